@@ -1,0 +1,120 @@
+//! What is remarkable about a certificate. Findings inform; none of them stops a request.
+
+use super::Certificate;
+use super::summary::days_between;
+use crate::notice::{Field, Moment, Notice, Severity, coded};
+use x509_cert::ext::pkix::KeyUsages;
+
+/// Fewer days than this are a warning.
+const SOON: i64 = 14;
+/// Fewer days than this are worth knowing: renewing takes weeks in some companies.
+const AHEAD: i64 = 60;
+
+/// `id-kp-serverAuth` (RFC 5280, section 4.2.1.12).
+const SERVER_AUTH: &str = "1.3.6.1.5.5.7.3.1";
+
+coded! {
+    /// Something about a certificate that the service may mind.
+    #[derive(Clone, Debug, Eq, PartialEq)]
+    #[non_exhaustive]
+    pub enum Finding {
+        /// It is a certification authority's.
+        Authority = "certificate-authority",
+        /// It is valid no more.
+        Expired {
+            /// The last moment at which it was valid.
+            since: Moment,
+        } = "certificate-expired",
+        /// It will expire within weeks.
+        ExpiresAhead {
+            /// Whole days left.
+            days: i64,
+        } = "certificate-expires-ahead",
+        /// It will expire within days.
+        ExpiresSoon {
+            /// Whole days left.
+            days: i64,
+        } = "certificate-expires-soon",
+        /// It names no e-mail address.
+        NoEmail = "certificate-no-email",
+        /// Its key usage leaves digitalSignature out (RFC 5280, section 4.2.1.3).
+        NoDigitalSignature = "certificate-no-digital-signature",
+        /// It is not yet valid.
+        NotYetValid {
+            /// From when it is valid.
+            from: Moment,
+        } = "certificate-not-yet-valid",
+        /// It is signed by its own subject.
+        SelfSigned = "certificate-self-signed",
+        /// It is for servers only.
+        ServerOnly = "certificate-server-only",
+    }
+}
+
+impl Finding {
+    /// The finding as something to tell the person.
+    #[must_use]
+    pub fn notice(&self) -> Notice {
+        Notice {
+            code: self.code(),
+            severity: self.severity(),
+            field: Field::Certificate,
+            params: self.params(),
+        }
+    }
+
+    fn severity(&self) -> Severity {
+        match self {
+            Self::ExpiresAhead { .. } => Severity::Information,
+            _ => Severity::Warning,
+        }
+    }
+}
+
+/// Everything remarkable about `certificate` at the time `now`, in Unix seconds.
+#[must_use]
+pub fn findings(certificate: &Certificate, now: i64) -> Vec<Finding> {
+    let mut found = Vec::new();
+    found.extend(validity(certificate, now));
+    if certificate.emails().is_empty() {
+        found.push(Finding::NoEmail);
+    }
+    let signs = certificate
+        .key_usage()
+        .is_none_or(|usage| usage.0.contains(KeyUsages::DigitalSignature));
+    if !signs {
+        found.push(Finding::NoDigitalSignature);
+    }
+    if certificate.is_ca() {
+        found.push(Finding::Authority);
+    }
+    if certificate.is_self_issued() {
+        found.push(Finding::SelfSigned);
+    }
+    let server_only = certificate.extended_key_usage().is_some_and(|usage| {
+        usage
+            .0
+            .iter()
+            .all(|purpose| purpose.to_string() == SERVER_AUTH)
+            && !usage.0.is_empty()
+    });
+    if server_only {
+        found.push(Finding::ServerOnly);
+    }
+    found
+}
+
+fn validity(certificate: &Certificate, now: i64) -> Option<Finding> {
+    let (from, to) = (certificate.not_before(), certificate.not_after());
+    if now > to {
+        return Some(Finding::Expired { since: Moment(to) });
+    }
+    if now < from {
+        return Some(Finding::NotYetValid { from: Moment(from) });
+    }
+    match days_between(now, to) {
+        days if days < SOON => Some(Finding::ExpiresSoon { days }),
+        days if days < AHEAD => Some(Finding::ExpiresAhead { days }),
+        _ => None,
+    }
+}

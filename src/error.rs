@@ -1,0 +1,141 @@
+//! What makes a request impossible. Every case is data; what a person reads of it, cause and
+//! remedy, is in the catalogue under its code.
+
+use crate::notice::{Field, Notice, Severity, coded};
+use core::fmt;
+
+/// Either a value or what stood in its way.
+pub type Result<T> = core::result::Result<T, Error>;
+
+coded! {
+    /// Why no request can be made of what was given.
+    #[derive(Clone, Debug, Eq, PartialEq)]
+    #[non_exhaustive]
+    pub enum Error {
+        /// The computer's clock cannot be told as Unix seconds.
+        ClockUnusable = "clock-unusable",
+        /// No certificate was given.
+        CertificateMissing = "certificate-missing",
+        /// The certificate's key is not RSA.
+        CertificateNotRsa {
+            /// The kind of key found.
+            algorithm: String,
+        } = "certificate-not-rsa",
+        /// The certificate's key may be used for RSASSA-PSS only.
+        CertificateRestrictedToPss = "certificate-restricted-to-pss",
+        /// A character that is not base64 inside a block.
+        DamagedBase64 {
+            /// The block's label, such as CERTIFICATE.
+            label: String,
+            /// The line inside the block, the BEGIN line being 1.
+            line: u32,
+            /// The character found.
+            found: String,
+        } = "damaged-base64",
+        /// The base64 of a block ends in the middle of a group.
+        Base64Cut {
+            /// The block's label.
+            label: String,
+        } = "base64-cut",
+        /// The bytes of a block are not the ASN.1 structure that they should be.
+        DamagedDer {
+            /// The block's label or the object's name.
+            label: String,
+        } = "damaged-der",
+        /// The private key is protected by a pass phrase.
+        KeyEncrypted {
+            /// How it is protected.
+            scheme: String,
+        } = "key-encrypted",
+        /// The numbers of the private key contradict each other.
+        KeyInconsistent = "key-inconsistent",
+        /// The public exponent is out of bounds.
+        KeyExponent = "key-exponent",
+        /// The private key has more than two primes (RFC 8017, section 3.2).
+        KeyMultiPrime = "key-multi-prime",
+        /// The private key is not RSA.
+        KeyNotRsa {
+            /// The kind of key found.
+            algorithm: String,
+        } = "key-not-rsa",
+        /// The private key may be used for RSASSA-PSS only (RFC 4055, section 1.2).
+        KeyRestrictedToPss = "key-restricted-to-pss",
+        /// A key longer than this page works with.
+        KeyTooLarge {
+            /// Its size in bits.
+            bits: u32,
+            /// The largest size accepted, in bits.
+            limit: u32,
+        } = "key-too-large",
+        /// A key shorter than the service accepts.
+        KeyTooSmall {
+            /// Its size in bits.
+            bits: u32,
+            /// The smallest size accepted, in bits.
+            limit: u32,
+        } = "key-too-small",
+        /// Text or bytes in which nothing was recognised.
+        NothingFound = "nothing-found",
+        /// An object that was recognised and is of no use here.
+        NotUsable {
+            /// What it is.
+            kind: String,
+        } = "not-usable",
+        /// The private key does not belong to the certificate, or to any of several.
+        PairMismatch {
+            /// SHA-256 of the certificate's public key (SubjectPublicKeyInfo), hexadecimal.
+            certificate: String,
+            /// SHA-256 of the private key's public key (SubjectPublicKeyInfo), hexadecimal.
+            key: String,
+        } = "pair-mismatch",
+        /// A block that begins and does not end.
+        PemCut {
+            /// The block's label.
+            label: String,
+        } = "pem-cut",
+        /// No private key was given.
+        PrivateKeyMissing = "private-key-missing",
+        /// A public key where a private key or certificate is needed.
+        PublicKeyOnly = "public-key-only",
+        /// The browser gave no random bytes.
+        RandomUnavailable = "random-unavailable",
+        /// A certificate signing request where the certificate is needed.
+        RequestOnly = "request-only",
+        /// Several private keys that fit, or none of several.
+        SeveralPrivateKeys {
+            /// How many were found.
+            count: u32,
+        } = "several-private-keys",
+        /// The signature that was made does not verify with the certificate's public key.
+        SignatureRejected = "signature-rejected",
+        /// More bytes than are read.
+        TooLarge {
+            /// The size found, in bytes.
+            bytes: i64,
+            /// The largest size read, in bytes.
+            limit: i64,
+        } = "too-large",
+    }
+}
+
+impl Error {
+    /// The error as something to tell the person, beside `field`.
+    #[must_use]
+    pub fn notice(&self, field: Field) -> Notice {
+        Notice {
+            code: self.code(),
+            severity: Severity::Error,
+            field,
+            params: self.params(),
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    /// The code alone: prose is the catalogue's.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl core::error::Error for Error {}

@@ -1,0 +1,86 @@
+//! Taking out of text what editors, mail programs and escapes put in.
+
+use zeroize::Zeroizing;
+
+/// `text` with one kind of line end, one kind of dash and one kind of space, without characters
+/// that show nothing, and with the escapes of JSON and of shells resolved.
+///
+/// The text may hold a private key: the result is wiped when dropped, and is allocated once, so
+/// that growing leaves no copies behind.
+pub(super) fn clean(text: &str) -> Zeroizing<String> {
+    let mut out = Zeroizing::new(String::with_capacity(text.len()));
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        match character {
+            '\\' => match characters.peek() {
+                Some('n' | 'r') => {
+                    characters.next();
+                    out.push('\n');
+                }
+                Some('t') => {
+                    characters.next();
+                    out.push(' ');
+                }
+                // `\"`, `\/`, a shell's line continuation: the backslash alone goes.
+                _ => {}
+            },
+            '\r' => {
+                if characters.peek() != Some(&'\n') {
+                    out.push('\n');
+                }
+            }
+            '\u{000B}' | '\u{000C}' | '\u{0085}' | '\u{2028}' | '\u{2029}' => out.push('\n'),
+            character if is_dash(character) => out.push('-'),
+            character if character.is_whitespace() && character != '\n' => out.push(' '),
+            character if is_invisible(character) => {}
+            character => out.push(character),
+        }
+    }
+    out
+}
+
+/// The bytes of a text file as text: UTF-16 by its byte order mark or by its zero bytes, else
+/// UTF-8, else one byte a character (ISO 8859-1), which leaves the ASCII of a PEM block intact.
+pub(super) fn decode(bytes: &[u8]) -> Zeroizing<String> {
+    match bytes {
+        [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),
+        [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
+        [_, 0, _, 0, ..] => utf16(bytes, u16::from_le_bytes),
+        [0, _, 0, _, ..] => utf16(bytes, u16::from_be_bytes),
+        _ => core::str::from_utf8(bytes)
+            .map_or_else(|_| latin1(bytes), |text| Zeroizing::new(text.to_owned())),
+    }
+}
+
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Zeroizing<String> {
+    let units = bytes.chunks_exact(2).map(|pair| match pair {
+        [first, second] => unit([*first, *second]),
+        _ => 0,
+    });
+    let mut text = Zeroizing::new(String::with_capacity(bytes.len().saturating_mul(2)));
+    for character in char::decode_utf16(units) {
+        text.push(character.unwrap_or(char::REPLACEMENT_CHARACTER));
+    }
+    text
+}
+
+fn latin1(bytes: &[u8]) -> Zeroizing<String> {
+    let mut text = Zeroizing::new(String::with_capacity(bytes.len().saturating_mul(2)));
+    text.extend(bytes.iter().copied().map(char::from));
+    text
+}
+
+/// The dashes that word processors and chats make of `-` and `--`.
+fn is_dash(character: char) -> bool {
+    matches!(
+        character,
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}'
+    )
+}
+
+/// Byte order marks, soft hyphens, zero-width and direction marks, stray control characters.
+fn is_invisible(character: char) -> bool {
+    (character.is_control() && character != '\n')
+        || matches!(character, '\u{00AD}' | '\u{180E}' | '\u{200B}'..='\u{200F}'
+            | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206F}' | '\u{FEFF}')
+}

@@ -1,0 +1,23 @@
+//! The core of RSA Signer: a certificate and an RSA private key in, the `Authorization` header and
+//! the JSON body of Anaplan's certificate login (v2) out.
+//!
+//! The rooms stand in the order in which data passes through them: [`input`] finds objects in what
+//! was pasted, [`certificate`] and [`private_key`] read and check them, [`identity`] pairs them,
+//! [`message`] makes the 100 bytes, [`signature`] signs and verifies them, [`request`] renders the
+//! result. [`session`] answers the page's messages over all of it. Everything is pure: the time and
+//! the random source are arguments. Only `worker`, which exists on wasm32 alone, knows the browser.
+
+pub mod certificate;
+pub mod error;
+pub mod identity;
+pub mod input;
+pub mod message;
+pub mod notice;
+pub mod private_key;
+pub mod public_key;
+pub mod request;
+pub mod session;
+pub mod signature;
+pub mod visible;
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
+pub mod worker;

@@ -1,0 +1,142 @@
+//! What the core says to a person, as data: a stable code, where it belongs, and parameters. The
+//! sentences live in the catalogue (`www/catalogue/`), one file a language.
+
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// A field of the page that a notice belongs to.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Field {
+    /// The box for the certificate.
+    Certificate,
+    /// No single field.
+    Page,
+    /// The field for the pass phrase.
+    Passphrase,
+    /// The box for the private key.
+    PrivateKey,
+}
+
+/// How much a notice matters.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Severity {
+    /// Worth knowing.
+    Information,
+    /// The request can be made, but the service will probably refuse it.
+    Warning,
+    /// No request can be made.
+    Error,
+}
+
+/// One parameter of a notice. The page renders it: a time, for example, in local time and UTC.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Value {
+    /// A count, a size in bits or bytes, a number of days.
+    Number(i64),
+    /// Text that is safe to show: nothing secret, and made visible where it comes from a file.
+    Text(String),
+    /// A moment, in Unix seconds.
+    Time(i64),
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+impl From<&String> for Value {
+    fn from(text: &String) -> Self {
+        Self::Text(text.clone())
+    }
+}
+
+impl From<&u32> for Value {
+    fn from(number: &u32) -> Self {
+        Self::Number(i64::from(*number))
+    }
+}
+
+impl From<&i64> for Value {
+    fn from(number: &i64) -> Self {
+        Self::Number(*number)
+    }
+}
+
+/// A moment in Unix seconds, as a parameter.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub struct Moment(pub i64);
+
+impl From<&Moment> for Value {
+    fn from(moment: &Moment) -> Self {
+        Self::Time(moment.0)
+    }
+}
+
+/// The parameters of a notice by name, in a fixed order.
+pub type Params = BTreeMap<&'static str, Value>;
+
+/// One thing to tell the person at the page.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+pub struct Notice {
+    /// Stable name, the key of its sentences in the catalogue.
+    pub code: &'static str,
+    /// How much it matters.
+    pub severity: Severity,
+    /// Where it belongs.
+    pub field: Field,
+    /// What goes into the sentences.
+    pub params: Params,
+}
+
+/// Declares an enum whose variants each have a stable code, and whose fields are the parameters of
+/// its sentences. One declaration, so that a variant without a code cannot exist.
+macro_rules! coded {
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident {
+            $(
+                $(#[$variant_meta:meta])*
+                $variant:ident $({ $( $(#[$field_meta:meta])* $field:ident: $type:ty, )+ })? = $code:literal,
+            )+
+        }
+    ) => {
+        $(#[$meta])*
+        pub enum $name {
+            $(
+                $(#[$variant_meta])*
+                $variant $({ $( $(#[$field_meta])* $field: $type, )+ })?,
+            )+
+        }
+
+        impl $name {
+            /// Every code, in the order of declaration. The catalogue has sentences for each.
+            pub const CODES: &'static [&'static str] = &[$($code),+];
+
+            /// The stable name of this case.
+            #[must_use]
+            pub fn code(&self) -> &'static str {
+                match self {
+                    $( Self::$variant { .. } => $code, )+
+                }
+            }
+
+            /// What goes into its sentences.
+            #[must_use]
+            pub fn params(&self) -> $crate::notice::Params {
+                match self {
+                    $(
+                        Self::$variant $({ $($field),+ })? => $crate::notice::Params::from([
+                            $( $( (stringify!($field), $field.into()), )+ )?
+                        ]),
+                    )+
+                }
+            }
+        }
+    };
+}
+
+pub(crate) use coded;

@@ -1,0 +1,113 @@
+//! One RSA private key, opened and within bounds.
+
+use crate::error::{Error, Result};
+use crate::input::{PrivateKeyDer, PrivateKeyForm};
+use crate::public_key::{
+    PublicKey, RSA_ENCRYPTION, RSASSA_PSS, algorithm_name, check_exponent, check_size, number,
+};
+use der::Decode;
+use pkcs1::RsaPrivateKeyRef;
+use pkcs8::PrivateKeyInfoRef;
+use rsa::{BoxedUint, RsaPrivateKey};
+
+/// An RSA private key of 2048 to 8192 bits whose numbers agree with each other. Wiped when dropped.
+#[derive(Debug)]
+pub struct PrivateKey {
+    key: RsaPrivateKey,
+    public: PublicKey,
+}
+
+impl PrivateKey {
+    /// Opens a key.
+    ///
+    /// The sizes are checked before the key is built, because building costs time that grows with
+    /// them. The CRT values of the file (RFC 8017, section 3.2) are not used: they are computed
+    /// anew from the primes.
+    ///
+    /// # Errors
+    /// The kinds of key that cannot be used, each with its own error.
+    pub fn open(file: &PrivateKeyDer) -> Result<Self> {
+        match &file.form {
+            PrivateKeyForm::Pkcs1 => Self::from_pkcs1(&file.der),
+            PrivateKeyForm::Pkcs8 => Self::from_pkcs8(&file.der),
+            PrivateKeyForm::NotRsa(name) => Err(Error::KeyNotRsa {
+                algorithm: (*name).to_owned(),
+            }),
+            PrivateKeyForm::EncryptedPkcs8 => Err(Error::KeyEncrypted {
+                scheme: "PKCS#8".to_owned(),
+            }),
+            PrivateKeyForm::Traditional(dek_info) => {
+                let scheme = dek_info.split(',').next().unwrap_or_default();
+                Err(Error::KeyEncrypted {
+                    scheme: crate::visible::visible(scheme),
+                })
+            }
+        }
+    }
+
+    /// The public half.
+    #[must_use]
+    pub fn public_key(&self) -> &PublicKey {
+        &self.public
+    }
+
+    /// The key as the rsa crate has it.
+    pub(crate) fn as_rsa(&self) -> &RsaPrivateKey {
+        &self.key
+    }
+
+    fn from_pkcs8(der: &[u8]) -> Result<Self> {
+        let info = PrivateKeyInfoRef::try_from(der).map_err(|_| Error::DamagedDer {
+            label: "PRIVATE KEY".to_owned(),
+        })?;
+        match info.algorithm.oid {
+            RSA_ENCRYPTION => Self::from_pkcs1(info.private_key.as_bytes()),
+            // The rsa crate would sign PKCS#1 v1.5 with such a key; the key's owner said no.
+            RSASSA_PSS => Err(Error::KeyRestrictedToPss),
+            _ => Err(Error::KeyNotRsa {
+                algorithm: algorithm_name(&info.algorithm),
+            }),
+        }
+    }
+
+    fn from_pkcs1(der: &[u8]) -> Result<Self> {
+        let parts = RsaPrivateKeyRef::from_der(der).map_err(|_| Error::DamagedDer {
+            label: "RSA PRIVATE KEY".to_owned(),
+        })?;
+        check_size(&parts.modulus)?;
+        check_exponent(&parts.public_exponent)?;
+        if parts.version() != pkcs1::Version::TwoPrime {
+            return Err(Error::KeyMultiPrime);
+        }
+        let numbers = (|| {
+            Some((
+                number(&parts.modulus)?,
+                number(&parts.public_exponent)?,
+                number(&parts.private_exponent)?,
+                vec![number(&parts.prime1)?, number(&parts.prime2)?],
+            ))
+        })();
+        let (n, e, d, primes) = numbers.ok_or(Error::KeyInconsistent)?;
+        let key = build(n, e, d, primes)?;
+        let public = PublicKey::of(&key);
+        Ok(Self { key, public })
+    }
+}
+
+/// Builds the key and checks that its numbers agree. Primes of unlike size are rare and allowed;
+/// they are tried second because arithmetic with them is slower.
+fn build(
+    n: BoxedUint,
+    e: BoxedUint,
+    d: BoxedUint,
+    primes: Vec<BoxedUint>,
+) -> Result<RsaPrivateKey> {
+    let usual = RsaPrivateKey::from_components(n.clone(), e.clone(), d.clone(), primes.clone());
+    match usual {
+        Err(rsa::Error::InvalidPrime) => {
+            RsaPrivateKey::from_components_with_wide_primes(n, e, d, primes)
+                .map_err(|_| Error::KeyInconsistent)
+        }
+        usual => usual.map_err(|_| Error::KeyInconsistent),
+    }
+}

@@ -1,0 +1,174 @@
+//! An RSA public key within the bounds of this page, and its fingerprint.
+
+use crate::error::{Error, Result};
+use der::asn1::{BitStringRef, ObjectIdentifier, UintRef};
+use der::{Any, Decode, Encode};
+use pkcs1::RsaPublicKeyRef;
+use rsa::traits::PublicKeyParts;
+use rsa::{BoxedUint, RsaPublicKey};
+use sha2::{Digest, Sha256};
+use spki::{AlgorithmIdentifierRef, SubjectPublicKeyInfo};
+
+/// The smallest modulus that the service accepts, in bits.
+pub const MIN_BITS: u32 = 2048;
+/// The largest modulus that this page works with, in bits.
+pub const MAX_BITS: u32 = 8192;
+/// The largest public exponent, in bits: the bound of the rsa crate, and far above 65537.
+const MAX_EXPONENT_BITS: u32 = 33;
+
+/// `rsaEncryption` (RFC 8017, appendix A.1).
+pub(crate) const RSA_ENCRYPTION: ObjectIdentifier =
+    ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
+/// `id-RSASSA-PSS` (RFC 4055, section 3.1): a key with this identifier may not be used here.
+pub(crate) const RSASSA_PSS: ObjectIdentifier =
+    ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.10");
+
+/// An RSA public key of 2048 to 8192 bits.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct PublicKey(RsaPublicKey);
+
+impl PublicKey {
+    /// Builds the key from the bytes of a `BIT STRING` that holds an `RSAPublicKey` (RFC 8017,
+    /// appendix A.1.1).
+    ///
+    /// # Errors
+    /// [`Error::DamagedDer`], or a key out of bounds.
+    pub fn from_pkcs1(der: &[u8]) -> Result<Self> {
+        let damaged = || Error::DamagedDer {
+            label: "RSA PUBLIC KEY".to_owned(),
+        };
+        let parts = RsaPublicKeyRef::from_der(der).map_err(|_| damaged())?;
+        check_size(&parts.modulus)?;
+        check_exponent(&parts.public_exponent)?;
+        let modulus = number(&parts.modulus).ok_or_else(damaged)?;
+        let exponent = number(&parts.public_exponent).ok_or_else(damaged)?;
+        RsaPublicKey::new_with_size_limits(modulus, exponent, limits())
+            .map(Self)
+            .map_err(|_| damaged())
+    }
+
+    /// The public half of a private key.
+    pub(crate) fn of(key: &rsa::RsaPrivateKey) -> Self {
+        Self(key.to_public_key())
+    }
+
+    /// The size of the modulus in bits.
+    #[must_use]
+    pub fn bits(&self) -> u32 {
+        self.0.n().bits_vartime()
+    }
+
+    /// SHA-256 of the `SubjectPublicKeyInfo` (RFC 5280, section 4.1.2.7), as `AB:CD:…`. It is the
+    /// same for a certificate and for the private key that belongs to it.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        self.to_spki()
+            .map_or_else(|_| String::new(), |der| sha256_hex(&der))
+    }
+
+    /// The key as the rsa crate has it.
+    pub(crate) fn as_rsa(&self) -> &RsaPublicKey {
+        &self.0
+    }
+
+    fn to_spki(&self) -> der::Result<Vec<u8>> {
+        let modulus = self.0.n().to_be_bytes();
+        let exponent = self.0.e().to_be_bytes();
+        let key = pkcs1::RsaPublicKey {
+            modulus: UintRef::new(&modulus)?,
+            public_exponent: UintRef::new(&exponent)?,
+        }
+        .to_der()?;
+        SubjectPublicKeyInfo::<Any, BitStringRef<'_>> {
+            algorithm: spki::AlgorithmIdentifier {
+                oid: RSA_ENCRYPTION,
+                parameters: Some(Any::null()),
+            },
+            subject_public_key: BitStringRef::from_bytes(&key)?,
+        }
+        .to_der()
+    }
+}
+
+/// SHA-256 of `bytes` in capitals, colons between the bytes, as browsers and OpenSSL show it.
+pub(crate) fn sha256_hex(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+/// `AB:CD:…`.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    let pairs: Vec<String> = bytes.iter().map(|byte| format!("{byte:02X}")).collect();
+    pairs.join(":")
+}
+
+/// The name of a key algorithm that is not RSA, as people know it, or its object identifier.
+pub(crate) fn algorithm_name(algorithm: &AlgorithmIdentifierRef<'_>) -> String {
+    let name = match algorithm.oid.to_string().as_str() {
+        "1.2.840.10045.2.1" => "EC",
+        "1.2.840.10040.4.1" => "DSA",
+        "1.2.840.10046.2.1" | "1.2.840.113549.1.3.1" => "Diffie-Hellman",
+        "1.3.101.110" => "X25519",
+        "1.3.101.111" => "X448",
+        "1.3.101.112" => "Ed25519",
+        "1.3.101.113" => "Ed448",
+        "1.2.840.113549.1.1.7" => "RSAES-OAEP",
+        other => return other.to_owned(),
+    };
+    name.to_owned()
+}
+
+/// Checks the size of a modulus before anything is computed with it.
+///
+/// # Errors
+/// [`Error::KeyTooSmall`] and [`Error::KeyTooLarge`].
+pub(crate) fn check_size(modulus: &UintRef<'_>) -> Result<()> {
+    let bits = bit_length(modulus.as_bytes());
+    if bits < MIN_BITS {
+        return Err(Error::KeyTooSmall {
+            bits,
+            limit: MIN_BITS,
+        });
+    }
+    if bits > MAX_BITS {
+        return Err(Error::KeyTooLarge {
+            bits,
+            limit: MAX_BITS,
+        });
+    }
+    Ok(())
+}
+
+/// Checks that a public exponent is odd, above 1 and at most 33 bits long.
+///
+/// # Errors
+/// [`Error::KeyExponent`].
+pub(crate) fn check_exponent(exponent: &UintRef<'_>) -> Result<()> {
+    let bytes = exponent.as_bytes();
+    let odd = bytes.last().is_some_and(|byte| byte & 1 == 1);
+    let bits = bit_length(bytes);
+    if odd && bits > 1 && bits <= MAX_EXPONENT_BITS {
+        return Ok(());
+    }
+    Err(Error::KeyExponent)
+}
+
+/// A number for the rsa crate, as wide as its bytes.
+pub(crate) fn number(value: &UintRef<'_>) -> Option<BoxedUint> {
+    let bits = u32::try_from(value.as_bytes().len()).ok()?.checked_mul(8)?;
+    BoxedUint::from_be_slice(value.as_bytes(), bits).ok()
+}
+
+pub(crate) fn limits() -> core::ops::RangeInclusive<usize> {
+    MIN_BITS as usize..=MAX_BITS as usize
+}
+
+/// The length of a big-endian number in bits, leading zeros not counted.
+fn bit_length(bytes: &[u8]) -> u32 {
+    let mut significant = bytes.iter().skip_while(|byte| **byte == 0);
+    let Some(first) = significant.next() else {
+        return 0;
+    };
+    let rest = u32::try_from(significant.count()).unwrap_or(u32::MAX);
+    rest.saturating_mul(8)
+        .saturating_add(u8::BITS.saturating_sub(first.leading_zeros()))
+}

@@ -1,0 +1,212 @@
+//! What the worker holds between two messages, and how it answers. Pure, so that every
+//! conversation can be tested without a browser.
+
+mod desk;
+
+use crate::certificate::Summary;
+use crate::identity::Identity;
+use crate::input::{self, Findings};
+use crate::notice::{Field, Notice};
+use crate::request::{self, HeaderForm};
+use desk::Desk;
+use rand_core::TryCryptoRng;
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
+
+/// What the page asks. ARCHITECTURE.md, "Page and worker", has the table.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Request {
+    /// Forget everything.
+    Forget,
+    /// Sign with the identity that the last reading gave.
+    #[serde(rename_all = "camelCase")]
+    Generate {
+        /// How the certificate is written into the header.
+        header_form: HeaderForm,
+    },
+    /// Are you there?
+    Hello,
+    /// Read what the boxes hold now. Replaces what was held.
+    Read(Inputs),
+}
+
+/// What the boxes of the page hold.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Inputs {
+    /// What was put into the certificate's box.
+    pub certificate: Vec<Source>,
+    /// What was put into the private key's box.
+    pub private_key: Vec<Source>,
+    /// The pass phrase, when one was asked for.
+    pub passphrase: Option<Zeroizing<String>>,
+}
+
+/// One thing that was pasted, dropped or chosen.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Source {
+    /// A file.
+    File {
+        /// Its name, for messages only.
+        name: String,
+        /// What is in it.
+        #[serde(with = "serde_bytes")]
+        bytes: Vec<u8>,
+    },
+    /// Text.
+    Text(Zeroizing<String>),
+}
+
+/// What the worker answers.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Reply {
+    /// Nothing is held any more.
+    Forgotten,
+    /// A request.
+    Generated(Generated),
+    /// The worker runs.
+    Hello {
+        /// The version of this program.
+        version: &'static str,
+    },
+    /// What was found in the boxes.
+    Reading(Reading),
+    /// No request: why.
+    Refused {
+        /// At least one of them is an error.
+        notices: Vec<Notice>,
+    },
+}
+
+/// What was found in the boxes.
+#[derive(Debug, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Reading {
+    /// The certificate that a request would carry, or the first one when none fits.
+    pub certificate: Option<Summary>,
+    /// The private key.
+    pub private_key: Option<PrivateKeySummary>,
+    /// What to tell the person.
+    pub notices: Vec<Notice>,
+    /// What a pass phrase is needed for.
+    pub passphrase_for: Option<String>,
+    /// Whether [`Request::Generate`] will sign.
+    pub ready: bool,
+}
+
+/// What the page shows of a private key.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PrivateKeySummary {
+    /// The size of the modulus in bits.
+    pub bits: u32,
+    /// How the key is written: `PKCS#8`, `PKCS#1`.
+    pub form: &'static str,
+    /// SHA-256 of its public key, `AB:CD:…`.
+    pub public_key_sha256: String,
+}
+
+/// A request, ready to be copied.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Generated {
+    /// The value of the `Authorization` header.
+    pub authorization: String,
+    /// The JSON body.
+    pub body: String,
+    /// The time in the signed message, Unix seconds.
+    pub created_at: u64,
+    /// What the service may mind.
+    pub notices: Vec<Notice>,
+}
+
+/// What is held: at most one identity, and what the last reading found wrong or remarkable.
+#[derive(Debug)]
+pub struct Session {
+    identity: Option<Identity>,
+    notices: Vec<Notice>,
+}
+
+impl Default for Session {
+    fn default() -> Self {
+        Self {
+            identity: None,
+            notices: Desk::default().conclude(0).missing,
+        }
+    }
+}
+
+impl Session {
+    /// Answers one request. `now` is the time in Unix seconds; `random` serves the message and the
+    /// blinding of the signature.
+    #[must_use]
+    pub fn answer<R: TryCryptoRng + ?Sized>(
+        &mut self,
+        request: Request,
+        now: u64,
+        random: &mut R,
+    ) -> Reply {
+        match request {
+            Request::Forget => {
+                *self = Self::default();
+                Reply::Forgotten
+            }
+            Request::Generate { header_form } => self.generate(header_form, now, random),
+            Request::Hello => Reply::Hello {
+                version: env!("CARGO_PKG_VERSION"),
+            },
+            Request::Read(inputs) => Reply::Reading(self.read(&inputs, now)),
+        }
+    }
+
+    fn generate<R: TryCryptoRng + ?Sized>(
+        &self,
+        form: HeaderForm,
+        now: u64,
+        random: &mut R,
+    ) -> Reply {
+        let Some(identity) = &self.identity else {
+            return Reply::Refused {
+                notices: self.notices.clone(),
+            };
+        };
+        match request::Request::new(identity, form, now, random) {
+            Ok(request) => Reply::Generated(Generated {
+                authorization: request.authorization,
+                body: request.body,
+                created_at: request.created_at,
+                notices: self.notices.clone(),
+            }),
+            Err(error) => Reply::Refused {
+                notices: vec![error.notice(Field::Page)],
+            },
+        }
+    }
+
+    fn read(&mut self, inputs: &Inputs, now: u64) -> Reading {
+        *self = Self::default();
+        let now = i64::try_from(now).unwrap_or(i64::MAX);
+        let mut desk = Desk::default();
+        desk.sort(Field::Certificate, read_all(&inputs.certificate));
+        desk.sort(Field::PrivateKey, read_all(&inputs.private_key));
+        let conclusion = desk.conclude(now);
+        self.identity = conclusion.identity;
+        self.notices.clone_from(&conclusion.reading.notices);
+        self.notices.extend(conclusion.missing);
+        conclusion.reading
+    }
+}
+
+fn read_all(sources: &[Source]) -> Findings {
+    let mut findings = Findings::default();
+    for source in sources {
+        findings.append(match source {
+            Source::File { bytes, .. } => input::read_bytes(bytes),
+            Source::Text(text) => input::read_text(text),
+        });
+    }
+    findings
+}

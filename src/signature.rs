@@ -1,0 +1,105 @@
+//! RSASSA-PKCS1-v1_5 with SHA-512 (RFC 8017, section 8.2): made with the private key, verified
+//! with the certificate's public key, and only then handed out.
+
+use crate::error::{Error, Result};
+use crate::identity::Identity;
+use crate::private_key::PrivateKey;
+use crate::public_key::PublicKey;
+use rand_core::TryCryptoRng;
+use rsa::pkcs1v15;
+use sha2::Sha512;
+use signature::{RandomizedSigner, SignatureEncoding, Verifier};
+
+/// A signature that verifies with the certificate's public key. There is no other way to make one
+/// than [`Signature::sign`].
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Signature(Vec<u8>);
+
+impl Signature {
+    /// Signs `message` with the identity's private key, blinded from `random`, and verifies.
+    ///
+    /// # Errors
+    /// [`Error::RandomUnavailable`], [`Error::KeyInconsistent`] when the key gives no sound
+    /// signature, [`Error::SignatureRejected`] when it does not verify.
+    pub fn sign<R: TryCryptoRng + ?Sized>(
+        identity: &Identity,
+        message: &[u8],
+        random: &mut R,
+    ) -> Result<Self> {
+        let bytes = make(identity.private_key(), message, random)?;
+        verify(identity.certificate().public_key()?, message, &bytes)?;
+        Ok(Self(bytes))
+    }
+
+    /// The signature, as long as the modulus, big-endian.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+/// Makes a signature without verifying it with a certificate. `random` blinds the private-key
+/// operation; the signature itself does not depend on it.
+fn make<R: TryCryptoRng + ?Sized>(
+    key: &PrivateKey,
+    message: &[u8],
+    random: &mut R,
+) -> Result<Vec<u8>> {
+    let mut random = Watched {
+        random,
+        failed: false,
+    };
+    let signer = pkcs1v15::SigningKey::<Sha512>::new(key.as_rsa().clone());
+    let signature = signer.try_sign_with_rng(&mut random, message);
+    match signature {
+        Ok(signature) => Ok(signature.to_vec()),
+        Err(_) if random.failed => Err(Error::RandomUnavailable),
+        Err(_) => Err(Error::KeyInconsistent),
+    }
+}
+
+/// Checks a signature.
+///
+/// # Errors
+/// [`Error::SignatureRejected`].
+pub fn verify(key: &PublicKey, message: &[u8], signature: &[u8]) -> Result<()> {
+    let signature =
+        pkcs1v15::Signature::try_from(signature).map_err(|_| Error::SignatureRejected)?;
+    pkcs1v15::VerifyingKey::<Sha512>::new(key.as_rsa().clone())
+        .verify(message, &signature)
+        .map_err(|_| Error::SignatureRejected)
+}
+
+/// A random source that remembers whether it failed: the rsa crate gives one error for all.
+struct Watched<'a, R: ?Sized> {
+    random: &'a mut R,
+    failed: bool,
+}
+
+impl<R: TryCryptoRng + ?Sized> Watched<'_, R> {
+    fn note<T, E>(&mut self, result: core::result::Result<T, E>) -> core::result::Result<T, E> {
+        self.failed |= result.is_err();
+        result
+    }
+}
+
+impl<R: TryCryptoRng + ?Sized> rand_core::TryRng for Watched<'_, R> {
+    type Error = R::Error;
+
+    fn try_next_u32(&mut self) -> core::result::Result<u32, Self::Error> {
+        let result = self.random.try_next_u32();
+        self.note(result)
+    }
+
+    fn try_next_u64(&mut self) -> core::result::Result<u64, Self::Error> {
+        let result = self.random.try_next_u64();
+        self.note(result)
+    }
+
+    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> core::result::Result<(), Self::Error> {
+        let result = self.random.try_fill_bytes(bytes);
+        self.note(result)
+    }
+}
+
+impl<R: TryCryptoRng + ?Sized> TryCryptoRng for Watched<'_, R> {}

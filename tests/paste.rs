@@ -1,0 +1,261 @@
+//! Every shape in which people paste PEM, and what must not be guessed.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice
+)]
+#![allow(clippy::arithmetic_side_effects, clippy::panic, missing_docs)]
+
+use anaplan_rsa_signer::error::Error;
+use anaplan_rsa_signer::input::{self, MAX_BYTES, Object, PrivateKeyForm};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+#[cfg(target_arch = "wasm32")]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_dedicated_worker);
+
+/// The published test key of the Wycheproof vectors and a certificate for it.
+fn pair() -> (String, String) {
+    let file: serde_json::Value = serde_json::from_str(include_str!(
+        "data/wycheproof/rsa_pkcs1_2048_sig_gen_sha512.json"
+    ))
+    .unwrap();
+    let group = &file["testGroups"][0];
+    let text = |name: &str| group[name].as_str().unwrap().trim_end().to_owned() + "\n";
+    (text("certificatePem"), text("privateKeyPem"))
+}
+
+fn body(pem: &str) -> String {
+    pem.lines().filter(|line| !line.starts_with('-')).collect()
+}
+
+/// What was found, as short words, so that a failure reads well.
+fn found(text: &str) -> Vec<String> {
+    words(&input::read_text(text))
+}
+
+fn words(findings: &input::Findings) -> Vec<String> {
+    let objects = findings.objects.iter().map(|object| match object {
+        Object::Certificate(_) => "certificate".to_owned(),
+        Object::PrivateKey(key) => match &key.form {
+            PrivateKeyForm::Pkcs1 => "key".to_owned(),
+            PrivateKeyForm::Traditional(dek) => format!("traditional {dek}"),
+            other => format!("{other:?}"),
+        },
+        other => format!("{other:?}"),
+    });
+    objects
+        .chain(
+            findings
+                .problems
+                .iter()
+                .map(|problem| problem.code().to_owned()),
+        )
+        .collect()
+}
+
+/// Certificates and keys in the same shape give the same bytes as the unharmed text.
+fn check(shape: impl Fn(&str) -> String) {
+    let (certificate, key) = pair();
+    for pem in [&certificate, &key] {
+        let plain = input::read_text(pem);
+        let shaped = input::read_text(&shape(pem));
+        assert_eq!(words(&shaped), words(&plain), "in {:?}", shape(pem));
+        match (&plain.objects[0], &shaped.objects[0]) {
+            (Object::Certificate(a), Object::Certificate(b)) => assert_eq!(a, b),
+            (Object::PrivateKey(a), Object::PrivateKey(b)) => assert_eq!(a.der, b.der),
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+macro_rules! shapes {
+    ($($name:ident: $shape:expr;)+) => {
+        $(
+            #[wasm_bindgen_test(unsupported = test)]
+            fn $name() {
+                check($shape);
+            }
+        )+
+    };
+}
+
+fn each_line(pem: &str, change: impl Fn(&str) -> String) -> String {
+    pem.lines().map(|line| change(line) + "\n").collect()
+}
+
+fn rewrapped(pem: &str, columns: usize) -> String {
+    let mut lines = pem.lines();
+    let (begin, end) = (lines.next().unwrap(), pem.lines().last().unwrap());
+    let body: Vec<char> = body(pem).chars().collect();
+    let body: Vec<String> = body
+        .chunks(columns)
+        .map(|line| line.iter().collect())
+        .collect();
+    format!("{begin}\n{}\n{end}\n", body.join("\n"))
+}
+
+shapes! {
+    as_is: |pem| pem.to_owned();
+    crlf: |pem| pem.replace('\n', "\r\n");
+    cr_only: |pem| pem.replace('\n', "\r");
+    no_final_newline: |pem| pem.trim_end().to_owned();
+    leading_blank_lines: |pem| format!("\n\n \n{pem}");
+    bag_attributes: |pem| format!(
+        "Bag Attributes\n    friendlyName: me\n    localKeyID: 01 02\nsubject=CN = me\n{pem}");
+    leading_spaces: |pem| format!("   {pem}");
+    trailing_spaces: |pem| each_line(pem, |line| format!("{line}  \t"));
+    indented: |pem| each_line(pem, |line| format!("    {line}"));
+    body_on_one_line: |pem| rewrapped(pem, 100_000);
+    columns_76: |pem| rewrapped(pem, 76);
+    odd_columns: |pem| rewrapped(pem, 37);
+    all_on_one_line: |pem| pem.replace('\n', " ");
+    all_on_one_line_without_spaces: |pem| pem.replace('\n', "");
+    byte_order_mark: |pem| format!("\u{FEFF}{pem}");
+    no_break_spaces: |pem| each_line(pem, |line| format!("\u{A0}{line}\u{A0}"));
+    no_break_space_in_the_label: |pem| {
+        pem.replace("BEGIN ", "BEGIN\u{A0}").replace("END ", "END\u{A0}")
+    };
+    zero_width: |pem| pem.replace("MII", "M\u{200B}I\u{2060}I");
+    blank_lines_in_body: |pem| pem.replace('\n', "\n\n");
+    two_final_newlines: |pem| format!("{pem}\n\n");
+    text_around: |pem| format!("Hello,\n\nhere it is - as asked:\n{pem}\nBest - A.\n-- \nAnn");
+    literal_newlines: |pem| pem.replace('\n', "\\n");
+    literal_crlf: |pem| pem.replace('\n', "\\r\\n");
+    json: |pem| format!("{{\"pem\": \"{}\", \"n\": 1}}", pem.replace('\n', "\\n"));
+    json_with_escaped_slashes: |pem| pem.replace('/', "\\/");
+    bare_base64: body;
+    bare_base64_with_breaks: |pem| pem.lines().filter(|l| !l.starts_with('-'))
+        .collect::<Vec<_>>().join("\r\n");
+    whole_pem_in_base64: |pem| STANDARD.encode(pem);
+    quoted_mail: |pem| each_line(pem, |line| format!("> {line}"));
+    twice_quoted_mail: |pem| each_line(pem, |line| format!(">> > {line}"));
+    table_cell: |pem| each_line(pem, |line| format!("| {line} |"));
+    code_fence: |pem| format!("```pem\n{pem}```\n");
+    yaml_block: |pem| format!("tls:\n  crt: |\n{}", each_line(pem, |line| format!("    {line}")));
+    commented: |pem| each_line(pem, |line| format!("# {line}"));
+    source_code: |pem| each_line(pem, |line| format!("  \"{line}\\n\" +"));
+    source_code_leading_plus: |pem| each_line(pem, |line| format!("  + '{line}\\n'"));
+    shell_continuation: |pem| each_line(pem, |line| format!("{line}\\"));
+    typographic_dashes: |pem| pem.replace("-----", "——-");
+    en_dashes: |pem| pem.replace("-----", "–––––");
+    dashes_cut_off: |pem| pem.trim_start_matches('-').replacen("BEGIN", "-BEGIN", 1);
+    lower_case_boundaries: |pem| pem.replace("BEGIN", "Begin").replace("END", "End");
+    html_breaks: |pem| pem.replace('\n', "<br>\n");
+    html_references: |pem| pem.replace('+', "&#43;").replace('/', "&#47;");
+    end_line_missing: |pem| pem.lines().filter(|l| !l.contains("END")).collect::<Vec<_>>().join("\n");
+    quoted_printable: |pem| {
+        let long = rewrapped(pem, 100_000).replace('=', "=3D");
+        long.lines().map(|line| {
+            let line: Vec<char> = line.chars().collect();
+            line.chunks(75).map(|part| part.iter().collect::<String>())
+                .collect::<Vec<_>>().join("=\n") + "\n"
+        }).collect()
+    };
+    mixture: |pem| format!("\u{FEFF}Hi,\r\n{}", each_line(pem, |line| format!(
+        "> \u{A0} {line}\u{200B} ")).replace('\n', "\r\n").replace("-----", "—----"));
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn both_in_one_paste_are_told_apart() {
+    let (certificate, key) = pair();
+    assert_eq!(
+        found(&format!("{certificate}{key}")),
+        ["certificate", "key"]
+    );
+    assert_eq!(
+        found(&format!("{key}\n\n{certificate}")),
+        ["key", "certificate"]
+    );
+    let one_line = format!("{key}{certificate}").replace('\n', " ");
+    assert_eq!(found(&one_line), ["key", "certificate"]);
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn files_are_read_as_bytes() {
+    let (certificate, _) = pair();
+    let der = STANDARD.decode(body(&certificate)).unwrap();
+    assert_eq!(words(&input::read_bytes(&der)), ["certificate"]);
+    let trailing = [der.as_slice(), b"\r\n"].concat();
+    assert_eq!(words(&input::read_bytes(&trailing)), ["certificate"]);
+    let little: Vec<u8> = certificate
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let big: Vec<u8> = certificate
+        .encode_utf16()
+        .flat_map(u16::to_be_bytes)
+        .collect();
+    assert_eq!(words(&input::read_bytes(&little)), ["certificate"]);
+    assert_eq!(words(&input::read_bytes(&big)), ["certificate"]);
+    assert_eq!(
+        words(&input::read_bytes(
+            &[&[0xFF, 0xFE], little.as_slice()].concat()
+        )),
+        ["certificate"]
+    );
+    assert_eq!(
+        words(&input::read_bytes(
+            &[&[0xFE, 0xFF], big.as_slice()].concat()
+        )),
+        ["certificate"]
+    );
+    let latin1 = [b"Gr\xFC\xDFe\n".as_slice(), certificate.as_bytes()].concat();
+    assert_eq!(words(&input::read_bytes(&latin1)), ["certificate"]);
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn damage_is_named_and_located() {
+    let (certificate, _) = pair();
+    let lines: Vec<&str> = certificate.lines().collect();
+    let bad = certificate.replacen(lines[3], &lines[3].replacen(&lines[3][5..6], "?", 1), 1);
+    let problem = input::read_text(&bad).problems.remove(0);
+    let expected = Error::DamagedBase64 {
+        label: "CERTIFICATE".into(),
+        line: 4,
+        found: "?".into(),
+    };
+    assert_eq!(problem, expected);
+    // One character lost in the middle of a line.
+    assert_eq!(
+        found(&certificate.replacen(lines[3], &lines[3][1..], 1)),
+        ["base64-cut"]
+    );
+    // Four lost: the base64 is whole, what it says is not.
+    assert_eq!(
+        found(&certificate.replacen(lines[3], &lines[3][4..], 1)),
+        ["damaged-der"]
+    );
+    // The end lost.
+    assert_eq!(found(&lines[..8].join("\n")), ["pem-cut"]);
+    assert_eq!(
+        found(&format!("{}\n{certificate}", lines[..8].join("\n"))),
+        ["certificate", "pem-cut"]
+    );
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn what_is_nothing_is_said_to_be_nothing() {
+    assert_eq!(found(""), [""; 0]);
+    assert_eq!(found(" \n\t\u{A0}\u{FEFF}"), [""; 0]);
+    assert_eq!(found("hello"), ["nothing-found"]);
+    assert_eq!(found(&"A".repeat(200)), ["nothing-found"]);
+    assert_eq!(
+        found("-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n"),
+        ["base64-cut"]
+    );
+    assert_eq!(found(&"-".repeat(100_000)), ["nothing-found"]);
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn more_than_the_limit_is_refused_unread() {
+    assert_eq!(found(&" ".repeat(MAX_BYTES)), [""; 0]);
+    assert_eq!(found(&" ".repeat(MAX_BYTES + 1)), ["too-large"]);
+    assert_eq!(
+        words(&input::read_bytes(&vec![0; MAX_BYTES + 1])),
+        ["too-large"]
+    );
+}

@@ -1,0 +1,109 @@
+//! What the tests share. Nothing here is fit for anything but tests.
+
+#![allow(dead_code, reason = "each test file uses its own part")]
+#![allow(unreachable_pub, reason = "a module of several test crates")]
+
+use anaplan_rsa_signer::session::{Inputs, Request, Source};
+use rand_core::{TryCryptoRng, TryRng};
+use zeroize::Zeroizing;
+
+/// A predictable stream of numbers (SplitMix64) that counts what was taken from it and can be told
+/// to fail.
+#[derive(Debug)]
+pub struct TestRandom {
+    state: u64,
+    pub taken: usize,
+    pub fail_after: usize,
+}
+
+impl TestRandom {
+    pub fn new(seed: u64) -> Self {
+        Self {
+            state: seed,
+            taken: 0,
+            fail_after: usize::MAX,
+        }
+    }
+
+    pub fn failing_after(bytes: usize) -> Self {
+        Self {
+            fail_after: bytes,
+            ..Self::new(1)
+        }
+    }
+
+    fn next(&mut self) -> u64 {
+        self.state = self.state.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.state;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ (z >> 31)
+    }
+}
+
+/// The failure of [`TestRandom`].
+#[derive(Debug)]
+pub struct Dry;
+
+impl core::fmt::Display for Dry {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("the test's random source is dry")
+    }
+}
+
+impl core::error::Error for Dry {}
+
+impl TryRng for TestRandom {
+    type Error = Dry;
+
+    fn try_next_u32(&mut self) -> Result<u32, Dry> {
+        let mut bytes = [0; 4];
+        self.try_fill_bytes(&mut bytes)?;
+        Ok(u32::from_le_bytes(bytes))
+    }
+
+    fn try_next_u64(&mut self) -> Result<u64, Dry> {
+        let mut bytes = [0; 8];
+        self.try_fill_bytes(&mut bytes)?;
+        Ok(u64::from_le_bytes(bytes))
+    }
+
+    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Dry> {
+        self.taken += bytes.len();
+        if self.taken > self.fail_after {
+            return Err(Dry);
+        }
+        for chunk in bytes.chunks_mut(8) {
+            let number = self.next().to_le_bytes();
+            chunk.copy_from_slice(&number[..chunk.len()]);
+        }
+        Ok(())
+    }
+}
+
+impl TryCryptoRng for TestRandom {}
+
+/// The request that reads these two texts.
+pub fn read(certificate: &str, private_key: &str) -> Request {
+    let source = |text: &str| {
+        if text.is_empty() {
+            vec![]
+        } else {
+            vec![Source::Text(Zeroizing::new(text.to_owned()))]
+        }
+    };
+    Request::Read(Inputs {
+        certificate: source(certificate),
+        private_key: source(private_key),
+        passphrase: None,
+    })
+}
+
+/// Bytes from hexadecimal text.
+pub fn unhex(text: &str) -> Vec<u8> {
+    assert!(text.len().is_multiple_of(2), "odd hexadecimal text");
+    (0..text.len())
+        .step_by(2)
+        .map(|i| u8::from_str_radix(&text[i..i + 2], 16).unwrap())
+        .collect()
+}
