@@ -116,6 +116,10 @@ macro_rules! coded {
             /// Every code, in the order of declaration. The catalogue has sentences for each.
             pub const CODES: &'static [&'static str] = &[$($code),+];
 
+            /// Every code with the names of its parameters.
+            pub const PARAMS: &'static [(&'static str, &'static [&'static str])] =
+                &[$( ($code, &[$( $( stringify!($field), )+ )?]) ),+];
+
             /// The stable name of this case.
             #[must_use]
             pub fn code(&self) -> &'static str {
