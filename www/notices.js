@@ -80,6 +80,7 @@ function noticeItem(notice) {
   const item = noticeTemplate.content.firstElementChild.cloneNode(true);
   const { cause, remedy } = sentences(notice);
   item.dataset.severity = notice.severity;
+  item.dataset.code = notice.code;
   item.querySelector("use").setAttribute("href", `#icon-${notice.severity}`);
   item.querySelector(".notice-severity").textContent = say(`severity-${notice.severity}`);
   item.querySelector(".notice-cause").append(...marked(cause));
