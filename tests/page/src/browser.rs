@@ -11,7 +11,6 @@ use http::Method;
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::Value;
 use std::fs::{self, File};
-use std::future::Future;
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};

@@ -4,6 +4,7 @@ mod copying;
 mod freshness;
 mod making;
 mod refusing;
+mod setting;
 mod silence;
 mod speed;
 mod tampering;
@@ -38,6 +39,7 @@ impl Case {
 
 pub(crate) fn all() -> Vec<Case> {
     [
+        setting::cases(),
         making::cases(),
         copying::cases(),
         freshness::cases(),

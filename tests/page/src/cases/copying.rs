@@ -24,7 +24,7 @@ pub(super) fn cases() -> Vec<Case> {
 const BUTTONS: [(Part, Part); 2] = [(COPY_AUTHORIZATION, AUTHORIZATION), (COPY_BODY, BODY)];
 
 fn copies(page: &Page<'_>) -> Outcome {
-    // On plain http there is no clipboard to ask, so there it is the old way that is tried.
+    // On plain http there is no clipboard to ask, so there the old way is tried.
     page.ensure_secure(page.site.origin == Origin::File)?;
     page.fill_pair()?;
     page.generate()?;

@@ -3,8 +3,8 @@
 use super::Case;
 use crate::outcome::{Failure, Outcome, ensure, ensure_eq};
 use crate::page::{
-    AUTHORIZATION, BODY, CERTIFICATE, CLEAR, COPY_AUTHORIZATION, COPY_BODY, GENERATE, Origin,
-    PASSPHRASE, PRIVATE_KEY, Page, Part, Request,
+    AUTHORIZATION, BODY, CERTIFICATE, CLEAR, COPY_AUTHORIZATION, COPY_BODY, GENERATE, PASSPHRASE,
+    PRIVATE_KEY, Page, Part, Request,
 };
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -24,7 +24,6 @@ pub(super) fn cases() -> Vec<Case> {
 }
 
 fn parts_have_names(page: &Page<'_>) -> Outcome {
-    page.ensure_secure(page.site.origin == Origin::File)?;
     for part in [
         CERTIFICATE,
         PRIVATE_KEY,

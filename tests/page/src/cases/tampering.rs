@@ -1,13 +1,14 @@
 //! Does a file that was changed, or put into another page, refuse to start?
 
 use super::Case;
+use super::making::check;
 use crate::outcome::{Failure, Outcome, ensure, ensure_eq};
 use crate::page::Page;
 use serde_json::json;
 
 pub(super) fn cases() -> Vec<Case> {
     vec![
-        Case::new("tampered/not-at-all", copy_starts),
+        Case::new("copied", copy_starts),
         Case::new("tampered/worker", |page| {
             does_not_start(page, "worker", "WORKER_SOURCE")
         }),
@@ -16,11 +17,16 @@ pub(super) fn cases() -> Vec<Case> {
     ]
 }
 
-/// The copy as such is no obstacle: what fails in the next cases is the flipped byte.
+/// A copy under a name that people's folders have. What fails in the next cases is the flipped byte.
 fn copy_starts(page: &Page<'_>) -> Outcome {
-    let url = page.site.publish("copy.html", page.site.shipped.into())?;
+    let name = "rsa-signer (1) für Zürich #2.html";
+    let url = page.site.publish(name, page.site.shipped.into())?;
     page.browser.go(&url)?;
-    page.wait_for_state("ready")
+    page.wait_for_state("ready")?;
+    page.fill_pair()?;
+    let request = page.generate()?;
+    check(page, &request, &page.keys.header_der)?;
+    Ok(())
 }
 
 fn does_not_start(page: &Page<'_>, name: &str, constant: &str) -> Outcome {
@@ -108,21 +114,22 @@ fn with_a_flipped_byte(text: &str, constant: &str) -> Outcome<String> {
 /// A page around it could cover it, or watch what is typed.
 fn refuses_frames(page: &Page<'_>) -> Outcome {
     let around = format!(
-        "<!doctype html><title>Around</title><iframe src=\"{}\"></iframe>",
+        "<!doctype html><title>Around</title><iframe onload=\"loaded = true\" src=\"{}\"></iframe>",
         page.site.url
     );
     let url = page.site.publish("around.html", around)?;
     page.browser.go(&url)?;
+    page.wait_until("the frame", "return window.loaded === true")?;
     page.browser.enter_frame()?;
     let state = page.wait_for_state("failed");
-    let title = page.browser.run(
+    let shown = page.browser.run(
         "return document.getElementById('certificate')?.checkVisibility() ?? null",
         vec![],
     );
     page.browser.leave_frame()?;
     state?;
     ensure!(
-        title? == json!(false),
+        shown? == json!(false),
         "the field for the certificate is shown in a frame"
     );
     Ok(())
