@@ -7,6 +7,7 @@ use crate::certificate::Summary;
 use crate::identity::Identity;
 use crate::input::{self, Findings};
 use crate::notice::{Field, Notice};
+use crate::pbe::Passphrase;
 use crate::request::{self, HeaderForm};
 use desk::Desk;
 use rand_core::TryCryptoRng;
@@ -41,6 +42,9 @@ pub struct Inputs {
     pub private_key: Vec<Source>,
     /// The pass phrase, when one was asked for.
     pub passphrase: Option<Zeroizing<String>>,
+    /// SHA-256 of the certificate that was chosen among several, `AB:CD:…`.
+    #[serde(default)]
+    pub choice: Option<String>,
 }
 
 /// One thing that was pasted, dropped or chosen.
@@ -87,14 +91,42 @@ pub enum Reply {
 pub struct Reading {
     /// The certificate that a request would carry, or the first one when none fits.
     pub certificate: Option<Summary>,
+    /// Every certificate that was found.
+    pub certificates: Vec<Summary>,
+    /// The certificates that a private key here belongs to, when there are several.
+    pub choices: Vec<Choice>,
     /// The private key.
     pub private_key: Option<PrivateKeySummary>,
     /// What to tell the person.
     pub notices: Vec<Notice>,
     /// What a pass phrase is needed for.
-    pub passphrase_for: Option<String>,
+    pub passphrase_for: Option<PassphraseNeed>,
     /// Whether [`Request::Generate`] will sign.
     pub ready: bool,
+}
+
+/// One of several certificates to choose from.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Choice {
+    /// SHA-256 of the certificate; what the page sends back.
+    pub sha256: String,
+    /// The subject's distinguished name.
+    pub subject: String,
+    /// Valid to, Unix seconds.
+    pub not_after: i64,
+}
+
+/// What waits for a pass phrase.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PassphraseNeed {
+    /// The box that the protected file is in.
+    pub field: Field,
+    /// How it is protected; empty when a pass phrase has already been tried.
+    pub scheme: String,
+    /// How many rounds the key derivation takes, for telling how long a person will wait.
+    pub rounds: u32,
 }
 
 /// What the page shows of a private key.
@@ -134,7 +166,7 @@ impl Default for Session {
     fn default() -> Self {
         Self {
             identity: None,
-            notices: Desk::default().conclude(0).missing,
+            notices: Desk::default().conclude(None, 0).missing,
         }
     }
 }
@@ -158,7 +190,7 @@ impl Session {
             Request::Hello => Reply::Hello {
                 version: env!("CARGO_PKG_VERSION"),
             },
-            Request::Read(inputs) => Reply::Reading(self.read(&inputs, now)),
+            Request::Read(inputs) => Reply::Reading(self.read(inputs, now)),
         }
     }
 
@@ -186,13 +218,13 @@ impl Session {
         }
     }
 
-    fn read(&mut self, inputs: &Inputs, now: u64) -> Reading {
+    fn read(&mut self, inputs: Inputs, now: u64) -> Reading {
         *self = Self::default();
         let now = i64::try_from(now).unwrap_or(i64::MAX);
-        let mut desk = Desk::default();
+        let mut desk = Desk::new(inputs.passphrase.map(Passphrase::new));
         desk.sort(Field::Certificate, read_all(&inputs.certificate));
         desk.sort(Field::PrivateKey, read_all(&inputs.private_key));
-        let conclusion = desk.conclude(now);
+        let conclusion = desk.conclude(inputs.choice.as_deref(), now);
         self.identity = conclusion.identity;
         self.notices.clone_from(&conclusion.reading.notices);
         self.notices.extend(conclusion.missing);

@@ -312,7 +312,7 @@ fn each_mistake_is_named_beside_its_field() {
             "2048.key",
             &["Error Certificate request-only"],
         ),
-        ("bundle.p7b", "2048.key", &["Error Certificate not-usable"]),
+        ("bundle.p7b", "2048.key", &["generated"]),
         (
             "2048.crt",
             "public.pem",
@@ -353,12 +353,12 @@ fn each_mistake_is_named_beside_its_field() {
         (
             "2048.crt",
             "encrypted.key",
-            &["Error PrivateKey key-encrypted"],
+            &["Error Passphrase passphrase-needed"],
         ),
         (
             "2048.crt",
             "traditional.key",
-            &["Error PrivateKey key-encrypted"],
+            &["Error Passphrase passphrase-needed"],
         ),
         ("2048.crt", "other.key", &["Error PrivateKey pair-mismatch"]),
         (
