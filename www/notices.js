@@ -1,0 +1,105 @@
+// How notices look: under their field, and the most important one in the alert.
+
+import { byId } from "./dom.js";
+import { say, sentences } from "./catalogue.js";
+
+const noticeTemplate = byId("notice-template");
+const messageTemplate = byId("message-template");
+const alertBox = byId("alert");
+const statusBox = byId("status");
+
+/**
+ * Shows notices in a list, the errors first. The list says nothing else.
+ * @param {HTMLElement} list
+ * @param {object[]} notices
+ */
+export function showNotices(list, notices) {
+  list.replaceChildren(...bySeverity(notices).map(noticeItem));
+}
+
+/**
+ * The error that a person should hear of first.
+ * @param {object[]} notices
+ * @returns {object | undefined}
+ */
+export function firstError(notices) {
+  return notices.find(({ severity }) => severity === "error");
+}
+
+/**
+ * Says in the alert what is wrong: the sentences of one notice, and whether there is more to put right.
+ * @param {object} notice
+ * @param {number} more how many other errors there are
+ */
+export function alertNotice(notice, more) {
+  const { cause, remedy } = sentences(notice);
+  const strong = document.createElement("strong");
+  strong.append(...marked(cause));
+  const rest = more > 0 ? [" ", say("more-notices")] : [];
+  showMessage(alertBox, "error", strong, " ", ...marked(remedy), ...rest);
+}
+
+/**
+ * Says in the alert what is wrong.
+ * @param {string} text
+ */
+export function alertText(text) {
+  showMessage(alertBox, "error", text);
+}
+
+/**
+ * Says in the status what was done. Saying the same again is announced again: it is a new element.
+ * @param {string} text
+ * @param {"done" | "warning"} [tone]
+ */
+export function announce(text, tone = "done") {
+  statusBox.dataset.tone = tone;
+  showMessage(statusBox, tone, text);
+}
+
+/**
+ * The same for what the eye sees elsewhere on the page: announced, not shown.
+ * @param {string} text
+ */
+export function announceQuietly(text) {
+  statusBox.dataset.tone = "quiet";
+  showMessage(statusBox, "done", text);
+}
+
+/** Empties the alert and the status. */
+export function hush() {
+  alertBox.replaceChildren();
+  statusBox.replaceChildren();
+}
+
+function bySeverity(notices) {
+  return ["error", "warning", "information"].flatMap((severity) => notices.filter((notice) => notice.severity === severity));
+}
+
+function noticeItem(notice) {
+  const item = noticeTemplate.content.firstElementChild.cloneNode(true);
+  const { cause, remedy } = sentences(notice);
+  item.dataset.severity = notice.severity;
+  item.querySelector("use").setAttribute("href", `#icon-${notice.severity}`);
+  item.querySelector(".notice-severity").textContent = say(`severity-${notice.severity}`);
+  item.querySelector(".notice-cause").append(...marked(cause));
+  item.querySelector(".notice-remedy").append(...marked(remedy));
+  return item;
+}
+
+/** A catalogue marks commands with backticks; everything else, values too, is plain text. */
+function marked(text) {
+  return text.split("`").map((part, index) => {
+    if (index % 2 === 0) return part;
+    const code = document.createElement("code");
+    code.textContent = part;
+    return code;
+  });
+}
+
+function showMessage(box, icon, ...parts) {
+  const message = messageTemplate.content.cloneNode(true);
+  message.querySelector("use").setAttribute("href", `#icon-${icon}`);
+  message.querySelector("p").append(...parts);
+  box.replaceChildren(...message.children);
+}
