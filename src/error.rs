@@ -142,6 +142,7 @@ impl Error {
             code: self.code(),
             severity: Severity::Error,
             field,
+            source: None,
             params: self.params(),
         }
     }

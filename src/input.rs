@@ -12,7 +12,7 @@ mod markup;
 mod object;
 
 pub use foreign::Foreign;
-pub use object::{Object, PrivateKeyDer, PrivateKeyForm, recognise};
+pub use object::{Object, PrivateKeyDer, PrivateKeyForm, certificate_pem, recognise};
 
 use crate::error::Error;
 use zeroize::Zeroizing;

@@ -9,6 +9,7 @@
 
 mod asn1;
 pub mod bundle;
+pub mod calendar;
 pub mod certificate;
 pub mod error;
 pub mod identity;

@@ -8,7 +8,7 @@
     clippy::indexing_slicing,
     clippy::string_slice
 )]
-#![allow(clippy::arithmetic_side_effects, clippy::panic, missing_docs)]
+#![allow(clippy::arithmetic_side_effects, clippy::panic, clippy::panic_in_result_fn, missing_docs)]
 
 mod support;
 
@@ -117,7 +117,7 @@ fn reading(session: &mut Session, certificate: &str, key: &str) -> Reading {
         now(),
         &mut TestRandom::new(1),
     ) {
-        Reply::Reading(reading) => reading,
+        Reply::Reading(reading) => *reading,
         other => panic!("{other:?}"),
     }
 }

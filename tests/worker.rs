@@ -1,7 +1,7 @@
 //! The worker's messages as the page sends and sees them. Only in a browser.
 
 #![cfg(target_arch = "wasm32")]
-#![allow(clippy::unwrap_used, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 
 use anaplan_rsa_signer::session::Session;
 use anaplan_rsa_signer::worker::answer;

@@ -78,6 +78,7 @@ impl Finding {
             code: self.code(),
             severity: self.severity(),
             field: Field::Certificate,
+            source: None,
             params: self.params(),
         }
     }

@@ -135,7 +135,14 @@ mod tests {
 
     #[test]
     fn nonsense_is_nothing() {
-        for text in ["", "Z", "251324034706Z", "25062403470", "250624034706X", "99999999"] {
+        for text in [
+            "",
+            "Z",
+            "251324034706Z",
+            "25062403470",
+            "250624034706X",
+            "99999999",
+        ] {
             assert_eq!(of(Tag::UtcTime, text), None, "{text}");
         }
         assert_eq!(of(Tag::Utf8String, "700101000000Z"), None);

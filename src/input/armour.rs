@@ -2,6 +2,7 @@
 
 use super::{base64, markup};
 use crate::error::{Error, Result};
+use base64ct::{Base64, Encoding};
 use zeroize::Zeroizing;
 
 /// The longest label that is taken for one.
@@ -17,6 +18,37 @@ pub(super) struct Block {
     pub(super) closed: bool,
     /// The bytes.
     pub(super) bytes: Zeroizing<Vec<u8>>,
+}
+
+/// The columns of a body line (RFC 7468, section 2).
+const COLUMNS: usize = 64;
+
+/// Bytes as a PEM block, the way OpenSSL writes it. The bytes may be secret: the encoder's time does
+/// not depend on them, and the text is wiped when dropped.
+pub(super) fn encode(label: &str, header: Option<&str>, bytes: &[u8]) -> Zeroizing<String> {
+    let text = Zeroizing::new(Base64::encode_string(bytes));
+    let mut pem = Zeroizing::new(String::with_capacity(
+        text.len().saturating_mul(2).saturating_add(256),
+    ));
+    for part in ["-----BEGIN ", label, "-----\n"] {
+        pem.push_str(part);
+    }
+    if let Some(dek_info) = header {
+        for part in ["Proc-Type: 4,ENCRYPTED\nDEK-Info: ", dek_info, "\n\n"] {
+            pem.push_str(part);
+        }
+    }
+    let mut rest = text.as_str();
+    while !rest.is_empty() {
+        let (line, tail) = rest.split_at_checked(COLUMNS).unwrap_or((rest, ""));
+        pem.push_str(line);
+        pem.push('\n');
+        rest = tail;
+    }
+    for part in ["-----END ", label, "-----\n"] {
+        pem.push_str(part);
+    }
+    pem
 }
 
 /// Every block of `text`, in order. A block that ends at the next BEGIN or at the end of the text

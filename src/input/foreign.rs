@@ -47,6 +47,7 @@ impl Foreign {
             code: self.code(),
             severity: Severity::Error,
             field,
+            source: None,
             params: self.params(),
         }
     }

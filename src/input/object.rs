@@ -1,6 +1,6 @@
 //! What an object is. Its DER decides (ITU-T X.690); a label only names it in errors.
 
-use super::armour::Block;
+use super::armour::{self, Block};
 use super::foreign::Foreign;
 use crate::asn1::{ber, children, elements, first_sequence, oid};
 use crate::error::{Error, Result};
@@ -36,7 +36,27 @@ pub struct PrivateKeyDer {
     pub der: Zeroizing<Vec<u8>>,
 }
 
+/// A certificate's DER as PEM text, as OpenSSL writes it: 64 columns, LF, final newline.
+#[must_use]
+pub fn certificate_pem(der: &[u8]) -> String {
+    armour::encode("CERTIFICATE", None, der).to_string()
+}
+
 impl PrivateKeyDer {
+    /// The key as PEM text in the form in which it was found.
+    #[must_use]
+    pub fn to_pem(&self) -> Zeroizing<String> {
+        let (label, header) = match &self.form {
+            PrivateKeyForm::EncryptedPkcs8 => ("ENCRYPTED PRIVATE KEY", None),
+            PrivateKeyForm::Pkcs1 => ("RSA PRIVATE KEY", None),
+            PrivateKeyForm::Pkcs8 => ("PRIVATE KEY", None),
+            PrivateKeyForm::NotRsa("DSA") => ("DSA PRIVATE KEY", None),
+            PrivateKeyForm::NotRsa(_) => ("EC PRIVATE KEY", None),
+            PrivateKeyForm::Traditional(dek_info) => ("RSA PRIVATE KEY", Some(dek_info.as_str())),
+        };
+        armour::encode(label, header, &self.der)
+    }
+
     /// How the key is protected; nothing when it is not.
     ///
     /// # Errors

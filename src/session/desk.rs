@@ -18,14 +18,32 @@ const MAX_KEYS: usize = 32;
 #[derive(Debug, Default)]
 pub(super) struct Desk {
     passphrase: Option<Passphrase>,
-    certificates: Vec<(Field, Certificate)>,
-    keys: Vec<(Field, PrivateKeySummary, PrivateKey)>,
+    certificates: Vec<(Place, Certificate)>,
+    keys: Vec<(Place, PrivateKeySummary, PrivateKey)>,
     /// What is wrong with one object.
-    problems: Vec<(Field, Error)>,
+    problems: Vec<(Place, Error)>,
     /// What is whole, known, and of no use here.
-    foreign: Vec<(Field, Foreign)>,
+    foreign: Vec<(Place, Foreign)>,
     /// What waits for a pass phrase.
     need: Option<PassphraseNeed>,
+}
+
+/// Where an object came from.
+#[derive(Clone, Debug)]
+struct Place {
+    field: Field,
+    /// The name of the file, if it was one.
+    source: Option<String>,
+}
+
+impl Place {
+    /// A notice about something that was found here.
+    fn mark(&self, notice: Notice) -> Notice {
+        Notice {
+            source: self.source.clone(),
+            ..notice
+        }
+    }
 }
 
 /// What came of it.
@@ -46,20 +64,18 @@ impl Desk {
     }
 
     /// Puts what was found in one box on the desk.
-    pub(super) fn sort(&mut self, field: Field, findings: Findings) {
-        self.problems.extend(
-            findings
-                .problems
-                .into_iter()
-                .map(|problem| (field, problem)),
-        );
+    pub(super) fn sort(&mut self, field: Field, source: Option<String>, findings: Findings) {
+        let place = Place { field, source };
+        for problem in findings.problems {
+            self.problems.push((place.clone(), problem));
+        }
         for object in findings.objects {
             match object {
-                Object::Certificate(der) => self.certificate(field, &der),
-                Object::Foreign(foreign) => self.foreign.push((field, foreign)),
-                Object::Pkcs7(bytes) => self.pkcs7(field, &bytes),
-                Object::Pkcs12(bytes) => self.pkcs12(field, &bytes),
-                Object::PrivateKey(file) => self.private_key(field, &file),
+                Object::Certificate(der) => self.certificate(&place, &der),
+                Object::Foreign(foreign) => self.foreign.push((place.clone(), foreign)),
+                Object::Pkcs7(bytes) => self.pkcs7(&place, &bytes),
+                Object::Pkcs12(bytes) => self.pkcs12(&place, &bytes),
+                Object::PrivateKey(file) => self.private_key(&place, &file),
             }
         }
     }
@@ -68,7 +84,7 @@ impl Desk {
     /// several, `now` the time in Unix seconds.
     pub(super) fn conclude(mut self, chosen: Option<&str>, now: i64) -> Conclusion {
         let mut notices = self.remarks();
-        let (fields, certificates): (Vec<Field>, Vec<Certificate>) =
+        let (places, certificates): (Vec<Place>, Vec<Certificate>) =
             std::mem::take(&mut self.certificates).into_iter().unzip();
         let pairs = self.pairs(&certificates, now);
         let pair = pairs
@@ -100,9 +116,9 @@ impl Desk {
         let key = key.map(|position| self.keys.swap_remove(position));
         reading.private_key = key.as_ref().map(|(_, summary, _)| summary.clone());
         let identity = match (key, shown) {
-            (Some((field, _, key)), Some(shown)) => pair_up(shown, field, key, &mut notices),
+            (Some((place, _, key)), Some(shown)) => pair_up(shown, &place, key, &mut notices),
             _ => {
-                notices.extend(unusable_key(&certificates, &fields));
+                notices.extend(unusable_key(&certificates, &places));
                 None
             }
         };
@@ -118,19 +134,19 @@ impl Desk {
         }
     }
 
-    fn certificate(&mut self, field: Field, der: &[u8]) {
+    fn certificate(&mut self, place: &Place, der: &[u8]) {
         match Certificate::from_der(der) {
             Ok(own)
                 if self
                     .certificates
                     .iter()
                     .any(|(_, other)| other.der() == own.der()) => {}
-            Ok(certificate) => self.certificates.push((field, certificate)),
-            Err(problem) => self.problems.push((field, problem)),
+            Ok(certificate) => self.certificates.push((place.clone(), certificate)),
+            Err(problem) => self.problems.push((place.clone(), problem)),
         }
     }
 
-    fn private_key(&mut self, field: Field, file: &PrivateKeyDer) {
+    fn private_key(&mut self, place: &Place, file: &PrivateKeyDer) {
         if self.keys.len() >= MAX_KEYS {
             return;
         }
@@ -140,75 +156,77 @@ impl Desk {
                     .keys
                     .iter()
                     .any(|(_, _, own)| own.public_key() == key.public_key()) => {}
-            Ok(key) => self.keys.push((field, summary(file, &key), key)),
-            Err(error) => self.fail(field, error, || PrivateKey::open(file, None).err()),
+            Ok(key) => self.keys.push((place.clone(), summary(file, &key), key)),
+            Err(error) => self.fail(place, error, || PrivateKey::open(file, None).err()),
         }
     }
 
-    fn pkcs7(&mut self, field: Field, bytes: &[u8]) {
+    fn pkcs7(&mut self, place: &Place, bytes: &[u8]) {
         match pkcs7::certificates(bytes) {
             Ok(certificates) if certificates.is_empty() => {
-                self.problems.push((field, Error::BundleEmpty));
+                self.problems.push((place.clone(), Error::BundleEmpty));
             }
             Ok(certificates) => {
                 for der in certificates {
-                    self.certificate(field, &der);
+                    self.certificate(place, &der);
                 }
             }
-            Err(error) => self.problems.push((field, error)),
+            Err(error) => self.problems.push((place.clone(), error)),
         }
     }
 
-    fn pkcs12(&mut self, field: Field, bytes: &[u8]) {
+    fn pkcs12(&mut self, place: &Place, bytes: &[u8]) {
         let contents = match pkcs12::open(bytes, self.passphrase.as_ref()) {
             Ok(contents) => contents,
-            Err(error) => return self.fail(field, error, || pkcs12::open(bytes, None).err()),
+            Err(error) => return self.fail(place, error, || pkcs12::open(bytes, None).err()),
         };
         if contents.certificates.is_empty() && contents.keys.is_empty() {
-            self.problems.push((field, Error::BundleEmpty));
+            self.problems.push((place.clone(), Error::BundleEmpty));
         }
         for der in &contents.certificates {
-            self.certificate(field, der);
+            self.certificate(place, der);
         }
         for key in &contents.keys {
-            self.private_key(field, key);
+            self.private_key(place, key);
         }
     }
 
     /// A pass phrase that is not there yet is no mistake; one that does not fit is its field's.
     /// `unopened` says again what is needed.
-    fn fail(&mut self, field: Field, error: Error, unopened: impl FnOnce() -> Option<Error>) {
+    fn fail(&mut self, place: &Place, error: Error, unopened: impl FnOnce() -> Option<Error>) {
         match error {
             Error::PassphraseNeeded { scheme, rounds } => {
                 self.need = Some(PassphraseNeed {
-                    field,
+                    field: place.field,
                     scheme,
                     rounds,
                 });
             }
             Error::PassphraseWrong => {
-                self.problems
-                    .push((Field::Passphrase, Error::PassphraseWrong));
+                self.problems.push((
+                    Place {
+                        field: Field::Passphrase,
+                        source: place.source.clone(),
+                    },
+                    Error::PassphraseWrong,
+                ));
                 if let Some(Error::PassphraseNeeded { scheme, rounds }) = unopened() {
                     self.need = Some(PassphraseNeed {
-                        field,
+                        field: place.field,
                         scheme,
                         rounds,
                     });
                 }
             }
-            error => self.problems.push((field, error)),
+            error => self.problems.push((place.clone(), error)),
         }
     }
 
     /// What is to be said of the objects by themselves.
     fn remarks(&self) -> Vec<Notice> {
         let mut notices: Vec<Notice> = Vec::new();
-        for notice in self
-            .problems
-            .iter()
-            .map(|(field, problem)| problem.notice(*field))
-        {
+        for (place, problem) in &self.problems {
+            let notice = place.mark(problem.notice(place.field));
             if !notices.contains(&notice) {
                 notices.push(notice);
             }
@@ -218,8 +236,11 @@ impl Desk {
             Field::Certificate => self.certificates.is_empty(),
             _ => self.keys.is_empty() && self.need.is_none(),
         };
-        let foreign = self.foreign.iter().filter(|(field, _)| wanting(*field));
-        notices.extend(foreign.map(|(field, foreign)| foreign.notice(*field)));
+        let foreign = self
+            .foreign
+            .iter()
+            .filter(|(place, _)| wanting(place.field));
+        notices.extend(foreign.map(|(place, foreign)| place.mark(foreign.notice(place.field))));
         notices
     }
 
@@ -234,7 +255,7 @@ impl Desk {
             .filter_map(|certificate| {
                 let own = certificate.public_key().ok()?;
                 let fits =
-                    |(_, _, key): &(Field, PrivateKeySummary, PrivateKey)| key.public_key() == own;
+                    |(_, _, key): &(Place, PrivateKeySummary, PrivateKey)| key.public_key() == own;
                 self.keys
                     .iter()
                     .position(fits)
@@ -327,7 +348,7 @@ fn choices(pairs: &[(&Certificate, usize)], now: i64) -> Vec<Choice> {
 
 fn pair_up(
     certificate: &Certificate,
-    field: Field,
+    place: &Place,
     key: PrivateKey,
     notices: &mut Vec<Notice>,
 ) -> Option<Identity> {
@@ -335,22 +356,22 @@ fn pair_up(
         Ok(identity) => return Some(identity),
         Err(error) => error,
     };
-    let field = if matches!(error, Error::PairMismatch { .. }) {
-        field
-    } else {
-        Field::Certificate
+    let notice = match error {
+        Error::PairMismatch { .. } => place.mark(error.notice(place.field)),
+        error => error.notice(Field::Certificate),
     };
-    notices.push(error.notice(field));
+    notices.push(notice);
     None
 }
 
 /// Without a private key to compare with, a lone certificate can still be seen to be useless.
-fn unusable_key(certificates: &[Certificate], fields: &[Field]) -> Option<Notice> {
+fn unusable_key(certificates: &[Certificate], places: &[Place]) -> Option<Notice> {
     let [certificate] = certificates else {
         return None;
     };
     let error = certificate.public_key().err()?;
-    Some(error.notice(fields.first().copied().unwrap_or(Field::Certificate)))
+    let place = places.first()?;
+    Some(place.mark(error.notice(place.field)))
 }
 
 /// With an identity in hand, what else is wrong in the boxes stops nothing.

@@ -1,0 +1,262 @@
+//! One browser under one driver: started, asked one thing after the other, and gone at the end.
+
+use crate::engine::Engine;
+use crate::outcome::{Failure, Outcome};
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::elements::Element;
+use fantoccini::error::CmdError;
+use fantoccini::wd::WebDriverCompatibleCommand;
+use fantoccini::{Client, ClientBuilder, Locator};
+use http::Method;
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::Value;
+use std::fs::{self, File};
+use std::future::Future;
+use std::net::{TcpListener, TcpStream};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+use tokio::runtime::Runtime;
+use url::Url;
+
+/// How long anything may take that should take a moment: a busy machine is no finding.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
+
+pub(crate) struct Browser {
+    runtime: Runtime,
+    client: Client,
+    // Dropped last: the browser closes before its driver ends, and its folder goes after both.
+    _driver: Driver,
+}
+
+impl Browser {
+    /// Starts driver and browser. What they say goes into a log in the folder `evidence`.
+    pub(crate) fn start(engine: &dyn Engine, evidence: &Path) -> Outcome<Self> {
+        let driver = Driver::start(engine, evidence)?;
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()?;
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        builder.capabilities(engine.capabilities(driver.home.path()));
+        let client = runtime
+            .block_on(async {
+                // The first start of a browser on a cold machine.
+                tokio::time::timeout(PATIENCE.saturating_mul(3), builder.connect(&driver.url)).await
+            })
+            .map_err(|_| Failure::new(format!("{} does not start", engine.name())))??;
+        Ok(Self {
+            runtime,
+            client,
+            _driver: driver,
+        })
+    }
+
+    /// The one place where the driver is waited for.
+    #[track_caller]
+    fn wait<T>(&self, answer: impl Future<Output = Result<T, CmdError>>) -> Outcome<T> {
+        let answer = self
+            .runtime
+            .block_on(async { tokio::time::timeout(PATIENCE, answer).await });
+        match answer {
+            Ok(answer) => Ok(answer?),
+            Err(_) => Err(Failure::new("the driver does not answer")),
+        }
+    }
+
+    #[track_caller]
+    pub(crate) fn go(&self, url: &Url) -> Outcome {
+        self.wait(self.client.goto(url.as_str()))
+    }
+
+    #[track_caller]
+    pub(crate) fn reload(&self) -> Outcome {
+        self.wait(self.client.refresh())
+    }
+
+    #[track_caller]
+    pub(crate) fn back(&self) -> Outcome {
+        self.wait(self.client.back())
+    }
+
+    /// From here on scripts and questions are about the first frame in the page.
+    #[track_caller]
+    pub(crate) fn enter_frame(&self) -> Outcome {
+        self.wait(self.client.enter_frame(0))
+    }
+
+    #[track_caller]
+    pub(crate) fn leave_frame(&self) -> Outcome {
+        self.wait(self.client.enter_parent_frame())
+    }
+
+    #[track_caller]
+    pub(crate) fn url(&self) -> Outcome<Url> {
+        self.wait(self.client.current_url())
+    }
+
+    /// Runs a script in the page and gives back what it returns.
+    #[track_caller]
+    pub(crate) fn run(&self, script: &str, arguments: Vec<Value>) -> Outcome<Value> {
+        self.wait(self.client.execute(script, arguments))
+    }
+
+    /// The same, with a callback as last argument that the script calls with its answer.
+    #[track_caller]
+    pub(crate) fn run_async(&self, script: &str, arguments: Vec<Value>) -> Outcome<Value> {
+        self.wait(self.client.execute_async(script, arguments))
+    }
+
+    #[track_caller]
+    pub(crate) fn find_all(&self, css: &str) -> Outcome<Vec<Element>> {
+        self.wait(self.client.find_all(Locator::Css(css)))
+    }
+
+    #[track_caller]
+    pub(crate) fn click(&self, element: &Element) -> Outcome {
+        self.wait(element.click())
+    }
+
+    #[track_caller]
+    pub(crate) fn displayed(&self, element: &Element) -> Outcome<bool> {
+        self.wait(element.is_displayed())
+    }
+
+    /// The element that has the focus; none when it is the page as a whole.
+    #[track_caller]
+    pub(crate) fn focused(&self) -> Outcome<Element> {
+        self.wait(self.client.active_element())
+    }
+
+    /// The role that assistive technology is told.
+    #[track_caller]
+    pub(crate) fn role(&self, element: &Element) -> Outcome<String> {
+        self.computed(element, "computedrole")
+    }
+
+    /// The name that assistive technology is told.
+    #[track_caller]
+    pub(crate) fn label(&self, element: &Element) -> Outcome<String> {
+        self.computed(element, "computedlabel")
+    }
+
+    #[track_caller]
+    fn computed(&self, element: &Element, what: &'static str) -> Outcome<String> {
+        let command = Computed {
+            element: element.element_id().to_string(),
+            what,
+        };
+        let answer = self.wait(self.client.issue_cmd(command))?;
+        Ok(answer.as_str().unwrap_or_default().into())
+    }
+
+    /// Presses one key, with others held.
+    #[track_caller]
+    pub(crate) fn key(&self, held: &[char], key: char) -> Outcome {
+        let mut keys = KeyActions::new("keyboard".into());
+        for &value in held {
+            keys = keys.then(KeyAction::Down { value });
+        }
+        keys = keys.then(KeyAction::Down { value: key });
+        keys = keys.then(KeyAction::Up { value: key });
+        for &value in held.iter().rev() {
+            keys = keys.then(KeyAction::Up { value });
+        }
+        self.wait(self.client.perform_actions(keys))
+    }
+
+    #[track_caller]
+    pub(crate) fn screenshot(&self) -> Outcome<Vec<u8>> {
+        self.wait(self.client.screenshot())
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        // The polite way first. What is left after it, the driver's own end takes care of.
+        let close = self.client.clone().close();
+        let closed = async { tokio::time::timeout(Duration::from_secs(10), close).await };
+        self.runtime.block_on(closed).ok();
+    }
+}
+
+/// A question about an element that WebDriver has and the client library has no method for.
+#[derive(Debug)]
+struct Computed {
+    element: String,
+    what: &'static str,
+}
+
+impl WebDriverCompatibleCommand for Computed {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, url::ParseError> {
+        let Self { element, what } = self;
+        let session = session.unwrap_or_default();
+        base.join(&format!("session/{session}/element/{element}/{what}"))
+    }
+
+    fn method_and_body(&self, _url: &Url) -> (Method, Option<String>) {
+        (Method::GET, None)
+    }
+}
+
+/// The driver's process, and the folder in which it and its browser keep what they need.
+struct Driver {
+    process: Child,
+    url: String,
+    home: TempDir,
+}
+
+impl Driver {
+    fn start(engine: &dyn Engine, evidence: &Path) -> Outcome<Self> {
+        let name = engine.name();
+        // Not in `target`: browsers put sockets there, whose paths must be short.
+        let home = tempfile::Builder::new()
+            .prefix(&format!("{name}-"))
+            .tempdir()?;
+        // Free now; should another program take it in this moment, the lane starts the driver again.
+        let port = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
+        let log = File::create(evidence.join(format!("{name}-driver.log")))?;
+        let mut command = engine.driver(port, home.path())?;
+        let process = command
+            .env("TMPDIR", home.path())
+            .stdin(Stdio::null())
+            .stdout(log.try_clone()?)
+            .stderr(log)
+            .spawn()
+            .map_err(|error| Failure::new(format!("{command:?} does not start: {error}")))?;
+        let url = format!("http://127.0.0.1:{port}");
+        let mut driver = Self { process, url, home };
+        let start = Instant::now();
+        while TcpStream::connect(("127.0.0.1", port)).is_err() {
+            if start.elapsed() > PATIENCE || driver.process.try_wait()?.is_some() {
+                return Err(Failure::new(format!("the driver of {name} does not start")));
+            }
+            thread::sleep(Duration::from_millis(20));
+        }
+        Ok(driver)
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        self.process.kill().ok();
+        self.process.wait().ok();
+        kill_users_of(self.home.path());
+    }
+}
+
+/// Ends every process that was started with this folder as an argument: a browser that its driver
+/// left behind. Where there is no `/proc`, the driver's own tidiness has to do.
+fn kill_users_of(folder: &Path) {
+    let folder = folder.as_os_str().as_encoded_bytes();
+    for entry in fs::read_dir("/proc").into_iter().flatten().flatten() {
+        let pid = entry.file_name();
+        let is_process = pid.as_encoded_bytes().iter().all(u8::is_ascii_digit);
+        let uses_folder = fs::read(entry.path().join("cmdline"))
+            .is_ok_and(|line| line.windows(folder.len()).any(|part| part == folder));
+        if is_process && uses_folder {
+            Command::new("kill").arg("-KILL").arg(pid).status().ok();
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! Does anything leave the page?
+
+use super::Case;
+use super::freshness::settle;
+use crate::outcome::{Outcome, ensure, ensure_eq};
+use crate::page::{CLEAR, COPY_AUTHORIZATION, COPY_BODY, Origin, Page};
+use serde_json::json;
+
+pub(super) fn cases() -> Vec<Case> {
+    vec![
+        Case::new("silence", asks_for_nothing),
+        Case::new("policy/blocks", policy_blocks),
+    ]
+}
+
+/// A full run, with a server that hears everything.
+fn asks_for_nothing(page: &Page<'_>) -> Outcome {
+    page.site.server.take_requests();
+    page.open()?;
+    page.browser.run(
+        "window.violations = [];
+         addEventListener('securitypolicyviolation', (event) => window.violations.push(event.violatedDirective));",
+        vec![],
+    )?;
+    page.fill_pair()?;
+    page.generate()?;
+    page.press(COPY_AUTHORIZATION)?;
+    page.press(COPY_BODY)?;
+    page.press(CLEAR)?;
+    page.generate_in_vain()?;
+    let loaded = page.browser.run(
+        "return performance.getEntriesByType('resource').map((entry) => entry.name)
+            .filter((name) => !name.startsWith('blob:') && !name.startsWith('data:'))",
+        vec![],
+    )?;
+    ensure_eq!(loaded, json!([]), "what the page has loaded");
+    let violations = page.browser.run("return window.violations", vec![])?;
+    ensure_eq!(violations, json!([]), "what the policy had to stop");
+    let mut expected = vec!["GET /heard"];
+    if page.site.origin == Origin::Http {
+        expected.insert(0, "GET /rsa-signer.html");
+    }
+    ensure_eq!(heard(page)?, expected, "the requests of a full run");
+    Ok(())
+}
+
+/// What the server has heard, after one request that it must hear.
+fn heard(page: &Page<'_>) -> Outcome<Vec<String>> {
+    // With an icon of its own, for which the browser would ask otherwise.
+    let heard = "<!doctype html><link rel=icon href=data:,><title>Heard</title>";
+    page.site.server.put("/heard", heard.into());
+    let url = format!("http://127.0.0.1:{}/heard", page.site.server.port());
+    page.browser.go(&url.parse()?)?;
+    Ok(page.site.server.take_requests())
+}
+
+/// Each attempt, as a script would make it that somehow got into the page, and what it is called by the
+/// policy when it is stopped.
+const ATTEMPTS: &[(&str, &str)] = &[
+    ("connect-src", "fetch(target).catch(() => {})"),
+    (
+        "connect-src",
+        "const request = new XMLHttpRequest(); request.open('POST', target); request.send('x')",
+    ),
+    ("connect-src", "navigator.sendBeacon(target, 'x')"),
+    ("connect-src", "new EventSource(target)"),
+    ("connect-src", "new WebSocket(target.replace('http', 'ws'))"),
+    ("img-src", "new Image().src = target"),
+    (
+        "style-src-elem",
+        "add('link', { rel: 'stylesheet', href: target })",
+    ),
+    (
+        "font-src",
+        "new FontFace('x', `url(${target})`).load().catch(() => {})",
+    ),
+    ("media-src", "add('video', { src: target })"),
+    ("frame-src", "add('iframe', { src: target })"),
+    ("object-src", "add('object', { data: target })"),
+    (
+        "manifest-src",
+        "add('link', { rel: 'manifest', href: target })",
+    ),
+    (
+        "form-action",
+        "const form = add('form', { action: target, method: 'post', target: 'f' }); add('iframe', { name: 'f' }); form.submit()",
+    ),
+];
+
+fn policy_blocks(page: &Page<'_>) -> Outcome {
+    page.site.server.take_requests();
+    page.browser.run(
+        "window.violations = [];
+         addEventListener('securitypolicyviolation', (event) => window.violations.push(event.effectiveDirective));",
+        vec![],
+    )?;
+    let target = format!("http://127.0.0.1:{}", page.site.server.port());
+    for (number, (_, attempt)) in ATTEMPTS.iter().enumerate() {
+        let script = format!(
+            "const target = arguments[0];
+             const add = (name, values) => document.body.appendChild(Object.assign(document.createElement(name), values));
+             try {{ {attempt} }} catch {{ /* stopped at once */ }}"
+        );
+        page.browser
+            .run(&script, vec![json!(format!("{target}/attempt-{number}"))])?;
+    }
+    for (directive, _) in ATTEMPTS {
+        // Browsers do not fetch these before they need them, and say nothing then.
+        if ["manifest-src", "media-src", "object-src"].contains(directive) {
+            continue;
+        }
+        page.wait_until(
+            &format!("the policy to stop {directive}"),
+            &format!("return window.violations.includes('{directive}')"),
+        )?;
+    }
+    ensure_eq!(heard(page)?, ["GET /heard"], "what reached the server");
+    page.open()?;
+    foreign_scripts_do_not_run(page)
+}
+
+/// Each from a timer: what the driver itself runs is above the policy, and may call `eval`.
+fn foreign_scripts_do_not_run(page: &Page<'_>) -> Outcome {
+    let run = "document.documentElement.dataset.ran = 'yes'";
+    for way in [
+        "window.eval(code)",
+        "new window.Function(code)()",
+        "window.setTimeout(code)",
+        "const script = document.createElement('script'); script.textContent = code; document.body.append(script)",
+        "const script = document.createElement('script'); script.append(code); document.body.append(script)",
+        "document.body.setAttribute('onclick', code); document.body.click()",
+        "document.body.innerHTML += `<img src='data:,' onerror=\"${code}\">`",
+        "location.href = `javascript:${code}`",
+        "new Worker(URL.createObjectURL(new Blob([`postMessage(1)`]))).onmessage = () => { document.documentElement.dataset.ran = 'yes' }",
+    ] {
+        let script = format!("const [code] = arguments; setTimeout(() => {{ {way} }}, 0)");
+        page.browser.run(&script, vec![json!(run)])?;
+        settle(page)?;
+        let ran = page.browser.run(
+            "return document.documentElement.dataset.ran ?? null",
+            vec![],
+        )?;
+        ensure!(
+            ran.is_null(),
+            "a script that is not the page's own has run: {way}"
+        );
+    }
+    // The same question where the answer is yes, or the ones before mean nothing.
+    page.browser.go(&page
+        .site
+        .publish("open.html", "<!doctype html><title>Open</title>".into())?)?;
+    page.browser.run(
+        "const [code] = arguments; setTimeout(() => { window.eval(code) }, 0)",
+        vec![json!(run)],
+    )?;
+    page.wait_until(
+        "a page without a policy to run it",
+        "return document.documentElement.dataset.ran === 'yes'",
+    )
+}

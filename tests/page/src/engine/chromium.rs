@@ -1,0 +1,52 @@
+//! Chromium, by chromedriver.
+
+use super::{Engine, INTRANET, program};
+use crate::outcome::Outcome;
+use fantoccini::wd::Capabilities;
+use serde_json::json;
+use std::path::Path;
+use std::process::Command;
+
+pub(super) struct Chromium;
+
+impl Engine for Chromium {
+    fn name(&self) -> &'static str {
+        "chromium"
+    }
+
+    fn driver(&self, port: u16, _home: &Path) -> Outcome<Command> {
+        let mut command = Command::new(program("CHROMEDRIVER", "chromedriver")?);
+        command.arg(format!("--port={port}"));
+        Ok(command)
+    }
+
+    fn capabilities(&self, home: &Path) -> Capabilities {
+        let mut options = json!({
+            "args": [
+                "--headless=new",
+                // The sandbox does not start for root, which builds in containers often are.
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                // Every other name is unknown: the browser's own services are not called from tests.
+                format!("--host-resolver-rules=MAP {INTRANET} 127.0.0.1,MAP * ~NOTFOUND,EXCLUDE 127.0.0.1"),
+                format!("--user-data-dir={}", home.join("profile").display()),
+            ],
+        });
+        if let (Some(binary), Some(options)) =
+            (std::env::var_os("CHROMIUM"), options.as_object_mut())
+        {
+            options.insert("binary".into(), json!(binary.to_string_lossy()));
+        }
+        Capabilities::from_iter([
+            ("browserName".into(), json!("chrome")),
+            ("pageLoadStrategy".into(), json!("eager")),
+            ("goog:chromeOptions".into(), options),
+        ])
+    }
+}

@@ -1,0 +1,247 @@
+//! What a person may hold: keys and certificates of every kind the cases paste, made once a run.
+
+use crate::openssl::Openssl;
+use crate::outcome::{Outcome, ensure_eq};
+use std::path::Path;
+
+/// PEM texts, and what `openssl` says about them.
+pub(crate) struct Keys {
+    openssl: Openssl,
+    /// A proper user certificate, its key in both encodings, and what its header must be.
+    pub(crate) certificate: String,
+    pub(crate) key: String,
+    pub(crate) key_pkcs1: String,
+    pub(crate) header_der: String,
+    pub(crate) header_pem: String,
+    pub(crate) fingerprint: String,
+    pub(crate) expired: String,
+    /// A second pair, of the same kind and not related.
+    pub(crate) other_certificate: String,
+    pub(crate) other_key: String,
+    pub(crate) other_fingerprint: String,
+    /// What does not work, one each.
+    pub(crate) encrypted_key: String,
+    pub(crate) request: String,
+    pub(crate) public_key: String,
+    pub(crate) pss_key: String,
+    pub(crate) small_key: String,
+    pub(crate) small_certificate: String,
+    pub(crate) ec_key: String,
+    pub(crate) ec_certificate: String,
+    pub(crate) ed25519_key: String,
+    pub(crate) dsa_key: String,
+}
+
+/// Validity is given as dates, which only `openssl ca` of OpenSSL 3.0 takes.
+const CA: &str = "\
+[ca]
+default_ca = test
+[test]
+database = index.txt
+rand_serial = yes
+new_certs_dir = .
+certificate = ca.crt
+private_key = ca.key
+default_md = sha256
+policy = any
+unique_subject = no
+x509_extensions = user
+[any]
+organizationName = optional
+commonName = supplied
+[user]
+basicConstraints = CA:FALSE
+keyUsage = critical, digitalSignature
+extendedKeyUsage = clientAuth, emailProtection
+subjectAltName = email:integration@example.com
+[req]
+distinguished_name = any
+";
+
+impl Keys {
+    pub(crate) fn make(folder: &Path) -> Outcome<Self> {
+        let openssl = Openssl::new(folder);
+        openssl.write("openssl.cnf", CA)?;
+        openssl.write("index.txt", "")?;
+        let rsa = |name: &str, bits: u32| {
+            let bits = format!("rsa_keygen_bits:{bits}");
+            openssl.run([
+                "genpkey",
+                "-algorithm",
+                "RSA",
+                "-pkeyopt",
+                &bits,
+                "-out",
+                name,
+            ])
+        };
+        rsa("ca.key", 2048)?;
+        openssl.run([
+            "req",
+            "-x509",
+            "-new",
+            "-key",
+            "ca.key",
+            "-subj",
+            "/CN=Test CA",
+            "-days",
+            "3650",
+            "-out",
+            "ca.crt",
+        ])?;
+        let request = |name: &str| {
+            let (key, csr) = (format!("{name}.key"), format!("{name}.csr"));
+            openssl.run([
+                "req",
+                "-new",
+                "-key",
+                &key,
+                "-subj",
+                "/O=Example/CN=Integration",
+                "-out",
+                &csr,
+            ])
+        };
+        // `openssl ca` keeps a database, so certificates are made one after the other.
+        let certify = |name: &str, out: &str, from: &str, to: &str| -> Outcome<String> {
+            let csr = format!("{name}.csr");
+            openssl.run([
+                "ca",
+                "-batch",
+                "-notext",
+                "-in",
+                &csr,
+                "-out",
+                out,
+                "-startdate",
+                from,
+                "-enddate",
+                to,
+            ])?;
+            openssl.read(out)
+        };
+        let (from, to) = ("20250101000000Z", "20491231235959Z");
+
+        rsa("user.key", 2048)?;
+        request("user")?;
+        let certificate = certify("user", "user.crt", from, to)?;
+        let expired = certify("user", "expired.crt", "20200101000000Z", "20210101000000Z")?;
+        rsa("other.key", 2048)?;
+        request("other")?;
+        let other_certificate = certify("other", "other.crt", from, to)?;
+        rsa("small.key", 1024)?;
+        request("small")?;
+        let small_certificate = certify("small", "small.crt", from, to)?;
+        openssl.run([
+            "genpkey",
+            "-algorithm",
+            "EC",
+            "-pkeyopt",
+            "ec_paramgen_curve:P-256",
+            "-out",
+            "ec.key",
+        ])?;
+        request("ec")?;
+        let ec_certificate = certify("ec", "ec.crt", from, to)?;
+        openssl.run([
+            "genpkey",
+            "-algorithm",
+            "RSA-PSS",
+            "-pkeyopt",
+            "rsa_keygen_bits:2048",
+            "-out",
+            "pss.key",
+        ])?;
+        openssl.run([
+            "genpkey",
+            "-genparam",
+            "-algorithm",
+            "DSA",
+            "-pkeyopt",
+            "dsa_paramgen_bits:1024",
+            "-pkeyopt",
+            "dsa_paramgen_q_bits:160",
+            "-out",
+            "dsa.params",
+        ])?;
+
+        let der = openssl.run(["x509", "-in", "user.crt", "-outform", "DER"])?;
+        let pem = openssl.run(["x509", "-in", "user.crt"])?;
+        Ok(Self {
+            certificate,
+            key: openssl.read("user.key")?,
+            key_pkcs1: openssl.text(["rsa", "-in", "user.key", "-traditional"])?,
+            header_der: format!("CACertificate {}", openssl.base64(&der)?),
+            header_pem: format!("CACertificate {}", openssl.base64(&pem)?),
+            fingerprint: fingerprint(&openssl, "user.key")?,
+            expired,
+            other_certificate,
+            other_key: openssl.read("other.key")?,
+            other_fingerprint: fingerprint(&openssl, "other.key")?,
+            encrypted_key: openssl.text([
+                "pkcs8",
+                "-topk8",
+                "-v2",
+                "aes-256-cbc",
+                "-in",
+                "user.key",
+                "-passout",
+                "pass:correct horse",
+            ])?,
+            request: openssl.read("user.csr")?,
+            public_key: {
+                openssl.run(["pkey", "-in", "user.key", "-pubout", "-out", "user.pub"])?;
+                openssl.read("user.pub")?
+            },
+            pss_key: openssl.read("pss.key")?,
+            small_key: openssl.read("small.key")?,
+            small_certificate,
+            ec_key: openssl.read("ec.key")?,
+            ec_certificate,
+            ed25519_key: openssl.text(["genpkey", "-algorithm", "ED25519"])?,
+            dsa_key: openssl.text(["genpkey", "-paramfile", "dsa.params"])?,
+            openssl,
+        })
+    }
+
+    /// The bytes of plain base64.
+    pub(crate) fn decode(&self, text: &str) -> Outcome<Vec<u8>> {
+        self.openssl.decode(text)
+    }
+
+    /// The base64 of the SHA-256 of these bytes, as a policy writes it.
+    pub(crate) fn sha256(&self, bytes: &[u8]) -> Outcome<String> {
+        let digest = self.openssl.feed(["dgst", "-sha256", "-binary"], bytes)?;
+        self.openssl.base64(&digest)
+    }
+
+    /// `openssl`'s verdict: this is the RSASSA-PKCS1-v1_5 signature with SHA-512 of the user's key.
+    /// `name` tells the files of one engine from those of another.
+    pub(crate) fn verify(&self, name: &str, message: &[u8], signature: &[u8]) -> Outcome {
+        let (data, sig) = (format!("{name}.message"), format!("{name}.signature"));
+        self.openssl.write(&data, message)?;
+        self.openssl.write(&sig, signature)?;
+        let verdict = self.openssl.text([
+            "dgst",
+            "-sha512",
+            "-verify",
+            "user.pub",
+            "-signature",
+            &sig,
+            &data,
+        ])?;
+        ensure_eq!(
+            verdict.trim(),
+            "Verified OK",
+            "openssl's verdict on the signature"
+        );
+        Ok(())
+    }
+}
+
+/// The SHA-256 of the public key of this private key (its SubjectPublicKeyInfo), in hexadecimal digits.
+fn fingerprint(openssl: &Openssl, name: &str) -> Outcome<String> {
+    let public = openssl.run(["pkey", "-in", name, "-pubout", "-outform", "DER"])?;
+    let digest = openssl.feed(["dgst", "-sha256", "-binary"], &public)?;
+    Ok(digest.iter().map(|byte| format!("{byte:02x}")).collect())
+}

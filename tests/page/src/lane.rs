@@ -1,0 +1,135 @@
+//! One engine's thread: its cases one after the other, in one browser an origin.
+
+use crate::browser::Browser;
+use crate::cases::Case;
+use crate::engine::{Engine, INTRANET};
+use crate::keys::Keys;
+use crate::outcome::{Failure, Outcome};
+use crate::page::{Origin, Page, Site, Times, file_url};
+use crate::server::Server;
+use std::cell::RefCell;
+use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::mpsc::Sender;
+
+/// What all engines share.
+pub(crate) struct World {
+    pub(crate) keys: Keys,
+    pub(crate) cases: Vec<Case>,
+    pub(crate) shipped: PathBuf,
+    pub(crate) text: String,
+    /// Where screenshots, logs and profiles go.
+    pub(crate) evidence: PathBuf,
+}
+
+/// One case to run under one origin, and who waits for the answer.
+pub(crate) struct Job {
+    pub(crate) origin: Origin,
+    pub(crate) case: usize,
+    pub(crate) answer: Sender<Result<(), String>>,
+}
+
+/// Runs the jobs and gives back what was measured on the way.
+pub(crate) fn run(engine: &dyn Engine, jobs: &[Job], world: &World) -> Times {
+    let times = RefCell::new(Times::new());
+    for origin in Origin::ALL {
+        let jobs: Vec<&Job> = jobs.iter().filter(|job| job.origin == origin).collect();
+        if jobs.is_empty() {
+            continue;
+        }
+        if let Err(failure) = run_origin(engine, origin, &jobs, world, &times) {
+            // Who has an answer already does not listen any more.
+            for job in jobs {
+                job.answer.send(Err(failure.to_string())).ok();
+            }
+        }
+    }
+    times.into_inner()
+}
+
+fn run_origin(
+    engine: &dyn Engine,
+    origin: Origin,
+    jobs: &[&Job],
+    world: &World,
+    times: &RefCell<Times>,
+) -> Outcome {
+    let server = Server::start()?;
+    let copies = tempfile::Builder::new()
+        .prefix("copies-")
+        .tempdir_in(&world.evidence)?;
+    let url = match origin {
+        Origin::File => file_url(&world.shipped)?,
+        Origin::Http => {
+            server.put("/rsa-signer.html", world.text.clone().into_bytes());
+            format!("http://{INTRANET}:{}/rsa-signer.html", server.port()).parse()?
+        }
+    };
+    let site = Site {
+        origin,
+        server: &server,
+        shipped: &world.text,
+        url,
+        folder: copies.path(),
+    };
+    let known = RefCell::default();
+    let mut browser = None;
+    for job in jobs {
+        let Some(case) = world.cases.get(job.case) else {
+            continue;
+        };
+        let started = match browser.take() {
+            Some(browser) => browser,
+            None => start(engine, world)?,
+        };
+        let page = Page {
+            browser: &started,
+            site: &site,
+            keys: &world.keys,
+            label: engine.name(),
+            known: &known,
+            times,
+        };
+        let outcome = catch_unwind(AssertUnwindSafe(|| case.play(&page)))
+            .unwrap_or_else(|_| Err(Failure::new("the test itself panicked")));
+        let answer = outcome.map_err(|failure| {
+            let name = format!("{}-{}-{}", engine.name(), origin.name(), case.name);
+            let kept = keep_evidence(&page, world, &name.replace('/', "-"));
+            failure.add(&kept).to_string()
+        });
+        // What failed may have left anything behind; the next case gets a browser of its own.
+        if answer.is_ok() {
+            browser = Some(started);
+        }
+        job.answer.send(answer).ok();
+    }
+    Ok(())
+}
+
+/// A second time too: on a busy machine the first start may be too slow, or its port be taken.
+fn start(engine: &dyn Engine, world: &World) -> Outcome<Browser> {
+    Browser::start(engine, &world.evidence).or_else(|_| Browser::start(engine, &world.evidence))
+}
+
+/// Saves what the page looks like and says. The keys in it are made for the test.
+fn keep_evidence(page: &Page<'_>, world: &World, name: &str) -> String {
+    let picture = world.evidence.join(format!("{name}.png"));
+    let text = world.evidence.join(format!("{name}.txt"));
+    let saved = page
+        .browser
+        .screenshot()
+        .and_then(|png| Ok(fs::write(&picture, png)?));
+    let said = page
+        .text_of(
+            "return [location.href, document.documentElement.dataset.state, document.body.innerText,
+                ...[...document.querySelectorAll('textarea, input')].map(({ id, value }) => `${id}: ${value}`)]
+                .join('\\n\\n')",
+            vec![],
+        )
+        .and_then(|said| Ok(fs::write(&text, said)?));
+    match saved.and(said) {
+        Ok(()) => format!("see {} and {}", picture.display(), text.display()),
+        Err(failure) => format!("no picture of it: {failure}"),
+    }
+}

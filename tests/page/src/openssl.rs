@@ -1,0 +1,102 @@
+//! The second opinion. Keys, certificates and verdicts come from `openssl`, never from the code under
+//! test.
+
+use crate::outcome::{Failure, Outcome};
+use std::ffi::OsStr;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// A folder to run `openssl` in.
+pub(crate) struct Openssl {
+    folder: PathBuf,
+}
+
+impl Openssl {
+    pub(crate) fn new(folder: &Path) -> Self {
+        Self {
+            folder: folder.into(),
+        }
+    }
+
+    /// What `openssl` prints for these words; a failure when it fails.
+    pub(crate) fn run<W: AsRef<OsStr>>(
+        &self,
+        words: impl IntoIterator<Item = W>,
+    ) -> Outcome<Vec<u8>> {
+        self.feed(words, b"")
+    }
+
+    /// The same, as text.
+    pub(crate) fn text<W: AsRef<OsStr>>(
+        &self,
+        words: impl IntoIterator<Item = W>,
+    ) -> Outcome<String> {
+        Ok(String::from_utf8(self.run(words)?)?)
+    }
+
+    pub(crate) fn feed<W: AsRef<OsStr>>(
+        &self,
+        words: impl IntoIterator<Item = W>,
+        input: &[u8],
+    ) -> Outcome<Vec<u8>> {
+        let mut command = Command::new("openssl");
+        command
+            .args(words)
+            .current_dir(&self.folder)
+            // Neither the machine's settings nor its random state have a say.
+            .env("OPENSSL_CONF", self.folder.join("openssl.cnf"))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        let mut child = command.spawn().map_err(|error| {
+            Failure::new(format!("the program openssl does not start: {error}"))
+        })?;
+        if let Some(mut stdin) = child.stdin.take() {
+            stdin.write_all(input)?;
+        }
+        let output = child.wait_with_output()?;
+        if output.status.success() {
+            return Ok(output.stdout);
+        }
+        Err(Failure::new(format!(
+            "{command:?} failed:\n{}",
+            String::from_utf8_lossy(&output.stderr)
+        )))
+    }
+
+    pub(crate) fn write(&self, name: &str, content: impl AsRef<[u8]>) -> Outcome {
+        Ok(fs::write(self.folder.join(name), content)?)
+    }
+
+    pub(crate) fn read(&self, name: &str) -> Outcome<String> {
+        Ok(fs::read_to_string(self.folder.join(name))?)
+    }
+
+    pub(crate) fn base64(&self, bytes: &[u8]) -> Outcome<String> {
+        let text = String::from_utf8(self.feed(["base64", "-A"], bytes)?)?;
+        Ok(text.trim_end().into())
+    }
+
+    /// Strict where `openssl base64` is not: the standard alphabet, padded, on one line.
+    pub(crate) fn decode(&self, text: &str) -> Outcome<Vec<u8>> {
+        let bytes = self.feed(["base64", "-d", "-A"], text.as_bytes())?;
+        if self.base64(&bytes)? == text {
+            return Ok(bytes);
+        }
+        Err(Failure::new(format!("not plain base64: {text:?}")))
+    }
+}
+
+/// The little that is known here about PEM, of texts that `openssl` wrote.
+pub(crate) mod pem {
+    pub(crate) fn label(text: &str) -> &str {
+        let start = text.split_once("-----BEGIN ").map_or("", |(_, rest)| rest);
+        start.split_once("-----").map_or("", |(label, _)| label)
+    }
+
+    pub(crate) fn body(text: &str) -> impl Iterator<Item = &str> {
+        text.lines().filter(|line| !line.starts_with("-----"))
+    }
+}

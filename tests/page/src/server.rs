@@ -1,0 +1,91 @@
+//! A web server on loopback that serves what it was given and remembers every request.
+
+use crate::outcome::Outcome;
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+pub(crate) struct Server {
+    port: u16,
+    shelf: Arc<Mutex<Shelf>>,
+}
+
+#[derive(Default)]
+struct Shelf {
+    pages: BTreeMap<String, Vec<u8>>,
+    requests: Vec<String>,
+}
+
+impl Server {
+    pub(crate) fn start() -> Outcome<Self> {
+        let listener = TcpListener::bind(("127.0.0.1", 0))?;
+        let port = listener.local_addr()?.port();
+        let shelf = Arc::new(Mutex::new(Shelf::default()));
+        let shared = Arc::clone(&shelf);
+        // Ends with the process.
+        thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let shelf = Arc::clone(&shared);
+                // A browser that hangs up early is no failure of the page.
+                thread::spawn(move || answer(stream, &shelf).ok());
+            }
+        });
+        Ok(Self { port, shelf })
+    }
+
+    pub(crate) fn port(&self) -> u16 {
+        self.port
+    }
+
+    pub(crate) fn put(&self, path: &str, page: Vec<u8>) {
+        lock(&self.shelf).pages.insert(path.into(), page);
+    }
+
+    /// The requests since this was asked last, as `GET /path`.
+    pub(crate) fn take_requests(&self) -> Vec<String> {
+        std::mem::take(&mut lock(&self.shelf).requests)
+    }
+}
+
+fn lock(shelf: &Mutex<Shelf>) -> MutexGuard<'_, Shelf> {
+    shelf.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn answer(mut stream: TcpStream, shelf: &Mutex<Shelf>) -> std::io::Result<()> {
+    stream.set_read_timeout(Some(Duration::from_secs(10)))?;
+    let mut reader = BufReader::new(stream.try_clone()?);
+    let mut line = String::new();
+    if reader.read_line(&mut line)? == 0 {
+        // A connection that was opened ahead of a request that never came.
+        return Ok(());
+    }
+    let mut header = String::new();
+    while reader.read_line(&mut header)? > 2 {
+        header.clear();
+    }
+    let mut words = line.split_whitespace();
+    let (method, path) = (
+        words.next().unwrap_or_default(),
+        words.next().unwrap_or_default(),
+    );
+    let page = {
+        let mut shelf = lock(shelf);
+        shelf.requests.push(format!("{method} {path}"));
+        shelf.pages.get(path).cloned()
+    };
+    // The bare type, as the simplest servers send it: the page's own declaration must do.
+    let (status, page) = match page {
+        Some(page) => ("200 OK", page),
+        None => ("404 Not Found", b"not here".to_vec()),
+    };
+    write!(
+        stream,
+        "HTTP/1.1 {status}\r\nContent-Type: text/html\r\nContent-Length: {}\r\n\
+         Cache-Control: no-store\r\nConnection: close\r\n\r\n",
+        page.len()
+    )?;
+    stream.write_all(&page)
+}

@@ -1,0 +1,160 @@
+//! The words after `cargo xtask`.
+
+use anyhow::{Context, Result, bail};
+
+use crate::suites::Suite;
+
+/// What a person reads who typed something else.
+pub(crate) const USAGE: &str = "\
+cargo xtask page [--open] [--accept-imports]
+    builds dist/rsa-signer.html, checks it, and prints its path, size and SHA-256
+    --open             opens it in the default browser
+    --accept-imports   rewrites xtask/wasm-imports.txt, the list of what the wasm may call
+cargo xtask serve [--port N]
+    builds the page and serves it on this machine only (port 8000 when none is named)
+cargo xtask test [SUITE]...
+    runs all suites, or the named ones: settings format lint docs native build wasm page";
+
+/// The port that `serve` takes when none is named.
+const DEFAULT_PORT: u16 = 8000;
+
+/// What a person asked for.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Command {
+    /// Print the usage.
+    Help,
+    /// Build the page.
+    Page(PageOptions),
+    /// Build the page and serve it.
+    Serve {
+        /// The port on the loopback address.
+        port: u16,
+    },
+    /// Run tests.
+    Test {
+        /// In the order in which they run.
+        suites: Vec<Suite>,
+    },
+}
+
+/// The options of `page`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct PageOptions {
+    /// Open the page in the default browser.
+    pub(crate) open: bool,
+    /// Rewrite the list of imports instead of comparing with it.
+    pub(crate) accept_imports: bool,
+}
+
+impl Command {
+    /// Reads the words, or says which of them is not known.
+    pub(crate) fn read(words: &[String]) -> Result<Self> {
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        match words.as_slice() {
+            [] | ["help" | "-h" | "--help"] => Ok(Self::Help),
+            ["page", options @ ..] => Ok(Self::Page(page_options(options)?)),
+            ["serve"] => Ok(Self::Serve { port: DEFAULT_PORT }),
+            ["serve", "--port", port] => Ok(Self::Serve {
+                port: port_number(port)?,
+            }),
+            ["test", names @ ..] => Ok(Self::Test {
+                suites: suites(names)?,
+            }),
+            other => bail!("`{}` is not a command.\n\n{USAGE}", other.join(" ")),
+        }
+    }
+}
+
+fn page_options(words: &[&str]) -> Result<PageOptions> {
+    let mut options = PageOptions::default();
+    for word in words {
+        match *word {
+            "--open" => options.open = true,
+            "--accept-imports" => options.accept_imports = true,
+            other => bail!("`page` has no option `{other}`.\n\n{USAGE}"),
+        }
+    }
+    Ok(options)
+}
+
+fn port_number(word: &str) -> Result<u16> {
+    word.parse()
+        .with_context(|| format!("`{word}` is not a port: a number up to 65535 is."))
+}
+
+/// The named suites in the order in which they always run; all of them when none is named.
+fn suites(names: &[&str]) -> Result<Vec<Suite>> {
+    for name in names {
+        if !Suite::ALL.iter().any(|suite| suite.name() == *name) {
+            bail!("There is no suite `{name}`.\n\n{USAGE}");
+        }
+    }
+    let wanted = |suite: &Suite| names.is_empty() || names.contains(&suite.name());
+    Ok(Suite::ALL.into_iter().filter(wanted).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(line: &str) -> Result<Command> {
+        let words: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
+        Command::read(&words)
+    }
+
+    #[test]
+    fn page_takes_its_options_in_any_order() {
+        let both = PageOptions {
+            open: true,
+            accept_imports: true,
+        };
+        assert_eq!(read("page").unwrap(), Command::Page(PageOptions::default()));
+        assert_eq!(
+            read("page --accept-imports --open").unwrap(),
+            Command::Page(both)
+        );
+    }
+
+    #[test]
+    fn serve_takes_a_port() {
+        assert_eq!(
+            read("serve").unwrap(),
+            Command::Serve { port: DEFAULT_PORT }
+        );
+        assert_eq!(read("serve --port 0").unwrap(), Command::Serve { port: 0 });
+        assert!(read("serve --port 65536").is_err());
+        assert!(read("serve --port").is_err());
+    }
+
+    #[test]
+    fn named_suites_run_in_the_order_of_the_whole_run() {
+        assert_eq!(
+            read("test").unwrap(),
+            Command::Test {
+                suites: Suite::ALL.to_vec()
+            }
+        );
+        assert_eq!(
+            read("test wasm native").unwrap(),
+            Command::Test {
+                suites: vec![Suite::Native, Suite::Wasm]
+            }
+        );
+    }
+
+    #[test]
+    fn unknown_words_are_named_and_the_usage_is_shown() {
+        for line in ["pages", "page --opn", "test natve", "serve now"] {
+            let text = read(line).unwrap_err().to_string();
+            assert!(text.contains(line.rsplit(' ').next().unwrap()), "{text}");
+            assert!(text.contains(USAGE), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_usage_names_every_suite() {
+        for suite in Suite::ALL {
+            assert!(USAGE.contains(suite.name()), "{}", suite.name());
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! Everything a person runs: `cargo xtask page`, `cargo xtask serve`, `cargo xtask test`.
+//!
+//! Reads what people wrote (`src/`, `www/`, `wasm-pack.toml`), writes one file
+//! (`dist/rsa-signer.html`) and refuses to write it when something in it is not what the project
+//! promises. Nothing of this package is in the page.
+
+mod command;
+mod page;
+mod process;
+mod project;
+mod serve;
+mod settings;
+mod setup;
+mod suites;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+use command::Command;
+use project::Project;
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args_os()
+        .skip(1)
+        .map(|word| word.to_string_lossy().into_owned())
+        .collect();
+    match run(&words) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("{}", told(&error));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Errors are sentences, the outermost first; each gets its line.
+fn told(error: &anyhow::Error) -> String {
+    error
+        .chain()
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+fn run(words: &[String]) -> Result<ExitCode> {
+    let command = Command::read(words)?;
+    let project = Project::here();
+    match command {
+        Command::Help => println!("{}", command::USAGE),
+        Command::Page(options) => page::command(&project, options)?,
+        Command::Serve { port } => serve::command(&project, port)?,
+        Command::Test { suites } => return suites::command(&project, &suites),
+    }
+    Ok(ExitCode::SUCCESS)
+}

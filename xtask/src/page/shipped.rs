@@ -1,0 +1,189 @@
+//! Reads the finished page again, as a stranger would who has only the file.
+//!
+//! Nothing here is told what the build put where; what it finds is what ships.
+
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+
+use super::html::{self, Piece, Tag};
+use super::pack;
+
+/// The parts of a page.
+#[derive(Debug)]
+pub(crate) struct Shipped<'a> {
+    /// All of it.
+    pub(crate) text: &'a str,
+    /// All of it, cut into pieces.
+    pub(crate) pieces: Vec<Piece<'a>>,
+    /// The inside of the one script.
+    pub(crate) script: &'a str,
+    /// The inside of the one style.
+    pub(crate) style: &'a str,
+    /// The script's code, without the constants below.
+    pub(crate) code: String,
+    /// The source of the worker.
+    pub(crate) worker: String,
+    /// The wasm, unpacked.
+    pub(crate) wasm: Vec<u8>,
+}
+
+impl<'a> Shipped<'a> {
+    /// Takes the page apart.
+    pub(crate) fn read(text: &'a str) -> Result<Self> {
+        let pieces = html::pieces(text)?;
+        let script = only(&pieces, "script")?;
+        let style = only(&pieces, "style")?;
+        let (code, worker) = without(script, "const WORKER_SOURCE = `", "`;\n")?;
+        let (code, catalogues) = without(&code, "const CATALOGUES = ", ";\n")?;
+        let (code, wasm) = without(&code, "const WASM = \"", "\";\n")?;
+        serde_json::from_str::<Value>(&catalogues.replace("\\x3C", "<"))
+            .context("CATALOGUES in the page's script is more than data.")?;
+        let worker = literal(&worker)?;
+        let wasm = pack::unpack(&wasm)?;
+        Ok(Self {
+            text,
+            script,
+            style,
+            code,
+            worker,
+            wasm,
+            pieces,
+        })
+    }
+
+    /// The tags, in their order.
+    pub(crate) fn tags(&self) -> impl Iterator<Item = &Tag<'a>> {
+        self.pieces.iter().filter_map(Piece::tag)
+    }
+}
+
+/// The inside of the only element of that name, which must have no attributes: with a `type` it
+/// might not run, with a `src` it would run something else.
+fn only<'a>(pieces: &[Piece<'a>], name: &str) -> Result<&'a str> {
+    let mut found = Vec::new();
+    for (place, piece) in pieces.iter().enumerate() {
+        let Some(tag) = piece.tag().filter(|tag| tag.opens(name)) else {
+            continue;
+        };
+        if !tag.attributes.is_empty() {
+            bail!("The page's {name} has attributes: `{}`.", tag.source);
+        }
+        found.push(pieces.get(place.saturating_add(1)));
+    }
+    match found.as_slice() {
+        [Some(Piece::Text(inside))] => Ok(inside),
+        other => bail!(
+            "The page must hold exactly one {name} with text, not {}.",
+            other.len()
+        ),
+    }
+}
+
+/// Takes the one constant that starts and ends like this out of the script.
+fn without(script: &str, start: &str, end: &str) -> Result<(String, String)> {
+    let told = || format!("The page's script must hold `{start}` exactly once.");
+    if script.matches(start).count() != 1 {
+        bail!(told());
+    }
+    let (before, rest) = script.split_once(start).with_context(told)?;
+    let (inside, after) = rest.split_once(end).with_context(told)?;
+    Ok((format!("{before}{start}{end}{after}"), inside.to_owned()))
+}
+
+/// The text that a template literal means, when it holds nothing but text.
+fn literal(source: &str) -> Result<String> {
+    let mut text = String::with_capacity(source.len());
+    let mut rest = source;
+    while let Some((before, after)) = rest.split_once('\\') {
+        text.push_str(before);
+        let (meant, after) = escape(after)?;
+        text.push(meant);
+        rest = after;
+    }
+    text.push_str(rest);
+    let plain = source
+        .replace("\\\\", "")
+        .replace("\\`", "")
+        .replace("\\$", "");
+    if plain.contains('`') || plain.contains("${") {
+        bail!("WORKER_SOURCE in the page's script is more than text.");
+    }
+    Ok(text)
+}
+
+fn escape(after: &str) -> Result<(char, &str)> {
+    for (escape, meant) in [("\\", '\\'), ("`", '`'), ("$", '$'), ("x3C", '<')] {
+        if let Some(after) = after.strip_prefix(escape) {
+            return Ok((meant, after));
+        }
+    }
+    bail!("WORKER_SOURCE in the page's script holds an escape that the build does not write.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::fixture;
+
+    #[test]
+    fn the_parts_are_found_in_the_finished_file() {
+        let page = fixture::page();
+        let shipped = Shipped::read(&page).unwrap();
+        assert_eq!(shipped.wasm, fixture::WASM);
+        assert!(
+            shipped
+                .worker
+                .starts_with("\"use strict\";\nlet wasm_bindgen = ")
+        );
+        assert!(
+            shipped.worker.ends_with(fixture::WORKER),
+            "{}",
+            shipped.worker
+        );
+        assert!(shipped.code.contains("const WASM = \"\";\n"));
+        assert!(shipped.code.contains("// main.js\n"));
+        assert_eq!(shipped.style, "\np { margin: 0 }\n");
+    }
+
+    #[test]
+    fn a_second_or_strange_script_is_refused() {
+        let page = fixture::page();
+        for changed in [
+            page.replace("</body>", "<script>1</script></body>"),
+            page.replace("<script>", "<script type=\"module\">"),
+            page.replace("<style>", "<style media=\"all\">"),
+            page.replace("</head>", "<style>p{}</style></head>"),
+        ] {
+            assert!(Shipped::read(&changed).is_err());
+        }
+    }
+
+    #[test]
+    fn constants_that_are_more_than_data_are_refused() {
+        let page = fixture::page();
+        let worker = page.replace("const WORKER_SOURCE = `", "const WORKER_SOURCE = `${run()}");
+        assert!(
+            Shipped::read(&worker)
+                .unwrap_err()
+                .to_string()
+                .contains("more than text")
+        );
+        let catalogues = page.replace("const CATALOGUES = {", "const CATALOGUES = {\"a\":run(),");
+        assert!(
+            Shipped::read(&catalogues)
+                .unwrap_err()
+                .to_string()
+                .contains("more than data")
+        );
+    }
+
+    #[test]
+    fn literals_mean_what_was_written() {
+        assert_eq!(
+            literal("\\`\\${a}\\` \\\\n \\x3C/b>").unwrap(),
+            "`${a}` \\n </b>"
+        );
+        assert!(literal("\\n").is_err());
+        assert!(literal("a ` b").is_err());
+    }
+}

@@ -1,0 +1,267 @@
+//! `cargo xtask test`: every suite, counted, timed, and one last line that says how it went.
+
+mod attributes;
+mod count;
+
+use std::path::PathBuf;
+use std::process::{Command, ExitCode};
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, bail};
+
+use crate::page;
+use crate::process;
+use crate::project::Project;
+use crate::settings::{Files, Settings};
+use crate::setup::{browsers, target, tools};
+use attributes::Written;
+use count::{Count, Ran};
+
+/// A group of tests that passes or fails for one reason.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Suite {
+    /// `wasm-pack.toml` agrees with the rest.
+    Settings,
+    /// The code is laid out as rustfmt lays it out.
+    Format,
+    /// clippy has nothing to say, natively and for wasm.
+    Lint,
+    /// The documentation has no broken link.
+    Docs,
+    /// Everything that runs without a browser.
+    Native,
+    /// The page builds, and is what it promises to be.
+    Build,
+    /// The core in headless Firefox.
+    Wasm,
+    /// The shipped file in real browsers.
+    Page,
+}
+
+impl Suite {
+    /// The cheapest first, so that a small mistake is told soon.
+    pub(crate) const ALL: [Self; 8] = [
+        Self::Settings,
+        Self::Format,
+        Self::Lint,
+        Self::Docs,
+        Self::Native,
+        Self::Build,
+        Self::Wasm,
+        Self::Page,
+    ];
+
+    /// What a person calls it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Settings => "settings",
+            Self::Format => "format",
+            Self::Lint => "lint",
+            Self::Docs => "docs",
+            Self::Native => "native",
+            Self::Build => "build",
+            Self::Wasm => "wasm",
+            Self::Page => "page",
+        }
+    }
+
+    /// How long it may take on two cores with nothing built before. All of them together stay
+    /// below half an hour.
+    fn budget(self) -> Duration {
+        Duration::from_secs(match self {
+            Self::Settings | Self::Format => 10,
+            Self::Lint => 240,
+            Self::Docs => 120,
+            Self::Native => 300,
+            Self::Build => 120,
+            Self::Wasm => 480,
+            Self::Page => 480,
+        })
+    }
+}
+
+/// Runs the suites one after the other, whatever fails, and says how it went.
+pub(crate) fn command(project: &Project, suites: &[Suite]) -> Result<ExitCode> {
+    let mut run = Run {
+        project,
+        page: None,
+    };
+    let mut total = Count::default();
+    for suite in suites {
+        println!("\n== {} ==", suite.name());
+        let begun = Instant::now();
+        let count = run.suite(*suite).unwrap_or_else(|error| {
+            println!("{}", crate::told(&error));
+            Count::FAILED
+        });
+        report(*suite, count, begun.elapsed());
+        total = total.and(count);
+    }
+    println!("\n{total}");
+    Ok(if total.is_good() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+fn report(suite: Suite, count: Count, took: Duration) {
+    let (took, budget) = (took.as_secs(), suite.budget().as_secs());
+    println!("{}: {count}; {took} s", suite.name());
+    if took > budget {
+        println!(
+            "Warning: {} took {took} s, more than its budget of {budget} s.",
+            suite.name()
+        );
+    }
+}
+
+/// One run of several suites, and what they hand on to each other.
+struct Run<'p> {
+    project: &'p Project,
+    /// The page, once it is built.
+    page: Option<PathBuf>,
+}
+
+impl Run<'_> {
+    fn suite(&mut self, suite: Suite) -> Result<Count> {
+        match suite {
+            Suite::Settings => self.settings().map(|_| Count::PASSED),
+            Suite::Format => self.format(),
+            Suite::Lint => self.lint(),
+            Suite::Docs => self.docs(),
+            Suite::Native => self.native(),
+            Suite::Build => self.build().map(|_| Count::PASSED),
+            Suite::Wasm => self.wasm(),
+            Suite::Page => self.page_in_browsers(),
+        }
+    }
+
+    fn settings(&self) -> Result<Settings> {
+        Files::read(self.project)?.agreed()
+    }
+
+    fn cargo(&self, words: &[&str]) -> Command {
+        let mut cargo = process::cargo();
+        cargo.current_dir(self.project.root()).args(words);
+        cargo
+    }
+
+    fn format(&self) -> Result<Count> {
+        process::run(&mut self.cargo(&["fmt", "--all", "--check"]))?;
+        Ok(Count::PASSED)
+    }
+
+    fn lint(&self) -> Result<Count> {
+        self.target()?;
+        let strict = ["--", "-D", "warnings"];
+        let native = ["clippy", "--locked", "--workspace", "--all-targets"];
+        let wasm = [
+            "clippy",
+            "--locked",
+            "--lib",
+            "--tests",
+            "--target",
+            target::TARGET,
+        ];
+        let native = process::run(self.cargo(&native).args(strict));
+        let wasm = process::run(self.cargo(&wasm).args(strict));
+        native.and(wasm).map(|()| Count::PASSED)
+    }
+
+    fn docs(&self) -> Result<Count> {
+        let words = [
+            "doc",
+            "--locked",
+            "--workspace",
+            "--no-deps",
+            "--document-private-items",
+        ];
+        process::run(self.cargo(&words).env("RUSTDOCFLAGS", "-D warnings"))?;
+        Ok(Count::PASSED)
+    }
+
+    fn native(&self) -> Result<Count> {
+        let words = [
+            "test",
+            "--locked",
+            "--workspace",
+            "--exclude",
+            "page-tests",
+            "--no-fail-fast",
+        ];
+        Ok(Count::of(&process::watch(&mut self.cargo(&words))?))
+    }
+
+    fn build(&mut self) -> Result<PathBuf> {
+        let page = page::build(self.project, false)?;
+        println!("{}: {} bytes", page.path.display(), page.text.len());
+        self.page = Some(page.path.clone());
+        Ok(page.path)
+    }
+
+    /// The command that a person would type in the root, with the right tools on PATH.
+    fn wasm(&self) -> Result<Count> {
+        let tools = tools::ensure(self.project, &self.settings()?.tools)?;
+        self.target()?;
+        browsers::ensure(&[browsers::FIREFOX])?;
+        let mut wasm_pack = Command::new(&tools.wasm_pack);
+        wasm_pack
+            .current_dir(self.project.root())
+            .args(["test", "--headless", "--firefox"])
+            .env("PATH", &tools.path);
+        let watched = process::watch(&mut wasm_pack)?;
+        let (written, ran) = (Written::in_project(self.project)?, Ran::of(&watched.text));
+        let count = Count::of(&watched);
+        if ran.covers(written) {
+            return Ok(count);
+        }
+        println!("{written} are written, {ran} ran.");
+        Ok(count.and(Count::FAILED))
+    }
+
+    fn page_in_browsers(&mut self) -> Result<Count> {
+        let tools = tools::ensure(self.project, &self.settings()?.tools)?;
+        browsers::ensure(&[
+            browsers::FIREFOX,
+            browsers::CHROMIUM,
+            browsers::CHROMEDRIVER,
+            browsers::OPENSSL,
+        ])?;
+        let page = match self.page.take() {
+            Some(page) => page,
+            None => self.build()?,
+        };
+        let mut cargo = self.cargo(&[
+            "test",
+            "--locked",
+            "--package",
+            "page-tests",
+            "--no-fail-fast",
+        ]);
+        cargo
+            .env("RSA_SIGNER_PAGE", page)
+            .env("GECKODRIVER", &tools.geckodriver)
+            .env("PATH", &tools.path);
+        let watched = process::watch(&mut cargo)?;
+        if Ran::of(&watched.text).is_nothing() {
+            bail!("No test of the page ran.");
+        }
+        Ok(Count::of(&watched))
+    }
+
+    fn target(&self) -> Result<()> {
+        target::ensure(&Files::read(self.project)?.channel()?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_budgets_together_stay_below_half_an_hour() {
+        let together: Duration = Suite::ALL.into_iter().map(Suite::budget).sum();
+        assert!(together < Duration::from_secs(30 * 60), "{together:?}");
+    }
+}
