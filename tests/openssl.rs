@@ -8,7 +8,12 @@
     clippy::indexing_slicing,
     clippy::string_slice
 )]
-#![allow(clippy::arithmetic_side_effects, clippy::panic, clippy::panic_in_result_fn, missing_docs)]
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::panic,
+    clippy::panic_in_result_fn,
+    missing_docs
+)]
 
 mod support;
 
