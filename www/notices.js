@@ -114,7 +114,7 @@ function sourceOf({ source }) {
 
 /** A catalogue marks commands with backticks; everything else, values too, is plain text. */
 function marked(text) {
-  return text.split("`").map((part, index) => {
+  return text.split("\u0060").map((part, index) => {
     if (index % 2 === 0) return part;
     const code = document.createElement("code");
     code.textContent = part;
