@@ -73,7 +73,12 @@ pub fn read_bytes(bytes: &[u8]) -> Findings {
         findings.objects.push(Object::Foreign(foreign));
         return findings;
     }
-    read_text(&clean::decode(bytes))
+    let mut findings = read_text(&clean::decode(bytes));
+    if findings.objects.is_empty() && findings.problems.is_empty() && !bytes.is_empty() {
+        // A file was chosen for a reason; a blank box was not.
+        findings.problems.push(Error::NothingFound);
+    }
+    findings
 }
 
 /// How deep in base64 within base64 the reader is.

@@ -19,6 +19,13 @@ pub(crate) fn to_der(bytes: &[u8]) -> Option<(Zeroizing<Vec<u8>>, &[u8])> {
     Some((object, rest))
 }
 
+/// The identifier and the content of the next object with a definite length, which may be of a type
+/// that `der` does not know.
+pub(crate) fn next<'a>(rest: &mut &'a [u8]) -> Option<(&'a [u8], &'a [u8])> {
+    let header = Header::read(rest)?;
+    Some((header.tag, take(rest, header.length?)?))
+}
+
 /// Reads one object and moves `rest` behind it.
 fn object(rest: &mut &[u8], depth: usize) -> Option<Zeroizing<Vec<u8>>> {
     let header = Header::read(rest)?;

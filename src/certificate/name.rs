@@ -1,8 +1,8 @@
 //! Distinguished names as text (RFC 5280, section 4.1.2.4; RFC 4514 for the abbreviations).
 
-use crate::asn1;
+use crate::asn1::{self, ber};
 use crate::visible::visible;
-use der::asn1::AnyRef;
+use der::asn1::{AnyRef, ObjectIdentifier};
 use der::{Tag, Tagged};
 
 const EMAIL_ADDRESS: &str = "1.2.840.113549.1.9.1";
@@ -17,9 +17,11 @@ impl Name {
         let mut attributes = Vec::new();
         for set in asn1::elements(any)? {
             for attribute in asn1::elements(set)? {
-                let parts = asn1::elements(attribute)?;
-                let kind = asn1::oid(parts.first()?)?.to_string();
-                attributes.push((kind, value_text(parts.get(1)?)));
+                let mut rest = attribute.value();
+                let (_, kind) = ber::next(&mut rest)?;
+                let kind = ObjectIdentifier::from_bytes(kind).ok()?.to_string();
+                let (tag, value) = ber::next(&mut rest)?;
+                attributes.push((kind, value_text(tag, value)));
             }
         }
         Some(Self(attributes))
@@ -42,14 +44,24 @@ impl Name {
     }
 }
 
-/// An attribute's value, whatever string type it is written in.
-fn value_text(value: &AnyRef<'_>) -> String {
-    let bytes = value.value();
-    match value.tag() {
-        Tag::BmpString => utf16(bytes),
-        Tag::TeletexString => latin1(bytes),
+/// An attribute's value, whatever string type it is written in (ITU-T X.680, section 41).
+fn value_text(tag: &[u8], bytes: &[u8]) -> String {
+    match tag {
+        [0x1C] => utf32(bytes),
+        [0x1E] => utf16(bytes),
+        [0x14] => latin1(bytes),
         _ => core::str::from_utf8(bytes).map_or_else(|_| latin1(bytes), str::to_owned),
     }
+}
+
+fn utf32(bytes: &[u8]) -> String {
+    let units = bytes.chunks_exact(4).map(|unit| match unit {
+        [a, b, c, d] => char::from_u32(u32::from_be_bytes([*a, *b, *c, *d])),
+        _ => None,
+    });
+    units
+        .map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER))
+        .collect()
 }
 
 fn utf16(bytes: &[u8]) -> String {

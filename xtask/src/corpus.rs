@@ -53,7 +53,10 @@ pub(crate) fn command(project: &Project) -> Result<()> {
         let place = project.path(CORPUS).join(case.folder).join(&case.name);
         fs::write(place, case.to_bytes())?;
     }
-    fs::write(project.path(CORPUS).join("index.rs"), index(project, &groups)?)?;
+    fs::write(
+        project.path(CORPUS).join("index.rs"),
+        index(project, &groups)?,
+    )?;
     for (folder, names) in &groups {
         println!("{folder}: {}", names.len());
     }
@@ -67,12 +70,18 @@ pub(crate) fn command(project: &Project) -> Result<()> {
 /// What the tests compile in.
 fn index(project: &Project, groups: &BTreeMap<&str, BTreeSet<&str>>) -> Result<String> {
     let mut out = String::from(
-        "// Written by `cargo xtask corpus`.\n\n/// Name and bytes.\npub type File = (&'static str, &'static [u8]);\n",
+        "// Written by `cargo xtask corpus`.\n\n/// Name and bytes.\npub(crate) type File = (&'static str, &'static [u8]);\n",
     );
     let mut list = |name: &str, folder: &str, files: &[String]| -> Result<()> {
-        write!(out, "\n/// The files of `{folder}`.\npub const {name}: &[File] = &[\n")?;
+        write!(
+            out,
+            "\n/// The files of `{folder}`.\npub(crate) const {name}: &[File] = &[\n"
+        )?;
         for file in files {
-            writeln!(out, "    (\"{file}\", include_bytes!(\"{folder}/{file}\")),")?;
+            writeln!(
+                out,
+                "    (\"{file}\", include_bytes!(\"{folder}/{file}\")),"
+            )?;
         }
         out.push_str("];\n");
         Ok(())

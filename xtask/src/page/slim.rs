@@ -96,11 +96,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_script_keeps_its_statements() -> Result<()> {
+    fn a_script_keeps_its_statements() {
         let text = "// why\nconst a = \"// not a comment\";\n\n/**\n * Doc.\n */\n  function f() {\n    return a; // stays\n  }\n/* one line */\n";
         let expected = "const a = \"// not a comment\";\nfunction f() {\nreturn a; // stays\n}\n";
-        assert_eq!(script("a.js", text)?, expected);
-        Ok(())
+        assert_eq!(script("a.js", text).ok().as_deref(), Some(expected));
     }
 
     #[test]
@@ -118,10 +117,10 @@ mod tests {
     }
 
     #[test]
-    fn markup_keeps_the_places_of_the_build() -> Result<()> {
+    fn markup_keeps_the_places_of_the_build() {
         let text = "<p>\n  <!-- note -->\n  <!-- build:policy -->\n  a\n</p>\n";
-        assert_eq!(markup(text)?, "<p>\n<!-- build:policy -->\na\n</p>\n");
+        let expected = "<p>\n<!-- build:policy -->\na\n</p>\n";
+        assert_eq!(markup(text).ok().as_deref(), Some(expected));
         assert!(markup("<!-- a").is_err());
-        Ok(())
     }
 }
