@@ -193,7 +193,7 @@ mod tests {
         sources
             .modules
             .iter_mut()
-            .for_each(|(_, text)| text.push_str("// </SCRIPT>\n"));
+            .for_each(|(_, text)| text.push_str("\"</SCRIPT>\";\n"));
         let text = join(&sources, &fixture::bound(), "1.0.0")
             .unwrap_err()
             .to_string();
