@@ -1,24 +1,39 @@
 //! One X.509 certificate (RFC 5280): its public key and what it says of itself.
+//!
+//! Read by hand over ASN.1 rather than into a crate's types, because certificates that services
+//! accept are not always to the letter of the standard, and nothing here depends on that letter.
 
+mod extensions;
 mod finding;
 mod name;
 mod summary;
+mod time;
 
 pub use finding::{Finding, findings};
 pub use summary::Summary;
 
+use crate::asn1;
 use crate::error::{Error, Result};
-use crate::public_key::{PublicKey, RSA_ENCRYPTION, RSASSA_PSS, algorithm_name};
-use der::{Decode, Encode};
-use spki::AlgorithmIdentifierRef;
-use x509_cert::certificate::{CertificateInner, Raw};
-use x509_cert::ext::pkix::{BasicConstraints, ExtendedKeyUsage, KeyUsage, SubjectAltName};
+use crate::public_key::{PublicKey, RSA_ENCRYPTION, RSASSA_PSS, algorithm_name, sha256_hex};
+use der::Tag;
+use der::Tagged;
+use der::asn1::{AnyRef, BitStringRef, ObjectIdentifier};
+use extensions::Extensions;
+use name::Name;
 
 /// A certificate that was read. Nothing of it is trusted: no signature of an issuer is checked.
 #[derive(Clone, Debug)]
 pub struct Certificate {
     der: Vec<u8>,
-    parsed: CertificateInner<Raw>,
+    serial: Vec<u8>,
+    signature_algorithm: ObjectIdentifier,
+    issuer: Name,
+    subject: Name,
+    /// Unix seconds.
+    not_before: i64,
+    /// Unix seconds.
+    not_after: i64,
+    extensions: Extensions,
     public_key: Result<PublicKey>,
 }
 
@@ -30,14 +45,41 @@ impl Certificate {
     /// # Errors
     /// [`Error::DamagedDer`].
     pub fn from_der(der: &[u8]) -> Result<Self> {
-        let parsed = CertificateInner::<Raw>::from_der(der).map_err(|_| Error::DamagedDer {
-            label: "CERTIFICATE".to_owned(),
-        })?;
-        let public_key = public_key(&parsed);
-        Ok(Self {
+        Self::read(der).ok_or_else(damaged)
+    }
+
+    /// `Certificate` and `TBSCertificate` (RFC 5280, section 4.1).
+    fn read(der: &[u8]) -> Option<Self> {
+        let outer = asn1::children(der)?;
+        let parts = asn1::elements(*outer.first()?)?;
+        let parts = match parts.as_slice() {
+            [version, rest @ ..] if asn1::is_context(version, 0) => rest,
+            parts => parts,
+        };
+        let [
+            serial,
+            algorithm,
+            issuer,
+            validity,
+            subject,
+            key,
+            optional @ ..,
+        ] = parts
+        else {
+            return None;
+        };
+        let validity = asn1::elements(*validity)?;
+        let extensions = optional.iter().find_map(|part| asn1::explicit(part, 3));
+        Some(Self {
             der: der.to_vec(),
-            parsed,
-            public_key,
+            serial: (serial.tag() == Tag::Integer).then(|| serial.value().to_vec())?,
+            signature_algorithm: asn1::algorithm(algorithm)?.0,
+            issuer: Name::read(*issuer)?,
+            subject: Name::read(*subject)?,
+            not_before: time::seconds(validity.first()?)?,
+            not_after: time::seconds(validity.get(1)?)?,
+            extensions: extensions.map_or_else(Extensions::default, Extensions::read),
+            public_key: public_key(*key),
         })
     }
 
@@ -45,6 +87,12 @@ impl Certificate {
     #[must_use]
     pub fn der(&self) -> &[u8] {
         &self.der
+    }
+
+    /// SHA-256 of the DER, `AB:CD:…`.
+    #[must_use]
+    pub fn sha256(&self) -> String {
+        sha256_hex(&self.der)
     }
 
     /// The public key.
@@ -58,80 +106,60 @@ impl Certificate {
     /// Whether it is a certification authority's (RFC 5280, section 4.2.1.9).
     #[must_use]
     pub fn is_ca(&self) -> bool {
-        self.extension::<BasicConstraints>()
-            .is_some_and(|constraints| constraints.ca)
+        self.extensions.is_ca
     }
 
     /// When it becomes valid, in Unix seconds.
     #[must_use]
     pub fn not_before(&self) -> i64 {
-        seconds(self.parsed.tbs_certificate().validity().not_before)
+        self.not_before
     }
 
     /// The last moment at which it is valid, in Unix seconds.
     #[must_use]
     pub fn not_after(&self) -> i64 {
-        seconds(self.parsed.tbs_certificate().validity().not_after)
+        self.not_after
     }
 
     /// The e-mail addresses: those of the subject alternative name, or failing these those of the
     /// subject.
     #[must_use]
     pub fn emails(&self) -> Vec<String> {
-        let alternative = self
-            .extension::<SubjectAltName>()
-            .map(|names| name::emails(&names.0));
-        match alternative {
-            Some(emails) if !emails.is_empty() => emails,
-            _ => name::subject_emails(self.parsed.tbs_certificate().subject()),
+        if self.extensions.emails.is_empty() {
+            return self.subject.emails();
         }
-    }
-
-    fn key_usage(&self) -> Option<KeyUsage> {
-        self.extension()
-    }
-
-    fn extended_key_usage(&self) -> Option<ExtendedKeyUsage> {
-        self.extension()
+        self.extensions.emails.clone()
     }
 
     /// Whether subject and issuer are the same name.
     fn is_self_issued(&self) -> bool {
-        let tbs = self.parsed.tbs_certificate();
-        tbs.subject() == tbs.issuer()
-    }
-
-    /// An extension, when there is exactly one of its kind and it can be read.
-    fn extension<'a, T: Decode<'a> + const_oid::AssociatedOid>(&'a self) -> Option<T> {
-        self.parsed
-            .tbs_certificate()
-            .get_extension::<T>()
-            .ok()
-            .flatten()
-            .map(|(_, value)| value)
+        self.subject == self.issuer
     }
 }
 
-fn public_key(parsed: &CertificateInner<Raw>) -> Result<PublicKey> {
-    let damaged = || Error::DamagedDer {
-        label: "CERTIFICATE".to_owned(),
-    };
-    let info = parsed.tbs_certificate().subject_public_key_info();
-    match info.algorithm.oid {
+/// `SubjectPublicKeyInfo` (RFC 5280, section 4.1.2.7).
+fn public_key(info: AnyRef<'_>) -> Result<PublicKey> {
+    let parts = asn1::elements(info).ok_or_else(damaged)?;
+    let (algorithm, _) = parts
+        .first()
+        .and_then(asn1::algorithm)
+        .ok_or_else(damaged)?;
+    match algorithm {
         RSA_ENCRYPTION => {
-            PublicKey::from_pkcs1(info.subject_public_key.as_bytes().ok_or_else(damaged)?)
+            let key = parts
+                .get(1)
+                .and_then(|key| key.decode_as::<BitStringRef<'_>>().ok());
+            PublicKey::from_pkcs1(key.and_then(|key| key.as_bytes()).ok_or_else(damaged)?)
         }
         RSASSA_PSS => Err(Error::CertificateRestrictedToPss),
-        _ => {
-            let der = info.algorithm.to_der().map_err(|_| damaged())?;
-            let algorithm = AlgorithmIdentifierRef::from_der(&der).map_err(|_| damaged())?;
-            Err(Error::CertificateNotRsa {
-                algorithm: algorithm_name(&algorithm),
-            })
-        }
+        _ => Err(Error::CertificateNotRsa {
+            algorithm: algorithm_name(&algorithm),
+        }),
     }
 }
 
-fn seconds(time: x509_cert::time::Time) -> i64 {
-    i64::try_from(time.to_unix_duration().as_secs()).unwrap_or(i64::MAX)
+fn damaged() -> Error {
+    Error::DamagedDer {
+        label: "CERTIFICATE".to_owned(),
+    }
 }

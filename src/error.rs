@@ -12,6 +12,8 @@ coded! {
     #[derive(Clone, Debug, Eq, PartialEq)]
     #[non_exhaustive]
     pub enum Error {
+        /// A bundle without certificates and keys.
+        BundleEmpty = "bundle-empty",
         /// The computer's clock cannot be told as Unix seconds.
         ClockUnusable = "clock-unusable",
         /// No certificate was given.
@@ -42,11 +44,6 @@ coded! {
             /// The block's label or the object's name.
             label: String,
         } = "damaged-der",
-        /// The private key is protected by a pass phrase.
-        KeyEncrypted {
-            /// How it is protected.
-            scheme: String,
-        } = "key-encrypted",
         /// The numbers of the private key contradict each other.
         KeyInconsistent = "key-inconsistent",
         /// The public exponent is out of bounds.
@@ -76,11 +73,6 @@ coded! {
         } = "key-too-small",
         /// Text or bytes in which nothing was recognised.
         NothingFound = "nothing-found",
-        /// An object that was recognised and is of no use here.
-        NotUsable {
-            /// What it is.
-            kind: String,
-        } = "not-usable",
         /// The private key does not belong to the certificate, or to any of several.
         PairMismatch {
             /// SHA-256 of the certificate's public key (SubjectPublicKeyInfo), hexadecimal.
@@ -88,6 +80,15 @@ coded! {
             /// SHA-256 of the private key's public key (SubjectPublicKeyInfo), hexadecimal.
             key: String,
         } = "pair-mismatch",
+        /// The file is protected and no pass phrase was given.
+        PassphraseNeeded {
+            /// How it is protected.
+            scheme: String,
+            /// How many rounds its key derivation takes.
+            rounds: u32,
+        } = "passphrase-needed",
+        /// The pass phrase does not open the file.
+        PassphraseWrong = "passphrase-wrong",
         /// A block that begins and does not end.
         PemCut {
             /// The block's label.
@@ -95,12 +96,8 @@ coded! {
         } = "pem-cut",
         /// No private key was given.
         PrivateKeyMissing = "private-key-missing",
-        /// A public key where a private key or certificate is needed.
-        PublicKeyOnly = "public-key-only",
         /// The browser gave no random bytes.
         RandomUnavailable = "random-unavailable",
-        /// A certificate signing request where the certificate is needed.
-        RequestOnly = "request-only",
         /// Several private keys that fit, or none of several.
         SeveralPrivateKeys {
             /// How many were found.
@@ -115,6 +112,25 @@ coded! {
             /// The largest size read, in bytes.
             limit: i64,
         } = "too-large",
+        /// A key derivation with more rounds than are computed.
+        TooManyRounds {
+            /// The rounds asked for.
+            rounds: u32,
+            /// The most that are computed.
+            limit: u32,
+        } = "too-many-rounds",
+        /// A key derivation that wants more memory than it gets.
+        TooMuchMemory {
+            /// The memory asked for, in MiB.
+            mebibytes: i64,
+            /// The most that is used, in MiB.
+            limit: i64,
+        } = "too-much-memory",
+        /// A way of encrypting that is not known here.
+        UnsupportedEncryption {
+            /// Its name or object identifier.
+            scheme: String,
+        } = "unsupported-encryption",
     }
 }
 
@@ -126,6 +142,7 @@ impl Error {
             code: self.code(),
             severity: Severity::Error,
             field,
+            source: None,
             params: self.params(),
         }
     }

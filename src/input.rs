@@ -7,10 +7,12 @@
 mod armour;
 mod base64;
 mod clean;
+mod foreign;
 mod markup;
 mod object;
 
-pub use object::{Object, PrivateKeyDer, PrivateKeyForm};
+pub use foreign::Foreign;
+pub use object::{Object, PrivateKeyDer, PrivateKeyForm, certificate_pem, recognise};
 
 use crate::error::Error;
 use zeroize::Zeroizing;
@@ -63,11 +65,20 @@ pub fn read_bytes(bytes: &[u8]) -> Findings {
         findings.problems.push(problem);
         return findings;
     }
-    if let Some(object) = object::recognise(bytes) {
+    if let Some(object) = recognise(bytes) {
         findings.objects.push(object);
         return findings;
     }
-    read_text(&clean::decode(bytes))
+    if let Some(foreign) = Foreign::from_bytes(bytes) {
+        findings.objects.push(Object::Foreign(foreign));
+        return findings;
+    }
+    let mut findings = read_text(&clean::decode(bytes));
+    if findings.objects.is_empty() && findings.problems.is_empty() && !bytes.is_empty() {
+        // A file was chosen for a reason; a blank box was not.
+        findings.problems.push(Error::NothingFound);
+    }
+    findings
 }
 
 /// How deep in base64 within base64 the reader is.
@@ -92,13 +103,23 @@ fn read_clean(text: &str, findings: &mut Findings, depth: Depth) {
     }
 }
 
-/// Base64 without armour: one object's DER, or a whole PEM file encoded once more.
+/// Text without armour: base64 of one object's DER or of a whole PEM file, or something foreign.
 fn read_bare(text: &str, findings: &mut Findings, depth: Depth) {
-    let Some(bytes) = base64::bare(text) else {
-        findings.problems.push(Error::NothingFound);
+    // An old header's value is the certificate itself, or its PEM text.
+    let bare = text
+        .trim()
+        .trim_start_matches("Authorization:")
+        .trim_start();
+    let bare = bare.strip_prefix("CACertificate ").unwrap_or(bare);
+    let Some(bytes) = base64::bare(bare) else {
+        findings.add(
+            Foreign::from_text(text)
+                .map(Object::Foreign)
+                .ok_or(Error::NothingFound),
+        );
         return;
     };
-    if let Some(object) = object::recognise(&bytes) {
+    if let Some(object) = recognise(&bytes) {
         findings.objects.push(object);
         return;
     }

@@ -7,12 +7,16 @@
 //! result. [`session`] answers the page's messages over all of it. Everything is pure: the time and
 //! the random source are arguments. Only `worker`, which exists on wasm32 alone, knows the browser.
 
+mod asn1;
+pub mod bundle;
+pub mod calendar;
 pub mod certificate;
 pub mod error;
 pub mod identity;
 pub mod input;
 pub mod message;
 pub mod notice;
+pub mod pbe;
 pub mod private_key;
 pub mod public_key;
 pub mod request;

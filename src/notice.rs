@@ -88,6 +88,8 @@ pub struct Notice {
     pub severity: Severity,
     /// Where it belongs.
     pub field: Field,
+    /// The name of the file that it is about, safe to show; nothing for pasted text.
+    pub source: Option<String>,
     /// What goes into the sentences.
     pub params: Params,
 }

@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::input::{PrivateKeyDer, PrivateKeyForm};
+use crate::pbe::Passphrase;
 use crate::public_key::{
     PublicKey, RSA_ENCRYPTION, RSASSA_PSS, algorithm_name, check_exponent, check_size, number,
 };
@@ -26,22 +27,27 @@ impl PrivateKey {
     ///
     /// # Errors
     /// The kinds of key that cannot be used, each with its own error.
-    pub fn open(file: &PrivateKeyDer) -> Result<Self> {
+    pub fn open(file: &PrivateKeyDer, passphrase: Option<&Passphrase>) -> Result<Self> {
         match &file.form {
             PrivateKeyForm::Pkcs1 => Self::from_pkcs1(&file.der),
             PrivateKeyForm::Pkcs8 => Self::from_pkcs8(&file.der),
             PrivateKeyForm::NotRsa(name) => Err(Error::KeyNotRsa {
                 algorithm: (*name).to_owned(),
             }),
-            PrivateKeyForm::EncryptedPkcs8 => Err(Error::KeyEncrypted {
-                scheme: "PKCS#8".to_owned(),
-            }),
-            PrivateKeyForm::Traditional(dek_info) => {
-                let scheme = dek_info.split(',').next().unwrap_or_default();
-                Err(Error::KeyEncrypted {
-                    scheme: crate::visible::visible(scheme),
-                })
+            PrivateKeyForm::EncryptedPkcs8 | PrivateKeyForm::Traditional(_) => {
+                Self::open_protected(file, passphrase)
             }
+        }
+    }
+
+    fn open_protected(file: &PrivateKeyDer, passphrase: Option<&Passphrase>) -> Result<Self> {
+        match (passphrase, file.scheme()?) {
+            (Some(passphrase), _) => Self::open(&file.decrypt(passphrase)?, None),
+            (None, Some(scheme)) => Err(Error::PassphraseNeeded {
+                scheme: scheme.name(),
+                rounds: scheme.rounds(),
+            }),
+            (None, None) => Err(Error::KeyInconsistent),
         }
     }
 
@@ -65,7 +71,7 @@ impl PrivateKey {
             // The rsa crate would sign PKCS#1 v1.5 with such a key; the key's owner said no.
             RSASSA_PSS => Err(Error::KeyRestrictedToPss),
             _ => Err(Error::KeyNotRsa {
-                algorithm: algorithm_name(&info.algorithm),
+                algorithm: algorithm_name(&info.algorithm.oid),
             }),
         }
     }

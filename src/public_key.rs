@@ -1,13 +1,13 @@
 //! An RSA public key within the bounds of this page, and its fingerprint.
 
 use crate::error::{Error, Result};
-use der::asn1::{BitStringRef, ObjectIdentifier, UintRef};
-use der::{Any, Decode, Encode};
+use der::asn1::{AnyRef, BitStringRef, ObjectIdentifier, UintRef};
+use der::{Decode, Encode};
 use pkcs1::RsaPublicKeyRef;
 use rsa::traits::PublicKeyParts;
 use rsa::{BoxedUint, RsaPublicKey};
 use sha2::{Digest, Sha256};
-use spki::{AlgorithmIdentifierRef, SubjectPublicKeyInfo};
+use spki::{AlgorithmIdentifierRef, SubjectPublicKeyInfoRef};
 
 /// The smallest modulus that the service accepts, in bits.
 pub const MIN_BITS: u32 = 2048;
@@ -79,10 +79,10 @@ impl PublicKey {
             public_exponent: UintRef::new(&exponent)?,
         }
         .to_der()?;
-        SubjectPublicKeyInfo::<Any, BitStringRef<'_>> {
-            algorithm: spki::AlgorithmIdentifier {
+        SubjectPublicKeyInfoRef {
+            algorithm: AlgorithmIdentifierRef {
                 oid: RSA_ENCRYPTION,
-                parameters: Some(Any::null()),
+                parameters: Some(AnyRef::NULL),
             },
             subject_public_key: BitStringRef::from_bytes(&key)?,
         }
@@ -102,8 +102,8 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
 }
 
 /// The name of a key algorithm that is not RSA, as people know it, or its object identifier.
-pub(crate) fn algorithm_name(algorithm: &AlgorithmIdentifierRef<'_>) -> String {
-    let name = match algorithm.oid.to_string().as_str() {
+pub(crate) fn algorithm_name(algorithm: &ObjectIdentifier) -> String {
+    let name = match algorithm.to_string().as_str() {
         "1.2.840.10045.2.1" => "EC",
         "1.2.840.10040.4.1" => "DSA",
         "1.2.840.10046.2.1" | "1.2.840.113549.1.3.1" => "Diffie-Hellman",

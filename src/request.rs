@@ -4,15 +4,13 @@
 use crate::certificate::Certificate;
 use crate::error::Result;
 use crate::identity::Identity;
+use crate::input::certificate_pem;
 use crate::message::Message;
 use crate::signature::Signature;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use rand_core::TryCryptoRng;
 use serde::Deserialize;
-
-/// The columns of a PEM body line (RFC 7468, section 2).
-const PEM_COLUMNS: usize = 64;
 
 /// How the certificate is written into the header.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq)]
@@ -62,27 +60,9 @@ impl Request {
 fn authorization(certificate: &Certificate, form: HeaderForm) -> String {
     let value = match form {
         HeaderForm::Der => STANDARD.encode(certificate.der()),
-        HeaderForm::Pem => STANDARD.encode(pem(certificate.der())),
+        HeaderForm::Pem => STANDARD.encode(certificate_pem(certificate.der())),
     };
     format!("CACertificate {value}")
-}
-
-/// The certificate as OpenSSL writes it: 64 columns, LF, final newline.
-fn pem(der: &[u8]) -> String {
-    let text = STANDARD.encode(der);
-    let mut pem = String::from("-----BEGIN CERTIFICATE-----\n");
-    let mut rest = text.as_str();
-    while let Some((line, tail)) = rest.split_at_checked(PEM_COLUMNS) {
-        pem.push_str(line);
-        pem.push('\n');
-        rest = tail;
-    }
-    if !rest.is_empty() {
-        pem.push_str(rest);
-        pem.push('\n');
-    }
-    pem.push_str("-----END CERTIFICATE-----\n");
-    pem
 }
 
 /// The body. Base64 needs no escaping in JSON (RFC 8259, section 7).

@@ -2,21 +2,31 @@
 //! conversation can be tested without a browser.
 
 mod desk;
+mod tidy;
 
+use crate::calendar;
 use crate::certificate::Summary;
 use crate::identity::Identity;
 use crate::input::{self, Findings};
 use crate::notice::{Field, Notice};
+use crate::pbe::Passphrase;
 use crate::request::{self, HeaderForm};
+use crate::visible::visible;
 use desk::Desk;
 use rand_core::TryCryptoRng;
 use serde::{Deserialize, Serialize};
+use tidy::Tidy;
 use zeroize::Zeroizing;
 
 /// What the page asks. ARCHITECTURE.md, "Page and worker", has the table.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Request {
+    /// Render reminders.
+    Calendar {
+        /// One event for each certificate.
+        events: Vec<calendar::Event>,
+    },
     /// Forget everything.
     Forget,
     /// Sign with the identity that the last reading gave.
@@ -41,6 +51,9 @@ pub struct Inputs {
     pub private_key: Vec<Source>,
     /// The pass phrase, when one was asked for.
     pub passphrase: Option<Zeroizing<String>>,
+    /// SHA-256 of the certificate that was chosen among several, `AB:CD:…`.
+    #[serde(default)]
+    pub choice: Option<String>,
 }
 
 /// One thing that was pasted, dropped or chosen.
@@ -63,17 +76,25 @@ pub enum Source {
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Reply {
+    /// An iCalendar file.
+    Calendar {
+        /// Its text.
+        text: String,
+    },
     /// Nothing is held any more.
     Forgotten,
     /// A request.
     Generated(Generated),
     /// The worker runs.
+    #[serde(rename_all = "camelCase")]
     Hello {
         /// The version of this program.
         version: &'static str,
+        /// The largest source that is read, in bytes.
+        max_bytes: usize,
     },
     /// What was found in the boxes.
-    Reading(Reading),
+    Reading(Box<Reading>),
     /// No request: why.
     Refused {
         /// At least one of them is an error.
@@ -87,14 +108,55 @@ pub enum Reply {
 pub struct Reading {
     /// The certificate that a request would carry, or the first one when none fits.
     pub certificate: Option<Summary>,
+    /// What the text boxes should hold instead, when objects are in the wrong box, when both are in
+    /// one, or when they came in files that are text after all.
+    pub boxes: Option<Boxes>,
+    /// Every certificate that was found.
+    pub certificates: Vec<Summary>,
+    /// The certificates that a private key here belongs to, when there are several.
+    pub choices: Vec<Choice>,
     /// The private key.
     pub private_key: Option<PrivateKeySummary>,
     /// What to tell the person.
     pub notices: Vec<Notice>,
     /// What a pass phrase is needed for.
-    pub passphrase_for: Option<String>,
+    pub passphrase_for: Option<PassphraseNeed>,
     /// Whether [`Request::Generate`] will sign.
     pub ready: bool,
+}
+
+/// What the text boxes should hold: the same objects, each in its box, as PEM.
+#[derive(Debug, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Boxes {
+    /// The certificates.
+    pub certificate: String,
+    /// The private keys, protected where they were.
+    pub private_key: Zeroizing<String>,
+}
+
+/// One of several certificates to choose from.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Choice {
+    /// SHA-256 of the certificate; what the page sends back.
+    pub sha256: String,
+    /// The subject's distinguished name.
+    pub subject: String,
+    /// Valid to, Unix seconds.
+    pub not_after: i64,
+}
+
+/// What waits for a pass phrase.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PassphraseNeed {
+    /// The box that the protected file is in.
+    pub field: Field,
+    /// How it is protected; empty when a pass phrase has already been tried.
+    pub scheme: String,
+    /// How many rounds the key derivation takes, for telling how long a person will wait.
+    pub rounds: u32,
 }
 
 /// What the page shows of a private key.
@@ -134,7 +196,7 @@ impl Default for Session {
     fn default() -> Self {
         Self {
             identity: None,
-            notices: Desk::default().conclude(0).missing,
+            notices: Desk::default().conclude(None, 0).missing,
         }
     }
 }
@@ -157,8 +219,12 @@ impl Session {
             Request::Generate { header_form } => self.generate(header_form, now, random),
             Request::Hello => Reply::Hello {
                 version: env!("CARGO_PKG_VERSION"),
+                max_bytes: input::MAX_BYTES,
             },
-            Request::Read(inputs) => Reply::Reading(self.read(&inputs, now)),
+            Request::Calendar { events } => Reply::Calendar {
+                text: calendar::render(&events, i64::try_from(now).unwrap_or(i64::MAX)),
+            },
+            Request::Read(inputs) => Reply::Reading(Box::new(self.read(inputs, now))),
         }
     }
 
@@ -186,27 +252,45 @@ impl Session {
         }
     }
 
-    fn read(&mut self, inputs: &Inputs, now: u64) -> Reading {
+    fn read(&mut self, inputs: Inputs, now: u64) -> Reading {
         *self = Self::default();
         let now = i64::try_from(now).unwrap_or(i64::MAX);
-        let mut desk = Desk::default();
-        desk.sort(Field::Certificate, read_all(&inputs.certificate));
-        desk.sort(Field::PrivateKey, read_all(&inputs.private_key));
-        let conclusion = desk.conclude(now);
+        let mut desk = Desk::new(inputs.passphrase.map(Passphrase::new));
+        let mut tidy = Tidy::default();
+        for (field, sources) in [
+            (Field::Certificate, &inputs.certificate),
+            (Field::PrivateKey, &inputs.private_key),
+        ] {
+            for source in sources {
+                let findings = source.read();
+                tidy.look(field, source, &findings);
+                desk.sort(field, source.name(), findings);
+            }
+        }
+        let conclusion = desk.conclude(inputs.choice.as_deref(), now);
         self.identity = conclusion.identity;
         self.notices.clone_from(&conclusion.reading.notices);
         self.notices.extend(conclusion.missing);
-        conclusion.reading
+        Reading {
+            boxes: tidy.boxes(),
+            ..conclusion.reading
+        }
     }
 }
 
-fn read_all(sources: &[Source]) -> Findings {
-    let mut findings = Findings::default();
-    for source in sources {
-        findings.append(match source {
-            Source::File { bytes, .. } => input::read_bytes(bytes),
-            Source::Text(text) => input::read_text(text),
-        });
+impl Source {
+    fn read(&self) -> Findings {
+        match self {
+            Self::File { bytes, .. } => input::read_bytes(bytes),
+            Self::Text(text) => input::read_text(text),
+        }
     }
-    findings
+
+    /// The name of a file, safe to show.
+    fn name(&self) -> Option<String> {
+        match self {
+            Self::File { name, .. } => Some(visible(name)),
+            Self::Text(_) => None,
+        }
+    }
 }

@@ -10,13 +10,21 @@
 
 use anaplan_rsa_signer::certificate::Finding;
 use anaplan_rsa_signer::error::Error;
+use anaplan_rsa_signer::input::Foreign;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
 /// Codes that the page itself gives, and their parameters.
-const OF_THE_PAGE: &[(&str, &[&str])] = &[("worker-stopped", &[])];
+const OF_THE_PAGE: &[(&str, &[&str])] = &[
+    ("file-too-large", &["bytes", "limit"]),
+    ("file-unreadable", &[]),
+    ("files-too-large", &["bytes", "limit"]),
+    ("folder-dropped", &[]),
+    ("too-many-files", &["count", "limit"]),
+    ("worker-stopped", &[]),
+];
 
 fn catalogues() -> BTreeMap<String, Value> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/catalogue");
@@ -52,7 +60,7 @@ fn placeholders(text: &str) -> BTreeSet<&str> {
 }
 
 fn codes() -> BTreeMap<&'static str, &'static [&'static str]> {
-    [Error::PARAMS, Finding::PARAMS, OF_THE_PAGE]
+    [Error::PARAMS, Finding::PARAMS, Foreign::PARAMS, OF_THE_PAGE]
         .into_iter()
         .flatten()
         .copied()

@@ -83,7 +83,7 @@ fn check(file: usize) {
 }
 
 fn identity(certificate: &str, private_key: &str) -> Identity {
-    Identity::pair(&[certificate_of(certificate)], key_of(private_key)).unwrap()
+    Identity::pair(certificate_of(certificate), key_of(private_key)).unwrap()
 }
 
 fn certificate_of(pem: &str) -> Certificate {
@@ -95,7 +95,7 @@ fn certificate_of(pem: &str) -> Certificate {
 
 fn key_of(pem: &str) -> PrivateKey {
     match input::read_text(pem).objects.pop() {
-        Some(Object::PrivateKey(file)) => PrivateKey::open(&file).unwrap(),
+        Some(Object::PrivateKey(file)) => PrivateKey::open(&file, None).unwrap(),
         _ => panic!("a private key"),
     }
 }

@@ -122,7 +122,7 @@ fn reading(session: &mut Session, certificate: &str, key: &str) -> Reading {
         now(),
         &mut TestRandom::new(1),
     ) {
-        Reply::Reading(reading) => reading,
+        Reply::Reading(reading) => *reading,
         other => panic!("{other:?}"),
     }
 }
@@ -317,7 +317,7 @@ fn each_mistake_is_named_beside_its_field() {
             "2048.key",
             &["Error Certificate request-only"],
         ),
-        ("bundle.p7b", "2048.key", &["Error Certificate not-usable"]),
+        ("bundle.p7b", "2048.key", &["generated"]),
         (
             "2048.crt",
             "public.pem",
@@ -358,12 +358,12 @@ fn each_mistake_is_named_beside_its_field() {
         (
             "2048.crt",
             "encrypted.key",
-            &["Error PrivateKey key-encrypted"],
+            &["Error Passphrase passphrase-needed"],
         ),
         (
             "2048.crt",
             "traditional.key",
-            &["Error PrivateKey key-encrypted"],
+            &["Error Passphrase passphrase-needed"],
         ),
         ("2048.crt", "other.key", &["Error PrivateKey pair-mismatch"]),
         (

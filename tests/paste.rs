@@ -145,6 +145,7 @@ shapes! {
     dashes_cut_off: |pem| pem.trim_start_matches('-').replacen("BEGIN", "-BEGIN", 1);
     lower_case_boundaries: |pem| pem.replace("BEGIN", "Begin").replace("END", "End");
     html_breaks: |pem| pem.replace('\n', "<br>\n");
+    html_references_at_line_ends: |pem| each_line(pem, |line| line.replace('/', "&#47;") + "&nbsp;");
     html_references: |pem| pem.replace('+', "&#43;").replace('/', "&#47;");
     end_line_missing: |pem| pem.lines().filter(|l| !l.contains("END")).collect::<Vec<_>>().join("\n");
     quoted_printable: |pem| {

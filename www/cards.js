@@ -1,9 +1,13 @@
 // What was found in the fields, in the words that people know from their certificate manager.
 
 import { byId } from "./dom.js";
-import { say, sayDay, sayNumber } from "./catalogue.js";
+import { say, sayName, sayTime } from "./catalogue.js";
+import { fillValidity } from "./validity.js";
 
-const DAY = 86400;
+const NO_CERTIFICATE = {
+  subject: "", issuer: "", emails: [], serial: "", notBefore: 0, notAfter: 0, daysLeft: 0, bits: null, sha256: "",
+  keyUsage: null, extendedKeyUsage: null,
+};
 
 /**
  * Shows what a reading found, and hides the card of what it did not find.
@@ -19,32 +23,36 @@ export function showCards({ certificate, privateKey, ready }) {
 
 /** Hides both cards and forgets what they said. */
 export function emptyCards() {
-  fillCertificate({ subject: "", emails: [], notBefore: 0, notAfter: 0, daysLeft: 0, bits: null, sha256: "" });
+  fillCertificate(NO_CERTIFICATE);
+  byId("certificate-more").open = false;
   fillPrivateKey({ bits: 0, form: "" });
   showCards({ certificate: null, privateKey: null, ready: false });
 }
 
-function fillCertificate({ subject, emails, notBefore, notAfter, daysLeft, bits, sha256 }) {
+function fillCertificate(certificate) {
+  const { subject, issuer, emails, serial, notBefore, notAfter, bits, sha256, keyUsage, extendedKeyUsage } = certificate;
   byId("certificate-subject").textContent = subject || say("no-subject");
-  byId("certificate-email").textContent = emails.join(", ") || say("no-email");
-  byId("certificate-validity").textContent = say("validity", { from: sayDay(notBefore), to: sayDay(notAfter) });
+  byId("certificate-email").textContent = emails.join(", ") || say("none");
+  byId("certificate-until").textContent = sayTime(notAfter);
+  fillValidity(byId("certificate-days"), certificate);
+  byId("certificate-from").textContent = sayTime(notBefore);
   byId("certificate-bits").textContent = bits ? say("bits", { bits }) : say("no-bits");
+  byId("certificate-issuer").textContent = issuer || say("no-subject");
+  byId("certificate-serial").replaceChildren(...breakable(serial));
+  byId("certificate-usage").textContent = sayUsages(keyUsage);
+  byId("certificate-purposes").textContent = sayUsages(extendedKeyUsage);
   byId("certificate-sha256").replaceChildren(...breakable(sha256));
-  const chip = byId("certificate-days");
-  const wait = Math.ceil((notBefore - Date.now() / 1000) / DAY);
-  chip.textContent = sayDays(daysLeft, wait);
-  chip.dataset.tone = daysLeft < 0 || wait > 0 ? "bad" : "good";
+}
+
+/** A name without words of its own is shown as the certificate gives it. */
+function sayUsages(names) {
+  if (names === null) return say("unrestricted");
+  return names.map((name) => sayName(`usage-${name}`, name)).join(", ") || say("none");
 }
 
 /** A fingerprint may go to the next line after each colon, and copies as it is. */
 function breakable(fingerprint) {
   return (fingerprint.match(/[^:]+:?/g) ?? []).flatMap((pair) => [pair, document.createElement("wbr")]);
-}
-
-function sayDays(daysLeft, wait) {
-  if (daysLeft < 0) return say("expired");
-  if (wait > 0) return sayNumber("starts-in", wait);
-  return sayNumber("days-left", daysLeft);
 }
 
 function fillPrivateKey({ bits, form }) {

@@ -10,6 +10,19 @@ const plurals = new Intl.PluralRules(language);
 // another language gets the page's.
 const dateLanguage = navigator.language.startsWith(language) ? navigator.language : language;
 
+// Made once: making one takes longer than using it a hundred times.
+const momentFormat = new Intl.DateTimeFormat(dateLanguage, {
+  day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23",
+});
+const dayFormat = new Intl.DateTimeFormat(dateLanguage, { day: "numeric", month: "short", year: "numeric" });
+const countFormat = new Intl.NumberFormat(dateLanguage);
+const sizeFormats = [["megabyte", "short", 1e6], ["kilobyte", "short", 1e3], ["byte", "long", 0]].map(([unit, unitDisplay, from]) => ({
+  from, format: new Intl.NumberFormat(dateLanguage, { style: "unit", unit, unitDisplay, maximumFractionDigits: 1 }),
+}));
+
+/** Shorter numbers, such as 2048 bits, are read as they are. */
+const GROUPED_FROM = 10000;
+
 /**
  * A text of the page, with its parameters filled in.
  * @param {string} key
@@ -18,6 +31,16 @@ const dateLanguage = navigator.language.startsWith(language) ? navigator.languag
  */
 export function say(key, params = {}) {
   return fill(words.page[key] ?? key, params);
+}
+
+/**
+ * The page's words for a name that comes from elsewhere, or the name itself.
+ * @param {string} key
+ * @param {string} name
+ * @returns {string}
+ */
+export function sayName(key, name) {
+  return words.page[key] ?? name;
 }
 
 /**
@@ -47,12 +70,16 @@ export function sentences({ code, params }) {
  * @returns {string}
  */
 export function sayTime(seconds) {
-  const date = new Date(seconds * 1000);
-  const local = new Intl.DateTimeFormat(dateLanguage, {
-    day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23",
-  }).format(date);
-  const utc = date.toISOString().replace("T", " ").replace(/\.\d+Z$/, "");
-  return say("time", { local, utc });
+  return say("time", { local: momentFormat.format(seconds * 1000), utc: utcText(seconds) });
+}
+
+/**
+ * A moment in UTC.
+ * @param {number} seconds Unix time
+ * @returns {string}
+ */
+export function sayUtc(seconds) {
+  return say("utc", { utc: utcText(seconds) });
 }
 
 /**
@@ -61,7 +88,26 @@ export function sayTime(seconds) {
  * @returns {string}
  */
 export function sayDay(seconds) {
-  return new Intl.DateTimeFormat(dateLanguage, { day: "numeric", month: "short", year: "numeric" }).format(seconds * 1000);
+  return dayFormat.format(seconds * 1000);
+}
+
+/**
+ * A number; a long one with its thousands set apart.
+ * @param {number} number
+ * @returns {string}
+ */
+export function sayCount(number) {
+  return Math.abs(number) < GROUPED_FROM ? String(number) : countFormat.format(number);
+}
+
+/**
+ * The size of a file.
+ * @param {number} bytes
+ * @returns {string}
+ */
+export function saySize(bytes) {
+  const { from, format } = sizeFormats.find((size) => bytes >= size.from);
+  return format.format(bytes / Math.max(1, from));
 }
 
 /**
@@ -78,8 +124,12 @@ export function sayAgo(seconds) {
 
 function sayParam(param) {
   if ("time" in param) return sayTime(param.time);
-  if ("number" in param) return String(param.number);
+  if ("number" in param) return sayCount(param.number);
   return param.text;
+}
+
+function utcText(seconds) {
+  return new Date(seconds * 1000).toISOString().replace("T", " ").replace(/\.\d+Z$/, "");
 }
 
 /** A name without a value stays as it is, so that a mistake in a catalogue is seen. */

@@ -11,7 +11,7 @@ const workerPolicy = globalThis.trustedTypes?.createPolicy("rsa-signer-worker", 
 
 /**
  * The page's end of the line to the worker.
- * @param {{ ready: () => void, stopped: () => void, failed: (reason: string) => void }} events
+ * @param {{ ready: (hello: { maxBytes: number }) => void, stopped: () => void, failed: (reason: string) => void }} events
  *   `ready`: a worker has answered its first request. `stopped`: a worker has ended that did or
  *   should do something, and the next one is on its way. `failed`: there will be no worker.
  */
@@ -48,7 +48,7 @@ export function createCore(events) {
     } catch {
       return workerEnded();
     }
-    ask("hello").then((reply) => reply && greet());
+    ask("hello").then((reply) => reply && greet(reply.hello));
   }
 
   function openWorker() {
@@ -67,11 +67,11 @@ export function createCore(events) {
     opened.postMessage({ module: program[form] });
   }
 
-  function greet() {
+  function greet(hello) {
     greeted = true;
     starts = 0;
     revokeUrl();
-    events.ready();
+    events.ready(hello);
   }
 
   function receive({ id, reply }) {

@@ -2,67 +2,55 @@
 
 import { byId } from "./dom.js";
 import { firstError, showNotices } from "./notices.js";
+import { emptyFiles, fileSources, hasFiles, watchFiles } from "./files.js";
+import { emptyPassphrase, offeredPassphrase, passphraseOutlived, watchPassphrase } from "./passphrase.js";
+import { chosenCertificate, emptyChoice, watchChoice } from "./choice.js";
 
 // By the names that notices use.
 const controls = { certificate: byId("certificate"), privateKey: byId("private-key"), passphrase: byId("passphrase") };
-const passphraseField = byId("passphrase-field");
 const headerFormDefault = byId("header-form-der");
 const headerForms = [headerFormDefault, byId("header-form-pem")];
 
-// A passphrase is offered to the worker when it is complete: half a passphrase is only wrong, and trying
-// it can take a second. Until then the worker gets none, and so holds no key that it opened before.
-let offeredPassphrase = null;
-
 /**
  * Calls `edited` after every change of what the worker is to read, `touched` after every other change,
- * `submitted` on Enter in the passphrase.
- * @param {{ edited: () => void, touched: () => void, submitted: () => void }} events
+ * `submitted` where the person asks to open with the passphrase, `refused` with notices of files that
+ * were not taken.
+ * @param {{ edited: () => void, touched: () => void, submitted: () => void, refused: (notices: object[]) => void }} events
  */
-export function watchInputs({ edited, touched, submitted }) {
-  controls.certificate.addEventListener("input", edited);
-  controls.privateKey.addEventListener("input", () => {
-    emptyPassphrase();
+export function watchInputs({ edited, touched, submitted, refused }) {
+  const changed = (field) => {
+    passphraseOutlived(field);
     edited();
-  });
-  for (const choice of headerForms) choice.addEventListener("change", touched);
-  controls.passphrase.addEventListener("input", () => {
-    const offered = offeredPassphrase;
-    offeredPassphrase = null;
-    if (offered === null) touched();
-    else edited();
-  });
-  controls.passphrase.addEventListener("blur", ({ relatedTarget }) => {
-    // A press on Generate offers the passphrase itself. Reading it here as well could move the button
-    // away from under the pointer before it is released.
-    if (relatedTarget === byId("generate")) return;
-    if (offerPassphrase()) edited();
-  });
-  controls.passphrase.addEventListener("keydown", ({ key, isComposing }) => {
-    if (key === "Enter" && !isComposing) submitted();
-  });
-}
-
-/**
- * Offers what is in the passphrase field to the next reading.
- * @returns {boolean} whether that is something new
- */
-export function offerPassphrase() {
-  const passphrase = passphraseField.hidden || controls.passphrase.value === "" ? null : controls.passphrase.value;
-  if (passphrase === offeredPassphrase) return false;
-  offeredPassphrase = passphrase;
-  return true;
-}
-
-/**
- * What a `read` request carries.
- * @returns {{ certificate: object[], privateKey: object[], passphrase: string | null }}
- */
-export function inputSources() {
-  return {
-    certificate: textSource(controls.certificate),
-    privateKey: textSource(controls.privateKey),
-    passphrase: offeredPassphrase,
   };
+  for (const field of ["certificate", "privateKey"]) controls[field].addEventListener("input", () => changed(field));
+  for (const choice of headerForms) choice.addEventListener("change", touched);
+  watchFiles({ changed, refused });
+  watchPassphrase({ withdrawn: edited, touched, submitted });
+  watchChoice(edited);
+}
+
+/**
+ * What a `read` request carries, once every file is read.
+ * @returns {Promise<{ certificate: object[], privateKey: object[], passphrase: string | null, choice: string | null }>}
+ */
+export async function inputSources() {
+  const [certificateFiles, privateKeyFiles] = await Promise.all([fileSources("certificate"), fileSources("privateKey")]);
+  return {
+    certificate: [...textSource(controls.certificate), ...certificateFiles],
+    privateKey: [...textSource(controls.privateKey), ...privateKeyFiles],
+    passphrase: offeredPassphrase(),
+    choice: chosenCertificate(),
+  };
+}
+
+/**
+ * Puts each object's text into the box that it belongs to. Everything in both boxes is in these texts.
+ * @param {{ certificate: string, privateKey: string }} boxes
+ */
+export function sortBoxes(boxes) {
+  emptyFiles();
+  controls.certificate.value = boxes.certificate;
+  controls.privateKey.value = boxes.privateKey;
 }
 
 /**
@@ -74,23 +62,14 @@ export function headerForm() {
 }
 
 /**
- * Shows the passphrase field where a reading asks for one. A passphrase that was used keeps its field,
- * so that nothing unseen opens the key.
- * @param {boolean} wanted
- */
-export function showPassphrase(wanted) {
-  passphraseField.hidden = !wanted && offeredPassphrase === null;
-  if (passphraseField.hidden) emptyPassphrase();
-}
-
-/**
  * Shows each field's notices under it, and says which fields are wrong.
- * @param {object[]} notices
+ * @param {object[]} notices of what is in the fields
+ * @param {object[]} refusals of what did not get into them
  */
-export function showFieldNotices(notices) {
+export function showFieldNotices(notices, refusals) {
   for (const [field, control] of Object.entries(controls)) {
     const own = notices.filter((notice) => notice.field === field);
-    showNotices(byId(`${control.id}-notices`), own);
+    showNotices(byId(`${control.id}-notices`), [...refusals.filter((notice) => notice.field === field), ...own]);
     if (firstError(own)) control.setAttribute("aria-invalid", "true");
     else control.removeAttribute("aria-invalid");
   }
@@ -102,7 +81,8 @@ export function showFieldNotices(notices) {
  * @returns {boolean}
  */
 export function isUntouched(field) {
-  return controls[field]?.value === "";
+  if (field === "passphrase") return controls.passphrase.value === "" && offeredPassphrase() === null;
+  return controls[field]?.value === "" && !hasFiles(field);
 }
 
 /**
@@ -117,15 +97,10 @@ export function focusField(field) {
 export function emptyInputs() {
   for (const control of Object.values(controls)) control.value = "";
   headerFormDefault.checked = true;
+  emptyFiles();
   emptyPassphrase();
-  showPassphrase(false);
-  showFieldNotices([]);
-}
-
-/** A passphrase belongs to the key that it was typed for. */
-function emptyPassphrase() {
-  controls.passphrase.value = "";
-  offeredPassphrase = null;
+  emptyChoice();
+  showFieldNotices([], []);
 }
 
 function textSource({ value }) {

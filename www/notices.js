@@ -36,7 +36,8 @@ export function alertNotice(notice, more) {
   const strong = document.createElement("strong");
   strong.append(...marked(cause));
   const rest = more > 0 ? [" ", say("more-notices")] : [];
-  showMessage(alertBox, "error", strong, " ", ...marked(remedy), ...rest);
+  const message = showMessage(alertBox, "error", ...sourceOf(notice), strong, " ", ...marked(remedy), ...rest);
+  message.dataset.code = notice.code;
 }
 
 /**
@@ -50,7 +51,7 @@ export function alertText(text) {
 /**
  * Says in the status what was done. Saying the same again is announced again: it is a new element.
  * @param {string} text
- * @param {"done" | "warning"} [tone]
+ * @param {"done" | "warning" | "information"} [tone]
  */
 export function announce(text, tone = "done") {
   statusBox.dataset.tone = tone;
@@ -66,9 +67,22 @@ export function announceQuietly(text) {
   showMessage(statusBox, "done", text);
 }
 
+/**
+ * Says in the status what is going on.
+ * @param {string} text
+ */
+export function announceWork(text) {
+  announce(text, "information");
+}
+
 /** Empties the alert and the status. */
 export function hush() {
   alertBox.replaceChildren();
+  hushStatus();
+}
+
+/** Empties the status. */
+export function hushStatus() {
   statusBox.replaceChildren();
 }
 
@@ -83,14 +97,24 @@ function noticeItem(notice) {
   item.dataset.code = notice.code;
   item.querySelector("use").setAttribute("href", `#icon-${notice.severity}`);
   item.querySelector(".notice-severity").textContent = say(`severity-${notice.severity}`);
-  item.querySelector(".notice-cause").append(...marked(cause));
+  item.querySelector(".notice-cause").append(...sourceOf(notice), ...marked(cause));
   item.querySelector(".notice-remedy").append(...marked(remedy));
   return item;
 }
 
+/** The file that a notice is about. */
+function sourceOf({ source }) {
+  if (!source) return [];
+  const name = document.createElement("span");
+  name.className = "notice-source";
+  name.translate = false;
+  name.textContent = say("source", { name: source });
+  return [name, " "];
+}
+
 /** A catalogue marks commands with backticks; everything else, values too, is plain text. */
 function marked(text) {
-  return text.split("`").map((part, index) => {
+  return text.split("\u0060").map((part, index) => {
     if (index % 2 === 0) return part;
     const code = document.createElement("code");
     code.textContent = part;
@@ -99,8 +123,10 @@ function marked(text) {
 }
 
 function showMessage(box, icon, ...parts) {
-  const message = messageTemplate.content.cloneNode(true);
-  message.querySelector("use").setAttribute("href", `#icon-${icon}`);
-  message.querySelector("p").append(...parts);
-  box.replaceChildren(...message.children);
+  const fragment = messageTemplate.content.cloneNode(true);
+  const message = fragment.querySelector("p");
+  fragment.querySelector("use").setAttribute("href", `#icon-${icon}`);
+  message.append(...parts);
+  box.replaceChildren(...fragment.children);
+  return message;
 }

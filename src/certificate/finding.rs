@@ -3,12 +3,26 @@
 use super::Certificate;
 use super::summary::days_between;
 use crate::notice::{Field, Moment, Notice, Severity, coded};
-use x509_cert::ext::pkix::KeyUsages;
 
 /// Fewer days than this are a warning.
 const SOON: i64 = 14;
 /// Fewer days than this are worth knowing: renewing takes weeks in some companies.
 const AHEAD: i64 = 60;
+
+/// The first bit of the key usage (RFC 5280, section 4.2.1.3).
+const DIGITAL_SIGNATURE: u16 = 1;
+
+/// Signatures with MD2, MD4, MD5 and SHA-1 (RFC 8017, appendix C; RFC 3279, section 2.2): an issuer
+/// that still makes them is trusted by nobody.
+const WEAK: &[(&str, &str)] = &[
+    ("1.2.840.113549.1.1.2", "MD2"),
+    ("1.2.840.113549.1.1.3", "MD4"),
+    ("1.2.840.113549.1.1.4", "MD5"),
+    ("1.2.840.113549.1.1.5", "SHA-1"),
+    ("1.3.14.3.2.29", "SHA-1"),
+    ("1.2.840.10045.4.1", "SHA-1"),
+    ("1.2.840.10040.4.3", "SHA-1"),
+];
 
 /// `id-kp-serverAuth` (RFC 5280, section 4.2.1.12).
 const SERVER_AUTH: &str = "1.3.6.1.5.5.7.3.1";
@@ -48,6 +62,11 @@ coded! {
         SelfSigned = "certificate-self-signed",
         /// It is for servers only.
         ServerOnly = "certificate-server-only",
+        /// Its issuer signed it with a hash function that is broken.
+        WeakSignature {
+            /// The hash function.
+            algorithm: String,
+        } = "certificate-weak-signature",
     }
 }
 
@@ -59,6 +78,7 @@ impl Finding {
             code: self.code(),
             severity: self.severity(),
             field: Field::Certificate,
+            source: None,
             params: self.params(),
         }
     }
@@ -80,8 +100,9 @@ pub fn findings(certificate: &Certificate, now: i64) -> Vec<Finding> {
         found.push(Finding::NoEmail);
     }
     let signs = certificate
-        .key_usage()
-        .is_none_or(|usage| usage.0.contains(KeyUsages::DigitalSignature));
+        .extensions
+        .usages
+        .is_none_or(|usages| usages & DIGITAL_SIGNATURE != 0);
     if !signs {
         found.push(Finding::NoDigitalSignature);
     }
@@ -91,15 +112,21 @@ pub fn findings(certificate: &Certificate, now: i64) -> Vec<Finding> {
     if certificate.is_self_issued() {
         found.push(Finding::SelfSigned);
     }
-    let server_only = certificate.extended_key_usage().is_some_and(|usage| {
-        usage
-            .0
-            .iter()
-            .all(|purpose| purpose.to_string() == SERVER_AUTH)
-            && !usage.0.is_empty()
-    });
+    let server_only = certificate
+        .extensions
+        .purposes
+        .as_ref()
+        .is_some_and(|purposes| {
+            !purposes.is_empty() && purposes.iter().all(|purpose| purpose == SERVER_AUTH)
+        });
     if server_only {
         found.push(Finding::ServerOnly);
+    }
+    let signature = certificate.signature_algorithm.to_string();
+    if let Some((_, algorithm)) = WEAK.iter().find(|(oid, _)| *oid == signature) {
+        found.push(Finding::WeakSignature {
+            algorithm: (*algorithm).to_owned(),
+        });
     }
     found
 }

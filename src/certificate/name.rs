@@ -1,61 +1,82 @@
-//! Distinguished names and e-mail addresses as text (RFC 4514, RFC 5280 section 4.2.1.6).
+//! Distinguished names as text (RFC 5280, section 4.1.2.4; RFC 4514 for the abbreviations).
 
+use crate::asn1::{self, ber};
 use crate::visible::visible;
-use der::asn1::{BmpString, Ia5StringRef, TeletexStringRef};
-use der::{Any, Tag, Tagged};
-use x509_cert::ext::pkix::name::GeneralName;
-use x509_cert::name::Name;
+use der::asn1::{AnyRef, ObjectIdentifier};
+use der::{Tag, Tagged};
 
-/// A name in the order of the certificate, `CN=Ann, O=Example`, safe to show.
-pub(super) fn text(name: &Name) -> String {
-    let parts: Vec<String> = name
-        .iter()
-        .map(|attribute| {
-            let value = visible(&value_text(&attribute.value));
-            format!("{}={value}", short_name(&attribute.oid.to_string()))
-        })
-        .collect();
-    parts.join(", ")
-}
+const EMAIL_ADDRESS: &str = "1.2.840.113549.1.9.1";
 
-/// The `rfc822Name`s among alternative names, safe to show.
-pub(super) fn emails(names: &[GeneralName]) -> Vec<String> {
-    names
-        .iter()
-        .filter_map(|name| match name {
-            GeneralName::Rfc822Name(email) => Some(visible(email.as_str())),
-            _ => None,
-        })
-        .collect()
-}
+/// A distinguished name: attribute types, dotted, and their values, in the order of the file.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(super) struct Name(Vec<(String, String)>);
 
-/// The `emailAddress` attributes of a subject (RFC 2985, section 5.2.1), safe to show.
-pub(super) fn subject_emails(name: &Name) -> Vec<String> {
-    name.iter()
-        .filter(|attribute| attribute.oid.to_string() == "1.2.840.113549.1.9.1")
-        .map(|attribute| visible(&value_text(&attribute.value)))
-        .collect()
-}
-
-/// An attribute's value, whatever string type it is written in; of anything else its type's name.
-fn value_text(value: &Any) -> String {
-    let text = match value.tag() {
-        Tag::Utf8String | Tag::PrintableString | Tag::NumericString => {
-            core::str::from_utf8(value.value()).ok().map(str::to_owned)
+impl Name {
+    pub(super) fn read(any: AnyRef<'_>) -> Option<Self> {
+        (any.tag() == Tag::Sequence).then_some(())?;
+        let mut attributes = Vec::new();
+        for set in asn1::elements(any)? {
+            for attribute in asn1::elements(set)? {
+                let mut rest = attribute.value();
+                let (_, kind) = ber::next(&mut rest)?;
+                let kind = ObjectIdentifier::from_bytes(kind).ok()?.to_string();
+                let (tag, value) = ber::next(&mut rest)?;
+                attributes.push((kind, value_text(tag, value)));
+            }
         }
-        Tag::Ia5String => value
-            .decode_as::<Ia5StringRef<'_>>()
-            .ok()
-            .map(|s| s.as_str().to_owned()),
-        Tag::TeletexString => value
-            .decode_as::<TeletexStringRef<'_>>()
-            .ok()
-            .map(|s| s.as_str().to_owned()),
-        Tag::BmpString => value.decode_as::<BmpString>().ok().map(|s| s.to_string()),
+        Some(Self(attributes))
+    }
+
+    /// `CN=Ann, O=Example`, safe to show.
+    pub(super) fn text(&self) -> String {
+        let parts: Vec<String> = self
+            .0
+            .iter()
+            .map(|(kind, value)| format!("{}={}", short_name(kind), visible(value)))
+            .collect();
+        parts.join(", ")
+    }
+
+    /// The `emailAddress` attributes (RFC 2985, section 5.2.1), safe to show.
+    pub(super) fn emails(&self) -> Vec<String> {
+        let emails = self.0.iter().filter(|(kind, _)| kind == EMAIL_ADDRESS);
+        emails.map(|(_, value)| visible(value)).collect()
+    }
+}
+
+/// An attribute's value, whatever string type it is written in (ITU-T X.680, section 41).
+fn value_text(tag: &[u8], bytes: &[u8]) -> String {
+    match tag {
+        [0x1C] => utf32(bytes),
+        [0x1E] => utf16(bytes),
+        [0x14] => latin1(bytes),
+        _ => core::str::from_utf8(bytes).map_or_else(|_| latin1(bytes), str::to_owned),
+    }
+}
+
+fn utf32(bytes: &[u8]) -> String {
+    let units = bytes.chunks_exact(4).map(|unit| match unit {
+        [a, b, c, d] => char::from_u32(u32::from_be_bytes([*a, *b, *c, *d])),
         _ => None,
-    };
-    // One byte a character is what such strings mostly hold when they break the rules of their type.
-    text.unwrap_or_else(|| value.value().iter().copied().map(char::from).collect())
+    });
+    units
+        .map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER))
+        .collect()
+}
+
+fn utf16(bytes: &[u8]) -> String {
+    let units = bytes.chunks_exact(2).map(|pair| match pair {
+        [high, low] => u16::from_be_bytes([*high, *low]),
+        _ => 0,
+    });
+    char::decode_utf16(units)
+        .map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER))
+        .collect()
+}
+
+/// One byte a character: what such strings mostly hold when they break the rules of their type.
+fn latin1(bytes: &[u8]) -> String {
+    bytes.iter().copied().map(char::from).collect()
 }
 
 /// The usual abbreviation of an attribute type (RFC 4514, section 3, and common use).
@@ -76,7 +97,7 @@ fn short_name(oid: &str) -> &str {
         "2.5.4.97" => "organizationIdentifier",
         "0.9.2342.19200300.100.1.1" => "UID",
         "0.9.2342.19200300.100.1.25" => "DC",
-        "1.2.840.113549.1.9.1" => "emailAddress",
+        EMAIL_ADDRESS => "emailAddress",
         other => other,
     }
 }

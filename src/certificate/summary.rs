@@ -1,7 +1,7 @@
 //! What the page shows of a certificate.
 
-use super::{Certificate, name};
-use crate::public_key::{hex, sha256_hex};
+use super::Certificate;
+use crate::public_key::hex;
 use crate::visible::visible;
 use serde::Serialize;
 
@@ -27,6 +27,13 @@ pub struct Summary {
     pub bits: Option<u32>,
     /// SHA-256 of the certificate, `AB:CD:…`.
     pub sha256: String,
+    /// The names of its key usages (RFC 5280, section 4.2.1.3), `digitalSignature`; nothing when
+    /// it does not restrict them.
+    pub key_usage: Option<Vec<&'static str>>,
+    /// The purposes of its extended key usage: names where known, else dotted identifiers.
+    pub extended_key_usage: Option<Vec<String>>,
+    /// Whether it is a certification authority's.
+    pub is_ca: bool,
 }
 
 const SECONDS_A_DAY: i64 = 86_400;
@@ -35,12 +42,11 @@ impl Summary {
     /// Describes `certificate` at the time `now`, in Unix seconds.
     #[must_use]
     pub fn new(certificate: &Certificate, now: i64) -> Self {
-        let tbs = certificate.parsed.tbs_certificate();
         Self {
-            subject: name::text(tbs.subject()),
-            issuer: name::text(tbs.issuer()),
+            subject: certificate.subject.text(),
+            issuer: certificate.issuer.text(),
             emails: certificate.emails(),
-            serial: visible(&hex(tbs.serial_number().as_bytes())),
+            serial: visible(&hex(&certificate.serial)),
             not_before: certificate.not_before(),
             not_after: certificate.not_after(),
             days_left: days_between(now, certificate.not_after()),
@@ -48,7 +54,14 @@ impl Summary {
                 .public_key()
                 .ok()
                 .map(crate::public_key::PublicKey::bits),
-            sha256: sha256_hex(certificate.der()),
+            sha256: certificate.sha256(),
+            key_usage: certificate.extensions.usages.map(usage_names),
+            extended_key_usage: certificate
+                .extensions
+                .purposes
+                .as_ref()
+                .map(|purposes| purposes.iter().map(|oid| purpose_name(oid)).collect()),
+            is_ca: certificate.is_ca(),
         }
     }
 }
@@ -56,4 +69,42 @@ impl Summary {
 /// Whole days from `now` to `then`, rounded down.
 pub(super) fn days_between(now: i64, then: i64) -> i64 {
     then.saturating_sub(now).div_euclid(SECONDS_A_DAY)
+}
+
+/// The names of the bits of a key usage, in the order of the standard.
+fn usage_names(bits: u16) -> Vec<&'static str> {
+    const NAMES: [&str; 9] = [
+        "digitalSignature",
+        "nonRepudiation",
+        "keyEncipherment",
+        "dataEncipherment",
+        "keyAgreement",
+        "keyCertSign",
+        "cRLSign",
+        "encipherOnly",
+        "decipherOnly",
+    ];
+    NAMES
+        .iter()
+        .enumerate()
+        .filter(|(bit, _)| bits >> bit & 1 == 1)
+        .map(|(_, name)| *name)
+        .collect()
+}
+
+/// The name of a purpose (RFC 5280, section 4.2.1.12, and common use).
+fn purpose_name(oid: &str) -> String {
+    let name = match oid {
+        "1.3.6.1.5.5.7.3.1" => "serverAuth",
+        "1.3.6.1.5.5.7.3.2" => "clientAuth",
+        "1.3.6.1.5.5.7.3.3" => "codeSigning",
+        "1.3.6.1.5.5.7.3.4" => "emailProtection",
+        "1.3.6.1.5.5.7.3.8" => "timeStamping",
+        "1.3.6.1.5.5.7.3.9" => "OCSPSigning",
+        "1.3.6.1.4.1.311.10.3.12" => "documentSigning",
+        "1.3.6.1.4.1.311.20.2.2" => "smartcardLogon",
+        "2.5.29.37.0" => "anyExtendedKeyUsage",
+        other => other,
+    };
+    name.to_owned()
 }

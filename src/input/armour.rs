@@ -1,7 +1,9 @@
 //! PEM blocks (RFC 7468, RFC 1421) in every shape in which people hold them.
 
+use super::foreign::Foreign;
 use super::{base64, markup};
 use crate::error::{Error, Result};
+use base64ct::{Base64, Encoding};
 use zeroize::Zeroizing;
 
 /// The longest label that is taken for one.
@@ -17,6 +19,37 @@ pub(super) struct Block {
     pub(super) closed: bool,
     /// The bytes.
     pub(super) bytes: Zeroizing<Vec<u8>>,
+}
+
+/// The columns of a body line (RFC 7468, section 2).
+const COLUMNS: usize = 64;
+
+/// Bytes as a PEM block, the way OpenSSL writes it. The bytes may be secret: the encoder's time does
+/// not depend on them, and the text is wiped when dropped.
+pub(super) fn encode(label: &str, header: Option<&str>, bytes: &[u8]) -> Zeroizing<String> {
+    let text = Zeroizing::new(Base64::encode_string(bytes));
+    let mut pem = Zeroizing::new(String::with_capacity(
+        text.len().saturating_mul(2).saturating_add(256),
+    ));
+    for part in ["-----BEGIN ", label, "-----\n"] {
+        pem.push_str(part);
+    }
+    if let Some(dek_info) = header {
+        for part in ["Proc-Type: 4,ENCRYPTED\nDEK-Info: ", dek_info, "\n\n"] {
+            pem.push_str(part);
+        }
+    }
+    let mut rest = text.as_str();
+    while !rest.is_empty() {
+        let (line, tail) = rest.split_at_checked(COLUMNS).unwrap_or((rest, ""));
+        pem.push_str(line);
+        pem.push('\n');
+        rest = tail;
+    }
+    for part in ["-----END ", label, "-----\n"] {
+        pem.push_str(part);
+    }
+    pem
 }
 
 /// Every block of `text`, in order. A block that ends at the next BEGIN or at the end of the text
@@ -51,6 +84,16 @@ fn block(label: &str, rest: &mut &str) -> Result<Block> {
             (body, false)
         }
     };
+    if Foreign::from_label(label).is_some() {
+        // What is in it is of no interest, and may be no base64 of ours.
+        let bytes = Zeroizing::new(Vec::new());
+        return Ok(Block {
+            label: label.to_owned(),
+            dek_info: None,
+            closed,
+            bytes,
+        });
+    }
     let lines = markup::lines(body);
     match base64::body(label, &lines) {
         Ok(bytes) => Ok(Block {

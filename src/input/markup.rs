@@ -17,11 +17,13 @@ pub(super) fn lines(body: &str) -> Lines {
         content: Vec::new(),
     };
     for (number, line) in (1_u32..).zip(body.split('\n')) {
-        let line = unquoted(line);
+        // Tags and references first: they hold signs that quoting knows too.
+        let line = unquoted(&without_tags(line));
         let line = header(&line, &mut lines.dek_info);
-        let line = without_tags(line);
         if !line.trim().is_empty() {
-            lines.content.push((number, line));
+            lines
+                .content
+                .push((number, Zeroizing::new(line.to_owned())));
         }
     }
     resolve_quoted_printable(&mut lines.content);

@@ -1,9 +1,12 @@
 //! What an object is. Its DER decides (ITU-T X.690); a label only names it in errors.
 
-use super::armour::Block;
+use super::armour::{self, Block};
+use super::foreign::Foreign;
+use crate::asn1::{ber, children, elements, first_sequence, oid};
 use crate::error::{Error, Result};
+use crate::pbe::{Passphrase, Scheme};
+use der::Tag;
 use der::asn1::{AnyRef, ObjectIdentifier};
-use der::{Reader, SliceReader, Tag};
 use zeroize::Zeroizing;
 
 /// PKCS#7 SignedData (RFC 2315, section 14).
@@ -16,12 +19,12 @@ pub enum Object {
     Certificate(Vec<u8>),
     /// A private key of whatever kind.
     PrivateKey(PrivateKeyDer),
-    /// A public key (SubjectPublicKeyInfo or PKCS#1).
-    PublicKey,
-    /// A certificate signing request (RFC 2986).
-    CertificateRequest,
-    /// Something else that was recognised; its name in the field's terms.
-    Other(&'static str),
+    /// A PKCS#7 file (RFC 2315), BER or DER.
+    Pkcs7(Vec<u8>),
+    /// A PKCS#12 file (RFC 7292), BER or DER.
+    Pkcs12(Vec<u8>),
+    /// Something of no use here.
+    Foreign(Foreign),
 }
 
 /// A private key as it stands in its file.
@@ -31,6 +34,81 @@ pub struct PrivateKeyDer {
     pub form: PrivateKeyForm,
     /// The bytes: DER, or for [`PrivateKeyForm::Traditional`] the encrypted bytes.
     pub der: Zeroizing<Vec<u8>>,
+}
+
+/// A certificate's DER as PEM text, as OpenSSL writes it: 64 columns, LF, final newline.
+#[must_use]
+pub fn certificate_pem(der: &[u8]) -> String {
+    armour::encode("CERTIFICATE", None, der).to_string()
+}
+
+impl PrivateKeyDer {
+    /// The key as PEM text in the form in which it was found.
+    #[must_use]
+    pub fn to_pem(&self) -> Zeroizing<String> {
+        let (label, header) = match &self.form {
+            PrivateKeyForm::EncryptedPkcs8 => ("ENCRYPTED PRIVATE KEY", None),
+            PrivateKeyForm::Pkcs1 => ("RSA PRIVATE KEY", None),
+            PrivateKeyForm::Pkcs8 => ("PRIVATE KEY", None),
+            PrivateKeyForm::NotRsa("DSA") => ("DSA PRIVATE KEY", None),
+            PrivateKeyForm::NotRsa(_) => ("EC PRIVATE KEY", None),
+            PrivateKeyForm::Traditional(dek_info) => ("RSA PRIVATE KEY", Some(dek_info.as_str())),
+        };
+        armour::encode(label, header, &self.der)
+    }
+
+    /// How the key is protected; nothing when it is not.
+    ///
+    /// # Errors
+    /// When the way is not known here or costs too much.
+    pub fn scheme(&self) -> Result<Option<Scheme>> {
+        match &self.form {
+            PrivateKeyForm::EncryptedPkcs8 => {
+                let parts = children(&self.der).unwrap_or_default();
+                let algorithm = parts.first().ok_or_else(|| self.damaged())?;
+                Scheme::from_algorithm(algorithm).map(Some)
+            }
+            PrivateKeyForm::Traditional(dek_info) => Scheme::traditional(dek_info).map(Some),
+            _ => Ok(None),
+        }
+    }
+
+    /// The key without its protection.
+    ///
+    /// # Errors
+    /// Those of [`Self::scheme`], and [`Error::PassphraseWrong`]: neither form carries a check, so
+    /// that a damaged file looks the same as a wrong pass phrase.
+    pub fn decrypt(&self, passphrase: &Passphrase) -> Result<Self> {
+        let scheme = self.scheme()?.ok_or_else(|| self.damaged())?;
+        let accept = |plain: zeroize::Zeroizing<Vec<u8>>| match recognise(&plain)? {
+            Object::PrivateKey(key) if key.form.is_plain() => Some(key),
+            _ => None,
+        };
+        scheme
+            .decrypt(
+                passphrase,
+                self.encrypted().ok_or_else(|| self.damaged())?,
+                accept,
+            )
+            .ok_or(Error::PassphraseWrong)
+    }
+
+    /// The encrypted bytes alone.
+    fn encrypted(&self) -> Option<&[u8]> {
+        match self.form {
+            PrivateKeyForm::EncryptedPkcs8 => {
+                let parts = children(&self.der)?;
+                crate::asn1::octets(parts.get(1)?)
+            }
+            _ => Some(&self.der),
+        }
+    }
+
+    fn damaged(&self) -> Error {
+        Error::DamagedDer {
+            label: "ENCRYPTED PRIVATE KEY".to_owned(),
+        }
+    }
 }
 
 /// How a private key is written.
@@ -48,6 +126,12 @@ pub enum PrivateKeyForm {
     Traditional(String),
 }
 
+impl PrivateKeyForm {
+    fn is_plain(&self) -> bool {
+        !matches!(self, Self::EncryptedPkcs8 | Self::Traditional(_))
+    }
+}
+
 /// The object in a PEM block.
 ///
 /// # Errors
@@ -60,11 +144,8 @@ pub(super) fn from_block(block: &Block) -> Result<Object> {
             der: block.bytes.clone(),
         }));
     }
-    if block.label.contains("OPENSSH PRIVATE KEY") {
-        return Ok(Object::Other("OpenSSH private key"));
-    }
-    if block.label.contains("PGP") {
-        return Ok(Object::Other("OpenPGP"));
+    if let Some(foreign) = Foreign::from_label(&block.label) {
+        return Ok(Object::Foreign(foreign));
     }
     let damaged = || {
         let label = block.label.clone();
@@ -76,7 +157,7 @@ pub(super) fn from_block(block: &Block) -> Result<Object> {
     };
     let bytes = if block.label == "TRUSTED CERTIFICATE" {
         // OpenSSL's own form: a certificate, then trust settings that are of no use here.
-        first_object(&block.bytes).ok_or_else(damaged)?
+        first_sequence(&block.bytes).ok_or_else(damaged)?
     } else {
         &block.bytes
     };
@@ -84,18 +165,34 @@ pub(super) fn from_block(block: &Block) -> Result<Object> {
 }
 
 /// The object that these bytes are, when they are one whole known object.
-pub(super) fn recognise(bytes: &[u8]) -> Option<Object> {
-    let whole = first_object(bytes)?;
-    let rest = bytes.get(whole.len()..)?;
-    if !rest.iter().all(|byte| matches!(byte, 0 | b'\r' | b'\n')) {
-        return None;
+#[must_use]
+pub fn recognise(bytes: &[u8]) -> Option<Object> {
+    let (whole, rest) = match first_sequence(bytes) {
+        Some(whole) => (whole, bytes.get(whole.len()..)?),
+        None => return recognise_ber(bytes),
+    };
+    let padding = rest.iter().all(|byte| matches!(byte, 0 | b'\r' | b'\n'));
+    if padding { from_der(whole) } else { None }
+}
+
+/// Bundles alone are found in BER; everything else is DER by its own standard.
+fn recognise_ber(bytes: &[u8]) -> Option<Object> {
+    bytes.starts_with(&[0x30]).then_some(())?;
+    let (der, _) = ber::to_der(bytes)?;
+    match from_der(&der)? {
+        bundle @ (Object::Pkcs7(_) | Object::Pkcs12(_)) => Some(bundle),
+        _ => None,
     }
+}
+
+fn from_der(whole: &[u8]) -> Option<Object> {
     let children = children(whole)?;
     let tags: Vec<Tag> = children.iter().map(der::Tagged::tag).collect();
     match tags.as_slice() {
-        [Tag::Sequence, Tag::Sequence, Tag::BitString] => signed(children.first()?, whole),
-        [Tag::Sequence, Tag::BitString] => Some(Object::PublicKey),
-        [Tag::Integer, Tag::Integer] => Some(Object::PublicKey),
+        [Tag::Sequence, Tag::Sequence, Tag::BitString] => signed(*children.first()?, whole),
+        [Tag::Sequence, Tag::BitString] | [Tag::Integer, Tag::Integer] => {
+            Some(Object::Foreign(Foreign::PublicKey))
+        }
         [Tag::Sequence, Tag::OctetString] => {
             Some(private_key(PrivateKeyForm::EncryptedPkcs8, whole))
         }
@@ -105,12 +202,11 @@ pub(super) fn recognise(bytes: &[u8]) -> Option<Object> {
         [Tag::Integer, Tag::OctetString, ..] => {
             Some(private_key(PrivateKeyForm::NotRsa("EC"), whole))
         }
-        [Tag::Integer, Tag::Sequence, Tag::Sequence] | [Tag::Integer, Tag::Sequence] => {
-            Some(Object::Other("PKCS#12"))
+        [Tag::Integer, Tag::Sequence] | [Tag::Integer, Tag::Sequence, Tag::Sequence] => {
+            Some(Object::Pkcs12(whole.to_vec()))
         }
-        [Tag::ObjectIdentifier, ..] => {
-            let content = children.first()?.decode_as::<ObjectIdentifier>().ok()?;
-            (content == SIGNED_DATA).then_some(Object::Other("PKCS#7"))
+        [Tag::ObjectIdentifier, ..] if oid(children.first()?)? == SIGNED_DATA => {
+            Some(Object::Pkcs7(whole.to_vec()))
         }
         [Tag::Integer, rest @ ..] => numbers(rest, whole),
         _ => None,
@@ -130,11 +226,11 @@ fn numbers(rest: &[Tag], whole: &[u8]) -> Option<Object> {
 
 /// Certificate, request or revocation list: all three are signed in the same envelope, and differ
 /// in what follows the leading version and number.
-fn signed(to_be_signed: &AnyRef<'_>, whole: &[u8]) -> Option<Object> {
-    let parts = elements(to_be_signed.value())?;
+fn signed(to_be_signed: AnyRef<'_>, whole: &[u8]) -> Option<Object> {
+    let parts = elements(to_be_signed)?;
     let tags: Vec<Tag> = parts.iter().map(der::Tagged::tag).collect();
     let is_algorithm = |part: Option<&AnyRef<'_>>| {
-        part.and_then(|part| elements(part.value()))
+        part.and_then(|part| elements(*part))
             .and_then(|inner| inner.first().map(der::Tagged::tag))
             == Some(Tag::ObjectIdentifier)
     };
@@ -151,7 +247,7 @@ fn signed(to_be_signed: &AnyRef<'_>, whole: &[u8]) -> Option<Object> {
             ..,
         ] if is_algorithm(parts.get(1)) => Some(Object::Certificate(whole.to_vec())),
         [Tag::Integer, Tag::Sequence, Tag::Sequence, ..] if !is_algorithm(parts.get(1)) => {
-            Some(Object::CertificateRequest)
+            Some(Object::Foreign(Foreign::CertificateRequest))
         }
         [
             Tag::Integer,
@@ -165,7 +261,7 @@ fn signed(to_be_signed: &AnyRef<'_>, whole: &[u8]) -> Option<Object> {
             Tag::Sequence,
             Tag::UtcTime | Tag::GeneralizedTime,
             ..,
-        ] => Some(Object::Other("X.509 CRL")),
+        ] => Some(Object::Foreign(Foreign::Crl)),
         _ => None,
     }
 }
@@ -175,27 +271,4 @@ fn private_key(form: PrivateKeyForm, der: &[u8]) -> Object {
         form,
         der: Zeroizing::new(der.to_vec()),
     })
-}
-
-/// The first whole SEQUENCE at the start of `bytes`.
-fn first_object(bytes: &[u8]) -> Option<&[u8]> {
-    let mut reader = SliceReader::new(bytes).ok()?;
-    (Tag::peek(&reader).ok()? == Tag::Sequence).then_some(())?;
-    reader.tlv_bytes().ok()
-}
-
-/// The elements of the SEQUENCE that is `whole`.
-fn children(whole: &[u8]) -> Option<Vec<AnyRef<'_>>> {
-    let outer: AnyRef<'_> = der::Decode::from_der(whole).ok()?;
-    elements(outer.value())
-}
-
-/// The elements that stand in `content`, one behind the other.
-fn elements(content: &[u8]) -> Option<Vec<AnyRef<'_>>> {
-    let mut reader = SliceReader::new(content).ok()?;
-    let mut elements = Vec::new();
-    while !reader.is_finished() {
-        elements.push(reader.decode().ok()?);
-    }
-    Some(elements)
 }

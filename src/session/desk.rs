@@ -1,12 +1,14 @@
 //! Where the objects of both boxes come together: sorted by what they are, not by where they were
 //! put, because people mix the boxes up and paste both into one.
 
-use super::{PrivateKeySummary, Reading};
+use super::{Choice, PassphraseNeed, PrivateKeySummary, Reading};
+use crate::bundle::{pkcs7, pkcs12};
 use crate::certificate::{self, Certificate, Summary};
 use crate::error::Error;
-use crate::identity::{Identity, belonging};
-use crate::input::{Findings, Object, PrivateKeyDer, PrivateKeyForm};
+use crate::identity::Identity;
+use crate::input::{Findings, Foreign, Object, PrivateKeyDer, PrivateKeyForm};
 use crate::notice::{Field, Notice, Severity};
+use crate::pbe::Passphrase;
 use crate::private_key::PrivateKey;
 
 /// The most private keys that are opened: opening costs time, and nobody holds more in one paste.
@@ -15,16 +17,37 @@ const MAX_KEYS: usize = 32;
 /// What was put on the desk.
 #[derive(Debug, Default)]
 pub(super) struct Desk {
-    certificates: Vec<(Field, Certificate)>,
-    keys: Vec<(Field, PrivateKeyDer)>,
-    /// What is damaged.
-    problems: Vec<(Field, Error)>,
+    passphrase: Option<Passphrase>,
+    certificates: Vec<(Place, Certificate)>,
+    keys: Vec<(Place, PrivateKeySummary, PrivateKey)>,
+    /// What is wrong with one object.
+    problems: Vec<(Place, Error)>,
     /// What is whole, known, and of no use here.
-    useless: Vec<(Field, Error)>,
+    foreign: Vec<(Place, Foreign)>,
+    /// What waits for a pass phrase.
+    need: Option<PassphraseNeed>,
+}
+
+/// Where an object came from.
+#[derive(Clone, Debug)]
+struct Place {
+    field: Field,
+    /// The name of the file, if it was one.
+    source: Option<String>,
+}
+
+impl Place {
+    /// A notice about something that was found here.
+    fn mark(&self, notice: Notice) -> Notice {
+        Notice {
+            source: self.source.clone(),
+            ..notice
+        }
+    }
 }
 
 /// What came of it.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Conclusion {
     pub(super) identity: Option<Identity>,
     pub(super) reading: Reading,
@@ -33,63 +56,72 @@ pub(super) struct Conclusion {
 }
 
 impl Desk {
+    pub(super) fn new(passphrase: Option<Passphrase>) -> Self {
+        Self {
+            passphrase,
+            ..Self::default()
+        }
+    }
+
     /// Puts what was found in one box on the desk.
-    pub(super) fn sort(&mut self, field: Field, findings: Findings) {
-        self.problems.extend(
-            findings
-                .problems
-                .into_iter()
-                .map(|problem| (field, problem)),
-        );
+    pub(super) fn sort(&mut self, field: Field, source: Option<String>, findings: Findings) {
+        let place = Place { field, source };
+        for problem in findings.problems {
+            self.problems.push((place.clone(), problem));
+        }
         for object in findings.objects {
             match object {
-                Object::Certificate(der) => match Certificate::from_der(&der) {
-                    Ok(certificate) => self.certificates.push((field, certificate)),
-                    Err(problem) => self.problems.push((field, problem)),
-                },
-                Object::PrivateKey(key) => self.keys.push((field, key)),
-                Object::PublicKey => self.useless.push((field, Error::PublicKeyOnly)),
-                Object::CertificateRequest => self.useless.push((field, Error::RequestOnly)),
-                Object::Other(kind) => {
-                    self.useless.push((
-                        field,
-                        Error::NotUsable {
-                            kind: kind.to_owned(),
-                        },
-                    ));
-                }
+                Object::Certificate(der) => self.certificate(&place, &der),
+                Object::Foreign(foreign) => self.foreign.push((place.clone(), foreign)),
+                Object::Pkcs7(bytes) => self.pkcs7(&place, &bytes),
+                Object::Pkcs12(bytes) => self.pkcs12(&place, &bytes),
+                Object::PrivateKey(file) => self.private_key(&place, &file),
             }
         }
     }
 
-    /// Opens, pairs and describes.
-    pub(super) fn conclude(self, now: i64) -> Conclusion {
+    /// Pairs and describes. `chosen` is the SHA-256 of the certificate that the person chose among
+    /// several, `now` the time in Unix seconds.
+    pub(super) fn conclude(mut self, chosen: Option<&str>, now: i64) -> Conclusion {
         let mut notices = self.remarks();
-        let (fields, certificates): (Vec<Field>, Vec<Certificate>) =
-            self.certificates.into_iter().unzip();
-        let key = open_one(&self.keys, &certificates, &mut notices);
-        let shown = key
-            .as_ref()
-            .and_then(|(_, key)| belonging(&certificates, key.public_key()))
-            .or_else(|| certificates.iter().find(|certificate| !certificate.is_ca()))
-            .or(certificates.first());
+        let (places, certificates): (Vec<Place>, Vec<Certificate>) =
+            std::mem::take(&mut self.certificates).into_iter().unzip();
+        let pairs = self.pairs(&certificates, now);
+        let pair = pairs
+            .iter()
+            .find(|(certificate, _)| chosen.is_some_and(|own| own == certificate.sha256()))
+            .or(pairs.first());
+        let shown = pair
+            .map(|(certificate, _)| *certificate)
+            .or_else(|| preferred(&certificates, now));
         if let Some(shown) = shown {
             let findings = certificate::findings(shown, now);
             notices.extend(findings.iter().map(certificate::Finding::notice));
         }
         let mut reading = Reading {
             certificate: shown.map(|shown| Summary::new(shown, now)),
-            private_key: key.as_ref().map(|(summary, _)| summary.clone()),
+            certificates: certificates
+                .iter()
+                .map(|own| Summary::new(own, now))
+                .collect(),
+            choices: choices(&pairs, now),
+            passphrase_for: self.need.take(),
             ..Reading::default()
         };
-        let identity = match key {
-            Some((_, key)) if !certificates.is_empty() => pair(&certificates, key, &mut notices),
+        let key = match pair {
+            Some((_, position)) => Some(*position),
+            None => self.only_key(&certificates, &mut notices),
+        };
+        let missing = self.missing(&notices, &certificates, reading.passphrase_for.as_ref());
+        let key = key.map(|position| self.keys.swap_remove(position));
+        reading.private_key = key.as_ref().map(|(_, summary, _)| summary.clone());
+        let identity = match (key, shown) {
+            (Some((place, _, key)), Some(shown)) => pair_up(shown, &place, key, &mut notices),
             _ => {
-                notices.extend(unusable_key(&certificates, &fields));
+                notices.extend(unusable_key(&certificates, &places));
                 None
             }
         };
-        let missing = missing(&notices, certificates.is_empty(), self.keys.is_empty());
         if identity.is_some() {
             soften(&mut notices);
         }
@@ -102,101 +134,244 @@ impl Desk {
         }
     }
 
+    fn certificate(&mut self, place: &Place, der: &[u8]) {
+        match Certificate::from_der(der) {
+            Ok(own)
+                if self
+                    .certificates
+                    .iter()
+                    .any(|(_, other)| other.der() == own.der()) => {}
+            Ok(certificate) => self.certificates.push((place.clone(), certificate)),
+            Err(problem) => self.problems.push((place.clone(), problem)),
+        }
+    }
+
+    fn private_key(&mut self, place: &Place, file: &PrivateKeyDer) {
+        if self.keys.len() >= MAX_KEYS {
+            return;
+        }
+        match PrivateKey::open(file, self.passphrase.as_ref()) {
+            Ok(key)
+                if self
+                    .keys
+                    .iter()
+                    .any(|(_, _, own)| own.public_key() == key.public_key()) => {}
+            Ok(key) => self.keys.push((place.clone(), summary(file, &key), key)),
+            Err(error) => self.fail(place, error, || PrivateKey::open(file, None).err()),
+        }
+    }
+
+    fn pkcs7(&mut self, place: &Place, bytes: &[u8]) {
+        match pkcs7::certificates(bytes) {
+            Ok(certificates) if certificates.is_empty() => {
+                self.problems.push((place.clone(), Error::BundleEmpty));
+            }
+            Ok(certificates) => {
+                for der in certificates {
+                    self.certificate(place, &der);
+                }
+            }
+            Err(error) => self.problems.push((place.clone(), error)),
+        }
+    }
+
+    fn pkcs12(&mut self, place: &Place, bytes: &[u8]) {
+        let contents = match pkcs12::open(bytes, self.passphrase.as_ref()) {
+            Ok(contents) => contents,
+            Err(error) => return self.fail(place, error, || pkcs12::open(bytes, None).err()),
+        };
+        if contents.certificates.is_empty() && contents.keys.is_empty() {
+            self.problems.push((place.clone(), Error::BundleEmpty));
+        }
+        for der in &contents.certificates {
+            self.certificate(place, der);
+        }
+        for key in &contents.keys {
+            self.private_key(place, key);
+        }
+    }
+
+    /// A pass phrase that is not there yet is no mistake; one that does not fit is its field's.
+    /// `unopened` says again what is needed.
+    fn fail(&mut self, place: &Place, error: Error, unopened: impl FnOnce() -> Option<Error>) {
+        match error {
+            Error::PassphraseNeeded { scheme, rounds } => {
+                self.need = Some(PassphraseNeed {
+                    field: place.field,
+                    scheme,
+                    rounds,
+                });
+            }
+            Error::PassphraseWrong => {
+                self.problems.push((
+                    Place {
+                        field: Field::Passphrase,
+                        source: place.source.clone(),
+                    },
+                    Error::PassphraseWrong,
+                ));
+                if let Some(Error::PassphraseNeeded { scheme, rounds }) = unopened() {
+                    self.need = Some(PassphraseNeed {
+                        field: place.field,
+                        scheme,
+                        rounds,
+                    });
+                }
+            }
+            error => self.problems.push((place.clone(), error)),
+        }
+    }
+
     /// What is to be said of the objects by themselves.
     fn remarks(&self) -> Vec<Notice> {
-        let mut notices: Vec<Notice> = self
-            .problems
-            .iter()
-            .map(|(field, problem)| problem.notice(*field))
-            .collect();
+        let mut notices: Vec<Notice> = Vec::new();
+        for (place, problem) in &self.problems {
+            let notice = place.mark(problem.notice(place.field));
+            if !notices.contains(&notice) {
+                notices.push(notice);
+            }
+        }
         // A request or a public key beside the real thing needs no word.
         let wanting = |field: Field| match field {
             Field::Certificate => self.certificates.is_empty(),
-            _ => self.keys.is_empty(),
+            _ => self.keys.is_empty() && self.need.is_none(),
         };
-        notices.extend(
-            self.useless
-                .iter()
-                .filter(|(field, _)| wanting(*field))
-                .map(|(field, error)| error.notice(*field)),
-        );
+        let foreign = self
+            .foreign
+            .iter()
+            .filter(|(place, _)| wanting(place.field));
+        notices.extend(foreign.map(|(place, foreign)| place.mark(foreign.notice(place.field))));
         notices
     }
-}
 
-/// The private key to use: the one that a certificate belongs to, or the only one.
-fn open_one(
-    files: &[(Field, PrivateKeyDer)],
-    certificates: &[Certificate],
-    notices: &mut Vec<Notice>,
-) -> Option<(PrivateKeySummary, PrivateKey)> {
-    let mut opened: Vec<(PrivateKeySummary, PrivateKey)> = Vec::new();
-    for (field, file) in files.iter().take(MAX_KEYS) {
-        match PrivateKey::open(file) {
-            Ok(key)
-                if opened
+    /// Every certificate with the place of the key that it belongs to, the likeliest first.
+    fn pairs<'a>(
+        &self,
+        certificates: &'a [Certificate],
+        now: i64,
+    ) -> Vec<(&'a Certificate, usize)> {
+        let mut pairs: Vec<(&Certificate, usize)> = certificates
+            .iter()
+            .filter_map(|certificate| {
+                let own = certificate.public_key().ok()?;
+                let fits =
+                    |(_, _, key): &(Place, PrivateKeySummary, PrivateKey)| key.public_key() == own;
+                self.keys
                     .iter()
-                    .any(|(_, other)| other.public_key() == key.public_key()) => {}
-            Ok(key) => opened.push((summary(file, &key), key)),
-            Err(error) => notices.push(error.notice(*field)),
+                    .position(fits)
+                    .map(|position| (certificate, position))
+            })
+            .collect();
+        pairs.sort_by_key(|(certificate, _)| rank(certificate, now));
+        pairs
+    }
+
+    /// The only key there is, though it belongs to no certificate.
+    fn only_key(&self, certificates: &[Certificate], notices: &mut Vec<Notice>) -> Option<usize> {
+        match self.keys.len() {
+            0 => None,
+            1 => Some(0),
+            _ if certificates.is_empty() => Some(0),
+            count => {
+                let count = u32::try_from(count).unwrap_or(u32::MAX);
+                notices.push(Error::SeveralPrivateKeys { count }.notice(Field::PrivateKey));
+                None
+            }
         }
     }
-    let fitting = opened
-        .iter()
-        .position(|(_, key)| belonging(certificates, key.public_key()).is_some());
-    match (fitting, opened.len()) {
-        (Some(fitting), _) => Some(opened.swap_remove(fitting)),
-        (None, 0 | 1) => opened.pop(),
-        (None, count) => {
-            let count = u32::try_from(count).unwrap_or(u32::MAX);
-            notices.push(Error::SeveralPrivateKeys { count }.notice(Field::PrivateKey));
-            None
+
+    /// What is not there, unless something has already been said of what is there in its place.
+    fn missing(
+        &self,
+        notices: &[Notice],
+        certificates: &[Certificate],
+        need: Option<&PassphraseNeed>,
+    ) -> Vec<Notice> {
+        let silent = |field: Field| {
+            !notices
+                .iter()
+                .any(|n| n.field == field && n.severity == Severity::Error)
+        };
+        if let Some(need) = need {
+            if !silent(Field::Passphrase) {
+                return Vec::new();
+            }
+            let (scheme, rounds) = (need.scheme.clone(), need.rounds);
+            return vec![Error::PassphraseNeeded { scheme, rounds }.notice(Field::Passphrase)];
         }
+        let mut missing = Vec::new();
+        if certificates.is_empty() && silent(Field::Certificate) {
+            missing.push(Error::CertificateMissing.notice(Field::Certificate));
+        }
+        if self.keys.is_empty() && silent(Field::PrivateKey) {
+            missing.push(Error::PrivateKeyMissing.notice(Field::PrivateKey));
+        }
+        missing
     }
 }
 
-fn pair(
-    certificates: &[Certificate],
+/// The order in which certificates are preferred: a person's before an authority's, a valid one
+/// before others, and of these the one that stays valid longest.
+fn rank(certificate: &Certificate, now: i64) -> (bool, bool, std::cmp::Reverse<i64>) {
+    let valid = (certificate.not_before()..=certificate.not_after()).contains(&now);
+    (
+        certificate.is_ca(),
+        !valid,
+        std::cmp::Reverse(certificate.not_after()),
+    )
+}
+
+/// The certificate to show while no key says which one it is.
+fn preferred(certificates: &[Certificate], now: i64) -> Option<&Certificate> {
+    certificates
+        .iter()
+        .min_by_key(|certificate| rank(certificate, now))
+}
+
+fn choices(pairs: &[(&Certificate, usize)], now: i64) -> Vec<Choice> {
+    if pairs.len() < 2 {
+        return Vec::new();
+    }
+    let choice = |certificate: &Certificate| {
+        let summary = Summary::new(certificate, now);
+        Choice {
+            sha256: summary.sha256,
+            subject: summary.subject,
+            not_after: summary.not_after,
+        }
+    };
+    pairs
+        .iter()
+        .map(|(certificate, _)| choice(certificate))
+        .collect()
+}
+
+fn pair_up(
+    certificate: &Certificate,
+    place: &Place,
     key: PrivateKey,
     notices: &mut Vec<Notice>,
 ) -> Option<Identity> {
-    match Identity::pair(certificates, key) {
-        Ok(identity) => Some(identity),
-        Err(error @ Error::PairMismatch { .. }) => {
-            notices.push(error.notice(Field::PrivateKey));
-            None
-        }
-        Err(error) => {
-            notices.push(error.notice(Field::Certificate));
-            None
-        }
-    }
+    let error = match Identity::pair(certificate.clone(), key) {
+        Ok(identity) => return Some(identity),
+        Err(error) => error,
+    };
+    let notice = match error {
+        Error::PairMismatch { .. } => place.mark(error.notice(place.field)),
+        error => error.notice(Field::Certificate),
+    };
+    notices.push(notice);
+    None
 }
 
 /// Without a private key to compare with, a lone certificate can still be seen to be useless.
-fn unusable_key(certificates: &[Certificate], fields: &[Field]) -> Option<Notice> {
+fn unusable_key(certificates: &[Certificate], places: &[Place]) -> Option<Notice> {
     let [certificate] = certificates else {
         return None;
     };
     let error = certificate.public_key().err()?;
-    Some(error.notice(fields.first().copied().unwrap_or(Field::Certificate)))
-}
-
-/// What is not there, unless something has already been said of what is there in its place.
-fn missing(notices: &[Notice], no_certificate: bool, no_key: bool) -> Vec<Notice> {
-    let silent = |field: Field| {
-        !notices
-            .iter()
-            .any(|n| n.field == field && n.severity == Severity::Error)
-    };
-    let mut missing = Vec::new();
-    if no_certificate && silent(Field::Certificate) {
-        missing.push(Error::CertificateMissing.notice(Field::Certificate));
-    }
-    if no_key && silent(Field::PrivateKey) {
-        missing.push(Error::PrivateKeyMissing.notice(Field::PrivateKey));
-    }
-    missing
+    let place = places.first()?;
+    Some(place.mark(error.notice(place.field)))
 }
 
 /// With an identity in hand, what else is wrong in the boxes stops nothing.
@@ -213,7 +388,7 @@ fn summary(file: &PrivateKeyDer, key: &PrivateKey) -> PrivateKeySummary {
     PrivateKeySummary {
         bits: key.public_key().bits(),
         form: match file.form {
-            PrivateKeyForm::Pkcs1 => "PKCS#1",
+            PrivateKeyForm::Pkcs1 | PrivateKeyForm::Traditional(_) => "PKCS#1",
             _ => "PKCS#8",
         },
         public_key_sha256: key.public_key().fingerprint(),

@@ -96,6 +96,7 @@ pub fn read(certificate: &str, private_key: &str) -> Request {
         certificate: source(certificate),
         private_key: source(private_key),
         passphrase: None,
+        choice: None,
     })
 }
 

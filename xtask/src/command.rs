@@ -6,6 +6,8 @@ use crate::suites::Suite;
 
 /// What a person reads who typed something else.
 pub(crate) const USAGE: &str = "\
+cargo xtask corpus
+    makes tests/data/corpus anew: takes openssl, keytool, certtool, ssh-keygen and puttygen
 cargo xtask page [--open] [--accept-imports]
     builds dist/rsa-signer.html, checks it, and prints its path, size and SHA-256
     --open             opens it in the default browser
@@ -21,6 +23,8 @@ const DEFAULT_PORT: u16 = 8000;
 /// What a person asked for.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Command {
+    /// Make the corpus of files anew.
+    Corpus,
     /// Print the usage.
     Help,
     /// Build the page.
@@ -52,6 +56,7 @@ impl Command {
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         match words.as_slice() {
             [] | ["help" | "-h" | "--help"] => Ok(Self::Help),
+            ["corpus"] => Ok(Self::Corpus),
             ["page", options @ ..] => Ok(Self::Page(page_options(options)?)),
             ["serve"] => Ok(Self::Serve { port: DEFAULT_PORT }),
             ["serve", "--port", port] => Ok(Self::Serve {

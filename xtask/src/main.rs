@@ -5,6 +5,7 @@
 //! promises. Nothing of this package is in the page.
 
 mod command;
+mod corpus;
 mod page;
 mod process;
 mod project;
@@ -47,6 +48,7 @@ fn run(words: &[String]) -> Result<ExitCode> {
     let command = Command::read(words)?;
     let project = Project::here();
     match command {
+        Command::Corpus => corpus::command(&project)?,
         Command::Help => println!("{}", command::USAGE),
         Command::Page(options) => page::command(&project, options)?,
         Command::Serve { port } => serve::command(&project, port)?,

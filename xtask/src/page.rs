@@ -26,6 +26,7 @@ mod pack;
 mod policy;
 mod remap;
 mod shipped;
+mod slim;
 mod template;
 mod wasm;
 

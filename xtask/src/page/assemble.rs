@@ -11,6 +11,7 @@ use super::bundle;
 use super::html;
 use super::module::Module;
 use super::policy;
+use super::slim;
 use super::template;
 use crate::project::{self, Project};
 
@@ -79,7 +80,7 @@ pub(crate) fn page(project: &Project, bound: &Bound, version: &str) -> Result<St
 pub(crate) fn join(sources: &Sources, bound: &Bound, version: &str) -> Result<String> {
     let html = worded(sources)?;
     let script = script(sources, bound, version)?;
-    let style = format!("\n{}", sources.style);
+    let style = format!("\n{}", slim::style(&sources.style));
     nothing_ends_early(&script, &style)?;
     let policy = html::escape(&policy::policy(&script, &style));
     let pieces = [
@@ -100,11 +101,12 @@ fn worded(sources: &Sources) -> Result<String> {
         .map(|(_, text)| text.as_str())
         .collect();
     template::no_word_is_idle(words, &filled.used, &code)?;
-    Ok(filled.text)
+    slim::markup(&filled.text)
 }
 
 fn script(sources: &Sources, bound: &Bound, version: &str) -> Result<String> {
     let worker = format!("\"use strict\";\n{}\n{}", bound.glue, sources.worker);
+    let worker = slim::script(WORKER, &worker)?;
     let values = Values {
         catalogues: &sources.catalogues,
         version,
@@ -113,7 +115,8 @@ fn script(sources: &Sources, bound: &Bound, version: &str) -> Result<String> {
     };
     let mut modules = Vec::new();
     for (file, text) in &sources.modules {
-        let module = Module::read(file, text)?;
+        let mut module = Module::read(file, text)?;
+        module.body = slim::script(file, &module.body)?;
         let is_built = file == built::FILE;
         modules.push(if is_built {
             built::module(&module, &values)?
@@ -190,7 +193,7 @@ mod tests {
         sources
             .modules
             .iter_mut()
-            .for_each(|(_, text)| text.push_str("// </SCRIPT>\n"));
+            .for_each(|(_, text)| text.push_str("\"</SCRIPT>\";\n"));
         let text = join(&sources, &fixture::bound(), "1.0.0")
             .unwrap_err()
             .to_string();

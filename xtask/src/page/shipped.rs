@@ -123,7 +123,7 @@ fn escape(after: &str) -> Result<(char, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::page::fixture;
+    use crate::page::{fixture, slim};
 
     #[test]
     fn the_parts_are_found_in_the_finished_file() {
@@ -136,7 +136,9 @@ mod tests {
                 .starts_with("\"use strict\";\nlet wasm_bindgen = ")
         );
         assert!(
-            shipped.worker.ends_with(fixture::WORKER),
+            shipped
+                .worker
+                .ends_with(&slim::script("worker.js", fixture::WORKER).unwrap()),
             "{}",
             shipped.worker
         );

@@ -1,0 +1,179 @@
+//! Reminders as an iCalendar file (RFC 5545). The words come from the page, which knows the
+//! person's language; this room knows the format.
+
+use serde::Deserialize;
+
+/// The longest line in octets, without its end (RFC 5545, section 3.1).
+const MAX_LINE: usize = 75;
+/// The most events of one file.
+const MAX_EVENTS: usize = 10_000;
+/// How long before the event the reminders ring: enough for ordering, and for the last call.
+const ALARMS: [&str; 2] = ["-P60D", "-P14D"];
+
+const SECONDS_A_DAY: i64 = 86_400;
+
+/// One event of a whole day.
+#[derive(Debug, Deserialize)]
+pub struct Event {
+    /// What makes the event the same one when the file is imported again: the certificate's SHA-256.
+    pub uid: String,
+    /// Unix seconds; the day in UTC is taken.
+    pub at: i64,
+    /// The title.
+    pub title: String,
+    /// The description.
+    pub text: String,
+}
+
+/// The file's text. `now` is the time in Unix seconds.
+#[must_use]
+pub fn render(events: &[Event], now: i64) -> String {
+    let mut file = File(String::new());
+    file.line("BEGIN:VCALENDAR");
+    file.line("VERSION:2.0");
+    file.line("PRODID:-//RSA Signer//EN");
+    for event in events.iter().take(MAX_EVENTS) {
+        file.event(event, now);
+    }
+    file.line("END:VCALENDAR");
+    file.0
+}
+
+struct File(String);
+
+impl File {
+    fn event(&mut self, event: &Event, now: i64) {
+        self.line("BEGIN:VEVENT");
+        self.line(&format!("UID:{}", escaped(&event.uid)));
+        self.line(&format!("DTSTAMP:{}T{}Z", date(now), clock(now)));
+        self.line(&format!("DTSTART;VALUE=DATE:{}", date(event.at)));
+        self.line(&format!("SUMMARY:{}", escaped(&event.title)));
+        self.line(&format!("DESCRIPTION:{}", escaped(&event.text)));
+        self.line("TRANSP:TRANSPARENT");
+        for trigger in ALARMS {
+            self.line("BEGIN:VALARM");
+            self.line("ACTION:DISPLAY");
+            self.line(&format!("DESCRIPTION:{}", escaped(&event.title)));
+            self.line(&format!("TRIGGER:{trigger}"));
+            self.line("END:VALARM");
+        }
+        self.line("END:VEVENT");
+    }
+
+    /// Adds a line, folded where it is too long; a fold never falls inside a character.
+    fn line(&mut self, text: &str) {
+        let mut room = MAX_LINE;
+        for character in text.chars() {
+            if character.len_utf8() > room {
+                self.0.push_str("\r\n ");
+                room = MAX_LINE.saturating_sub(1);
+            }
+            room = room.saturating_sub(character.len_utf8());
+            self.0.push(character);
+        }
+        self.0.push_str("\r\n");
+    }
+}
+
+/// Text as a value (RFC 5545, section 3.3.11). Control characters are not allowed in one.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '\n' => out.push_str("\\n"),
+            '\\' | ';' | ',' => {
+                out.push('\\');
+                out.push(character);
+            }
+            character if character.is_control() => {}
+            character => out.push(character),
+        }
+    }
+    out
+}
+
+/// `20261122`, in UTC. The civil calendar from a count of days, the year counted from March.
+fn date(seconds: i64) -> String {
+    let days = seconds.div_euclid(SECONDS_A_DAY).saturating_add(719_468);
+    let era = days.div_euclid(146_097);
+    let of_era = days.rem_euclid(146_097);
+    let year_of_era = of_era
+        .saturating_sub(of_era.div_euclid(1_460))
+        .saturating_add(of_era.div_euclid(36_524))
+        .saturating_sub(of_era.div_euclid(146_096))
+        .div_euclid(365);
+    let before = year_of_era
+        .saturating_mul(365)
+        .saturating_add(year_of_era.div_euclid(4))
+        .saturating_sub(year_of_era.div_euclid(100));
+    let of_year = of_era.saturating_sub(before);
+    let from_march = of_year.saturating_mul(5).saturating_add(2).div_euclid(153);
+    let day = of_year
+        .saturating_sub(
+            from_march
+                .saturating_mul(153)
+                .saturating_add(2)
+                .div_euclid(5),
+        )
+        .saturating_add(1);
+    let month = if from_march < 10 {
+        from_march.saturating_add(3)
+    } else {
+        from_march.saturating_sub(9)
+    };
+    let year = era.saturating_mul(400).saturating_add(year_of_era);
+    let year = if month <= 2 {
+        year.saturating_add(1)
+    } else {
+        year
+    };
+    format!("{year:04}{month:02}{day:02}")
+}
+
+/// `153059`, in UTC.
+fn clock(seconds: i64) -> String {
+    let of_day = seconds.rem_euclid(SECONDS_A_DAY);
+    let (hour, rest) = (of_day.div_euclid(3600), of_day.rem_euclid(3600));
+    format!(
+        "{hour:02}{:02}{:02}",
+        rest.div_euclid(60),
+        rest.rem_euclid(60)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_known_from_elsewhere() {
+        // Each by `date -u -d @… +%Y%m%d%H%M%S`.
+        for (seconds, expected) in [
+            (0, "19700101000000"),
+            (951_825_600, "20000229120000"),
+            (1_750_736_826, "20250624034706"),
+            (2_529_705_600, "20500301000000"),
+            (253_402_300_799, "99991231235959"),
+        ] {
+            assert_eq!(format!("{}{}", date(seconds), clock(seconds)), expected);
+        }
+    }
+
+    #[test]
+    fn lines_are_folded_and_values_escaped() {
+        let event = Event {
+            uid: "AB:CD".into(),
+            at: 0,
+            title: "Renew; now, \\ \n\u{7}x".into(),
+            text: "ü".repeat(100),
+        };
+        let file = render(&[event], 0);
+        assert!(file.split("\r\n").all(|line| line.len() <= MAX_LINE));
+        assert!(
+            file.contains("SUMMARY:Renew\\; now\\, \\\\ \\nx\r\n"),
+            "{file}"
+        );
+        assert_eq!(file.replace("\r\n ", "").matches('ü').count(), 100);
+        assert!(!file.replace("\r\n", "").contains(['\r', '\n']));
+    }
+}

@@ -1,0 +1,305 @@
+//! From a pass phrase to key bytes.
+
+use super::{MAX_ROUNDS, MAX_SCRYPT_BYTES};
+use crate::error::{Error, Result};
+use sha2::Digest;
+use zeroize::Zeroizing;
+
+/// The cost of one block of scrypt, N × r, at which work is refused.
+const MAX_SCRYPT_WORK: u64 = 1 << 24;
+
+/// A hash function.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Hash {
+    Md5,
+    Sha1,
+    Sha224,
+    Sha256,
+    Sha384,
+    Sha512,
+    Sha512_224,
+    Sha512_256,
+}
+
+/// Runs `$body` with the type of a hash function.
+macro_rules! with_hash {
+    ($hash:expr, $type:ident => $body:expr) => {
+        match $hash {
+            Hash::Md5 => {
+                type $type = md5::Md5;
+                $body
+            }
+            Hash::Sha1 => {
+                type $type = sha1::Sha1;
+                $body
+            }
+            Hash::Sha224 => {
+                type $type = sha2::Sha224;
+                $body
+            }
+            Hash::Sha256 => {
+                type $type = sha2::Sha256;
+                $body
+            }
+            Hash::Sha384 => {
+                type $type = sha2::Sha384;
+                $body
+            }
+            Hash::Sha512 => {
+                type $type = sha2::Sha512;
+                $body
+            }
+            Hash::Sha512_224 => {
+                type $type = sha2::Sha512_224;
+                $body
+            }
+            Hash::Sha512_256 => {
+                type $type = sha2::Sha512_256;
+                $body
+            }
+        }
+    };
+}
+pub(super) use with_hash;
+
+impl Hash {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Md5 => "MD5",
+            Self::Sha1 => "SHA-1",
+            Self::Sha224 => "SHA-224",
+            Self::Sha256 => "SHA-256",
+            Self::Sha384 => "SHA-384",
+            Self::Sha512 => "SHA-512",
+            Self::Sha512_224 => "SHA-512/224",
+            Self::Sha512_256 => "SHA-512/256",
+        }
+    }
+
+    /// The length of its input block in bytes.
+    fn block_length(self) -> usize {
+        match self {
+            Self::Md5 | Self::Sha1 | Self::Sha224 | Self::Sha256 => 64,
+            Self::Sha384 | Self::Sha512 | Self::Sha512_224 | Self::Sha512_256 => 128,
+        }
+    }
+
+    pub(super) fn length(self) -> usize {
+        with_hash!(self, H => <H as Digest>::output_size())
+    }
+
+    /// The hash of several pieces, one behind the other.
+    fn digest(self, pieces: &[&[u8]]) -> Zeroizing<Vec<u8>> {
+        with_hash!(self, H => {
+            let mut state = H::new();
+            for piece in pieces {
+                state.update(piece);
+            }
+            Zeroizing::new(state.finalize().to_vec())
+        })
+    }
+}
+
+/// A key derivation with its parameters, within the caps.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(super) enum Kdf {
+    /// OpenSSL's `EVP_BytesToKey` with MD5 and one round, for traditional PEM.
+    BytesToKey { salt: Vec<u8> },
+    /// RFC 8018, section 5.1.
+    Pbkdf1 {
+        hash: Hash,
+        salt: Vec<u8>,
+        rounds: u32,
+    },
+    /// RFC 8018, section 5.2.
+    Pbkdf2 {
+        hash: Hash,
+        salt: Vec<u8>,
+        rounds: u32,
+    },
+    /// RFC 7292, appendix B.2.
+    Pkcs12 {
+        hash: Hash,
+        salt: Vec<u8>,
+        rounds: u32,
+    },
+    /// RFC 7914.
+    Scrypt {
+        log_n: u8,
+        r: u32,
+        p: u32,
+        salt: Vec<u8>,
+    },
+}
+
+/// What PKCS#12's derivation makes bytes for (RFC 7292, appendix B.3).
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[repr(u8)]
+pub(super) enum Purpose {
+    Key = 1,
+    Iv = 2,
+    Mac = 3,
+}
+
+impl Kdf {
+    /// Refuses parameters that would cost too much.
+    pub(super) fn checked(self) -> Result<Self> {
+        match &self {
+            Self::BytesToKey { .. } => {}
+            Self::Pbkdf1 { rounds, .. }
+            | Self::Pbkdf2 { rounds, .. }
+            | Self::Pkcs12 { rounds, .. } => {
+                if *rounds > MAX_ROUNDS {
+                    return Err(Error::TooManyRounds {
+                        rounds: *rounds,
+                        limit: MAX_ROUNDS,
+                    });
+                }
+            }
+            Self::Scrypt { log_n, r, p, .. } => check_scrypt(*log_n, *r, *p)?,
+        }
+        Ok(self)
+    }
+
+    /// How many rounds a person waits for.
+    pub(super) fn rounds(&self) -> u32 {
+        match self {
+            Self::BytesToKey { .. } => 1,
+            Self::Pbkdf1 { rounds, .. }
+            | Self::Pbkdf2 { rounds, .. }
+            | Self::Pkcs12 { rounds, .. } => *rounds,
+            Self::Scrypt { log_n, .. } => 1_u32.checked_shl(u32::from(*log_n)).unwrap_or(u32::MAX),
+        }
+    }
+
+    pub(super) fn name(&self) -> String {
+        match self {
+            Self::BytesToKey { .. } => "MD5".to_owned(),
+            Self::Pbkdf1 { hash, .. } => format!("PBKDF1 {}", hash.name()),
+            Self::Pbkdf2 { hash, .. } => format!("PBKDF2 {}", hash.name()),
+            Self::Pkcs12 { hash, .. } => format!("PKCS#12 {}", hash.name()),
+            Self::Scrypt { .. } => "scrypt".to_owned(),
+        }
+    }
+
+    /// `length` bytes for `purpose` from the pass phrase's bytes. Only PKCS#12's derivation knows
+    /// purposes.
+    pub(super) fn derive(
+        &self,
+        passphrase: &[u8],
+        purpose: Purpose,
+        length: usize,
+    ) -> Option<Zeroizing<Vec<u8>>> {
+        let mut out = Zeroizing::new(vec![0; length]);
+        match self {
+            Self::BytesToKey { salt } => bytes_to_key(passphrase, salt, &mut out),
+            Self::Pbkdf1 { hash, salt, rounds } => {
+                let derived = pbkdf1(*hash, passphrase, salt, *rounds);
+                out.copy_from_slice(derived.get(..length)?);
+            }
+            Self::Pbkdf2 { hash, salt, rounds } => {
+                with_hash!(*hash, H => pbkdf2::pbkdf2_hmac::<H>(passphrase, salt, *rounds, &mut out));
+            }
+            Self::Pkcs12 { hash, salt, rounds } => {
+                pkcs12(*hash, passphrase, salt, *rounds, purpose, &mut out);
+            }
+            Self::Scrypt { log_n, r, p, salt } => {
+                let params = scrypt::Params::new(*log_n, *r, *p).ok()?;
+                scrypt::scrypt(passphrase, salt, &params, &mut out).ok()?;
+            }
+        }
+        Some(out)
+    }
+}
+
+fn check_scrypt(log_n: u8, r: u32, p: u32) -> Result<()> {
+    let blocks = 1_u64
+        .checked_shl(u32::from(log_n))
+        .and_then(|n| n.checked_mul(u64::from(r)));
+    let bytes = blocks
+        .and_then(|blocks| blocks.checked_mul(128))
+        .unwrap_or(u64::MAX);
+    let work = blocks
+        .and_then(|blocks| blocks.checked_mul(u64::from(p)))
+        .unwrap_or(u64::MAX);
+    if bytes <= MAX_SCRYPT_BYTES && work <= MAX_SCRYPT_WORK {
+        return Ok(());
+    }
+    let mib = |bytes: u64| i64::try_from(bytes.div_ceil(1024 * 1024)).unwrap_or(i64::MAX);
+    Err(Error::TooMuchMemory {
+        mebibytes: mib(bytes),
+        limit: mib(MAX_SCRYPT_BYTES),
+    })
+}
+
+fn bytes_to_key(passphrase: &[u8], salt: &[u8], out: &mut [u8]) {
+    let mut last = Zeroizing::new(Vec::new());
+    for chunk in out.chunks_mut(Hash::Md5.length()) {
+        last = Hash::Md5.digest(&[&last, passphrase, salt]);
+        copy_prefix(chunk, &last);
+    }
+}
+
+fn pbkdf1(hash: Hash, passphrase: &[u8], salt: &[u8], rounds: u32) -> Zeroizing<Vec<u8>> {
+    let mut value = hash.digest(&[passphrase, salt]);
+    for _ in 1..rounds {
+        value = hash.digest(&[&value]);
+    }
+    value
+}
+
+/// RFC 7292, appendix B.2. The steps are numbered there; numbers are big-endian.
+fn pkcs12(
+    hash: Hash,
+    passphrase: &[u8],
+    salt: &[u8],
+    rounds: u32,
+    purpose: Purpose,
+    out: &mut [u8],
+) {
+    let block = hash.block_length();
+    let diversifier = vec![purpose as u8; block];
+    let mut input = Zeroizing::new(filled(salt, block));
+    input.extend_from_slice(&Zeroizing::new(filled(passphrase, block)));
+    for chunk in out.chunks_mut(hash.length()) {
+        let mut value = hash.digest(&[&diversifier, &input]);
+        for _ in 1..rounds {
+            value = hash.digest(&[&value]);
+        }
+        copy_prefix(chunk, &value);
+        let addend = Zeroizing::new(
+            filled(&value, block)
+                .get(..block)
+                .unwrap_or_default()
+                .to_vec(),
+        );
+        for part in input.chunks_mut(block) {
+            add_with_one(part, &addend);
+        }
+    }
+}
+
+/// `text` repeated up to a multiple of `block`; nothing when it is empty.
+fn filled(text: &[u8], block: usize) -> Vec<u8> {
+    let length = text.len().div_ceil(block).saturating_mul(block);
+    text.iter().copied().cycle().take(length).collect()
+}
+
+/// `number + addend + 1`, the carry out of it dropped.
+fn add_with_one(number: &mut [u8], addend: &[u8]) {
+    let mut carry = 1_u16;
+    for (digit, other) in number.iter_mut().zip(addend).rev() {
+        let sum = u16::from(*digit)
+            .saturating_add(u16::from(*other))
+            .saturating_add(carry);
+        let [high, low] = sum.to_be_bytes();
+        *digit = low;
+        carry = u16::from(high);
+    }
+}
+
+fn copy_prefix(target: &mut [u8], source: &[u8]) {
+    for (to, from) in target.iter_mut().zip(source) {
+        *to = *from;
+    }
+}

@@ -1,0 +1,84 @@
+// Several certificates: when each of them expires, and reminders for a calendar.
+
+import { byId } from "./dom.js";
+import { say, sayDay, sayNumber, sayTime, sayUtc } from "./catalogue.js";
+import { fillValidity } from "./validity.js";
+
+/** How long the browser has for taking the file, in milliseconds. */
+const DOWNLOAD_TIME = 60000;
+
+const renewalPanel = byId("renewal");
+const renewalRows = byId("renewal-rows");
+const rowTemplate = byId("renewal-template");
+
+/** What the table shows, in its order. */
+let listed = [];
+
+/**
+ * Makes the buttons work.
+ * @param {(events: object[]) => void} wanted takes the events of the calendar file that is asked for
+ */
+export function watchRenewal(wanted) {
+  byId("remind-all").addEventListener("click", () => wanted(listed.map(reminder)));
+  renewalRows.addEventListener("click", ({ target }) => {
+    const row = target.closest("button") && target.closest("tr");
+    if (row) wanted([reminder(listed[row.sectionRowIndex])]);
+  });
+}
+
+/**
+ * Shows the table when there is more than one certificate.
+ * @param {object[]} certificates
+ */
+export function showRenewal(certificates) {
+  listed = certificates.length > 1 ? [...certificates].sort((one, other) => one.notAfter - other.notAfter) : [];
+  renewalPanel.hidden = listed.length === 0;
+  byId("renewal-count").textContent = sayNumber("certificates", listed.length);
+  renewalRows.replaceChildren(...listed.map(renewalRow));
+}
+
+/** Forgets the certificates. */
+export function emptyRenewal() {
+  showRenewal([]);
+}
+
+/**
+ * Hands a calendar file to the browser, as a download.
+ * @param {string} text
+ */
+export function saveCalendar(text) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type: "text/calendar" }));
+  link.download = say("calendar-file");
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), DOWNLOAD_TIME);
+}
+
+function renewalRow(certificate) {
+  const row = rowTemplate.content.firstElementChild.cloneNode(true);
+  const name = certificateName(certificate);
+  const [subject, email, expires, left, action] = row.children;
+  subject.lastElementChild.textContent = name;
+  email.lastElementChild.textContent = certificate.emails.join(", ") || say("none");
+  const [day, utc] = expires.lastElementChild.children;
+  day.textContent = sayDay(certificate.notAfter);
+  utc.textContent = sayUtc(certificate.notAfter);
+  fillValidity(left.lastElementChild, certificate);
+  action.lastElementChild.setAttribute("aria-label", say("remind-about", { name }));
+  return row;
+}
+
+function reminder(certificate) {
+  const name = certificateName(certificate);
+  const { notAfter, sha256 } = certificate;
+  return {
+    uid: sha256,
+    at: notAfter,
+    title: say("reminder-title", { name }),
+    text: say("reminder-text", { name, time: sayTime(notAfter), fingerprint: sha256 }),
+  };
+}
+
+function certificateName({ subject }) {
+  return subject || say("no-subject");
+}

@@ -1,0 +1,30 @@
+// How long a certificate is still good, as a chip in words and tone.
+
+import { sayNumber, say } from "./catalogue.js";
+
+const DAY = 86400;
+
+/** With fewer days left than this, ordering the next one is due. */
+const DUE = 60;
+
+/**
+ * Fills a chip.
+ * @param {HTMLElement} element
+ * @param {{ notBefore: number, daysLeft: number }} certificate
+ */
+export function fillValidity(element, { notBefore, daysLeft }) {
+  const wait = Math.ceil((notBefore - Date.now() / 1000) / DAY);
+  element.textContent = sayValidity(daysLeft, wait);
+  element.dataset.tone = validityTone(daysLeft, wait);
+}
+
+function sayValidity(daysLeft, wait) {
+  if (daysLeft < 0) return say("expired");
+  if (wait > 0) return sayNumber("starts-in", wait);
+  return sayNumber("days-left", daysLeft);
+}
+
+function validityTone(daysLeft, wait) {
+  if (daysLeft < 0 || wait > 0) return "bad";
+  return daysLeft < DUE ? "due" : "good";
+}
