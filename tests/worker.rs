@@ -43,7 +43,7 @@ fn hello_carries_the_version_and_the_id_comes_back() {
     let version = env!("CARGO_PKG_VERSION");
     assert_eq!(
         reply,
-        serde_json::json!({ "id": 7, "reply": { "hello": { "version": version } } })
+        serde_json::json!({ "id": 7, "reply": { "hello": { "version": version, "maxBytes": 8 * 1024 * 1024 } } })
     );
 }
 

@@ -136,7 +136,7 @@ impl PrivateKeyForm {
 ///
 /// # Errors
 /// [`Error::DamagedDer`] when the bytes are not one whole object that is known, and
-/// [`Error::NotUsable`] for blocks that are no ASN.1 at all.
+/// [`Error::PemCut`] when the block has no end and its bytes are not whole.
 pub(super) fn from_block(block: &Block) -> Result<Object> {
     if let Some(dek_info) = &block.dek_info {
         return Ok(Object::PrivateKey(PrivateKeyDer {

@@ -209,6 +209,9 @@ impl Run<'_> {
         wasm_pack
             .current_dir(self.project.root())
             .args(["test", "--headless", "--firefox"])
+            // The whole corpus, which takes longer than the runner waits by itself.
+            .env("RSA_SIGNER_CORPUS", "all")
+            .env("WASM_BINDGEN_TEST_TIMEOUT", "600")
             .env("PATH", &tools.path);
         let watched = process::watch(&mut wasm_pack)?;
         let (written, ran) = (Written::in_project(self.project)?, Ran::of(&watched.text));
