@@ -3,6 +3,7 @@
 mod copying;
 mod freshness;
 mod making;
+mod passphrase;
 mod refusing;
 mod setting;
 mod silence;
@@ -45,6 +46,7 @@ pub(crate) fn all() -> Vec<Case> {
         freshness::cases(),
         worker::cases(),
         refusing::cases(),
+        passphrase::cases(),
         traces::cases(),
         silence::cases(),
         tampering::cases(),

@@ -32,6 +32,9 @@ pub(crate) struct Keys {
     pub(crate) dsa_key: String,
 }
 
+/// What opens the encrypted key.
+pub(crate) const PASS: &str = "correct horse";
+
 /// Validity is given as dates, which only `openssl ca` of OpenSSL 3.0 takes.
 const CA: &str = "\
 [ca]
@@ -186,7 +189,7 @@ impl Keys {
                 "-in",
                 "user.key",
                 "-passout",
-                "pass:correct horse",
+                &format!("pass:{PASS}"),
             ])?,
             request: openssl.read("user.csr")?,
             public_key: {

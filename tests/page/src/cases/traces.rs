@@ -62,7 +62,7 @@ fn secret_fields_are_marked(page: &Page<'_>) -> Outcome {
 }
 
 /// Everything that the document holds: markup, and what stands in the fields.
-const DOCUMENT: &str = "return document.documentElement.outerHTML
+pub(super) const DOCUMENT: &str = "return document.documentElement.outerHTML
     + [...document.querySelectorAll('input, textarea, output')].map((field) => field.value).join('\\n')";
 
 /// A piece from the middle of the user's key.

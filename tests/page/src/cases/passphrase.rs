@@ -1,0 +1,62 @@
+//! Does a passphrase open the key, once it is the right one, and stay behind nowhere?
+
+use super::Case;
+use super::making::check;
+use super::traces::DOCUMENT;
+use crate::keys::PASS;
+use crate::outcome::{Outcome, ensure, ensure_eq};
+use crate::page::{CERTIFICATE, CLEAR, GENERATE, PASSPHRASE, PRIVATE_KEY, Page};
+
+pub(super) fn cases() -> Vec<Case> {
+    vec![Case::new("passphrase", passphrase)]
+}
+
+fn passphrase(page: &Page<'_>) -> Outcome {
+    fill_protected(page)?;
+    is_asked_for(page, "passphrase-needed")?;
+    page.fill(PASSPHRASE, "wrong horse")?;
+    is_asked_for(page, "passphrase-wrong")?;
+    page.fill(PASSPHRASE, PASS)?;
+    let request = page.generate()?;
+    check(page, &request, &page.keys.header_der)?;
+    // The key that was opened is held: the next request asks for nothing.
+    page.press(GENERATE)?;
+    let request = page.wait_for_other_request(&request)?;
+    check(page, &request, &page.keys.header_der)?;
+    page.press(CLEAR)?;
+    let document = page.text_of(DOCUMENT, vec![])?;
+    ensure!(
+        !document.contains(PASS),
+        "the passphrase is still in the document"
+    );
+    // And nothing of it opens the same key again.
+    fill_protected(page)?;
+    is_asked_for(page, "passphrase-needed")
+}
+
+fn fill_protected(page: &Page<'_>) -> Outcome {
+    page.fill(CERTIFICATE, &page.keys.certificate)?;
+    page.fill(PRIVATE_KEY, &page.keys.encrypted_key)
+}
+
+/// Generate says so, beside the field for the passphrase, and nothing that was typed is lost.
+fn is_asked_for(page: &Page<'_>, code: &str) -> Outcome {
+    page.generate_in_vain()?;
+    let codes = page.codes_beside(PASSPHRASE)?;
+    ensure!(
+        codes.iter().any(|found| found == code),
+        "{code} is not beside Passphrase but {codes:?}"
+    );
+    let invalid = page.attribute(PASSPHRASE, "aria-invalid")?;
+    ensure_eq!(
+        invalid.as_deref(),
+        Some("true"),
+        "aria-invalid of Passphrase"
+    );
+    ensure_eq!(
+        page.value(PRIVATE_KEY)?,
+        page.keys.encrypted_key,
+        "the private key"
+    );
+    Ok(())
+}
