@@ -125,6 +125,23 @@ mod tests {
     }
 
     #[test]
+    fn every_import_is_explained() {
+        let map = include_str!("../../../ARCHITECTURE.md");
+        let agreed = listed(include_str!("../../wasm-imports.txt"));
+        assert!(agreed.len() > 10);
+        for import in agreed {
+            let (_, name) = import.rsplit_once('.').unwrap();
+            let name = name
+                .trim_start_matches("__wbg_")
+                .trim_start_matches("__wbindgen_");
+            assert!(
+                map.contains(&format!("`{name}`")),
+                "{import} is not explained in ARCHITECTURE.md"
+            );
+        }
+    }
+
+    #[test]
     fn the_difference_counts_how_often() {
         assert!(difference(&lines("a b b"), &lines("b a b")).is_empty());
         assert_eq!(
