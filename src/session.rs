@@ -5,7 +5,7 @@ mod desk;
 mod tidy;
 
 use crate::calendar;
-use crate::certificate::Summary;
+use crate::certificate::{self, Finding, Summary};
 use crate::identity::Identity;
 use crate::input::{self, Findings};
 use crate::notice::{Field, Notice};
@@ -153,7 +153,7 @@ pub struct Choice {
 pub struct PassphraseNeed {
     /// The box that the protected file is in.
     pub field: Field,
-    /// How it is protected; empty when a pass phrase has already been tried.
+    /// How it is protected.
     pub scheme: String,
     /// How many rounds the key derivation takes, for telling how long a person will wait.
     pub rounds: u32,
@@ -244,12 +244,26 @@ impl Session {
                 authorization: request.authorization,
                 body: request.body,
                 created_at: request.created_at,
-                notices: self.notices.clone(),
+                notices: self.notices_at(identity, now),
             }),
             Err(error) => Reply::Refused {
                 notices: vec![error.notice(Field::Page)],
             },
         }
+    }
+
+    /// What the last reading remarked, with the certificate judged anew: the page may have been open
+    /// for days.
+    fn notices_at(&self, identity: &Identity, now: u64) -> Vec<Notice> {
+        let now = i64::try_from(now).unwrap_or(i64::MAX);
+        let other = self
+            .notices
+            .iter()
+            .filter(|notice| !Finding::CODES.contains(&notice.code));
+        let mut notices: Vec<Notice> = other.cloned().collect();
+        let findings = certificate::findings(identity.certificate(), now);
+        notices.extend(findings.iter().map(Finding::notice));
+        notices
     }
 
     fn read(&mut self, inputs: Inputs, now: u64) -> Reading {

@@ -69,9 +69,16 @@ function workerReady({ maxBytes }) {
   if (first && edits > 0) readNewest();
 }
 
+/** What was found belongs to a reading that is no more. */
+function emptyFound() {
+  emptyCards();
+  emptyRenewal();
+}
+
 function workerStopped() {
   held = null;
   emptyResults();
+  emptyFound();
   hush();
   alertNotice({ code: "worker-stopped", params: {} }, 0);
   phase = "running";
@@ -189,6 +196,7 @@ function cancel() {
   edits += 1;
   withdrawPassphrase();
   restartWorker();
+  emptyFound();
   hush();
   announce(say("cancelled"), "information");
 }

@@ -16,6 +16,8 @@ const CERTIFICATE_BAG: &str = "1.2.840.113549.1.12.10.1.3";
 const SAFE_CONTENTS_BAG: &str = "1.2.840.113549.1.12.10.1.6";
 const X509_CERTIFICATE: &str = "1.2.840.113549.1.9.22.1";
 
+/// The most private keys that are opened: each costs a derivation.
+const MAX_KEYS: usize = 32;
 /// How deep bags may stand in bags.
 const MAX_DEPTH: usize = 8;
 /// Up to how many rounds the empty pass phrase is tried without being asked to.
@@ -41,7 +43,13 @@ pub fn open(bytes: &[u8], passphrase: Option<&Passphrase>) -> Result<Contents> {
     let empty = Passphrase::new(Zeroizing::new(String::new()));
     let (rounds, scheme) = file.cost()?;
     match passphrase {
-        Some(passphrase) => file.open(passphrase, Error::PassphraseWrong),
+        Some(passphrase) => match file.open(passphrase, Error::PassphraseWrong) {
+            // The pass phrase may be another file's, and this one's empty.
+            Err(Error::PassphraseWrong) if rounds <= FREE_ROUNDS => {
+                file.open(&empty, Error::PassphraseWrong)
+            }
+            opened => opened,
+        },
         None => {
             let needed = Error::PassphraseNeeded { scheme, rounds };
             if rounds > FREE_ROUNDS {
@@ -175,6 +183,7 @@ impl Reader<'_> {
         depth: usize,
     ) -> Result<()> {
         match kind {
+            KEY_BAG | SHROUDED_KEY_BAG if contents.keys.len() >= MAX_KEYS => {}
             KEY_BAG => contents.keys.push(plain_key(&encoded(value)?)?),
             SHROUDED_KEY_BAG => {
                 let file = PrivateKeyDer {

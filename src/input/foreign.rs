@@ -52,6 +52,12 @@ impl Foreign {
         }
     }
 
+    /// Whether the private key that is looked for may be in it.
+    #[must_use]
+    pub fn may_hold_a_key(&self) -> bool {
+        !matches!(self, Self::CertificateRequest | Self::Crl | Self::PublicKey)
+    }
+
     /// Recognises a PEM block by its label when its content is no ASN.1 of ours.
     pub(super) fn from_label(label: &str) -> Option<Self> {
         if label == "OPENSSH PRIVATE KEY" {

@@ -5,7 +5,7 @@ use crate::error::{Error, Result};
 use sha2::Digest;
 use zeroize::Zeroizing;
 
-/// The cost of one block of scrypt, N × r, at which work is refused.
+/// The work of scrypt, N × r × p, above which it is refused.
 const MAX_SCRYPT_WORK: u64 = 1 << 24;
 
 /// A hash function.
@@ -213,23 +213,29 @@ impl Kdf {
 }
 
 fn check_scrypt(log_n: u8, r: u32, p: u32) -> Result<()> {
-    let blocks = 1_u64
-        .checked_shl(u32::from(log_n))
-        .and_then(|n| n.checked_mul(u64::from(r)));
-    let bytes = blocks
-        .and_then(|blocks| blocks.checked_mul(128))
-        .unwrap_or(u64::MAX);
-    let work = blocks
-        .and_then(|blocks| blocks.checked_mul(u64::from(p)))
-        .unwrap_or(u64::MAX);
-    if bytes <= MAX_SCRYPT_BYTES && work <= MAX_SCRYPT_WORK {
-        return Ok(());
+    let (r, p) = (u64::from(r), u64::from(p));
+    let n = 1_u64.checked_shl(u32::from(log_n)).unwrap_or(u64::MAX);
+    // One block for each of N, and one for each of p (RFC 7914, sections 5 and 6).
+    let bytes = n.saturating_add(p).saturating_mul(r).saturating_mul(128);
+    if bytes > MAX_SCRYPT_BYTES {
+        let mib = |bytes: u64| i64::try_from(bytes.div_ceil(1024 * 1024)).unwrap_or(i64::MAX);
+        return Err(Error::TooMuchMemory {
+            mebibytes: mib(bytes),
+            limit: mib(MAX_SCRYPT_BYTES),
+        });
     }
-    let mib = |bytes: u64| i64::try_from(bytes.div_ceil(1024 * 1024)).unwrap_or(i64::MAX);
-    Err(Error::TooMuchMemory {
-        mebibytes: mib(bytes),
-        limit: mib(MAX_SCRYPT_BYTES),
-    })
+    let (rounds, limit) = (
+        n.saturating_mul(p),
+        MAX_SCRYPT_WORK.checked_div(r).unwrap_or(0),
+    );
+    if rounds > limit || n < 2 {
+        let small = |rounds: u64| u32::try_from(rounds).unwrap_or(u32::MAX);
+        return Err(Error::TooManyRounds {
+            rounds: small(rounds),
+            limit: small(limit),
+        });
+    }
+    Ok(())
 }
 
 fn bytes_to_key(passphrase: &[u8], salt: &[u8], out: &mut [u8]) {

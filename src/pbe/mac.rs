@@ -55,6 +55,10 @@ impl Mac {
         let (algorithm, _) = asn1::algorithm(mac).ok_or_else(scheme::unreadable)?;
         let hash = scheme::hmac(&algorithm).ok_or_else(|| scheme::unsupported(&algorithm))?;
         let (kdf, length) = scheme::pbes2_kdf(kdf)?;
+        // Each further block of the key would cost all rounds again.
+        if length.is_some_and(|length| length > hash.length()) {
+            return Err(scheme::unreadable());
+        }
         Ok(Self {
             kdf,
             key_length: length.unwrap_or(hash.length()),

@@ -20,6 +20,8 @@ pub(super) struct Desk {
     passphrase: Option<Passphrase>,
     certificates: Vec<(Place, Certificate)>,
     keys: Vec<(Place, PrivateKeySummary, PrivateKey)>,
+    /// How many private keys were tried, opened or not.
+    attempts: usize,
     /// What is wrong with one object.
     problems: Vec<(Place, Error)>,
     /// What is whole, known, and of no use here.
@@ -122,9 +124,12 @@ impl Desk {
                 None
             }
         };
-        if identity.is_some() {
+        let missing = if identity.is_some() {
             soften(&mut notices);
-        }
+            Vec::new()
+        } else {
+            missing
+        };
         reading.ready = identity.is_some();
         reading.notices = notices;
         Conclusion {
@@ -147,9 +152,10 @@ impl Desk {
     }
 
     fn private_key(&mut self, place: &Place, file: &PrivateKeyDer) {
-        if self.keys.len() >= MAX_KEYS {
+        if self.attempts >= MAX_KEYS {
             return;
         }
+        self.attempts = self.attempts.saturating_add(1);
         match PrivateKey::open(file, self.passphrase.as_ref()) {
             Ok(key)
                 if self
@@ -236,10 +242,9 @@ impl Desk {
             Field::Certificate => self.certificates.is_empty(),
             _ => self.keys.is_empty() && self.need.is_none(),
         };
-        let foreign = self
-            .foreign
-            .iter()
-            .filter(|(place, _)| wanting(place.field));
+        let foreign = self.foreign.iter().filter(|(place, foreign)| {
+            wanting(place.field) || (foreign.may_hold_a_key() && wanting(Field::PrivateKey))
+        });
         notices.extend(foreign.map(|(place, foreign)| place.mark(foreign.notice(place.field))));
         notices
     }
