@@ -540,3 +540,39 @@ fn the_summary_says_what_openssl_says() {
         "{output}"
     );
 }
+
+/// The codes and severities told after Generate for these texts.
+fn told(certificate: &str, key: &str) -> (bool, Vec<(Severity, &'static str)>) {
+    let mut session = Session::default();
+    session_read(&mut session, certificate, key);
+    let (made, notices) = match generate(&mut session, HeaderForm::Der) {
+        Ok(generated) => (true, generated.notices),
+        Err(notices) => (false, notices),
+    };
+    let told = notices.iter().map(|notice| (notice.severity, notice.code));
+    (made, told.collect())
+}
+
+#[test]
+fn a_foreign_key_beside_the_certificate_is_named() {
+    let openssh = "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n";
+    let (made, told) = told(&(text("2048.crt") + openssh), "");
+    assert!(!made);
+    assert!(
+        told.contains(&(Severity::Error, "openssh-private-key")),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn what_is_made_carries_no_error_of_something_else() {
+    let (made, told) = told(
+        &text("2048.crt"),
+        &(text("2048.key") + &text("encrypted.key")),
+    );
+    assert!(made);
+    assert!(
+        told.iter().all(|(severity, _)| *severity < Severity::Error),
+        "{told:?}"
+    );
+}

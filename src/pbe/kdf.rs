@@ -309,3 +309,21 @@ fn copy_prefix(target: &mut [u8], source: &[u8]) {
         *to = *from;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scrypt_is_bounded_in_memory_and_in_work() {
+        // OpenSSL's own, and the most that is used.
+        assert_eq!(check_scrypt(14, 8, 1), Ok(()));
+        assert_eq!(check_scrypt(17, 8, 1), Ok(()));
+        let code = |log_n, r, p| check_scrypt(log_n, r, p).map_err(|error| error.code());
+        assert_eq!(code(20, 8, 1), Err("too-much-memory"));
+        assert_eq!(code(1, 1, 1 << 23), Err("too-much-memory"));
+        assert_eq!(code(17, 8, 17), Err("too-many-rounds"));
+        assert_eq!(code(0, 1, 1), Err("too-many-rounds"));
+        assert_eq!(code(63, u32::MAX, u32::MAX), Err("too-much-memory"));
+    }
+}
