@@ -98,11 +98,33 @@ coded! {
         PrivateKeyMissing = "private-key-missing",
         /// The browser gave no random bytes.
         RandomUnavailable = "random-unavailable",
+        /// Nothing was made yet that could be exported.
+        RequestMissing = "request-missing",
+        /// The name of a region whose hosts are not known here.
+        ServiceRegionUnknown {
+            /// It, as it was typed: letters and digits.
+            region: String,
+        } = "service-region-unknown",
+        /// What was typed as the service's address is neither a host nor an `https` address.
+        ServiceUnusable = "service-unusable",
         /// Several private keys that fit, or none of several.
         SeveralPrivateKeys {
             /// How many were found.
             count: u32,
         } = "several-private-keys",
+        /// A signature of the wrong length for the certificate's key.
+        SignatureLength {
+            /// The length found, in bytes.
+            bytes: i64,
+            /// The length of the certificate's modulus, in bytes.
+            expected: i64,
+        } = "signature-length",
+        /// A signature, made elsewhere, of something other than the 100 bytes, or with another key.
+        SignatureMismatch = "signature-mismatch",
+        /// No message was prepared that a signature could belong to.
+        SignatureUnasked = "signature-unasked",
+        /// What was pasted as a signature is none.
+        SignatureUnreadable = "signature-unreadable",
         /// The signature that was made does not verify with the certificate's public key.
         SignatureRejected = "signature-rejected",
         /// More bytes than are read.
@@ -112,6 +134,11 @@ coded! {
             /// The largest size read, in bytes.
             limit: i64,
         } = "too-large",
+        /// More private keys than are opened.
+        TooManyKeys {
+            /// The most that are opened.
+            limit: u32,
+        } = "too-many-keys",
         /// A key derivation with more rounds than are computed.
         TooManyRounds {
             /// The rounds asked for.

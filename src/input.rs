@@ -8,6 +8,7 @@ mod armour;
 mod base64;
 mod clean;
 mod foreign;
+mod jwk;
 mod markup;
 mod object;
 
@@ -112,11 +113,11 @@ fn read_bare(text: &str, findings: &mut Findings, depth: Depth) {
         .trim_start();
     let bare = bare.strip_prefix("CACertificate ").unwrap_or(bare);
     let Some(bytes) = base64::bare(bare) else {
-        findings.add(
-            Foreign::from_text(text)
-                .map(Object::Foreign)
-                .ok_or(Error::NothingFound),
-        );
+        let object = match Foreign::from_text(text) {
+            Some(Foreign::Jwk) => jwk::private_key(text).or(Some(Object::Foreign(Foreign::Jwk))),
+            other => other.map(Object::Foreign),
+        };
+        findings.add(object.ok_or(Error::NothingFound));
         return;
     };
     if let Some(object) = recognise(&bytes) {

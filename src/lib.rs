@@ -4,22 +4,30 @@
 //! The rooms stand in the order in which data passes through them: [`input`] finds objects in what
 //! was pasted, [`certificate`] and [`private_key`] read and check them, [`identity`] pairs them,
 //! [`message`] makes the 100 bytes, [`signature`] signs and verifies them, [`request`] renders the
-//! result. [`session`] answers the page's messages over all of it. Everything is pure: the time and
+//! result. [`detached`] takes a signature that was made elsewhere, [`exports`] renders the request for the
+//! tools that people use; beside the line, [`review`] reads requests made elsewhere and [`answer`] what
+//! the service said, both with [`json`]. [`session`] answers the page's messages over all of it. Everything is pure: the time and
 //! the random source are arguments. Only `worker`, which exists on wasm32 alone, knows the browser.
 
+pub mod answer;
 mod asn1;
 pub mod bundle;
 pub mod calendar;
 pub mod certificate;
+pub mod detached;
 pub mod error;
+pub mod exports;
 pub mod identity;
 pub mod input;
+pub mod json;
 pub mod message;
 pub mod notice;
 pub mod pbe;
 pub mod private_key;
 pub mod public_key;
 pub mod request;
+pub mod review;
+pub mod sample;
 pub mod session;
 pub mod signature;
 pub mod visible;

@@ -1,8 +1,7 @@
 //! What the core says to a person, as data: a stable code, where it belongs, and parameters. The
 //! sentences live in the catalogue (`www/catalogue/`), one file a language.
 
-use serde::Serialize;
-use std::collections::BTreeMap;
+use serde::{Serialize, Serializer};
 
 /// A field of the page that a notice belongs to.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
@@ -16,6 +15,10 @@ pub enum Field {
     Passphrase,
     /// The box for the private key.
     PrivateKey,
+    /// The field for the service's address.
+    Service,
+    /// The box for a signature that was made elsewhere.
+    Signature,
 }
 
 /// How much a notice matters.
@@ -76,8 +79,46 @@ impl From<&Moment> for Value {
     }
 }
 
-/// The parameters of a notice by name, in a fixed order.
-pub type Params = BTreeMap<&'static str, Value>;
+/// The parameters of a notice, in the order in which its case declares them.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Params {
+    names: &'static [&'static str],
+    values: Vec<Value>,
+}
+
+impl Params {
+    /// Room for a value of each name.
+    pub(crate) fn named(names: &'static [&'static str]) -> Self {
+        Self {
+            names,
+            values: Vec::with_capacity(names.len()),
+        }
+    }
+
+    /// The value of the next name. One copy of it serves all cases.
+    #[inline(never)]
+    pub(crate) fn push(&mut self, value: Value) {
+        self.values.push(value);
+    }
+
+    /// The value of that name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        let mut pairs = self.names.iter().zip(&self.values);
+        pairs.find(|(own, _)| **own == name).map(|(_, value)| value)
+    }
+
+    /// Every value.
+    pub fn values(&self) -> core::slice::Iter<'_, Value> {
+        self.values.iter()
+    }
+}
+
+impl Serialize for Params {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.names.iter().zip(&self.values))
+    }
+}
 
 /// One thing to tell the person at the page.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
@@ -133,12 +174,19 @@ macro_rules! coded {
             /// What goes into its sentences.
             #[must_use]
             pub fn params(&self) -> $crate::notice::Params {
+                #[allow(unused_mut, reason = "the cases of some enums have no parameters")]
+                let mut params = $crate::notice::Params::named(self.names());
                 match self {
                     $(
-                        Self::$variant $({ $($field),+ })? => $crate::notice::Params::from([
-                            $( $( (stringify!($field), $field.into()), )+ )?
-                        ]),
+                        Self::$variant $({ $($field),+ })? => { $( $( params.push($field.into()); )+ )? }
                     )+
+                }
+                params
+            }
+
+            fn names(&self) -> &'static [&'static str] {
+                match self {
+                    $( Self::$variant { .. } => &[$( $( stringify!($field), )+ )?], )+
                 }
             }
         }

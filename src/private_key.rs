@@ -85,6 +85,10 @@ impl PrivateKey {
         if parts.version() != pkcs1::Version::TwoPrime {
             return Err(Error::KeyMultiPrime);
         }
+        // Sound as arithmetic, and no secret: the root of the public modulus is the prime.
+        if parts.prime1 == parts.prime2 {
+            return Err(Error::KeyInconsistent);
+        }
         let numbers = (|| {
             Some((
                 number(&parts.modulus)?,

@@ -58,6 +58,12 @@ impl PublicKey {
         self.0.n().bits_vartime()
     }
 
+    /// The size of the modulus, and so of every signature, in bytes.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        self.0.size()
+    }
+
     /// SHA-256 of the `SubjectPublicKeyInfo` (RFC 5280, section 4.1.2.7), as `AB:CD:…`. It is the
     /// same for a certificate and for the private key that belongs to it.
     #[must_use]

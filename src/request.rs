@@ -12,6 +12,9 @@ use base64::engine::general_purpose::STANDARD;
 use rand_core::TryCryptoRng;
 use serde::Deserialize;
 
+/// The name of the authentication scheme.
+const SCHEME: &str = "CACertificate";
+
 /// How the certificate is written into the header.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq)]
 #[serde(rename_all = "camelCase")]
@@ -28,8 +31,10 @@ pub enum HeaderForm {
 pub struct Request {
     /// The value of the `Authorization` header, one line: `CACertificate MII…`.
     pub authorization: String,
-    /// The JSON body, one line, the fields in the published order.
-    pub body: String,
+    /// Base64 of the message, one line.
+    pub encoded_data: String,
+    /// Base64 of its signature, one line.
+    pub encoded_signed_data: String,
     /// The time in the signed message, in Unix seconds.
     pub created_at: u64,
 }
@@ -49,27 +54,52 @@ impl Request {
     ) -> Result<Self> {
         let message = Message::new(now, random)?;
         let signature = Signature::sign(identity, message.as_bytes(), random)?;
-        Ok(Self {
-            authorization: authorization(identity.certificate(), form),
-            body: body(&message, &signature),
+        Ok(Self::assemble(
+            identity.certificate(),
+            form,
+            &message,
+            &signature,
+        ))
+    }
+
+    /// Puts a request together from its parts. `signature` is one of `message`, verified with
+    /// `certificate`.
+    #[must_use]
+    pub(crate) fn assemble(
+        certificate: &Certificate,
+        form: HeaderForm,
+        message: &Message,
+        signature: &Signature,
+    ) -> Self {
+        Self {
+            authorization: format!("{SCHEME} {}", header_value(certificate, form)),
+            encoded_data: STANDARD.encode(message.as_bytes()),
+            encoded_signed_data: STANDARD.encode(signature.as_bytes()),
             created_at: message.created_at(),
-        })
+        }
+    }
+
+    /// The certificate as the header carries it, without the scheme's name.
+    #[must_use]
+    pub fn certificate_value(&self) -> &str {
+        let value = self.authorization.split_once(' ');
+        value.map_or("", |(_, value)| value)
+    }
+
+    /// The JSON body, one line, the fields in the published order. Base64 needs no escaping in JSON
+    /// (RFC 8259, section 7).
+    #[must_use]
+    pub fn body(&self) -> String {
+        format!(
+            r#"{{"encodedDataFormat":"v2","encodedData":"{}","encodedSignedData":"{}"}}"#,
+            self.encoded_data, self.encoded_signed_data,
+        )
     }
 }
 
-fn authorization(certificate: &Certificate, form: HeaderForm) -> String {
-    let value = match form {
+fn header_value(certificate: &Certificate, form: HeaderForm) -> String {
+    match form {
         HeaderForm::Der => STANDARD.encode(certificate.der()),
-        HeaderForm::Pem => STANDARD.encode(certificate_pem(certificate.der())),
-    };
-    format!("CACertificate {value}")
-}
-
-/// The body. Base64 needs no escaping in JSON (RFC 8259, section 7).
-fn body(message: &Message, signature: &Signature) -> String {
-    format!(
-        r#"{{"encodedDataFormat":"v2","encodedData":"{}","encodedSignedData":"{}"}}"#,
-        STANDARD.encode(message.as_bytes()),
-        STANDARD.encode(signature.as_bytes()),
-    )
+        HeaderForm::Pem => STANDARD.encode(certificate_pem(certificate.der()).as_bytes()),
+    }
 }

@@ -4,13 +4,19 @@
 mod desk;
 mod tidy;
 
+use crate::answer::{self, Answer};
 use crate::calendar;
-use crate::certificate::{self, Finding, Summary};
+use crate::certificate::{self, Certificate, Finding, Summary};
+use crate::detached::{Commands, Prepared};
+use crate::error::{Error, Result};
+use crate::exports::{self, Export, Form, Program, Region, Service};
 use crate::identity::Identity;
 use crate::input::{self, Findings};
-use crate::notice::{Field, Notice};
+use crate::notice::{Field, Notice, Severity};
 use crate::pbe::Passphrase;
 use crate::request::{self, HeaderForm};
+use crate::review::{self, Review};
+use crate::sample::{self, Checked};
 use crate::visible::visible;
 use desk::Desk;
 use rand_core::TryCryptoRng;
@@ -22,10 +28,41 @@ use zeroize::Zeroizing;
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Request {
+    /// Read what the service answered.
+    Answer {
+        /// The answer as it was pasted.
+        text: Zeroizing<String>,
+    },
+    /// Take a signature of the prepared message that was made elsewhere.
+    #[serde(rename_all = "camelCase")]
+    Assemble {
+        /// How the certificate is written into the header.
+        header_form: HeaderForm,
+        /// The signature as it was pasted.
+        signature: String,
+    },
     /// Render reminders.
     Calendar {
         /// One event for each certificate.
         events: Vec<calendar::Event>,
+    },
+    /// Render the calls that a token allows.
+    Calls {
+        /// What they are written for.
+        form: Form,
+        /// Where the service is, as it was typed.
+        service: String,
+        /// The bare token.
+        token: Zeroizing<String>,
+    },
+    /// Try the program itself before it signs for anybody.
+    Check,
+    /// Render the last request for a tool.
+    Export {
+        /// Which tool.
+        form: Form,
+        /// Where the service is, as it was typed.
+        service: String,
     },
     /// Forget everything.
     Forget,
@@ -37,8 +74,22 @@ pub enum Request {
     },
     /// Are you there?
     Hello,
+    /// Make a message to be signed elsewhere, for the certificate of the last reading.
+    Prepare,
+    /// Render a program that signs at run time.
+    Program {
+        /// Which one.
+        name: Program,
+    },
     /// Read what the boxes hold now. Replaces what was held.
     Read(Inputs),
+    /// Give the sample certificate and its key.
+    Sample,
+    /// Check a request that was made elsewhere.
+    Review {
+        /// It, as it was pasted.
+        text: Zeroizing<String>,
+    },
 }
 
 /// What the boxes of the page hold.
@@ -76,15 +127,21 @@ pub enum Source {
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Reply {
+    /// What the service answered.
+    Answer(Box<Answer>),
     /// An iCalendar file.
     Calendar {
         /// Its text.
         text: String,
     },
+    /// How the program did.
+    Checked(Checked),
+    /// Something to copy or to save.
+    Exported(Export),
     /// Nothing is held any more.
     Forgotten,
     /// A request.
-    Generated(Generated),
+    Generated(Box<Generated>),
     /// The worker runs.
     #[serde(rename_all = "camelCase")]
     Hello {
@@ -92,6 +149,18 @@ pub enum Reply {
         version: &'static str,
         /// The largest source that is read, in bytes.
         max_bytes: usize,
+        /// The regions to choose from.
+        regions: &'static [Region],
+    },
+    /// A message that waits for its signature.
+    #[serde(rename_all = "camelCase")]
+    Prepared {
+        /// The 100 bytes in base64.
+        encoded_data: String,
+        /// The time in them, Unix seconds.
+        created_at: u64,
+        /// How to sign them.
+        commands: Commands,
     },
     /// What was found in the boxes.
     Reading(Box<Reading>),
@@ -99,6 +168,16 @@ pub enum Reply {
     Refused {
         /// At least one of them is an error.
         notices: Vec<Notice>,
+    },
+    /// What is right and what is wrong with a request.
+    Review(Box<Review>),
+    /// A certificate and its key to try the page with.
+    #[serde(rename_all = "camelCase")]
+    Sample {
+        /// In PEM.
+        certificate: &'static str,
+        /// In PEM.
+        private_key: &'static str,
     },
 }
 
@@ -179,23 +258,45 @@ pub struct Generated {
     pub authorization: String,
     /// The JSON body.
     pub body: String,
+    /// What stands in them, for forms that ask for each by itself.
+    pub fields: Fields,
     /// The time in the signed message, Unix seconds.
     pub created_at: u64,
     /// What the service may mind.
     pub notices: Vec<Notice>,
 }
 
-/// What is held: at most one identity, and what the last reading found wrong or remarkable.
+/// The values of a request, each by itself.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Fields {
+    /// The certificate as the header carries it, without the scheme's name.
+    pub certificate: String,
+    /// The signed message.
+    pub encoded_data: String,
+    /// Its signature.
+    pub encoded_signed_data: String,
+}
+
+/// What is held: at most one identity, what the last reading found wrong or remarkable, and what was
+/// made since, which is nothing secret.
 #[derive(Debug)]
 pub struct Session {
     identity: Option<Identity>,
+    /// The certificate that was shown, which a signature made elsewhere must verify with.
+    certificate: Option<Certificate>,
     notices: Vec<Notice>,
+    prepared: Option<Prepared>,
+    request: Option<request::Request>,
 }
 
 impl Default for Session {
     fn default() -> Self {
         Self {
             identity: None,
+            certificate: None,
+            prepared: None,
+            request: None,
             notices: Desk::default().conclude(None, 0).missing,
         }
     }
@@ -211,7 +312,25 @@ impl Session {
         now: u64,
         random: &mut R,
     ) -> Reply {
+        let seconds = i64::try_from(now).unwrap_or(i64::MAX);
         match request {
+            Request::Answer { text } => Reply::Answer(Box::new(answer::read(&text, seconds))),
+            Request::Assemble {
+                header_form,
+                signature,
+            } => self.assemble(&signature, header_form, now),
+            Request::Calendar { events } => Reply::Calendar {
+                text: calendar::render(&events, seconds),
+            },
+            Request::Calls {
+                form,
+                service,
+                token,
+            } => exported(
+                Service::read(&service).map(|service| exports::calls(&token, &service, form)),
+            ),
+            Request::Check => Reply::Checked(sample::check(random)),
+            Request::Export { form, service } => exported(self.export(form, &service)),
             Request::Forget => {
                 *self = Self::default();
                 Reply::Forgotten
@@ -220,50 +339,114 @@ impl Session {
             Request::Hello => Reply::Hello {
                 version: env!("CARGO_PKG_VERSION"),
                 max_bytes: input::MAX_BYTES,
+                regions: exports::REGIONS,
             },
-            Request::Calendar { events } => Reply::Calendar {
-                text: calendar::render(&events, i64::try_from(now).unwrap_or(i64::MAX)),
-            },
+            Request::Prepare => self.prepare(now, random),
+            Request::Program { name } => Reply::Exported(exports::program(name)),
             Request::Read(inputs) => Reply::Reading(Box::new(self.read(inputs, now))),
+            Request::Sample => Reply::Sample {
+                certificate: sample::CERTIFICATE,
+                private_key: sample::PRIVATE_KEY,
+            },
+            Request::Review { text } => Reply::Review(Box::new(review::review(&text, seconds))),
         }
     }
 
     fn generate<R: TryCryptoRng + ?Sized>(
-        &self,
+        &mut self,
         form: HeaderForm,
         now: u64,
         random: &mut R,
     ) -> Reply {
+        self.request = None;
         let Some(identity) = &self.identity else {
             return Reply::Refused {
                 notices: self.notices.clone(),
             };
         };
-        match request::Request::new(identity, form, now, random) {
-            Ok(request) => Reply::Generated(Generated {
-                authorization: request.authorization,
-                body: request.body,
-                created_at: request.created_at,
-                notices: self.notices_at(identity, now),
-            }),
-            Err(error) => Reply::Refused {
-                notices: vec![error.notice(Field::Page)],
+        let request = match request::Request::new(identity, form, now, random) {
+            Ok(request) => request,
+            Err(error) => return refused(&error, Field::Page),
+        };
+        let notices = self.notices_at(identity.certificate(), now);
+        self.hand_out(request, notices)
+    }
+
+    /// Keeps a request for its exports, and shows it.
+    fn hand_out(&mut self, request: request::Request, notices: Vec<Notice>) -> Reply {
+        let generated = Generated {
+            authorization: request.authorization.clone(),
+            body: request.body(),
+            fields: Fields {
+                certificate: request.certificate_value().to_owned(),
+                encoded_data: request.encoded_data.clone(),
+                encoded_signed_data: request.encoded_signed_data.clone(),
             },
-        }
+            created_at: request.created_at,
+            notices,
+        };
+        self.request = Some(request);
+        Reply::Generated(Box::new(generated))
+    }
+
+    fn export(&self, form: Form, service: &str) -> Result<Export> {
+        let service = Service::read(service)?;
+        let request = self.request.as_ref().ok_or(Error::RequestMissing)?;
+        Ok(exports::login(request, &service, form))
+    }
+
+    fn prepare<R: TryCryptoRng + ?Sized>(&mut self, now: u64, random: &mut R) -> Reply {
+        self.request = None;
+        let Some(certificate) = self.certificate.clone() else {
+            return refused(&Error::CertificateMissing, Field::Certificate);
+        };
+        let prepared = match Prepared::new(certificate, now, random) {
+            Ok(prepared) => prepared,
+            Err(error) => return refused(&error, Field::Certificate),
+        };
+        let reply = Reply::Prepared {
+            encoded_data: prepared.encoded_data(),
+            created_at: prepared.created_at(),
+            commands: prepared.commands(),
+        };
+        self.prepared = Some(prepared);
+        reply
+    }
+
+    fn assemble(&mut self, signature: &str, form: HeaderForm, now: u64) -> Reply {
+        self.request = None;
+        let Some(prepared) = &self.prepared else {
+            return refused(&Error::SignatureUnasked, Field::Signature);
+        };
+        let request = match prepared.assemble(signature, form) {
+            Ok(request) => request,
+            Err(error) => return refused(&error, Field::Signature),
+        };
+        let notices = self.notices_at(prepared.certificate(), now);
+        self.hand_out(request, notices)
     }
 
     /// What the last reading remarked, with the certificate judged anew: the page may have been open
     /// for days.
-    fn notices_at(&self, identity: &Identity, now: u64) -> Vec<Notice> {
+    fn notices_at(&self, certificate: &Certificate, now: u64) -> Vec<Notice> {
         let now = i64::try_from(now).unwrap_or(i64::MAX);
         let other = self
             .notices
             .iter()
+            // An error has been overcome by now, or there would be no request.
+            .filter(|notice| notice.severity != Severity::Error)
             .filter(|notice| !Finding::CODES.contains(&notice.code));
         let mut notices: Vec<Notice> = other.cloned().collect();
-        let findings = certificate::findings(identity.certificate(), now);
+        let findings = certificate::findings(certificate, now);
         notices.extend(findings.iter().map(Finding::notice));
         notices
+    }
+
+    /// The identity in these inputs.
+    pub(crate) fn identity_in(inputs: Inputs) -> Option<Identity> {
+        let mut session = Self::default();
+        session.read(inputs, 0);
+        session.identity
     }
 
     fn read(&mut self, inputs: Inputs, now: u64) -> Reading {
@@ -283,12 +466,30 @@ impl Session {
         }
         let conclusion = desk.conclude(inputs.choice.as_deref(), now);
         self.identity = conclusion.identity;
+        self.certificate = conclusion.certificate;
         self.notices.clone_from(&conclusion.reading.notices);
         self.notices.extend(conclusion.missing);
         Reading {
             boxes: tidy.boxes(),
             ..conclusion.reading
         }
+    }
+}
+
+fn refused(error: &Error, field: Field) -> Reply {
+    Reply::Refused {
+        notices: vec![error.notice(field)],
+    }
+}
+
+/// An export fails for the service's address, or because there is nothing to export.
+fn exported(export: Result<Export>) -> Reply {
+    match export {
+        Ok(export) => Reply::Exported(export),
+        Err(error @ (Error::ServiceRegionUnknown { .. } | Error::ServiceUnusable)) => {
+            refused(&error, Field::Service)
+        }
+        Err(error) => refused(&error, Field::Page),
     }
 }
 

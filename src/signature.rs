@@ -1,6 +1,7 @@
 //! RSASSA-PKCS1-v1_5 with SHA-512 (RFC 8017, section 8.2): made with the private key, verified
 //! with the certificate's public key, and only then handed out.
 
+use crate::certificate::Certificate;
 use crate::error::{Error, Result};
 use crate::identity::Identity;
 use crate::private_key::PrivateKey;
@@ -10,8 +11,8 @@ use rsa::pkcs1v15;
 use sha2::Sha512;
 use signature::{RandomizedSigner, SignatureEncoding, Verifier};
 
-/// A signature that verifies with the certificate's public key. There is no other way to make one
-/// than [`Signature::sign`].
+/// A signature that verifies with the certificate's public key. There is no other way to one than
+/// [`Signature::sign`] and [`Signature::accept`].
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Signature(Vec<u8>);
 
@@ -28,6 +29,15 @@ impl Signature {
     ) -> Result<Self> {
         let bytes = make(identity.private_key(), message, random)?;
         verify(identity.certificate().public_key()?, message, &bytes)?;
+        Ok(Self(bytes))
+    }
+
+    /// Takes a signature that was made elsewhere, once it verifies with `certificate`.
+    ///
+    /// # Errors
+    /// [`Error::SignatureRejected`], and the reason when the certificate's key cannot be used at all.
+    pub fn accept(certificate: &Certificate, message: &[u8], bytes: Vec<u8>) -> Result<Self> {
+        verify(certificate.public_key()?, message, &bytes)?;
         Ok(Self(bytes))
     }
 

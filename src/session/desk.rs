@@ -12,7 +12,7 @@ use crate::pbe::Passphrase;
 use crate::private_key::PrivateKey;
 
 /// The most private keys that are opened: opening costs time, and nobody holds more in one paste.
-const MAX_KEYS: usize = 32;
+const MAX_KEYS: u32 = 32;
 
 /// What was put on the desk.
 #[derive(Debug, Default)]
@@ -21,7 +21,7 @@ pub(super) struct Desk {
     certificates: Vec<(Place, Certificate)>,
     keys: Vec<(Place, PrivateKeySummary, PrivateKey)>,
     /// How many private keys were tried, opened or not.
-    attempts: usize,
+    attempts: u32,
     /// What is wrong with one object.
     problems: Vec<(Place, Error)>,
     /// What is whole, known, and of no use here.
@@ -51,6 +51,8 @@ impl Place {
 /// What came of it.
 #[derive(Debug, Default)]
 pub(super) struct Conclusion {
+    /// The certificate that is shown.
+    pub(super) certificate: Option<Certificate>,
     pub(super) identity: Option<Identity>,
     pub(super) reading: Reading,
     /// What is not there at all; an error only once a request is asked for.
@@ -133,6 +135,7 @@ impl Desk {
         reading.ready = identity.is_some();
         reading.notices = notices;
         Conclusion {
+            certificate: shown.cloned(),
             identity,
             reading,
             missing,
@@ -153,7 +156,7 @@ impl Desk {
 
     fn private_key(&mut self, place: &Place, file: &PrivateKeyDer) {
         if self.attempts >= MAX_KEYS {
-            return;
+            return self.too_many_keys(place);
         }
         self.attempts = self.attempts.saturating_add(1);
         match PrivateKey::open(file, self.passphrase.as_ref()) {
@@ -165,6 +168,12 @@ impl Desk {
             Ok(key) => self.keys.push((place.clone(), summary(file, &key), key)),
             Err(error) => self.fail(place, error, || PrivateKey::open(file, None).err()),
         }
+    }
+
+    /// Said once for each place: which key was meant cannot be known.
+    fn too_many_keys(&mut self, place: &Place) {
+        let problem = Error::TooManyKeys { limit: MAX_KEYS };
+        self.problems.push((place.clone(), problem));
     }
 
     fn pkcs7(&mut self, place: &Place, bytes: &[u8]) {
@@ -194,6 +203,9 @@ impl Desk {
         }
         for key in &contents.keys {
             self.private_key(place, key);
+        }
+        if contents.left_closed > 0 {
+            self.too_many_keys(place);
         }
     }
 
@@ -267,7 +279,18 @@ impl Desk {
                     .map(|position| (certificate, position))
             })
             .collect();
-        pairs.sort_by_key(|(certificate, _)| rank(certificate, now));
+        // There are few; the library's sort would weigh more in the wasm than all of this.
+        for end in 1..pairs.len() {
+            for at in (1..=end).rev() {
+                let [.., (one, _), (other, _)] = pairs.get(..=at).unwrap_or_default() else {
+                    break;
+                };
+                if rank(one, now) <= rank(other, now) {
+                    break;
+                }
+                pairs.swap(at.saturating_sub(1), at);
+            }
+        }
         pairs
     }
 

@@ -1,0 +1,135 @@
+//! What was pasted, taken apart: the status, the body, the JSON in it.
+
+use super::foreign::is_html;
+use crate::json::{self, Departure, Fault, Reading};
+use zeroize::Zeroizing;
+
+/// How many places are tried where JSON could begin: `curl -v` prints braces of its own.
+const TRIES: usize = 16;
+
+/// What was pasted.
+pub(super) struct Paste<'a> {
+    /// All of it.
+    pub(super) text: &'a str,
+    /// The status code (RFC 9110, section 15), where a status line or one of the exports tells it.
+    pub(super) code: Option<u16>,
+    /// What follows status line and headers; all of it, where there are none.
+    pub(super) body: &'a str,
+    /// The first JSON object.
+    pub(super) json: Option<Reading>,
+}
+
+impl<'a> Paste<'a> {
+    pub(super) fn read(text: &'a str) -> Self {
+        let (code, body) = status(text);
+        // A page's scripts hold objects of their own.
+        let json = (!is_html(body)).then(|| {
+            first_object(text).or_else(|| first_object(&Zeroizing::new(text.replace("\\\"", "\""))))
+        });
+        Self {
+            text,
+            code,
+            body,
+            json: json.flatten(),
+        }
+    }
+
+    /// Whether the JSON ends before it is whole.
+    pub(super) fn was_cut(&self) -> bool {
+        let json = self.json.as_ref();
+        json.is_some_and(|reading| reading.has(Departure::Cut))
+    }
+}
+
+/// The first object that is no request; a request, if there is nothing else: a whole exchange may have
+/// been pasted.
+fn first_object(text: &str) -> Option<Reading> {
+    let (mut request, mut from) = (None, 0_usize);
+    for _ in 0..TRIES {
+        let next = text.get(from..).unwrap_or_default().find('{');
+        let Some(at) = next.map(|next| from.saturating_add(next)) else {
+            break;
+        };
+        from = at.saturating_add(1);
+        match json::read(text.get(at..).unwrap_or_default()) {
+            Ok(reading) if !is_told(&reading) => {}
+            Ok(reading) if is_request(&reading) => {
+                from = at.saturating_add(reading.end.max(1));
+                request = request.or(Some(reading));
+            }
+            Ok(reading) => return Some(reading),
+            Err(Fault::Unexpected(_)) => {}
+            Err(_) => break,
+        }
+    }
+    request
+}
+
+fn is_request(reading: &Reading) -> bool {
+    reading.value.find("encodedData").is_some()
+}
+
+/// Whether there is anything in it, or was before it was cut: `{}` says nothing.
+fn is_told(reading: &Reading) -> bool {
+    match &reading.value {
+        json::Value::Object(members) => !members.is_empty() || reading.has(Departure::Cut),
+        _ => false,
+    }
+}
+
+/// The last status line and what follows its headers: earlier ones are of a proxy, of `100 Continue`
+/// or of a redirection that was followed.
+fn status(text: &str) -> (Option<u16>, &str) {
+    let mut found = (None, text);
+    let mut at = 0_usize;
+    for line in text.split_inclusive('\n') {
+        at = at.saturating_add(line.len());
+        if let Some(code) = status_of(line) {
+            found = (
+                Some(code),
+                after_headers(text.get(at..).unwrap_or_default()),
+            );
+        }
+    }
+    found
+}
+
+/// The code of a status line (RFC 9112, section 4), also as `curl -v` and the exports print it.
+fn status_of(line: &str) -> Option<u16> {
+    let line = line.trim_start_matches(['<', '*', ' ']).trim_end();
+    let rest = line.strip_prefix("HTTP")?;
+    let rest = match rest.strip_prefix('/') {
+        Some(version) => version.split_once(' ')?.1,
+        None => rest.trim_start().trim_start_matches("status").trim_start(),
+    };
+    let code = rest.split([' ', ':']).next()?;
+    if code.len() != 3 {
+        return None;
+    }
+    code.parse().ok().filter(|code| (100..600).contains(code))
+}
+
+/// What follows the empty line; all of it, when it does not begin with a header.
+fn after_headers(rest: &str) -> &str {
+    let mut at = 0_usize;
+    for line in rest.split_inclusive('\n') {
+        let plain = line.trim_start_matches(['<', '*', ' ']).trim();
+        let is_header = plain
+            .split_once(':')
+            .is_some_and(|(name, _)| is_field_name(name));
+        if !is_header && !plain.is_empty() {
+            break;
+        }
+        at = at.saturating_add(line.len());
+        if plain.is_empty() {
+            break;
+        }
+    }
+    rest.get(at..).unwrap_or_default()
+}
+
+/// A field name (RFC 9110, section 5.1), as far as they are in use.
+fn is_field_name(text: &str) -> bool {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
+    !text.is_empty() && text.bytes().all(plain)
+}

@@ -1,0 +1,84 @@
+//! The token and its time.
+
+use super::Meaning;
+use crate::json::Value;
+use crate::notice::Moment;
+use zeroize::Zeroizing;
+
+/// The name of the scheme that the calls use.
+const SCHEME: &str = "AnaplanAuthToken ";
+/// Tokens live for about 35 minutes. One that seems to live for longer than a day was given in
+/// another unit, or this computer's clock is off.
+const PLAUSIBLE: i64 = 86_400;
+/// What stands by itself and is shorter than this is a word, not a token.
+const SHORTEST: usize = 32;
+
+/// A token as it stands in the JSON, unless it was shortened or blotted out for showing.
+pub(super) fn usable(text: &str) -> Option<Zeroizing<String>> {
+    // Lines may have been wrapped; a header carries no white space.
+    let value: Zeroizing<String> =
+        Zeroizing::new(text.chars().filter(|c| !c.is_whitespace()).collect());
+    let plain = |b: u8| b.is_ascii_graphic() && !b"\"\\<>{}*".contains(&b);
+    let whole = !value.is_empty() && value.bytes().all(plain) && !value.contains("...");
+    whole.then_some(value)
+}
+
+/// A token without its JSON: after the scheme, as a header or as the exports print it, or all by
+/// itself.
+pub(super) fn standing_alone(text: &str) -> Option<Zeroizing<String>> {
+    let after_scheme = text.lines().find_map(|line| {
+        let line = line.trim();
+        let line = line.strip_prefix("Authorization:").unwrap_or(line).trim();
+        line.strip_prefix(SCHEME)
+    });
+    let word = after_scheme.unwrap_or(text).trim();
+    let word = word.trim_matches(['"', '\'', ',']);
+    // The alphabet of RFC 9110, section 11.2, and the colon. What begins with MII is DER.
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~+/=:".contains(&b);
+    let is_token = word.len() >= SHORTEST
+        && word.bytes().all(plain)
+        && !word.contains("://")
+        && !["MII", "LS0t", "AAAAA"]
+            .iter()
+            .any(|start| word.starts_with(start));
+    is_token.then(|| Zeroizing::new(word.to_owned()))
+}
+
+/// When a token ends, in Unix milliseconds, and what is to be said about it.
+pub(super) fn expiry(info: Option<&Value>, now: i64) -> (Option<i64>, Option<Meaning>) {
+    let Some(told) = info.and_then(|info| info.get("expiresAt")).and_then(number) else {
+        return (None, Some(Meaning::ExpiryUntold));
+    };
+    let far = |seconds: i64| seconds.abs_diff(now) > PLAUSIBLE.unsigned_abs();
+    let seconds = told.div_euclid(1000);
+    if far(seconds) && !far(told) {
+        let (milliseconds, expired) = (told.saturating_mul(1000), told <= now);
+        let since = Moment(told);
+        let meaning = if expired {
+            Meaning::Expired { since }
+        } else {
+            Meaning::ExpiryInSeconds
+        };
+        return (Some(milliseconds), Some(meaning));
+    }
+    let meaning = if seconds <= now {
+        Some(Meaning::Expired {
+            since: Moment(seconds),
+        })
+    } else if far(seconds) {
+        Some(Meaning::ExpiryImplausible {
+            until: Moment(seconds),
+        })
+    } else {
+        None
+    };
+    (Some(told), meaning)
+}
+
+/// A number, or its digits in a string.
+fn number(value: &Value) -> Option<i64> {
+    value
+        .integer()
+        .or_else(|| value.text()?.trim().parse().ok())
+        .filter(|number| *number > 0)
+}

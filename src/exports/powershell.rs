@@ -1,0 +1,91 @@
+//! PowerShell: with curl, and with its own client. Each text is for Windows PowerShell 5.1 and for
+//! PowerShell 7.
+//!
+//! The two differ in how an argument with double quotes reaches a program (5.1 does not escape
+//! them), and 5.1 drops empty arguments. So curl's arguments here hold neither: all that needs
+//! quotes is piped to curl as a configuration, in ASCII, because a byte order mark would become
+//! part of its first line. `curl` alone would name Invoke-WebRequest in 5.1.
+//!
+//! Invoke-RestMethod takes every status of 200 to 299 for success and throws for any other.
+//! `-SkipHeaderValidation` is not needed, and does not exist in 5.1: a scheme, a space and one word
+//! are what RFC 9110, section 11.4, expects of the header.
+
+use super::Service;
+use super::curl::login_lines;
+use super::quote::powershell::quote;
+use super::steps::steps;
+use crate::request::Request;
+
+const CURL: &str = include_str!("text/curl.ps1");
+const REST: &str = include_str!("text/rest.ps1");
+
+/// Logs in with curl, and makes the calls after it.
+pub(super) fn curl_login(request: &Request, service: &Service) -> String {
+    let mut lines = login_lines(request, service);
+    lines.push(r#"write-out = " %{http_code}""#.to_owned());
+    let lines: Vec<String> = lines
+        .iter()
+        .map(|line| format!("        {}", quote(line)))
+        .collect();
+    let login = format!(
+        "    $lines = @(\n{}\n    )\n    $answer = Send-Anaplan $lines | ConvertFrom-Json\n",
+        lines.join("\n")
+    );
+    format!("{CURL}{}", block(&login, service))
+}
+
+/// Logs in with Invoke-RestMethod, and makes the calls after it.
+pub(super) fn rest_login(request: &Request, service: &Service) -> String {
+    let login = format!(
+        "    $authorization = {}\n    $body = {}\n    $answer = Send-Anaplan POST {} $authorization $body\n",
+        quote(&request.authorization),
+        quote(&request.body()),
+        quote(&format!("{}/token/authenticate", service.auth)),
+    );
+    format!("{REST}{}", block(&login, service))
+}
+
+/// The calls for a token that is there, with curl.
+pub(super) fn curl_calls(token: &str, service: &Service) -> String {
+    // In a configuration, as the function writes it: a quote or a backslash would end the value.
+    let token = token.replace(['"', '\\'], "");
+    format!("{CURL}{}", token_block(&token, service))
+}
+
+/// The calls for a token that is there, with Invoke-RestMethod.
+pub(super) fn rest_calls(token: &str, service: &Service) -> String {
+    format!("{REST}{}", token_block(token, service))
+}
+
+/// A block that is read as a whole before it runs, in the scope that it stands in, and that ends at the
+/// first failure: pasted into a window, nothing after a failure is run, and the token stays.
+fn block(login: &str, service: &Service) -> String {
+    const TOKEN: &str = r#"    $AnaplanToken = $answer.tokenInfo.tokenValue
+    if ($AnaplanToken -notmatch '\A[^\s"\\]+\z') { throw 'No token in the answer.' }
+    "AnaplanAuthToken $AnaplanToken"
+"#;
+    let (run, later) = calls_lines(service);
+    format!("\n. {{\n{login}{TOKEN}{run}}}\n{later}")
+}
+
+fn token_block(token: &str, service: &Service) -> String {
+    let (run, later) = calls_lines(service);
+    format!("\n$AnaplanToken = {}\n. {{\n{run}}}\n{later}", quote(token))
+}
+
+/// The calls that run, and those to be run by hand.
+fn calls_lines(service: &Service) -> (String, String) {
+    let mut run = String::new();
+    let mut later = String::from("\n# Later: a new expiry, or log out.\n");
+    for step in steps(service) {
+        let call = format!("Invoke-Anaplan {} {}\n", step.method, quote(&step.address));
+        let (text, start) = if step.runs {
+            (&mut run, "    ")
+        } else {
+            (&mut later, "# ")
+        };
+        text.push_str(start);
+        text.push_str(&call);
+    }
+    (run, later)
+}

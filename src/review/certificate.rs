@@ -1,0 +1,208 @@
+//! The certificate in the header: how it is written, and what it is.
+
+use super::seen::{Seen, count, excerpt};
+use super::value::{self, Inner, Place};
+use super::{Outcome, Part, Review};
+use crate::bundle::pkcs7;
+use crate::certificate::{Certificate, Finding, Summary, findings};
+use crate::input::{self, Object, recognise};
+
+/// Where the value stands.
+const PLACE: Place = Place {
+    part: Part::Certificate,
+    field: "Authorization",
+};
+/// How often base64 is looked for inside base64.
+const MAX_LAYERS: u32 = 2;
+
+/// Judges the value behind the scheme; gives its certificates, the one that is meant first.
+pub(super) fn judge(text: &str, now: i64, review: &mut Review) -> Vec<Certificate> {
+    let mut found = read(text, review);
+    if found.len() > 1 {
+        let count = count(found.len());
+        review.add(Part::Certificate, &Seen::CertificateSeveral { count });
+        // The user's own is the one that is no authority's.
+        if let Some(own) = found.iter().position(|one| !one.is_ca()) {
+            found.swap(0, own);
+        }
+    }
+    if let Some(certificate) = found.first() {
+        describe(certificate, now, review);
+    }
+    found
+}
+
+/// What is remarkable about the certificate itself.
+pub(super) fn describe(certificate: &Certificate, now: i64, review: &mut Review) {
+    review.certificate = Some(Summary::new(certificate, now));
+    if let Err(error) = certificate.public_key() {
+        review.push(
+            Part::Certificate,
+            Outcome::Wrong,
+            error.code(),
+            error.params(),
+        );
+    }
+    for finding in findings(certificate, now) {
+        // What the published requirements exclude; of the rest the service has the last word.
+        let outcome = match finding {
+            Finding::Authority
+            | Finding::Expired { .. }
+            | Finding::NotYetValid { .. }
+            | Finding::SelfSigned => Outcome::Wrong,
+            _ => Outcome::Remark,
+        };
+        review.push(Part::Certificate, outcome, finding.code(), finding.params());
+    }
+}
+
+fn read(text: &str, review: &mut Review) -> Vec<Certificate> {
+    let text = text.trim();
+    if text.is_empty() {
+        review.add(Part::Certificate, &Seen::CertificateMissing);
+        return Vec::new();
+    }
+    if text.contains("BEGIN ") {
+        review.add(Part::Certificate, &Seen::CertificatePemRaw);
+        return pem(text, review);
+    }
+    if let Some(bytes) = value::hexadecimal(text)
+        && matches!(bytes.len(), 20 | 32)
+    {
+        review.add(Part::Certificate, &Seen::CertificateFingerprint);
+        return Vec::new();
+    }
+    match value::read(text, PLACE, review) {
+        Some(bytes) => classify(&bytes, 0, review),
+        None => Vec::new(),
+    }
+}
+
+/// What decoded bytes are.
+fn classify(bytes: &[u8], layer: u32, review: &mut Review) -> Vec<Certificate> {
+    if bytes.first() == Some(&0x30) {
+        return der(bytes, layer, review);
+    }
+    let text = core::str::from_utf8(bytes).unwrap_or_default();
+    if text.contains("BEGIN ") {
+        if text.contains('\r') {
+            review.add(Part::Certificate, &Seen::CertificatePemLineEnds);
+        }
+        let found = pem(text, review);
+        if found.len() == 1 && layer == 0 && text.trim_start().starts_with("-----BEGIN") {
+            review.add(Part::Certificate, &Seen::CertificatePem);
+        }
+        return found;
+    }
+    match value::inner(bytes).filter(|_| layer < MAX_LAYERS) {
+        Some(Inner::Base64(bytes)) => {
+            review.add(Part::Certificate, &Seen::CertificateDouble);
+            classify(&bytes, layer.saturating_add(1), review)
+        }
+        Some(Inner::Hex(bytes)) => {
+            let field = PLACE.field.to_owned();
+            review.add(Part::Certificate, &Seen::ValueHexInside { field });
+            classify(&bytes, layer.saturating_add(1), review)
+        }
+        None => {
+            review.add(Part::Certificate, &Seen::CertificateUnreadable);
+            Vec::new()
+        }
+    }
+}
+
+/// PEM text: its certificates, and what is wrong with it.
+fn pem(text: &str, review: &mut Review) -> Vec<Certificate> {
+    let before = text.split("-----BEGIN").next().unwrap_or_default().trim();
+    if !before.is_empty() {
+        // `email:PEM` of API 1.3 has been named by its scheme.
+        let found = excerpt(before);
+        review.add(Part::Certificate, &Seen::CertificatePemText { found });
+    }
+    let found = input::read_text(text);
+    for problem in &found.problems {
+        review.push(
+            Part::Certificate,
+            Outcome::Wrong,
+            problem.code(),
+            problem.params(),
+        );
+    }
+    let objects = found.objects.into_iter();
+    objects.flat_map(|object| sort(object, review)).collect()
+}
+
+/// The certificates of an object; everything else is named.
+fn sort(object: Object, review: &mut Review) -> Vec<Certificate> {
+    match object {
+        Object::Certificate(der) => match Certificate::from_der(&der) {
+            Ok(certificate) => return vec![certificate],
+            Err(error) => {
+                let (code, params) = (error.code(), error.params());
+                review.push(Part::Certificate, Outcome::Wrong, code, params);
+            }
+        },
+        Object::PrivateKey(_) => review.add(Part::Paste, &Seen::PastePrivateKey),
+        Object::Pkcs7(bytes) => {
+            review.add(Part::Certificate, &Seen::CertificateBundle);
+            let certificates = pkcs7::certificates(&bytes).unwrap_or_default();
+            return certificates
+                .iter()
+                .filter_map(|der| Certificate::from_der(der).ok())
+                .collect();
+        }
+        Object::Pkcs12(_) => review.add(Part::Certificate, &Seen::CertificateBundle),
+        Object::Foreign(foreign) => review.push(
+            Part::Certificate,
+            Outcome::Wrong,
+            foreign.code(),
+            foreign.params(),
+        ),
+    }
+    Vec::new()
+}
+
+/// DER: one certificate, several behind one another, or something else.
+fn der(bytes: &[u8], layer: u32, review: &mut Review) -> Vec<Certificate> {
+    let length = announced(bytes);
+    if let Some(expected) = length.filter(|expected| *expected > bytes.len()) {
+        let seen = Seen::CertificateCut {
+            bytes: count(bytes.len()),
+            expected: count(expected),
+        };
+        review.add(Part::Certificate, &seen);
+        return Vec::new();
+    }
+    let (first, rest) = length
+        .and_then(|length| bytes.split_at_checked(length))
+        .unwrap_or((bytes, &[]));
+    let Some(object) = recognise(first) else {
+        review.add(Part::Certificate, &Seen::CertificateUnreadable);
+        return Vec::new();
+    };
+    let mut found = sort(object, review);
+    if rest.first() == Some(&0x30) && layer < MAX_LAYERS {
+        found.extend(der(rest, layer.saturating_add(1), review));
+    } else if !rest.is_empty() {
+        let bytes = count(rest.len());
+        review.add(Part::Certificate, &Seen::CertificateExcess { bytes });
+    }
+    if layer == 0 && found.len() == 1 && rest.is_empty() {
+        review.add(Part::Certificate, &Seen::CertificateDer);
+    }
+    found
+}
+
+/// The length of the whole object, as its first bytes tell it (ITU-T X.690, section 8.1.3).
+fn announced(bytes: &[u8]) -> Option<usize> {
+    let (first, behind) = bytes.get(1..)?.split_first()?;
+    let width = usize::from(first.checked_sub(0x80)?);
+    if !(1..=3).contains(&width) {
+        return None;
+    }
+    let length = behind
+        .get(..width)?
+        .iter()
+        .fold(0_usize, |length, byte| length << 8 | usize::from(*byte));
+    length.checked_add(width)?.checked_add(2)
+}

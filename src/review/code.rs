@@ -1,0 +1,353 @@
+//! A request in a program: Python, JavaScript, PowerShell, C#, Java and what resembles them, JSON
+//! dumps of headers included. Nothing is run: strings and the names beside them tell enough.
+
+use super::Part;
+use super::pieces::{Body, Pieces, has_scheme};
+use super::seen::Seen;
+use super::source::{Dialect, Token, tokens};
+
+/// The most variables whose text is kept.
+const MAX_VARIABLES: usize = 128;
+/// About the most bytes of one value that is put together.
+const MAX_VALUE: usize = 64 * 1024;
+
+/// Words that stand in programs and in no message.
+const SIGNS: &[&str] = &[
+    "Invoke-RestMethod",
+    "Invoke-WebRequest",
+    "$headers",
+    "@{",
+    "import ",
+    "requests.",
+    "fetch(",
+    "axios",
+    "const ",
+    "var ",
+    "let ",
+    "HttpClient",
+    "headers =",
+    "headers=",
+    "payload =",
+    "New-Object",
+    "\"Authorization\"",
+    "'Authorization'",
+    "\"headers\"",
+    "“Authorization”",
+    "addHeader(",
+    "Headers(",
+];
+
+/// Words that say that a program calls.
+const CALLS: &[&str] = &[
+    "Invoke-RestMethod",
+    "Invoke-WebRequest",
+    "requests.",
+    "fetch(",
+    "axios",
+];
+
+/// Words that make JSON of fields.
+const TO_JSON: &[&str] = &[
+    "ConvertTo-Json",
+    "json.dumps",
+    "JSON.stringify",
+    "json=",
+    "json =",
+];
+
+/// Whether text is a program's, or an object of headers.
+pub(super) fn is_code(text: &str) -> bool {
+    SIGNS.iter().any(|sign| text.contains(sign))
+}
+
+/// Reads a program.
+pub(super) fn read(text: &str) -> Pieces {
+    let powershell = ["Invoke-", "$headers", "@{", "New-Object", "ConvertTo-Json"]
+        .iter()
+        .any(|sign| text.contains(sign));
+    let dialect = if powershell {
+        Dialect::Powershell
+    } else {
+        Dialect::Backslash
+    };
+    let tokens = tokens(text, dialect);
+    let mut reader = Reader {
+        powershell,
+        ..Reader::default()
+    };
+    reader.variables(&tokens);
+    reader.pairs(&tokens);
+    let mut pieces = reader.pieces;
+    if pieces
+        .headers
+        .iter()
+        .all(|header| !has_scheme(&header.value))
+        && let Some(value) = reader
+            .variables
+            .iter()
+            .map(|(_, value)| value)
+            .find(|value| has_scheme(value))
+        && pieces.value_of("Authorization").is_none()
+    {
+        pieces.header("", value);
+    }
+    if pieces.body.is_none() && !reader.fields.is_empty() {
+        pieces.body = Some(Body::Fields(reader.fields));
+    }
+    conclude(text, powershell, &mut pieces);
+    pieces
+}
+
+/// What the program as a whole says: whether it calls, and what becomes of its body.
+fn conclude(text: &str, powershell: bool, pieces: &mut Pieces) {
+    let calls = CALLS.iter().any(|word| text.contains(word));
+    pieces.whole = calls && pieces.url.is_some();
+    pieces.form_by_default = powershell;
+    let json = TO_JSON.iter().any(|word| text.contains(word));
+    let python_json =
+        text.contains("requests.") && (text.contains("json=") || text.contains("json ="));
+    if python_json && pieces.value_of("Content-Type").is_none() {
+        pieces.header("Content-Type", "application/json");
+    }
+    let form = powershell || text.contains("requests.");
+    if calls && form && !json && matches!(pieces.body, Some(Body::Fields(_))) {
+        pieces.asides.push((Part::Body, Seen::BodyForm));
+    }
+    if pieces.whole && pieces.method.is_none() && powershell {
+        pieces.method = Some("GET".to_owned());
+    }
+}
+
+#[derive(Default)]
+struct Reader {
+    powershell: bool,
+    pieces: Pieces,
+    fields: Vec<(String, String)>,
+    /// Each name once, in alphabetical order.
+    variables: Vec<(String, String)>,
+}
+
+impl Reader {
+    /// Every `name = "…"`.
+    fn variables(&mut self, tokens: &[Token]) {
+        for (at, token) in tokens.iter().enumerate() {
+            let Token::Word(name) = token else { continue };
+            let behind = tokens.get(at.saturating_add(1)..).unwrap_or_default();
+            if let [Token::Sign('='), rest @ ..] = behind
+                && self.variables.len() < MAX_VARIABLES
+                && let Some(value) = self.expression(rest)
+            {
+                self.keep(bare(name), value);
+            }
+        }
+    }
+
+    fn variable(&self, name: &str) -> Option<&String> {
+        let mut variables = self.variables.iter();
+        variables
+            .find(|(own, _)| own == name)
+            .map(|(_, value)| value)
+    }
+
+    fn keep(&mut self, name: &str, value: String) {
+        let place = self
+            .variables
+            .iter()
+            .position(|(own, _)| own.as_str() >= name);
+        let place = place.unwrap_or(self.variables.len());
+        match self.variables.get_mut(place) {
+            Some((own, held)) if own == name => *held = value,
+            _ => self.variables.insert(place, (name.to_owned(), value)),
+        }
+    }
+
+    /// Strings, and variables that hold strings, joined; nothing when no string comes of it.
+    fn expression(&self, tokens: &[Token]) -> Option<String> {
+        const MAX_PARTS: usize = 2_000;
+        let mut value = String::new();
+        let mut known = false;
+        for (at, token) in tokens.iter().take(MAX_PARTS).enumerate() {
+            // Variables made of variables may grow without end.
+            if value.len() > MAX_VALUE {
+                break;
+            }
+            let before = tokens.get(at.saturating_sub(1));
+            let joined = at == 0 || matches!(before, Some(Token::Sign('+' | '(')));
+            // Python joins strings that stand side by side.
+            let beside = !self.powershell && matches!(before, Some(Token::Text(_)));
+            match token {
+                Token::Text(text) if joined || beside => {
+                    value.push_str(&self.interpolated(text));
+                    known = true;
+                }
+                Token::Word(name) if joined && !starts_option(name) => {
+                    match self.variable(bare(name)) {
+                        Some(text) => {
+                            value.push_str(text.get(..MAX_VALUE).unwrap_or(text));
+                            known = true;
+                        }
+                        None if known => {
+                            value.push('$');
+                            value.push_str(bare(name));
+                        }
+                        None => return None,
+                    }
+                }
+                Token::Sign('+') => {}
+                Token::Sign('(') if at == 0 => {}
+                _ => break,
+            }
+        }
+        known.then_some(value)
+    }
+
+    /// `CACertificate $cert`, `${cert}`, `{cert}`: the variable's text, if it is known.
+    fn interpolated(&self, text: &str) -> String {
+        let Some((start, name)) = text.rsplit_once(' ') else {
+            return text.to_owned();
+        };
+        let inner = name.trim_matches(['$', '{', '}', '(', ')']);
+        match self.variable(inner) {
+            Some(value) if inner != name && has_scheme(text) => format!("{start} {value}"),
+            _ => text.to_owned(),
+        }
+    }
+
+    /// Every string or word, with what stands behind it.
+    fn pairs(&mut self, tokens: &[Token]) {
+        let mut waiting: Option<String> = None;
+        for (at, token) in tokens.iter().enumerate() {
+            let behind = tokens.get(at.saturating_add(1)..).unwrap_or_default();
+            match token {
+                Token::Text(text) => {
+                    self.alone(text);
+                    self.pair(text, behind, true, &mut waiting);
+                }
+                Token::Word(word) => {
+                    self.word(word, behind);
+                    self.pair(word, behind, false, &mut waiting);
+                }
+                Token::Sign(_) => {}
+            }
+        }
+    }
+
+    /// A string that tells by itself what it is.
+    fn alone(&mut self, text: &str) {
+        let trimmed = text.trim();
+        if trimmed.starts_with("https://") || trimmed.starts_with("http://") {
+            self.pieces.url.get_or_insert_with(|| trimmed.to_owned());
+        }
+        if trimmed.starts_with(['{', '[', '"']) && trimmed.contains("ncoded") {
+            self.pieces
+                .body
+                .get_or_insert_with(|| Body::Text(text.to_owned()));
+        }
+        if matches!(trimmed, "POST" | "GET" | "PUT" | "PATCH") {
+            self.pieces.method.get_or_insert_with(|| trimmed.to_owned());
+        }
+        if trimmed.eq_ignore_ascii_case("application/json")
+            && self.pieces.value_of("Content-Type").is_none()
+        {
+            self.pieces.header("Content-Type", trimmed);
+        }
+    }
+
+    /// Options of PowerShell, and methods by which libraries call.
+    fn word(&mut self, word: &str, behind: &[Token]) {
+        let lower = word.to_ascii_lowercase();
+        let next = behind.first().and_then(|token| match token {
+            Token::Text(text) | Token::Word(text) => Some(text.clone()),
+            Token::Sign(_) => None,
+        });
+        match (lower.as_str(), next) {
+            ("-method", Some(method)) => self.pieces.method = Some(method.to_ascii_uppercase()),
+            ("-contenttype", Some(kind)) if self.pieces.value_of("Content-Type").is_none() => {
+                self.pieces.header("Content-Type", &kind);
+            }
+            _ => {}
+        }
+        let calls = [".post", ".get", ".put"]
+            .iter()
+            .find(|call| lower.ends_with(*call));
+        if let Some(method) = calls.filter(|_| !lower.starts_with('$')) {
+            let method = method.trim_start_matches('.').to_ascii_uppercase();
+            self.pieces.method.get_or_insert(method);
+        }
+    }
+
+    /// A name, a sign that ties, and a value.
+    fn pair(&mut self, name: &str, behind: &[Token], quoted: bool, waiting: &mut Option<String>) {
+        let behind = match behind {
+            [Token::Sign(']'), rest @ ..] => rest,
+            other => other,
+        };
+        let assigned = matches!(behind, [Token::Sign('='), ..]);
+        let (comma, value) = match behind {
+            [Token::Sign('='), Token::Sign('>'), rest @ ..]
+            | [Token::Sign(':' | '='), rest @ ..] => (false, rest),
+            [Token::Sign(','), rest @ ..] if quoted => (true, rest),
+            _ => return,
+        };
+        let Some(value) = self.expression(value) else {
+            return;
+        };
+        // `$headers.Authorization = "…"` names a header, `$value = "…"` a variable. Where the
+        // dollar sign is not in use, every assignment names a variable.
+        let name = match name.rsplit_once('.').filter(|_| name.starts_with('$')) {
+            Some((_, member)) => member,
+            None if name.starts_with('$') => return,
+            None if assigned && !quoted && !self.powershell => return,
+            None => name.trim(),
+        };
+        let lower = name.to_ascii_lowercase();
+        // Lists of headers: { "key": "Authorization", "value": "…" }.
+        if !comma && matches!(lower.as_str(), "key" | "name") {
+            *waiting = Some(value);
+            return;
+        }
+        if lower == "value"
+            && let Some(name) = waiting.take()
+        {
+            self.found(&name, &value);
+            return;
+        }
+        let known = matches!(
+            lower.as_str(),
+            "authorization" | "content-type" | "contenttype"
+        );
+        if !comma || (known && value != "value") || (has_scheme(&value) && lower != "post") {
+            self.found(name, &value);
+        }
+    }
+
+    fn found(&mut self, name: &str, value: &str) {
+        let lower = name.to_ascii_lowercase();
+        let header = matches!(
+            lower.as_str(),
+            "authorization" | "content-type" | "contenttype"
+        );
+        let is_value = has_scheme(value) && !value.contains('{');
+        if header || is_value {
+            let known = lower == "contenttype";
+            let name = if known { "Content-Type" } else { name };
+            if self.pieces.value_of(name) != Some(value) {
+                self.pieces.header(name, value);
+            }
+        } else if lower.starts_with("encod") && !value.contains('{') {
+            let field = (name.to_owned(), value.to_owned());
+            if self.fields.len() < MAX_VARIABLES && !self.fields.contains(&field) {
+                self.fields.push(field);
+            }
+        }
+    }
+}
+
+fn starts_option(word: &str) -> bool {
+    word.starts_with('-')
+}
+
+/// A name without PowerShell's and PHP's dollar sign.
+fn bare(name: &str) -> &str {
+    name.trim_start_matches('$')
+}

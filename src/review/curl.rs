@@ -1,0 +1,203 @@
+//! A curl command (curl's manual page): its address, headers and data.
+
+use super::Part;
+use super::pieces::{Body, Pieces};
+use super::seen::{Seen, excerpt};
+use super::shell::{Shell, posix, without_carets};
+
+/// The options that take a value and are of no interest here. What is not listed takes none.
+const WITH_VALUE: &[&str] = &[
+    "-A",
+    "-b",
+    "-c",
+    "-C",
+    "-D",
+    "-e",
+    "-E",
+    "-F",
+    "-K",
+    "-m",
+    "-o",
+    "-r",
+    "-T",
+    "-w",
+    "-x",
+    "-y",
+    "-Y",
+    "-z",
+    "--cacert",
+    "--cert",
+    "--cert-type",
+    "--ciphers",
+    "--config",
+    "--connect-timeout",
+    "--connect-to",
+    "--cookie",
+    "--cookie-jar",
+    "--dump-header",
+    "--form",
+    "--interface",
+    "--key",
+    "--key-type",
+    "--max-time",
+    "--noproxy",
+    "--output",
+    "--pass",
+    "--proxy",
+    "--proxy-user",
+    "--referer",
+    "--resolve",
+    "--retry",
+    "--retry-delay",
+    "--tls-max",
+    "--user-agent",
+    "--write-out",
+];
+
+/// Short options that may stand before another in one word.
+const FLAGS: &[char] = &[
+    's', 'S', 'k', 'L', 'i', 'v', 'f', 'g', 'N', '4', '6', '#', 'q', 'a', 'j',
+];
+
+/// Reads a curl command, if there is one in the text.
+pub(super) fn read(text: &str) -> Option<Pieces> {
+    let command = find(text)?;
+    let shell = Shell::of(command);
+    let mut pieces = Pieces {
+        whole: true,
+        form_by_default: true,
+        ..Pieces::default()
+    };
+    let mut words = shell.words(command);
+    let is_single = |word: &String| word.starts_with('\'');
+    if shell == Shell::Cmd && words.iter().any(is_single) {
+        pieces.asides.push((Part::Paste, Seen::PasteShellQuotes));
+        words = posix(&without_carets(command));
+    }
+    if shell == Shell::Powershell {
+        words = words
+            .into_iter()
+            .map(|word| handed_on(&word, &mut pieces))
+            .collect();
+    }
+    Call::default().read(words, &mut pieces);
+    Some(pieces)
+}
+
+/// The text from the word curl on, where that word begins a command.
+fn find(text: &str) -> Option<&str> {
+    const MAX_PLACES: usize = 64;
+    let lower = text.to_ascii_lowercase();
+    let places = lower.match_indices("curl").take(MAX_PLACES);
+    for (at, _) in places {
+        let (before, here) = text.split_at_checked(at)?;
+        let line = before.rsplit('\n').next().unwrap_or_default().trim();
+        let begins =
+            line.is_empty() || line.ends_with(['$', '>', '#', '%', '`', '|', ';', '&', '"']);
+        let behind = here.get(4..)?;
+        let behind = behind.strip_prefix(".exe").unwrap_or(behind);
+        let command = behind.starts_with(char::is_whitespace)
+            && (behind.contains(" -") || behind.contains("\n-") || behind.contains("://"));
+        if begins && command {
+            return Some(here);
+        }
+    }
+    None
+}
+
+/// What a program gets of a word in PowerShell: `\"` is a quotation mark in every version, a mark
+/// without a backslash is lost before version 7.3.
+fn handed_on(word: &str, pieces: &mut Pieces) -> String {
+    if word.contains("\\\"") {
+        return word.replace("\\\"", "\"");
+    }
+    if word.starts_with('{') && word.contains('"') {
+        pieces.asides.push((Part::Body, Seen::BodyPowershellQuotes));
+    }
+    word.to_owned()
+}
+
+/// What the options said.
+#[derive(Default)]
+struct Call {
+    data: Vec<String>,
+    file: Option<String>,
+    json: bool,
+    get: bool,
+}
+
+impl Call {
+    fn read(mut self, words: Vec<String>, pieces: &mut Pieces) {
+        let mut words = words.into_iter().skip(1);
+        while let Some(word) = words.next() {
+            let Some((option, glued)) = option(&word) else {
+                pieces.url.get_or_insert(word);
+                continue;
+            };
+            let mut value = || glued.clone().or_else(|| words.next()).unwrap_or_default();
+            match option.as_str() {
+                "-X" | "--request" => pieces.method = Some(value()),
+                "--url" => pieces.url = Some(value()),
+                "-H" | "--header" => header(&value(), pieces),
+                "-u" | "--user" => pieces.header("Authorization", "Basic"),
+                "-G" | "--get" => self.get = true,
+                "-d" | "--data" | "--data-ascii" | "--data-raw" | "--data-binary"
+                | "--data-urlencode" | "--json" => self.add(&option, value()),
+                other if WITH_VALUE.contains(&other) => drop(value()),
+                _ => {}
+            }
+        }
+        self.finish(pieces);
+    }
+
+    fn add(&mut self, option: &str, value: String) {
+        self.json |= option == "--json";
+        match value.strip_prefix('@').filter(|_| option != "--data-raw") {
+            Some(file) => self.file = Some(file.to_owned()),
+            None => self.data.push(value),
+        }
+    }
+
+    fn finish(self, pieces: &mut Pieces) {
+        if self.json && pieces.value_of("Content-Type").is_none() {
+            pieces.header("Content-Type", "application/json");
+        }
+        let sends = !self.data.is_empty() || self.file.is_some();
+        if !self.data.is_empty() {
+            let joiner = if self.json { "" } else { "&" };
+            pieces.body = Some(Body::Text(self.data.join(joiner)));
+        } else if let Some(file) = self.file {
+            pieces.body = Some(Body::File(excerpt(&file)));
+        }
+        let default = if sends && !self.get { "POST" } else { "GET" };
+        pieces.method.get_or_insert_with(|| default.to_owned());
+    }
+}
+
+/// An option and the value glued to it: `-XPOST`, `-sSX POST`, `--json`.
+fn option(word: &str) -> Option<(String, Option<String>)> {
+    if word.starts_with("--") {
+        return match word.split_once('=') {
+            Some((name, value)) => Some((name.to_owned(), Some(value.to_owned()))),
+            None => Some((word.to_owned(), None)),
+        };
+    }
+    let letters = word.strip_prefix('-')?;
+    let letters = letters.trim_start_matches(FLAGS);
+    let mut characters = letters.chars();
+    let letter = characters.next().unwrap_or(' ');
+    let rest = characters.as_str();
+    let glued = (!rest.is_empty()).then(|| rest.to_owned());
+    Some((format!("-{letter}"), glued))
+}
+
+fn header(line: &str, pieces: &mut Pieces) {
+    match line.split_once(':') {
+        Some((name, value)) => pieces.header(name, value),
+        None => {
+            // `-H "Authorization CACertificate …"`: curl leaves out what has no colon.
+            let (name, value) = line.split_once([' ', '=']).unwrap_or(("", line));
+            pieces.header(name, value);
+        }
+    }
+}

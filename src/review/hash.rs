@@ -1,0 +1,90 @@
+//! The hash functions with which requests are signed, rightly and wrongly, by name and identifier.
+
+use der::asn1::{AnyRef, ObjectIdentifier};
+use sha2::Digest;
+
+/// A hash function.
+pub(super) struct Hash {
+    /// Its name, as people know it.
+    pub(super) name: &'static str,
+    /// Its identifier (RFC 8017, appendix B.1).
+    oid: ObjectIdentifier,
+    /// The length of its result in bytes.
+    pub(super) length: usize,
+    /// The hash of several pieces, one behind the other.
+    pub(super) digest: fn(&[&[u8]]) -> Vec<u8>,
+}
+
+/// The one that the service expects comes first.
+pub(super) const HASHES: &[Hash] = &[
+    hash::<sha2::Sha512>("SHA-512", "2.16.840.1.101.3.4.2.3", 64),
+    hash::<sha2::Sha256>("SHA-256", "2.16.840.1.101.3.4.2.1", 32),
+    hash::<sha1::Sha1>("SHA-1", "1.3.14.3.2.26", 20),
+    hash::<sha2::Sha384>("SHA-384", "2.16.840.1.101.3.4.2.2", 48),
+    hash::<sha2::Sha224>("SHA-224", "2.16.840.1.101.3.4.2.4", 28),
+    hash::<sha2::Sha512_256>("SHA-512/256", "2.16.840.1.101.3.4.2.6", 32),
+    hash::<md5::Md5>("MD5", "1.2.840.113549.2.5", 16),
+];
+
+/// The name of the one that the service expects.
+pub(super) const EXPECTED: &str = "SHA-512";
+
+const fn hash<D: Digest>(name: &'static str, oid: &'static str, length: usize) -> Hash {
+    Hash {
+        name,
+        oid: ObjectIdentifier::new_unwrap(oid),
+        length,
+        digest: digest::<D>,
+    }
+}
+
+fn digest<D: Digest>(pieces: &[&[u8]]) -> Vec<u8> {
+    let mut state = D::new();
+    for piece in pieces {
+        state.update(piece);
+    }
+    state.finalize().to_vec()
+}
+
+/// A hash value and the function that is said to have made it.
+pub(super) struct DigestInfo<'a> {
+    /// The function, if it is one that can be computed here.
+    pub(super) hash: Option<&'static Hash>,
+    /// Its name, or failing that its identifier.
+    pub(super) name: String,
+    /// The value.
+    pub(super) digest: &'a [u8],
+}
+
+impl<'a> DigestInfo<'a> {
+    /// Reads a `DigestInfo` (RFC 8017, section 9.2).
+    pub(super) fn read(der: &'a [u8]) -> Option<Self> {
+        let parts = crate::asn1::children(der)?;
+        let [algorithm, digest] = parts.as_slice() else {
+            return None;
+        };
+        let (oid, _): (ObjectIdentifier, Option<AnyRef<'_>>) = crate::asn1::algorithm(algorithm)?;
+        let hash = HASHES.iter().find(|hash| hash.oid == oid);
+        Some(Self {
+            hash,
+            name: hash.map_or_else(|| other_name(&oid), |hash| hash.name.to_owned()),
+            digest: crate::asn1::octets(digest)?,
+        })
+    }
+}
+
+/// Functions that are recognised and not computed.
+fn other_name(oid: &ObjectIdentifier) -> String {
+    let text = oid.to_string();
+    let name = match text.as_str() {
+        "1.2.840.113549.2.4" => "MD4",
+        "1.3.36.3.2.1" => "RIPEMD-160",
+        "2.16.840.1.101.3.4.2.5" => "SHA-512/224",
+        "2.16.840.1.101.3.4.2.7" => "SHA3-224",
+        "2.16.840.1.101.3.4.2.8" => "SHA3-256",
+        "2.16.840.1.101.3.4.2.9" => "SHA3-384",
+        "2.16.840.1.101.3.4.2.10" => "SHA3-512",
+        _ => return text,
+    };
+    name.to_owned()
+}

@@ -1,0 +1,183 @@
+//! The signed message: its length, its time, its random bytes.
+
+use super::body::Signed;
+use super::seen::{Seen, count};
+use super::{Part, Review};
+use crate::message::LENGTH;
+use crate::notice::Moment;
+
+/// Times that are taken for one: from September 2001 to January 2100, in Unix seconds.
+const SENSIBLE: core::ops::Range<i64> = 1_000_000_000..4_102_444_800;
+/// How far from now a time in four bytes may be. Random bytes look like one within a year in one
+/// case of seventy; where the length speaks for it too, that is little enough, else a week is taken.
+const YEAR: i64 = 366 * 86_400;
+const WEEK: i64 = 7 * 86_400;
+/// 1 January 1970 in ticks of 100 nanoseconds since the year 1 (.NET) and since 1601 (Windows).
+const TICKS_NET: u64 = 621_355_968_000_000_000;
+const TICKS_WINDOWS: u64 = 116_444_736_000_000_000;
+
+/// Judges the message.
+pub(super) fn judge(signed: &Signed, now: i64, review: &mut Review) {
+    let Some(bytes) = signed.data.as_deref() else {
+        return;
+    };
+    let mut say = |seen: Seen| review.add(Part::Message, &seen);
+    let length = count(bytes.len());
+    if !signed.v2 {
+        say(if bytes.len() < LENGTH {
+            Seen::MessageLengthV1 { bytes: length }
+        } else {
+            Seen::MessageV1 { bytes: length }
+        });
+        random(bytes, review);
+        return;
+    }
+    if bytes.len() != LENGTH {
+        say(Seen::MessageLength { bytes: length });
+    }
+    match seconds(bytes) {
+        Some(time) => {
+            if bytes.len() == LENGTH {
+                say(Seen::MessageRight);
+            }
+            say(age(time, now));
+            review.created_at = Some(time);
+        }
+        None => say(other_clock(bytes)
+            .or_else(|| short_clock(bytes, now))
+            .unwrap_or(Seen::MessageNoTime)),
+    }
+    random(bytes.get(8..).unwrap_or_default(), review);
+}
+
+/// Whether a message without its format field is one of v2 all the same: the first eight bytes of
+/// random ones tell a time in one case of billions.
+pub(super) fn is_made_for_v2(bytes: &[u8]) -> bool {
+    bytes.len() == LENGTH && (seconds(bytes).is_some() || other_clock(bytes).is_some())
+}
+
+fn first_eight(bytes: &[u8]) -> Option<[u8; 8]> {
+    bytes.first_chunk::<8>().copied()
+}
+
+fn sensible(time: u64) -> Option<i64> {
+    i64::try_from(time)
+        .ok()
+        .filter(|time| SENSIBLE.contains(time))
+}
+
+/// The time, as it should be: 8 bytes, big-endian, Unix seconds.
+pub(super) fn seconds(bytes: &[u8]) -> Option<i64> {
+    sensible(u64::from_be_bytes(first_eight(bytes)?))
+}
+
+/// The time in another unit, order or form that takes eight bytes or more.
+fn other_clock(bytes: &[u8]) -> Option<Seen> {
+    let eight = first_eight(bytes)?;
+    let number = u64::from_be_bytes(eight);
+    if let Some(time) = sensible(number / 1_000) {
+        return Some(Seen::MessageMilliseconds { time: Moment(time) });
+    }
+    let reversed = u64::from_le_bytes(eight);
+    if let Some(time) = sensible(reversed).or_else(|| sensible(reversed / 1_000)) {
+        return Some(Seen::MessageLittleEndian { time: Moment(time) });
+    }
+    if let Some(time) = digits(bytes) {
+        return Some(Seen::MessageDigits { time: Moment(time) });
+    }
+    for number in [number, reversed] {
+        for start in [TICKS_NET, TICKS_WINDOWS] {
+            let time = number.checked_sub(start).map(|ticks| ticks / 10_000_000);
+            if let Some(time) = time.and_then(sensible) {
+                return Some(Seen::MessageTicks { time: Moment(time) });
+            }
+        }
+    }
+    for number in [number, reversed] {
+        let float = f64::from_bits(number);
+        if (1_000_000_000.0..4_102_444_800.0).contains(&float) {
+            let time = Moment(float as i64);
+            return Some(Seen::MessageFloat { time });
+        }
+    }
+    None
+}
+
+/// Ten decimal digits of seconds, or thirteen of milliseconds.
+fn digits(bytes: &[u8]) -> Option<i64> {
+    let number = |length: usize| -> Option<u64> {
+        let digits = core::str::from_utf8(bytes.get(..length)?).ok()?;
+        let digits = digits
+            .chars()
+            .all(|c| c.is_ascii_digit())
+            .then_some(digits)?;
+        digits.parse().ok()
+    };
+    let milliseconds = number(13).map(|number| number / 1_000);
+    milliseconds
+        .and_then(sensible)
+        .or_else(|| number(10).and_then(sensible))
+}
+
+/// The time in four bytes of either order.
+fn short_clock(bytes: &[u8], now: i64) -> Option<Seen> {
+    let four = bytes.first_chunk::<4>().copied()?;
+    let window = if bytes.len() == LENGTH.saturating_sub(4) {
+        YEAR
+    } else {
+        WEEK
+    };
+    [u32::from_be_bytes(four), u32::from_le_bytes(four)]
+        .into_iter()
+        .map(i64::from)
+        .find(|time| time.saturating_sub(now).saturating_abs() < window)
+        .map(|time| Seen::MessageFourBytes { time: Moment(time) })
+}
+
+/// How old the message is. Where the service draws the line is not documented.
+fn age(then: i64, now: i64) -> Seen {
+    let time = Moment(then);
+    let age = now.saturating_sub(then);
+    if age < -60 {
+        let minutes = age.saturating_neg() / 60;
+        return Seen::MessageFuture { time, minutes };
+    }
+    match age {
+        ..120 => Seen::MessageAgeSeconds {
+            time,
+            seconds: age.max(0),
+        },
+        120..7_200 => Seen::MessageAgeMinutes {
+            time,
+            minutes: age / 60,
+        },
+        7_200..172_800 => Seen::MessageAgeHours {
+            time,
+            hours: age / 3_600,
+        },
+        _ => Seen::MessageAgeDays {
+            time,
+            days: age / 86_400,
+        },
+    }
+}
+
+/// Whether bytes that should be random are not.
+fn random(bytes: &[u8], review: &mut Review) {
+    const MAX_PERIOD: usize = 16;
+    if bytes.len() <= MAX_PERIOD {
+        return;
+    }
+    let repeats = |period: usize| {
+        let shifted = bytes.iter().skip(period);
+        bytes.iter().zip(shifted).all(|(one, other)| one == other)
+    };
+    if (1..=MAX_PERIOD).any(repeats) {
+        review.add(Part::Message, &Seen::MessageNotRandom);
+    } else if bytes
+        .iter()
+        .all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\r' | b'\t'))
+    {
+        review.add(Part::Message, &Seen::MessageText);
+    }
+}

@@ -1,0 +1,251 @@
+//! Headers and body as they are: an HTTP message (RFC 9112), two fields out of a form, or a part of
+//! these, in any order.
+
+use super::pieces::{Body, Pieces, has_scheme};
+use super::value::is_sign;
+
+/// The methods that begin a request line.
+const METHODS: &[&str] = &["POST", "GET", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
+/// The most header lines that are read.
+const MAX_HEADERS: usize = 256;
+
+/// The most lines over which one value goes: a bundle has about 300.
+const MAX_LINES: u32 = 2_000;
+
+/// Reads text that is no program.
+pub(super) fn read(text: &str) -> Pieces {
+    let mut pieces = Pieces::default();
+    let text = without_marks(text);
+    let (before, body, after) = split(&text);
+    read_lines(before, &mut pieces);
+    read_lines(after, &mut pieces);
+    if let Some(body) = body {
+        pieces.body = Some(Body::Text(body.to_owned()));
+    }
+    resolve(&mut pieces);
+    pieces
+}
+
+/// Takes the marks off what `curl -v` prints: `> ` before what was sent, `< ` and `* ` before the
+/// rest, which is left out.
+fn without_marks(text: &str) -> String {
+    if !text.lines().any(|line| line.starts_with("> ")) {
+        return text.to_owned();
+    }
+    let lines: Vec<&str> = text
+        .lines()
+        .filter(|line| !line.starts_with(['*', '<']))
+        .map(|line| line.strip_prefix('>').unwrap_or(line).trim_start())
+        .collect();
+    lines.join("\n")
+}
+
+/// Text before the body, the body, and text behind it.
+fn split(text: &str) -> (&str, Option<&str>, &str) {
+    let Some(start) = body_start(text) else {
+        return (text, None, "");
+    };
+    let Some((before, rest)) = text.split_at_checked(start) else {
+        return (text, None, "");
+    };
+    // A header below the body is no part of it.
+    let header = rest
+        .match_indices('\n')
+        .map(|(at, _)| at)
+        .find(|at| {
+            rest.get(at.saturating_add(1)..)
+                .is_some_and(|line| !line.starts_with('\n') && begins_header(line))
+        })
+        .unwrap_or(rest.len());
+    let (inside, below) = rest.split_at_checked(header).unwrap_or((rest, ""));
+    (before, Some(inside.trim_end()), below)
+}
+
+/// Where a body begins: with a brace that is no variable's, or with a form's first field.
+fn body_start(text: &str) -> Option<usize> {
+    // Every field's name has these letters in it.
+    let named = text.to_ascii_lowercase().rfind("enc").unwrap_or(0);
+    let before = |at: usize| text.get(..at).unwrap_or_default();
+    let behind = |at: usize| text.get(at.saturating_add(1)..).unwrap_or_default();
+    let brace = text.match_indices(['{', '[']).map(|(at, _)| at).find(|at| {
+        let list = text.get(*at..).is_some_and(|rest| rest.starts_with('['));
+        let sound = if list {
+            behind(*at).trim_start().starts_with('{')
+        } else {
+            !behind(*at).starts_with('{') && !before(*at).ends_with(['{', '$'])
+        };
+        sound && *at < named
+    });
+    let brace = brace.map(|at| match before(at).strip_suffix('\u{FEFF}') {
+        Some(before) => before.len(),
+        None => at,
+    });
+    let form = text
+        .lines()
+        .find(|line| line.starts_with("encoded") && line.contains('=') && line.contains('&'))
+        .and_then(|line| text.find(line));
+    [brace, text.find("\"{\\\""), form]
+        .into_iter()
+        .flatten()
+        .min()
+}
+
+/// Whether text begins with a header that belongs to a login.
+fn begins_header(rest: &str) -> bool {
+    let line = rest.lines().next().unwrap_or("");
+    let line = line.trim_start_matches(['"', '\'', ' ']);
+    let name = line.split([':', ' ', '=', '\t']).next().unwrap_or("");
+    has_scheme(line)
+        || line.starts_with("-----BEGIN")
+        || name.eq_ignore_ascii_case("authorization")
+        || name.eq_ignore_ascii_case("content-type")
+        || line
+            .split_once(": ")
+            .is_some_and(|(name, value)| !name.contains('"') && has_scheme(value))
+}
+
+fn read_lines(text: &str, pieces: &mut Pieces) {
+    let mut lines = text.lines().peekable();
+    while let Some(line) = lines.next() {
+        if pieces.headers.len() >= MAX_HEADERS {
+            return;
+        }
+        let line = line.trim().trim_matches(['"', '\'', ',', '`']).trim();
+        if line.is_empty() || request_line(line, pieces) {
+            continue;
+        }
+        let Some((name, value)) = header(line) else {
+            // `{"` in base64.
+            if line.starts_with("eyJ") && pieces.body.is_none() {
+                pieces.body = Some(Body::Text(line.to_owned()));
+            }
+            continue;
+        };
+        let mut value = value.to_owned();
+        // The value may begin on the next line, as browsers' tools copy it, or go on there.
+        let relevant = value.is_empty() || has_scheme(&value) || value.len() > 60;
+        let mut more = MAX_LINES;
+        while let Some(next) = lines
+            .peek()
+            .filter(|next| relevant && more > 0 && continues(next, &value))
+        {
+            more = more.saturating_sub(1);
+            value.push('\n');
+            value.push_str(next.trim());
+            lines.next();
+        }
+        pieces.header(name, &value);
+    }
+}
+
+/// `POST /token/authenticate HTTP/1.1`, or with a whole address.
+fn request_line(line: &str, pieces: &mut Pieces) -> bool {
+    let mut words = line.split_whitespace();
+    let method = words.next().unwrap_or_default();
+    let Some(target) = words.next().filter(|_| METHODS.contains(&method)) else {
+        if line.starts_with("https://") || line.starts_with("http://") {
+            pieces.url = Some(line.to_owned());
+            return true;
+        }
+        return false;
+    };
+    let http = words.next().is_some_and(|word| word.starts_with("HTTP"));
+    if !(http || target.contains('/')) {
+        return false;
+    }
+    pieces.whole = true;
+    pieces.method = Some(method.to_owned());
+    pieces.url = Some(target.to_owned());
+    true
+}
+
+/// Name and value of a line, or a value alone.
+fn header(line: &str) -> Option<(&str, &str)> {
+    if has_scheme(line) && !line.to_ascii_lowercase().starts_with("cacertificate:") {
+        return Some(("", line));
+    }
+    let is_name = |name: &str| {
+        !name.is_empty()
+            && name.len() < 64
+            && name
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+    };
+    // Pseudo-headers of HTTP/2 begin with a colon.
+    let (colon, rest) = line
+        .strip_prefix(':')
+        .map_or(("", line), |rest| (":", rest));
+    let found = [':', '=', '\t', ' '].iter().find_map(|separator| {
+        let (name, value) = rest.split_once(*separator)?;
+        let quoted = name.trim().ends_with(['"', '\'']);
+        let name = name.trim().trim_matches(['"', '\'']);
+        let sound = is_name(name) && (!matches!(separator, ' ') || has_scheme(value));
+        sound.then(|| (name, unquoted(value.trim(), quoted)))
+    });
+    if let Some((name, value)) = found {
+        let start = usize::from(!colon.is_empty());
+        let name = if start == 0 {
+            name
+        } else {
+            line.get(..name.len().saturating_add(start)).unwrap_or(name)
+        };
+        return Some((name, value));
+    }
+    line.eq_ignore_ascii_case("authorization")
+        .then_some((line, ""))
+}
+
+/// A value without quotation marks, where its name has some too: they are no part of either.
+fn unquoted(value: &str, quoted: bool) -> &str {
+    if quoted {
+        value.trim_matches(['"', '\''])
+    } else {
+        value
+    }
+}
+
+/// Whether a line is the continuation of a value: base64, or a line of a PEM block.
+fn continues(line: &str, value: &str) -> bool {
+    let line = line.trim();
+    if value.is_empty() {
+        return has_scheme(line);
+    }
+    let pem = value.contains("-----BEGIN") && !value.contains("-----END");
+    let base64 = line.len() > 1
+        && line
+            .chars()
+            .all(|c| is_sign(c) || matches!(c, '=' | '-' | '_'))
+        && !line.eq_ignore_ascii_case("body");
+    base64 || (pem && !line.is_empty()) || line.starts_with("-----")
+}
+
+/// What the lines mean together: the address of a raw message, and fields listed like headers.
+fn resolve(pieces: &mut Pieces) {
+    let host = pieces
+        .value_of("Host")
+        .or_else(|| pieces.value_of(":authority"))
+        .map(str::to_owned);
+    if let Some(method) = pieces.value_of(":method").map(str::to_owned) {
+        pieces.method = Some(method);
+        pieces.whole = true;
+    }
+    if let Some(path) = pieces.value_of(":path").map(str::to_owned) {
+        pieces.url = Some(path);
+    }
+    if let (Some(url), Some(host)) = (&mut pieces.url, &host)
+        && url.starts_with('/')
+    {
+        *url = format!("https://{host}{url}");
+    }
+    if pieces.body.is_some() || pieces.whole {
+        return;
+    }
+    let (fields, headers): (Vec<_>, Vec<_>) = core::mem::take(&mut pieces.headers)
+        .into_iter()
+        .partition(|header| header.name.to_ascii_lowercase().starts_with("encod"));
+    pieces.headers = headers;
+    if !fields.is_empty() {
+        let fields = fields.into_iter().map(|field| (field.name, field.value));
+        pieces.body = Some(Body::Fields(fields.collect()));
+    }
+}

@@ -1,0 +1,235 @@
+//! Whether the signature verifies, and if not, what was done instead.
+
+use super::body::Signed;
+use super::hash::{DigestInfo, EXPECTED, HASHES, Hash};
+use super::padding::{self, Pss};
+use super::seen::{Seen, count};
+use super::subject::{Subject, other_time, subjects};
+use super::{Part, Review};
+use crate::certificate::{Certificate, Summary};
+use crate::public_key::PublicKey;
+use crate::signature::verify;
+
+/// The most other certificates of a paste that are tried.
+const MAX_OTHERS: usize = 16;
+
+/// Judges `encodedSignedData` with the first of `certificates`; the rest, and `others`, are tried
+/// when it does not verify with that one.
+pub(super) fn judge(
+    signed: &Signed,
+    certificates: &[Certificate],
+    others: &[Certificate],
+    review: &mut Review,
+) {
+    let (Some(data), Some(signature)) = (&signed.data, &signed.signature) else {
+        return;
+    };
+    let mut say = |seen: Seen| review.add(Part::Signature, &seen);
+    if data == signature {
+        say(Seen::SignatureCopied);
+        return;
+    }
+    let usable = certificates
+        .first()
+        .and_then(|certificate| Some((certificate, certificate.public_key().ok()?)));
+    let Some((certificate, key)) = usable else {
+        match without_key(data, signature) {
+            Some(seen) => say(seen),
+            None => say(Seen::SignatureUnchecked),
+        }
+        return;
+    };
+    if verify(key, data, signature).is_ok() {
+        say(Seen::SignatureRight);
+        return;
+    }
+    let rest = certificates.iter().skip(1).chain(others).take(MAX_OTHERS);
+    if let Some(other) = rest.into_iter().find(|other| fits(other, data, signature)) {
+        let subject = Summary::new(other, 0).subject;
+        say(Seen::SignatureOtherCertificate { subject });
+        return;
+    }
+    let diagnosis = Diagnosis {
+        signed,
+        data,
+        certificate,
+        key,
+    };
+    for seen in diagnosis.of(signature) {
+        review.add(Part::Signature, &seen);
+    }
+}
+
+fn fits(certificate: &Certificate, data: &[u8], signature: &[u8]) -> bool {
+    certificate
+        .public_key()
+        .is_ok_and(|key| verify(key, data, signature).is_ok())
+}
+
+/// What the bytes alone tell: a hash, an HMAC, another kind of key.
+fn without_key(data: &[u8], signature: &[u8]) -> Option<Seen> {
+    let sized = || HASHES.iter().filter(|hash| hash.length == signature.len());
+    let plain = sized().find(|hash| (hash.digest)(&[data]) == signature);
+    if let Some(hash) = plain {
+        return Some(Seen::SignaturePlainHash {
+            hash: hash.name.to_owned(),
+        });
+    }
+    if let Some(hash) = sized().next() {
+        return Some(Seen::SignatureHmac {
+            bytes: count(signature.len()),
+            hash: hash.name.to_owned(),
+        });
+    }
+    is_ecdsa(signature).then_some(Seen::SignatureEcdsa)
+}
+
+/// `ECDSA-Sig-Value` (RFC 3279, section 2.2.3).
+fn is_ecdsa(signature: &[u8]) -> bool {
+    signature.len() < 144
+        && crate::asn1::children(signature).is_some_and(|parts| {
+            let integers = parts
+                .iter()
+                .filter(|part| der::Tagged::tag(*part) == der::Tag::Integer);
+            parts.len() == 2 && integers.count() == 2
+        })
+}
+
+/// A signature that does not verify, and what it was meant for.
+struct Diagnosis<'a> {
+    signed: &'a Signed,
+    data: &'a [u8],
+    certificate: &'a Certificate,
+    key: &'a PublicKey,
+}
+
+impl Diagnosis<'_> {
+    fn of(&self, signature: &[u8]) -> Vec<Seen> {
+        if signature.len() != self.key.bytes() {
+            return vec![self.of_length(signature)];
+        }
+        let Some(encoded) = padding::open(self.key, signature) else {
+            return vec![self.unopened(signature)];
+        };
+        if let Some(payload) = padding::pkcs1(&encoded) {
+            return self.of_payload(payload);
+        }
+        self.of_pss(&encoded)
+            .unwrap_or_else(|| vec![self.unopened(signature)])
+    }
+
+    /// A signature that is no result of the key's.
+    fn of_length(&self, signature: &[u8]) -> Seen {
+        if let Some(seen) = without_key(self.data, signature) {
+            return seen;
+        }
+        let (length, expected) = (signature.len(), self.key.bytes());
+        let lost = expected.saturating_sub(length);
+        if (1..=2).contains(&lost) {
+            let mut whole = vec![0; lost];
+            whole.extend_from_slice(signature);
+            if verify(self.key, self.data, &whole).is_ok() {
+                return Seen::SignatureZeroLost;
+            }
+        }
+        let (bytes, expected) = (count(length), count(expected));
+        if matches!(length, 128 | 256 | 384 | 512 | 1024) {
+            return Seen::SignatureKeySize {
+                bits: bytes.saturating_mul(8),
+                expected: i64::from(self.key.bits()),
+            };
+        }
+        if bytes < expected {
+            return Seen::SignatureCut { bytes, expected };
+        }
+        Seen::SignatureLength { bytes, expected }
+    }
+
+    /// Nothing comes out of it with this key: the bytes are reversed, or the key is another.
+    fn unopened(&self, signature: &[u8]) -> Seen {
+        let reversed: Vec<u8> = signature.iter().rev().copied().collect();
+        if verify(self.key, self.data, &reversed).is_ok() {
+            return Seen::SignatureReversed;
+        }
+        Seen::SignatureOtherKey
+    }
+
+    /// What the right padding and the right key hold.
+    fn of_payload(&self, payload: &[u8]) -> Vec<Seen> {
+        let Some(info) = DigestInfo::read(payload) else {
+            return vec![self.of_bare(payload)];
+        };
+        let mut seen = Vec::new();
+        if info.name != EXPECTED {
+            let hash = info.name.clone();
+            seen.push(Seen::SignatureHash { hash });
+        }
+        let Some(hash) = info.hash else {
+            return seen;
+        };
+        match self.signs(hash, info.digest) {
+            Some(Subject { seen: None, .. }) if seen.is_empty() => {
+                seen.push(Seen::SignatureDigestInfo);
+            }
+            Some(subject) => seen.extend(subject.seen),
+            None => seen
+                .push(other_time(self.data, hash, info.digest).unwrap_or(Seen::SignatureOfUnknown)),
+        }
+        seen
+    }
+
+    /// The subject with this hash.
+    fn signs(&self, hash: &Hash, digest: &[u8]) -> Option<Subject> {
+        subjects(self.signed, self.certificate)
+            .into_iter()
+            .find(|subject| (hash.digest)(&[&subject.bytes]) == digest)
+    }
+
+    /// A payload without the structure that names the hash function.
+    fn of_bare(&self, payload: &[u8]) -> Seen {
+        let sized = HASHES.iter().filter(|hash| hash.length == payload.len());
+        for hash in sized {
+            if let Some(subject) = self.signs(hash, payload) {
+                return subject.seen.unwrap_or_else(|| Seen::SignatureBareDigest {
+                    hash: hash.name.to_owned(),
+                });
+            }
+        }
+        let subject = subjects(self.signed, self.certificate)
+            .into_iter()
+            .find(|subject| subject.bytes == payload);
+        match subject {
+            Some(Subject { seen: None, .. }) => Seen::SignatureBareMessage,
+            Some(Subject {
+                seen: Some(seen), ..
+            }) => seen,
+            None => Seen::SignatureBareUnknown {
+                bytes: count(payload.len()),
+            },
+        }
+    }
+
+    /// PSS, where the message fits or enough of the padding is there to rule chance out.
+    fn of_pss(&self, encoded: &[u8]) -> Option<Vec<Seen>> {
+        const ENOUGH: usize = 8;
+        let readings = Pss::readings(encoded, self.key.bits());
+        for reading in readings {
+            let subject = subjects(self.signed, self.certificate)
+                .into_iter()
+                .find(|subject| reading.signs(&subject.bytes));
+            if subject.is_none() && reading.zeros < ENOUGH {
+                continue;
+            }
+            let mut seen = vec![Seen::SignaturePss {
+                hash: reading.hash.name.to_owned(),
+                salt: count(reading.salt.len()),
+            }];
+            match subject {
+                Some(subject) => seen.extend(subject.seen),
+                None => seen.push(Seen::SignatureOfUnknown),
+            }
+            return Some(seen);
+        }
+        None
+    }
+}

@@ -1,0 +1,143 @@
+//! The strings, words and signs of a program's source, whichever of the usual languages it is in.
+
+use super::shell::escape;
+
+/// One token.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(super) enum Token {
+    /// A string, its escapes resolved.
+    Text(String),
+    /// A name, a number, an option such as `-Method`.
+    Word(String),
+    /// Any other sign.
+    Sign(char),
+}
+
+/// The most tokens that are read.
+const MAX_TOKENS: usize = 50_000;
+
+/// How strings are written.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Dialect {
+    /// Backslash escapes, as in JSON, JavaScript, Python, Java, C#.
+    Backslash,
+    /// Backtick escapes, doubled marks and here-strings.
+    Powershell,
+}
+
+/// The tokens of a source.
+pub(super) fn tokens(source: &str, dialect: Dialect) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    let mut rest = source;
+    while let Some(first) = rest.chars().next() {
+        if tokens.len() >= MAX_TOKENS {
+            break;
+        }
+        let after = rest.get(first.len_utf8()..).unwrap_or_default();
+        rest = match first {
+            c if c.is_whitespace() => after,
+            '#' => after.split_once('\n').map_or("", |(_, rest)| rest),
+            '/' if after.starts_with('/') => after.split_once('\n').map_or("", |(_, rest)| rest),
+            '@' if dialect == Dialect::Powershell && after.starts_with(['"', '\'']) => {
+                let (text, rest) = here_string(after);
+                tokens.push(Token::Text(text));
+                rest
+            }
+            '"' | '\'' | '“' | '‘' => {
+                let (text, rest) = string(first, after, dialect);
+                tokens.push(Token::Text(text));
+                rest
+            }
+            '`' if dialect == Dialect::Backslash => {
+                let (text, rest) = string(first, after, dialect);
+                tokens.push(Token::Text(text));
+                rest
+            }
+            c if is_word(c) => {
+                let end = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
+                let (word, rest) = rest.split_at_checked(end).unwrap_or((rest, ""));
+                // `b'…'`, `f"…"`, `$"…"`: a prefix is part of the string.
+                if !(word.len() <= 2 && rest.starts_with(['"', '\''])) {
+                    tokens.push(Token::Word(word.to_owned()));
+                }
+                rest
+            }
+            other => {
+                tokens.push(Token::Sign(other));
+                after
+            }
+        };
+    }
+    tokens
+}
+
+fn is_word(character: char) -> bool {
+    character.is_ascii_alphanumeric() || matches!(character, '_' | '$' | '.' | '-')
+}
+
+/// `@"` or `@'`, a line break, text, a line break, and the same mark again (PowerShell).
+fn here_string(after: &str) -> (String, &str) {
+    let (mark, body) = after.split_at_checked(1).unwrap_or((after, ""));
+    let body = body.trim_start_matches([' ', '\t']);
+    let body = body.strip_prefix('\n').unwrap_or(body);
+    let end = format!("\n{mark}@");
+    let (text, rest) = body.split_once(end.as_str()).unwrap_or((body, ""));
+    (text.to_owned(), rest)
+}
+
+/// A string from behind its opening mark, and what follows it.
+fn string(mark: char, after: &str, dialect: Dialect) -> (String, &str) {
+    let triple = match mark {
+        '"' => "\"\"",
+        '\'' => "''",
+        _ => "\u{0}",
+    };
+    if dialect == Dialect::Backslash
+        && let Some(body) = after.strip_prefix(triple)
+        && let Some((text, rest)) = body.split_once(&format!("{triple}{mark}"))
+    {
+        return (text.trim_matches('\n').to_owned(), rest);
+    }
+    let close = match mark {
+        '“' => '”',
+        '‘' => '’',
+        other => other,
+    };
+    let mut text = String::new();
+    let mut characters = after.chars();
+    while let Some(character) = characters.next() {
+        match (character, dialect) {
+            ('\\', Dialect::Backslash) => unescape(&mut characters, &mut text),
+            ('`', Dialect::Powershell) if mark == '"' => {
+                text.extend(characters.next().map(escape));
+            }
+            (c, Dialect::Powershell) if c == close && characters.as_str().starts_with(c) => {
+                characters.next();
+                text.push(c);
+            }
+            (c, _) if c == close => break,
+            (c, _) => text.push(c),
+        }
+    }
+    (text, characters.as_str())
+}
+
+/// The escapes that these languages have in common (RFC 8259, section 7).
+pub(super) fn unescape(characters: &mut core::str::Chars<'_>, text: &mut String) {
+    match characters.next() {
+        Some('n') => text.push('\n'),
+        Some('r') => text.push('\r'),
+        Some('t') => text.push('\t'),
+        Some('u') => {
+            let digits: String = characters.clone().take(4).collect();
+            let code = u32::from_str_radix(&digits, 16).ok();
+            if let Some(character) = code.and_then(char::from_u32).filter(|_| digits.len() == 4) {
+                text.push(character);
+                characters.nth(3);
+            }
+        }
+        // A backslash at the end of a line joins two lines in Python and JavaScript.
+        Some('\n') | None => {}
+        Some(other) => text.push(other),
+    }
+}

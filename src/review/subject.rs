@@ -1,0 +1,108 @@
+//! What people have signed in place of the message.
+
+use super::body::Signed;
+use super::hash::{HASHES, Hash};
+use super::message;
+use super::seen::Seen;
+use crate::certificate::Certificate;
+use crate::message::LENGTH;
+use crate::notice::Moment;
+use base64ct::{Base64, Encoding};
+
+/// Something that may have been signed.
+pub(super) struct Subject {
+    /// What is said when it was; nothing for the message itself.
+    pub(super) seen: Option<Seen>,
+    /// The bytes.
+    pub(super) bytes: Vec<u8>,
+}
+
+/// The message, and what people have signed in its place.
+pub(super) fn subjects(signed: &Signed, certificate: &Certificate) -> Vec<Subject> {
+    let mut subjects = Vec::new();
+    let mut add = |seen: Option<Seen>, bytes: Vec<u8>| subjects.push(Subject { seen, bytes });
+    let data = signed.data.as_deref().unwrap_or_default();
+    let text = signed.data_text.trim();
+    let standard = Base64::encode_string(data);
+    add(None, data.to_vec());
+    for text in [text, &standard] {
+        add(Some(Seen::SignatureOfBase64), text.as_bytes().to_vec());
+        for end in ["\n", "\r\n"] {
+            let line = format!("{text}{end}");
+            add(Some(Seen::SignatureOfBase64Line), line.into_bytes());
+        }
+        let wide = text.encode_utf16().flat_map(u16::to_le_bytes);
+        add(Some(Seen::SignatureOfUtf16), wide.collect());
+    }
+    for hex in [lower_hex(data), lower_hex(data).to_ascii_uppercase()] {
+        add(Some(Seen::SignatureOfHex), hex.clone().into_bytes());
+        add(Some(Seen::SignatureOfHex), format!("{hex}\n").into_bytes());
+    }
+    for hash in HASHES {
+        let digest = (hash.digest)(&[data]);
+        add(
+            Some(Seen::SignatureOfDigest),
+            lower_hex(&digest).into_bytes(),
+        );
+        add(
+            Some(Seen::SignatureOfDigest),
+            Base64::encode_string(&digest).into_bytes(),
+        );
+        add(Some(Seen::SignatureOfDigest), digest);
+    }
+    if let Some((time, random)) = data.split_at_checked(8) {
+        add(Some(Seen::SignatureOfRandom), random.to_vec());
+        add(Some(Seen::SignatureOfTime), time.to_vec());
+    }
+    if let Some(time) = message::seconds(data) {
+        add(Some(Seen::SignatureOfTime), time.to_string().into_bytes());
+    }
+    let lossy = String::from_utf8_lossy(data).into_owned();
+    let letters: String = data.iter().copied().map(char::from).collect();
+    for copy in [lossy, letters] {
+        add(Some(Seen::SignatureOfText), copy.into_bytes());
+    }
+    for body in bodies(text) {
+        add(Some(Seen::SignatureOfBody), body.into_bytes());
+    }
+    add(
+        Some(Seen::SignatureOfCertificate),
+        certificate.der().to_vec(),
+    );
+    let encoded = Base64::encode_string(certificate.der());
+    add(Some(Seen::SignatureOfCertificate), encoded.into_bytes());
+    add(Some(Seen::SignatureOfNothing), Vec::new());
+    subjects
+}
+
+/// Bodies that can be signed: those that do not hold their own signature yet.
+fn bodies(data: &str) -> impl Iterator<Item = String> {
+    let fields = [
+        format!(r#"{{"encodedDataFormat":"v2","encodedData":"{data}","encodedSignedData":""}}"#),
+        format!(r#"{{"encodedDataFormat":"v2","encodedData":"{data}"}}"#),
+        format!(r#"{{"encodedData":"{data}"}}"#),
+    ];
+    fields.into_iter().flat_map(|body| {
+        let spaced = body.replace("\":", "\": ").replace("\",", "\", ");
+        [body, spaced]
+    })
+}
+
+/// A message with the same random bytes and another time whose hash this is. An hour to either side
+/// is tried, and no time at all.
+pub(super) fn other_time(data: &[u8], hash: &Hash, digest: &[u8]) -> Option<Seen> {
+    const HOUR: u64 = 3_600;
+    let time = u64::try_from(message::seconds(data)?).ok()?;
+    let random = data.get(8..).filter(|_| data.len() == LENGTH)?;
+    let around = time.saturating_sub(HOUR)..=time.saturating_add(HOUR);
+    core::iter::once(0)
+        .chain(around)
+        .find(|time| (hash.digest)(&[&time.to_be_bytes(), random]) == digest)
+        .map(|time| Seen::SignatureOfOtherTime {
+            time: Moment(i64::try_from(time).unwrap_or_default()),
+        })
+}
+
+pub(super) fn lower_hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

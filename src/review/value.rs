@@ -1,0 +1,249 @@
+//! A value in base64, read leniently: every departure from RFC 4648, section 4, is named, and the
+//! bytes are found all the same where they have one meaning.
+
+use super::seen::{Seen, excerpt};
+use super::{Part, Review};
+use base64ct::{Base64Unpadded, Encoding};
+
+/// The shortest text that is taken for base64 or hexadecimal digits inside something else.
+const MIN_INNER: usize = 64;
+
+/// Where a value stands, for what is said about it.
+#[derive(Clone, Copy)]
+pub(super) struct Place {
+    /// The part of the request.
+    pub(super) part: Part,
+    /// The field's or header's name.
+    pub(super) field: &'static str,
+}
+
+/// The bytes of a value. What is remarkable about its form goes into `review`.
+pub(super) fn read(text: &str, place: Place, review: &mut Review) -> Option<Vec<u8>> {
+    let field = || place.field.to_owned();
+    let mut say = |seen: Seen| review.add(place.part, &seen);
+    if text.trim().is_empty() {
+        say(Seen::ValueEmpty { field: field() });
+        return None;
+    }
+    if let Some(found) = placeholder(text) {
+        say(Seen::ValuePlaceholder {
+            field: field(),
+            found: excerpt(found),
+        });
+        return None;
+    }
+    if text.contains('…') || text.contains("...") {
+        say(Seen::ValueShortened { field: field() });
+        return None;
+    }
+    let mut text = text.to_owned();
+    if let Some(inner) = python_bytes(&text) {
+        text = inner;
+        say(Seen::ValuePythonBytes { field: field() });
+    }
+    if text.contains('\\') {
+        say(Seen::ValueEscapes { field: field() });
+        text = without_escapes(&text);
+    }
+    if let Some(plain) = without_percent(&text) {
+        say(Seen::ValuePercent { field: field() });
+        text = plain;
+    }
+    match space(&text) {
+        Space::None => {}
+        Space::Breaks => say(Seen::ValueLineBreaks { field: field() }),
+        Space::Pluses => {
+            say(Seen::ValueSpaces { field: field() });
+            text = text.trim().replace(' ', "+");
+        }
+    }
+    text.retain(|c| !c.is_whitespace());
+    if let Some(bytes) = hexadecimal(&text) {
+        say(Seen::ValueHex { field: field() });
+        return Some(bytes);
+    }
+    if text.contains(['-', '_']) {
+        say(Seen::ValueUrlSafe { field: field() });
+        text = text.replace('-', "+").replace('_', "/");
+    }
+    decode(&text, place, review)
+}
+
+/// Signs of base64 and padding, nothing else.
+fn decode(text: &str, place: Place, review: &mut Review) -> Option<Vec<u8>> {
+    let field = || place.field.to_owned();
+    let signs = text.trim_end_matches('=');
+    if let Some(other) = signs.chars().find(|c| !is_sign(*c)) {
+        review.add(
+            place.part,
+            &Seen::ValueDamaged {
+                field: field(),
+                found: excerpt(&other.to_string()),
+            },
+        );
+        return None;
+    }
+    if signs.len() % 4 == 1 {
+        review.add(place.part, &Seen::ValueCut { field: field() });
+        return lenient(signs.get(..signs.len().saturating_sub(1))?);
+    }
+    if !text.len().is_multiple_of(4) || text.len().saturating_sub(signs.len()) > 2 {
+        review.add(place.part, &Seen::ValuePadding { field: field() });
+    }
+    lenient(signs)
+}
+
+/// The bytes of signs without padding. Others wrote them: unlike the decoder, this does not want the
+/// bits zero that a last group has over. They stay over when zeros follow.
+fn lenient(signs: &str) -> Option<Vec<u8>> {
+    let length = signs.len().checked_mul(3)? / 4;
+    let missing = match signs.len() % 4 {
+        0 => "",
+        2 => "AA",
+        3 => "A",
+        _ => return None,
+    };
+    let mut bytes = Base64Unpadded::decode_vec(&[signs, missing].concat()).ok()?;
+    bytes.truncate(length);
+    Some(bytes)
+}
+
+/// What decoded bytes turn out to be when they are text once more.
+pub(super) enum Inner {
+    /// Base64.
+    Base64(Vec<u8>),
+    /// Hexadecimal digits.
+    Hex(Vec<u8>),
+}
+
+/// Bytes that are themselves base64 or hexadecimal text.
+pub(super) fn inner(bytes: &[u8]) -> Option<Inner> {
+    let text: String = core::str::from_utf8(bytes)
+        .ok()?
+        .chars()
+        .filter(|c| !c.is_ascii_whitespace())
+        .collect();
+    if let Some(bytes) = hexadecimal(&text) {
+        return Some(Inner::Hex(bytes));
+    }
+    let signs = text.trim_end_matches('=');
+    if signs.len() < MIN_INNER || !signs.chars().all(is_sign) {
+        return None;
+    }
+    lenient(signs).map(Inner::Base64)
+}
+
+/// Bytes of text that is base64 and nothing else, in whichever alphabet.
+pub(super) fn quietly(text: &str) -> Option<Vec<u8>> {
+    let text: String = text
+        .trim()
+        .trim_end_matches('=')
+        .chars()
+        .filter(|c| !c.is_ascii_whitespace())
+        .map(|c| match c {
+            '-' => '+',
+            '_' => '/',
+            other => other,
+        })
+        .collect();
+    lenient(&text).filter(|bytes| !bytes.is_empty())
+}
+
+/// An even number of hexadecimal digits, 40 at least. That so many random signs of base64 are all
+/// of these does not happen.
+pub(super) fn hexadecimal(text: &str) -> Option<Vec<u8>> {
+    const MIN_DIGITS: usize = 40;
+    if text.len() < MIN_DIGITS {
+        return None;
+    }
+    let digits: Option<Vec<u8>> = text
+        .chars()
+        .filter(|c| *c != ':')
+        .map(|c| c.to_digit(16).and_then(|digit| u8::try_from(digit).ok()))
+        .collect();
+    let digits = digits?;
+    let (pairs, rest) = digits.as_chunks::<2>();
+    rest.is_empty()
+        .then(|| pairs.iter().map(|[high, low]| high << 4 | low).collect())
+}
+
+/// Whether a character is one of the 64.
+pub(super) fn is_sign(character: char) -> bool {
+    character.is_ascii_alphanumeric() || matches!(character, '+' | '/')
+}
+
+/// A variable of Postman, of a shell or of a template, or words in angle brackets.
+fn placeholder(text: &str) -> Option<&str> {
+    let text = text.trim();
+    let starts = ["{{", "$", "<", "%", "[", "{"]
+        .iter()
+        .any(|sign| text.starts_with(sign));
+    (starts && text.len() < 128).then_some(text)
+}
+
+/// What stands inside `b'…'`.
+fn python_bytes(text: &str) -> Option<String> {
+    let rest = text.trim().strip_prefix('b')?;
+    let inner = rest
+        .strip_prefix('\'')
+        .and_then(|rest| rest.strip_suffix('\''))
+        .or_else(|| {
+            rest.strip_prefix('"')
+                .and_then(|rest| rest.strip_suffix('"'))
+        })?;
+    Some(inner.to_owned())
+}
+
+/// Text without `\n`, `\r`, `\t`, and without the backslash of `\/` and others.
+fn without_escapes(text: &str) -> String {
+    ["\\r", "\\n", "\\t", "\\"]
+        .iter()
+        .fold(text.to_owned(), |text, escape| text.replace(escape, ""))
+}
+
+/// The signs that base64 and forms have in common, out of their percent-encoding (RFC 3986,
+/// section 2.1).
+fn without_percent(text: &str) -> Option<String> {
+    if !text.contains('%') {
+        return None;
+    }
+    let pairs = [
+        ("%2B", "+"),
+        ("%2F", "/"),
+        ("%3D", "="),
+        ("%20", " "),
+        ("%0A", "\n"),
+        ("%0D", "\r"),
+    ];
+    let plain = pairs.iter().fold(text.to_owned(), |text, (code, sign)| {
+        text.replace(code, sign)
+            .replace(&code.to_ascii_lowercase(), sign)
+    });
+    (plain != text).then_some(plain)
+}
+
+enum Space {
+    None,
+    /// Line breaks, or what copying made of them.
+    Breaks,
+    /// Single spaces here and there: forms write `+` so.
+    Pluses,
+}
+
+/// What the white space inside a value means.
+fn space(text: &str) -> Space {
+    if !text.contains(char::is_whitespace) {
+        return Space::None;
+    }
+    let lengths: Vec<usize> = text.trim().split(' ').map(str::len).collect();
+    let even = match lengths.as_slice() {
+        [first, middle @ .., last] => {
+            *first >= 48 && last <= first && middle.iter().all(|length| length == first)
+        }
+        _ => true,
+    };
+    if text.contains(['\n', '\r', '\t']) || even {
+        return Space::Breaks;
+    }
+    Space::Pluses
+}
