@@ -1,14 +1,14 @@
 // What the build knows and the source does not. `cargo xtask page` replaces this whole module;
-// the values here only say which names there are.
+// the values here only say which names there are. www/packed.js opens the packed ones.
 
-/** The source of the worker: the binding glue, then worker.js. */
+/** The source of the worker: the binding glue, then worker.js. Packed. */
 export const WORKER_SOURCE = "";
 
-/** The wasm: zlib, then base64. */
+/** The wasm. Packed. */
 export const WASM = "";
 
-/** The catalogues of www/catalogue/ by language. */
-export const CATALOGUES = { en: { language: "English", page: {}, notices: {} } };
+/** The catalogues of www/catalogue/ as one, with each text in every language. Packed. */
+export const CATALOGUES = "";
 
 /** Which build this is. */
 export const BUILD = { version: "" };

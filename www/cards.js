@@ -9,6 +9,16 @@ const NO_CERTIFICATE = {
   keyUsage: null, extendedKeyUsage: null,
 };
 
+/** The boxes that get small when what is in them is shown as a card, and the buttons that show their texts. */
+const folds = [
+  { box: byId("certificate"), button: byId("show-certificate") },
+  { box: byId("private-key"), button: byId("show-private-key") },
+];
+
+for (const { box, button } of folds) {
+  button.addEventListener("click", () => unfold(box, button, button.getAttribute("aria-pressed") !== "true"));
+}
+
 /**
  * Shows what a reading found, and hides the card of what it did not find.
  * @param {{ certificate: object | null, privateKey: object | null, ready: boolean }} reading
@@ -17,6 +27,7 @@ export function showCards({ certificate, privateKey, ready }) {
   byId("certificate-card").hidden = !certificate;
   byId("private-key-card").hidden = !privateKey;
   byId("private-key-pair").hidden = !ready;
+  for (const [index, found] of [certificate, privateKey].entries()) fold(folds[index], Boolean(found));
   if (certificate) fillCertificate(certificate);
   if (privateKey) fillPrivateKey(privateKey);
 }
@@ -53,6 +64,18 @@ function sayUsages(names) {
 /** A fingerprint may go to the next line after each colon, and copies as it is. */
 function breakable(fingerprint) {
   return (fingerprint.match(/[^:]+:?/g) ?? []).flatMap((pair) => [pair, document.createElement("wbr")]);
+}
+
+/** A box whose content is known needs one line; its text is one press away. */
+function fold({ box, button }, known) {
+  if (!known) unfold(box, button, false);
+  box.classList.toggle("folded", known);
+  button.hidden = !known || box.value === "";
+}
+
+function unfold(box, button, shown) {
+  button.setAttribute("aria-pressed", String(shown));
+  box.classList.toggle("revealed", shown);
 }
 
 function fillPrivateKey({ bits, form }) {

@@ -1,27 +1,64 @@
-// Words. Every sentence that a person reads comes from the catalogue through this module.
+// Words. Every sentence that a person reads comes from the catalogues through this module, in the
+// language that the browser asks for or the person chose.
 
 import { CATALOGUES } from "./built.js";
+import { unpackedText } from "./packed.js";
 
-const language = "en";
-const words = CATALOGUES[language];
-const plurals = new Intl.PluralRules(language);
+/** Every language's texts, beside each other; null until they are unpacked. */
+let catalogue = null;
 
-// A British and an American browser write the same English page's dates differently; a browser of
-// another language gets the page's.
-const dateLanguage = navigator.language.startsWith(language) ? navigator.language : language;
+/** Which of the texts that stand beside each other is the language's. */
+let place = 0;
 
-// Made once: making one takes longer than using it a hundred times.
-const momentFormat = new Intl.DateTimeFormat(dateLanguage, {
-  day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23",
-});
-const dayFormat = new Intl.DateTimeFormat(dateLanguage, { day: "numeric", month: "short", year: "numeric" });
-const countFormat = new Intl.NumberFormat(dateLanguage);
-const sizeFormats = [["megabyte", "short", 1e6], ["kilobyte", "short", 1e3], ["byte", "long", 0]].map(([unit, unitDisplay, from]) => ({
-  from, format: new Intl.NumberFormat(dateLanguage, { style: "unit", unit, unitDisplay, maximumFractionDigits: 1 }),
-}));
+/** How the language writes numbers and dates. Made once: making one takes longer than using it a hundred times. */
+let formats = null;
 
 /** Shorter numbers, such as 2048 bits, are read as they are. */
 const GROUPED_FROM = 10000;
+
+const SIZES = [["megabyte", "short", 1e6], ["kilobyte", "short", 1e3], ["byte", "long", 0]];
+
+/** Unpacks the catalogues and chooses the language that the browser asks for, or the first. */
+export function openCatalogues() {
+  catalogue = JSON.parse(unpackedText(CATALOGUES));
+  const asked = navigator.languages.map((tag) => tag.toLowerCase().split("-")[0]);
+  useLanguage(asked.find((tag) => catalogue.tags.includes(tag)) ?? catalogue.tags[0]);
+}
+
+/**
+ * The languages that there are: tag and own name.
+ * @returns {[string, string][]}
+ */
+export function languages() {
+  return catalogue.tags.map((tag) => [tag, catalogue.languages[tag]]);
+}
+
+/**
+ * Says everything in this language from now on.
+ * @param {string} tag
+ */
+export function useLanguage(tag) {
+  place = catalogue.tags.indexOf(tag);
+  document.documentElement.lang = tag;
+  formats = makeFormats(tag);
+}
+
+// A British and an American browser write the same English page's dates differently; a browser of
+// another language gets the page's.
+function makeFormats(tag) {
+  const own = navigator.languages.find((wanted) => wanted.toLowerCase().startsWith(tag)) ?? tag;
+  const day = { day: "numeric", month: "short", year: "numeric" };
+  return {
+    plurals: new Intl.PluralRules(tag),
+    ago: new Intl.RelativeTimeFormat(tag),
+    moment: new Intl.DateTimeFormat(own, { ...day, hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" }),
+    day: new Intl.DateTimeFormat(own, day),
+    count: new Intl.NumberFormat(own),
+    sizes: SIZES.map(([unit, unitDisplay, from]) => ({
+      from, format: new Intl.NumberFormat(own, { style: "unit", unit, unitDisplay, maximumFractionDigits: 1 }),
+    })),
+  };
+}
 
 /**
  * A text of the page, with its parameters filled in.
@@ -30,7 +67,18 @@ const GROUPED_FROM = 10000;
  * @returns {string}
  */
 export function say(key, params = {}) {
-  return fill(words.page[key] ?? key, params);
+  return fill(catalogue?.page[key]?.[place] ?? key, params);
+}
+
+/**
+ * Writes the texts that elements name in `data-text` and its like.
+ * @param {ParentNode} part of the document
+ */
+export function fillTexts(part) {
+  for (const element of part.querySelectorAll("[data-text]")) element.textContent = say(element.dataset.text);
+  for (const name of ["aria-label", "placeholder", "title"]) {
+    for (const element of part.querySelectorAll(`[data-text-${name}]`)) element.setAttribute(name, say(element.getAttribute(`data-text-${name}`)));
+  }
 }
 
 /**
@@ -40,7 +88,7 @@ export function say(key, params = {}) {
  * @returns {string}
  */
 export function sayName(key, name) {
-  return words.page[key] ?? name;
+  return catalogue.page[key]?.[place] ?? name;
 }
 
 /**
@@ -50,7 +98,7 @@ export function sayName(key, name) {
  * @returns {string}
  */
 export function sayNumber(key, number) {
-  return say(`${key}-${plurals.select(number)}`, { number });
+  return say(`${key}-${formats.plurals.select(number)}`, { number });
 }
 
 /**
@@ -59,9 +107,9 @@ export function sayNumber(key, number) {
  * @returns {{ cause: string, remedy: string }}
  */
 export function sentences({ code, params }) {
-  const entry = words.notices[code] ?? { cause: code, remedy: "" };
+  const [cause, remedy] = catalogue.notices[code]?.[place] ?? [code, ""];
   const values = Object.fromEntries(Object.entries(params).map(([name, param]) => [name, sayParam(param)]));
-  return { cause: fill(entry.cause, values), remedy: fill(entry.remedy, values) };
+  return { cause: fill(cause, values), remedy: fill(remedy, values) };
 }
 
 /**
@@ -70,7 +118,7 @@ export function sentences({ code, params }) {
  * @returns {string}
  */
 export function sayTime(seconds) {
-  return say("time", { local: momentFormat.format(seconds * 1000), utc: utcText(seconds) });
+  return say("time", { local: formats.moment.format(seconds * 1000), utc: utcText(seconds) });
 }
 
 /**
@@ -88,7 +136,7 @@ export function sayUtc(seconds) {
  * @returns {string}
  */
 export function sayDay(seconds) {
-  return dayFormat.format(seconds * 1000);
+  return formats.day.format(seconds * 1000);
 }
 
 /**
@@ -97,7 +145,7 @@ export function sayDay(seconds) {
  * @returns {string}
  */
 export function sayCount(number) {
-  return Math.abs(number) < GROUPED_FROM ? String(number) : countFormat.format(number);
+  return Math.abs(number) < GROUPED_FROM ? String(number) : formats.count.format(number);
 }
 
 /**
@@ -106,7 +154,7 @@ export function sayCount(number) {
  * @returns {string}
  */
 export function saySize(bytes) {
-  const { from, format } = sizeFormats.find((size) => bytes >= size.from);
+  const { from, format } = formats.sizes.find((size) => bytes >= size.from);
   return format.format(bytes / Math.max(1, from));
 }
 
@@ -119,7 +167,18 @@ export function sayAgo(seconds) {
   const units = [["day", 86400], ["hour", 3600], ["minute", 60]];
   const unit = units.find(([, length]) => seconds >= length);
   if (!unit) return say("just-now");
-  return new Intl.RelativeTimeFormat(language).format(-Math.floor(seconds / unit[1]), unit[0]);
+  return formats.ago.format(-Math.floor(seconds / unit[1]), unit[0]);
+}
+
+/**
+ * How long something still lasts: "34:05" minutes and seconds, with hours before them where there are some.
+ * @param {number} seconds
+ * @returns {string}
+ */
+export function sayDuration(seconds) {
+  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  const shown = parts[0] > 0 ? parts : parts.slice(1);
+  return shown.map((part, index) => (index === 0 ? String(part) : String(part).padStart(2, "0"))).join(":");
 }
 
 function sayParam(param) {

@@ -2,12 +2,16 @@
 // another when one ends, and lets through only replies that somebody still waits for.
 
 import { WASM, WORKER_SOURCE } from "./built.js";
+import { unpacked, unpackedText } from "./packed.js";
 
 /** So many workers may end in a row without a first answer; then the page gives up. */
 const STARTS = 3;
 
+/** Where the one script is that may become a worker. */
+let scriptUrl = "";
+
 // The policy's function ignores what it is given: the only script that can ever become a worker is ours.
-const workerPolicy = globalThis.trustedTypes?.createPolicy("rsa-signer-worker", { createScriptURL: () => workerUrl() });
+const workerPolicy = globalThis.trustedTypes?.createPolicy("rsa-signer-worker", { createScriptURL: () => scriptUrl });
 
 /**
  * The page's end of the line to the worker.
@@ -17,6 +21,7 @@ const workerPolicy = globalThis.trustedTypes?.createPolicy("rsa-signer-worker", 
  */
 export function createCore(events) {
   let program = null;
+  let source = null;
   let worker = null;
   let url = null;
   let greeted = false;
@@ -29,10 +34,10 @@ export function createCore(events) {
   const waiting = new Map();
 
   async function start() {
-    const lack = whatIsMissing();
-    if (lack) return events.failed(lack);
     try {
-      program = await unpack(WASM);
+      source = unpackedText(WORKER_SOURCE);
+      const bytes = unpacked(WASM);
+      program = { bytes, module: await WebAssembly.compile(bytes) };
     } catch {
       return events.failed("failed-webassembly");
     }
@@ -52,9 +57,9 @@ export function createCore(events) {
   }
 
   function openWorker() {
-    const source = workerPolicy ? workerPolicy.createScriptURL("") : workerUrl();
-    url = String(source);
-    const opened = new Worker(source);
+    url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+    scriptUrl = url;
+    const opened = new Worker(workerPolicy ? workerPolicy.createScriptURL("") : url);
     worker = opened;
     // What an ended worker left in the queue is nobody's any more.
     const ofThisOne = (react) => (event) => {
@@ -126,29 +131,11 @@ export function createCore(events) {
   return { start, stop, restart, ask };
 }
 
-function whatIsMissing() {
+/**
+ * What the browser lacks, as the key of a sentence.
+ * @returns {string | null}
+ */
+export function whatIsMissing() {
   if (typeof WebAssembly !== "object") return "failed-webassembly";
-  if (typeof DecompressionStream !== "function" || typeof Blob.prototype.stream !== "function") return "failed-browser";
   return null;
-}
-
-function workerUrl() {
-  return URL.createObjectURL(new Blob([WORKER_SOURCE], { type: "text/javascript" }));
-}
-
-async function unpack(base64) {
-  const bytes = await inflate(fromBase64(base64));
-  return { bytes, module: await WebAssembly.compile(bytes) };
-}
-
-function fromBase64(base64) {
-  if (typeof Uint8Array.fromBase64 === "function") return Uint8Array.fromBase64(base64);
-  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-}
-
-async function inflate(bytes) {
-  const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate")).getReader();
-  const chunks = [];
-  for (let step = await reader.read(); !step.done; step = await reader.read()) chunks.push(step.value);
-  return new Uint8Array(await new Blob(chunks).arrayBuffer());
 }

@@ -8,3 +8,13 @@
 export function byId(id) {
   return document.getElementById(id);
 }
+
+/** What keeps browsers, their helpers and password managers out of a field. */
+const PRIVACY = { autocorrect: "off", autocapitalize: "off", spellcheck: "false", translate: "no", "data-gramm": "false", "data-1p-ignore": "", "data-lpignore": "true", "data-bwignore": "", "data-form-type": "other" };
+
+/** Marks the fields of which nothing is to be kept, corrected or offered. */
+export function protectFields() {
+  for (const field of document.querySelectorAll("[data-private]")) {
+    for (const [name, value] of Object.entries(PRIVACY)) field.setAttribute(name, value);
+  }
+}

@@ -4,12 +4,31 @@ import { byId } from "./dom.js";
 import { BUILD } from "./built.js";
 import { say } from "./catalogue.js";
 
-/** Says at the foot of the page where it came from and which version it is. */
+/** What the page cannot run for, and whether the program has passed its check. */
+let failure = null;
+let passed = false;
+
+/** Says at the foot of the page where it came from and which build it is. */
 export function showEnvironment() {
   const { protocol, host } = window.location;
-  byId("running-from").textContent = protocol === "file:" ? say("running-from-file") : say("running-from-host", { host });
+  const secure = window.isSecureContext ? "secure" : "insecure";
+  byId("running-from").textContent = protocol === "file:" ? say("running-from-file") : say(`running-from-host-${secure}`, { host });
   byId("version").textContent = say("version", { version: BUILD.version });
   byId("plain-http").hidden = protocol !== "http:" || window.isSecureContext;
+  byId("checked").textContent = passed ? say("check-passed") : "";
+  byId("script-hash").textContent = scriptHash();
+  if (failure) byId("stopped-reason").textContent = say(failure);
+}
+
+/** The very first thing that shows that the script runs. */
+export function showVersion() {
+  byId("version").textContent = BUILD.version;
+}
+
+/** Says that the program has passed its check. */
+export function showPassed() {
+  passed = true;
+  showEnvironment();
 }
 
 /**
@@ -25,7 +44,14 @@ export function isFramed() {
  * @param {string} reason key of the sentence
  */
 export function showFailure(reason) {
+  failure = reason;
   byId("stopped-reason").textContent = say(reason);
   byId("stopped-causes").hidden = reason === "failed-frame";
   byId("stopped-title").focus();
+}
+
+/** The browser has compared the script with this hash before it ran it: the policy allows no other. */
+function scriptHash() {
+  const policy = document.querySelector("meta[http-equiv]")?.content ?? "";
+  return policy.match(/script-src '([^']+)'/)?.[1] ?? say("none");
 }

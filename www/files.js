@@ -25,8 +25,9 @@ let fileEvents = null;
 
 /**
  * Calls `changed` with the field whose files have changed, `refused` with notices of what was not taken.
+ * Files that `elsewhere` takes, because another view is shown, are for no field here.
  * A file that is dropped never takes the page away, wherever it is dropped.
- * @param {{ changed: (field: string) => void, refused: (notices: object[]) => void }} events
+ * @param {{ changed: (field: string) => void, refused: (notices: object[]) => void, elsewhere: (files: File[]) => boolean }} events
  */
 export function watchFiles(events) {
   fileEvents = events;
@@ -110,6 +111,7 @@ function dropped(event) {
     const file = item.kind === "file" ? item.getAsFile() : null;
     if (file) (item.webkitGetAsEntry?.()?.isDirectory ? folders : files).push(file);
   }
+  if (fileEvents.elsewhere(files)) return;
   addFiles(fieldAt(event), files, folders);
 }
 
@@ -198,6 +200,11 @@ function forget(entry) {
   entry.gone = true;
   entry.bytes?.fill(0);
   entry.bytes = null;
+}
+
+/** Says again what the files are called. */
+export function sayFilesAgain() {
+  for (const field of Object.keys(shelves)) showChips(field);
 }
 
 function showChips(field) {

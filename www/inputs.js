@@ -14,17 +14,17 @@ const headerForms = [headerFormDefault, byId("header-form-pem")];
 /**
  * Calls `edited` after every change of what the worker is to read, `touched` after every other change,
  * `submitted` where the person asks to open with the passphrase, `refused` with notices of files that
- * were not taken.
- * @param {{ edited: () => void, touched: () => void, submitted: () => void, refused: (notices: object[]) => void }} events
+ * were not taken. `elsewhere` says whether another view takes the files that are dropped.
+ * @param {{ edited: () => void, touched: () => void, submitted: () => void, refused: (notices: object[]) => void, elsewhere: (files: File[]) => boolean }} events
  */
-export function watchInputs({ edited, touched, submitted, refused }) {
+export function watchInputs({ edited, touched, submitted, refused, elsewhere }) {
   const changed = (field) => {
     passphraseOutlived(field);
     edited();
   };
   for (const field of ["certificate", "privateKey"]) controls[field].addEventListener("input", () => changed(field));
   for (const choice of headerForms) choice.addEventListener("change", touched);
-  watchFiles({ changed, refused });
+  watchFiles({ changed, refused, elsewhere });
   watchPassphrase({ withdrawn: edited, touched, submitted });
   watchChoice(edited);
 }
@@ -51,6 +51,16 @@ export function sortBoxes(boxes) {
   emptyFiles();
   controls.certificate.value = boxes.certificate;
   controls.privateKey.value = boxes.privateKey;
+}
+
+/**
+ * Puts texts into the boxes, as if they had been pasted.
+ * @param {{ certificate: string, privateKey: string }} texts
+ */
+export function takeTexts(texts) {
+  emptyInputs();
+  controls.certificate.value = texts.certificate;
+  controls.privateKey.value = texts.privateKey;
 }
 
 /**

@@ -3,18 +3,28 @@
 //   - At most one reading is under way; when it is done and the fields have changed, the next one starts.
 //   - What takes long can be called off: the worker ends, the fields stay.
 
-import { byId } from "./dom.js";
-import { say, sayCount } from "./catalogue.js";
-import { createCore } from "./core.js";
-import { alertNotice, announce, announceQuietly, announceWork, firstError, hush, hushStatus, showNotices } from "./notices.js";
+import { byId, protectFields } from "./dom.js";
+import { openCatalogues, say, sayCount } from "./catalogue.js";
+import { startLanguages } from "./language.js";
+import { createCore, whatIsMissing } from "./core.js";
+import { alertNotice, announce, announceQuietly, announceWork, firstError, hush, hushStatus, saySayingsAgain, showNotices } from "./notices.js";
 import { emptyCards, showCards } from "./cards.js";
-import { emptyInputs, focusField, headerForm, inputSources, isUntouched, showFieldNotices, sortBoxes, watchInputs } from "./inputs.js";
-import { limitFiles } from "./files.js";
-import { longOpening, offerPassphrase, showPassphrase, withdrawPassphrase } from "./passphrase.js";
+import { emptyInputs, focusField, headerForm, inputSources, isUntouched, showFieldNotices, sortBoxes, takeTexts, watchInputs } from "./inputs.js";
+import { limitFiles, sayFilesAgain } from "./files.js";
+import { longOpening, offerPassphrase, sayPurpose, showPassphrase, withdrawPassphrase } from "./passphrase.js";
 import { showChoice } from "./choice.js";
-import { emptyResults, showResults, watchResults } from "./results.js";
+import { emptyResults, sayAge, showResults } from "./results.js";
+import { emptyExports, refreshExports, showExports, watchExports } from "./exports.js";
+import { emptyDetached, pastedSignature, showDetachedNotices, showPrepared, watchDetached } from "./detached.js";
+import { emptyAnswer, refreshCalls, sayAnswerAgain, takeAnswer, watchAnswer } from "./answer.js";
+import { emptyReview, sayReviewAgain, takeReview, watchReview } from "./review.js";
+import { showProgram, watchAutomate } from "./automate.js";
+import { emptyService, showRegions, watchService } from "./service.js";
+import { currentView, showView, watchViews } from "./views.js";
 import { emptyRenewal, saveCalendar, showRenewal, watchRenewal } from "./renewal.js";
-import { isFramed, showEnvironment, showFailure } from "./environment.js";
+import { showSample, watchSample } from "./sample.js";
+import { showSteps } from "./steps.js";
+import { isFramed, showEnvironment, showFailure, showPassed, showVersion } from "./environment.js";
 
 /** Work that is not done after so many milliseconds is long: it is spoken of, and can be called off. */
 const PATIENCE_TIME = 500;
@@ -25,6 +35,9 @@ const cancelButton = byId("cancel");
 
 /** What the page can do at all: "loading", "running" or "failed". */
 let phase = "loading";
+
+/** Whether there are words to say anything with. */
+let worded = false;
 
 /** Whether Generate was pressed and is not answered. */
 let generating = false;
@@ -44,6 +57,15 @@ let held = null;
 /** The reading that is under way. */
 let underWay = null;
 
+/** The reading whose cards are shown. */
+let seen = null;
+
+/** Whether the sample was loaded into the fields and nothing else came since. */
+let sampled = false;
+
+/** What comes of the check that the worker's program makes of itself. */
+let checking = null;
+
 /** The notices that are shown of what is in the fields, and of what did not get into them. */
 let said = [];
 let refusals = [];
@@ -58,26 +80,51 @@ function showState() {
   cancelButton.hidden = !longWork;
 }
 
-function workerReady({ maxBytes }) {
+function workerReady({ maxBytes, regions }) {
   const first = phase === "loading";
   if (first) {
     phase = "running";
+    showRegions(regions);
     showState();
   }
   limitFiles(maxBytes);
+  checking = checkProgram();
   // What was pasted while the page was starting.
   if (first && edits > 0) readNewest();
 }
 
+/**
+ * Has the program sign with the sample and compare, before it signs for anybody.
+ * @returns {Promise<boolean>} false when it did not do well; then the page stops
+ */
+async function checkProgram() {
+  const reply = await core.ask("check");
+  if (!reply) return true;
+  const { random, knownAnswer } = reply.checked;
+  if (random && knownAnswer) showPassed();
+  else fail(random ? "failed-check" : "failed-random");
+  return random && knownAnswer;
+}
+
+/** What was made belongs to fields that are no more. */
+function emptyMade() {
+  emptyResults();
+  emptyExports();
+  emptyDetached();
+  showSteps({ made: false });
+}
+
 /** What was found belongs to a reading that is no more. */
 function emptyFound() {
+  seen = null;
   emptyCards();
   emptyRenewal();
+  showSteps({ certificate: false, key: false, passphrase: false });
 }
 
 function workerStopped() {
   held = null;
-  emptyResults();
+  emptyMade();
   emptyFound();
   hush();
   alertNotice({ code: "worker-stopped", params: {} }, 0);
@@ -86,7 +133,7 @@ function workerStopped() {
 }
 
 function fail(reason) {
-  clearPage();
+  if (worded) clearPage();
   forgetWork();
   core.stop();
   phase = "failed";
@@ -112,6 +159,8 @@ function restartWorker() {
 /** The fields have changed in a way that the worker must read. */
 function fieldsEdited() {
   fieldsTouched();
+  sampled = false;
+  showSampling();
   held = null;
   if (phase !== "running") return;
   // Nobody wants to wait for what was in the fields before.
@@ -122,7 +171,7 @@ function fieldsEdited() {
 /** The fields have changed: the outputs are no longer theirs. */
 function fieldsTouched() {
   edits += 1;
-  emptyResults();
+  emptyMade();
   hush();
   if (refusals.length > 0) showAllNotices(said, []);
 }
@@ -165,7 +214,7 @@ async function readUntilNewest(started) {
 /** Asks the worker, and says what it is doing when that takes long. */
 async function askWithPatience(request, words) {
   const opening = request.read ? longOpening() : null;
-  const work = { opening, text: opening ? sayOpening(opening) : say(words) };
+  const work = { opening, text: () => (opening ? sayOpening(opening) : say(words)) };
   const timer = setTimeout(beginLongWork, opening ? 0 : PATIENCE_TIME, work);
   const reply = await core.ask(request);
   clearTimeout(timer);
@@ -198,17 +247,19 @@ function cancel() {
   restartWorker();
   emptyFound();
   hush();
-  announce(say("cancelled"), "information");
+  announce(() => say("cancelled"), "information");
 }
 
 function showReading(reading) {
   const { boxes, passphraseFor, certificates, notices } = reading;
+  seen = reading;
   if (boxes) sortBoxes(boxes);
   // What is sorted as text has its key in the key's box, wherever it was before.
   showPassphrase(boxes && passphraseFor ? { ...passphraseFor, field: "privateKey" } : passphraseFor);
   showChoice(reading);
   showCards(reading);
   showRenewal(certificates);
+  showSteps({ certificate: Boolean(reading.certificate), key: reading.ready, passphrase: Boolean(passphraseFor) });
   // A field that nobody has come to yet is not wrong. Generate will say what is missing.
   const touched = notices.filter(({ field }) => !isUntouched(field));
   showAllNotices(touched);
@@ -217,11 +268,11 @@ function showReading(reading) {
 
 /** The cards are no live region: this one sentence tells those who do not see them appear. */
 function announceReading({ certificate, privateKey, passphraseFor, ready }, error) {
-  if (ready) announce(say("read-ready"));
-  else if (error) announceQuietly(say(`read-error-${error.field}`));
-  else if (passphraseFor) announceQuietly(say("read-passphrase-needed"));
-  else if (certificate) announceQuietly(say("read-certificate"));
-  else if (privateKey) announceQuietly(say("read-private-key"));
+  if (ready) announce(() => say("read-ready"));
+  else if (error) announceQuietly(() => say(`read-error-${error.field}`));
+  else if (passphraseFor) announceQuietly(() => say("read-passphrase-needed"));
+  else if (certificate) announceQuietly(() => say("read-certificate"));
+  else if (privateKey) announceQuietly(() => say("read-private-key"));
 }
 
 /** The alert itself is where its notice of the page is read; it need not be said twice in one place. */
@@ -235,7 +286,7 @@ function showAllNotices(notices, refused = refusals, alerted = null) {
 async function generate() {
   if (phase !== "running" || generating) return;
   const started = era;
-  emptyResults();
+  emptyMade();
   hush();
   if (longWork) announceWork(longWork.text);
   takePassphrase(false);
@@ -253,6 +304,7 @@ async function generateNewest() {
   const reading = await readNewest();
   if (!reading || asked !== edits) return;
   const reply = await askWithPatience({ generate: { headerForm: headerForm() } }, "working-generating");
+  if (!(await checking)) return;
   if (!reply || asked !== edits) return;
   if (reply.generated) showGenerated(reply.generated, reading);
   else showRefused(reply.refused.notices, reading);
@@ -270,7 +322,7 @@ async function openWithPassphrase() {
   hush();
   if (longWork) announceWork(longWork.text);
   takePassphrase(true);
-  if (!held) emptyResults();
+  if (!held) emptyMade();
   const asked = edits;
   const reading = await readNewest();
   if (!reading || asked !== edits) return;
@@ -285,8 +337,17 @@ function showGenerated(generated, reading) {
   const notices = united(reading.notices, generated.notices);
   showAllNotices(notices);
   showResults(generated);
-  if (notices.some(({ severity }) => severity === "warning")) announce(say("generated-with-warnings"), "warning");
-  else announce(say("generated"));
+  showExports(generated);
+  showSteps({ made: true });
+  if (notices.some(({ severity }) => severity === "warning")) announce(() => say("generated-with-warnings"), "warning");
+  else announce(() => say("generated"));
+  bringIntoSight();
+}
+
+/** The values are what the person came for: where they lie below the screen, they come up. */
+function bringIntoSight() {
+  const below = byId("body").getBoundingClientRect().bottom > window.innerHeight;
+  if (below) byId("step-request").scrollIntoView({ block: "start" });
 }
 
 function showRefused(notices, reading) {
@@ -306,11 +367,59 @@ function same(notice, other) {
   return JSON.stringify(notice) === JSON.stringify(other);
 }
 
+/** A message to be signed elsewhere, for the certificate in its box. */
+async function prepare() {
+  if (phase !== "running" || generating) return;
+  emptyMade();
+  hush();
+  const asked = edits;
+  const reading = await readNewest();
+  if (!reading || asked !== edits) return;
+  const reply = await core.ask("prepare");
+  if (!reply || asked !== edits) return;
+  if (!reply.prepared) return showRefused(reply.refused.notices, reading);
+  showPrepared(reply.prepared);
+  announce(() => say("prepared"));
+}
+
+/** A signature came back. */
+async function assemble() {
+  if (phase !== "running" || generating) return;
+  emptyResults();
+  emptyExports();
+  hush();
+  const asked = edits;
+  const reply = await core.ask({ assemble: { headerForm: headerForm(), signature: pastedSignature() } });
+  if (!reply || asked !== edits) return;
+  if (reply.generated) {
+    showDetachedNotices([]);
+    return showGenerated(reply.generated, held ?? { notices: [] });
+  }
+  showDetachedNotices(reply.refused.notices);
+  alertNotice(reply.refused.notices[0], 0);
+  byId("signature").focus();
+}
+
+/** A file that is dropped where a text is expected is read as that text. */
+function takeElsewhere(files) {
+  const take = { answer: takeAnswer, review: takeReview }[currentView()];
+  if (!take) {
+    if (currentView() !== "request") showView("request");
+    return false;
+  }
+  files[0]?.text().then(take, () => {});
+  return true;
+}
+
+function viewShown(name) {
+  if (name === "automate" && phase === "running") showProgram();
+}
+
 async function makeCalendar(events) {
   const reply = await core.ask({ calendar: { events } });
   if (!reply) return;
   saveCalendar(reply.calendar.text);
-  announce(say("reminders-made"));
+  announce(() => say("reminders-made"));
 }
 
 /** Empties the page. What the worker holds goes with the worker. */
@@ -318,18 +427,56 @@ function clearPage() {
   edits += 1;
   held = null;
   emptyInputs();
-  emptyResults();
-  emptyCards();
-  emptyRenewal();
+  emptyMade();
+  emptyAnswer();
+  emptyReview();
+  emptyService();
+  emptyFound();
+  sampled = false;
+  showSampling();
   showAllNotices([], []);
   hush();
+}
+
+/** The offer of a sample stands while there is nothing; its mark, while it is in the fields. */
+function showSampling() {
+  showSample(sampled, ["certificate", "privateKey"].every(isUntouched));
+}
+
+async function loadSample() {
+  if (phase !== "running") return;
+  const reply = await core.ask("sample");
+  if (!reply) return;
+  takeTexts(reply.sample);
+  fieldsEdited();
+  sampled = true;
+  showSampling();
+  generateButton.focus();
+}
+
+/** Says everything again that is on the page, in another language; what is typed stays. */
+function sayAllAgain() {
+  showEnvironment();
+  sayFilesAgain();
+  sayPurpose();
+  if (seen) {
+    showCards(seen);
+    showChoice(seen);
+    showRenewal(seen.certificates);
+  }
+  sayAge();
+  sayAnswerAgain();
+  sayReviewAgain();
+  if (currentView() === "automate") showProgram();
+  showSteps();
+  saySayingsAgain();
 }
 
 function clear() {
   if (phase !== "running") return;
   clearPage();
   restartWorker();
-  announce(say("cleared"));
+  announce(() => say("cleared"));
 }
 
 /** The page is left. It may come back from memory, so nothing of it stays there. */
@@ -346,20 +493,50 @@ function comeBack({ persisted }) {
   restartWorker();
 }
 
+/** Everything that can happen to the page. */
+function watchPage() {
+  watchInputs({ edited: fieldsEdited, touched: fieldsTouched, submitted: openWithPassphrase, refused: filesRefused, elsewhere: takeElsewhere });
+  watchViews(viewShown);
+  watchService(() => {
+    refreshExports();
+    refreshCalls();
+  });
+  watchExports(core.ask);
+  watchDetached({ prepare, assemble });
+  watchAnswer(core.ask);
+  watchReview(core.ask);
+  watchAutomate(core.ask);
+  watchRenewal(makeCalendar);
+  watchSample({ load: loadSample, remove: clear });
+  generateButton.addEventListener("click", generate);
+  cancelButton.addEventListener("click", cancel);
+  byId("clear").addEventListener("click", clear);
+  byId("then-answer").addEventListener("click", () => {
+    showView("answer");
+    byId("answer").focus();
+  });
+  window.addEventListener("pagehide", leave);
+  window.addEventListener("pageshow", comeBack);
+}
+
 function start() {
+  showVersion();
+  protectFields();
+  const lack = whatIsMissing();
+  if (lack) return fail(lack);
+  watchPage();
+  try {
+    openCatalogues();
+  } catch {
+    return fail("failed-browser");
+  }
+  startLanguages(sayAllAgain);
+  worded = true;
   showEnvironment();
   // Browsers put back what was in the fields before a reload.
   clearPage();
   edits = 0;
   if (isFramed()) return fail("failed-frame");
-  watchInputs({ edited: fieldsEdited, touched: fieldsTouched, submitted: openWithPassphrase, refused: filesRefused });
-  watchResults();
-  watchRenewal(makeCalendar);
-  generateButton.addEventListener("click", generate);
-  cancelButton.addEventListener("click", cancel);
-  byId("clear").addEventListener("click", clear);
-  window.addEventListener("pagehide", leave);
-  window.addEventListener("pageshow", comeBack);
   core.start();
 }
 

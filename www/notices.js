@@ -8,12 +8,23 @@ const messageTemplate = byId("message-template");
 const alertBox = byId("alert");
 const statusBox = byId("status");
 
+/** What each list shows, and how the alert and the status say what they say: for saying it in another language. */
+const shownNotices = new Map();
+const spoken = new Map();
+
+/** Says everything again that is said now. */
+export function saySayingsAgain() {
+  for (const [list, notices] of shownNotices) showNotices(list, notices);
+  for (const [box, speak] of spoken) if (box.hasChildNodes()) speak();
+}
+
 /**
  * Shows notices in a list, the errors first. The list says nothing else.
  * @param {HTMLElement} list
  * @param {object[]} notices
  */
 export function showNotices(list, notices) {
+  shownNotices.set(list, notices);
   list.replaceChildren(...bySeverity(notices).map(noticeItem));
 }
 
@@ -32,6 +43,10 @@ export function firstError(notices) {
  * @param {number} more how many other errors there are
  */
 export function alertNotice(notice, more) {
+  speakBy(alertBox, () => speakNotice(notice, more));
+}
+
+function speakNotice(notice, more) {
   const { cause, remedy } = sentences(notice);
   const strong = document.createElement("strong");
   strong.append(...marked(cause));
@@ -42,34 +57,34 @@ export function alertNotice(notice, more) {
 
 /**
  * Says in the alert what is wrong.
- * @param {string} text
+ * @param {() => string} text in the language of the moment
  */
 export function alertText(text) {
-  showMessage(alertBox, "error", text);
+  speakBy(alertBox, () => showMessage(alertBox, "error", text()));
 }
 
 /**
  * Says in the status what was done. Saying the same again is announced again: it is a new element.
- * @param {string} text
+ * @param {() => string} text in the language of the moment
  * @param {"done" | "warning" | "information"} [tone]
  */
 export function announce(text, tone = "done") {
   statusBox.dataset.tone = tone;
-  showMessage(statusBox, tone, text);
+  speakBy(statusBox, () => showMessage(statusBox, tone, text()));
 }
 
 /**
  * The same for what the eye sees elsewhere on the page: announced, not shown.
- * @param {string} text
+ * @param {() => string} text
  */
 export function announceQuietly(text) {
   statusBox.dataset.tone = "quiet";
-  showMessage(statusBox, "done", text);
+  speakBy(statusBox, () => showMessage(statusBox, "done", text()));
 }
 
 /**
  * Says in the status what is going on.
- * @param {string} text
+ * @param {() => string} text
  */
 export function announceWork(text) {
   announce(text, "information");
@@ -112,14 +127,23 @@ function sourceOf({ source }) {
   return [name, " "];
 }
 
-/** A catalogue marks commands with backticks; everything else, values too, is plain text. */
-function marked(text) {
+/**
+ * A text of the catalogue, which marks commands with backticks; everything else, values too, is plain text.
+ * @param {string} text
+ * @returns {(string | HTMLElement)[]}
+ */
+export function marked(text) {
   return text.split("\u0060").map((part, index) => {
     if (index % 2 === 0) return part;
     const code = document.createElement("code");
     code.textContent = part;
     return code;
   });
+}
+
+function speakBy(box, speak) {
+  spoken.set(box, speak);
+  speak();
 }
 
 function showMessage(box, icon, ...parts) {

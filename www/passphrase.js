@@ -81,7 +81,13 @@ export function showPassphrase(wanted) {
   if (passphraseField.hidden) return emptyPassphrase();
   if (!wanted) return;
   need = wanted;
-  const { field, scheme, rounds } = wanted;
+  sayPurpose();
+}
+
+/** Says what the passphrase is for. */
+export function sayPurpose() {
+  if (!need) return;
+  const { field, scheme, rounds } = need;
   const how = scheme ? [sayProtection(scheme, rounds)] : [];
   purposeLine.textContent = [say(`passphrase-for-${field}`), ...how].join(" ");
 }

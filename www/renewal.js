@@ -1,11 +1,9 @@
 // Several certificates: when each of them expires, and reminders for a calendar.
 
 import { byId } from "./dom.js";
-import { say, sayDay, sayNumber, sayTime, sayUtc } from "./catalogue.js";
+import { fillTexts, say, sayDay, sayNumber, sayTime, sayUtc } from "./catalogue.js";
 import { fillValidity } from "./validity.js";
-
-/** How long the browser has for taking the file, in milliseconds. */
-const DOWNLOAD_TIME = 60000;
+import { saveFile } from "./save.js";
 
 const renewalPanel = byId("renewal");
 const renewalRows = byId("renewal-rows");
@@ -47,15 +45,12 @@ export function emptyRenewal() {
  * @param {string} text
  */
 export function saveCalendar(text) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "text/calendar" }));
-  link.download = say("calendar-file");
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), DOWNLOAD_TIME);
+  saveFile(text, say("calendar-file"), "text/calendar");
 }
 
 function renewalRow(certificate) {
   const row = rowTemplate.content.firstElementChild.cloneNode(true);
+  for (const cell of row.children) fillTexts(cell);
   const name = certificateName(certificate);
   const [subject, email, expires, left, action] = row.children;
   subject.lastElementChild.textContent = name;

@@ -1,0 +1,95 @@
+// A request made elsewhere, checked: what is right, what is wrong, and what was done instead.
+
+import { byId } from "./dom.js";
+import { say, sayAgo, sayNumber, sayTime, sentences } from "./catalogue.js";
+import { announceQuietly, marked } from "./notices.js";
+
+const reviewBox = byId("review");
+const verdictTemplate = byId("notice-template");
+const partTemplate = byId("part-template");
+
+let askForReview = null;
+let reviews = 0;
+let shownReview = null;
+
+/**
+ * Makes the view work.
+ * @param {(request: object) => Promise<object | null>} ask asks the worker
+ */
+export function watchReview(ask) {
+  askForReview = ask;
+  reviewBox.addEventListener("input", readReview);
+}
+
+/**
+ * Puts text into the box, as if it had been pasted.
+ * @param {string} text
+ */
+export function takeReview(text) {
+  reviewBox.value = text;
+  readReview();
+}
+
+/** Empties the view. */
+export function emptyReview() {
+  reviewBox.value = "";
+  readReview();
+}
+
+async function readReview() {
+  reviews += 1;
+  const asked = reviews;
+  const text = reviewBox.value;
+  shownReview = null;
+  byId("review-found").hidden = true;
+  byId("review-empty").hidden = false;
+  byId("review-parts").replaceChildren();
+  if (text.trim() === "") return;
+  const reply = await askForReview({ review: { text } });
+  if (!reply || asked !== reviews) return;
+  shownReview = reply.review;
+  showReview(shownReview);
+  announceQuietly(() => byId("review-summary").textContent);
+}
+
+/** Says again what was found. */
+export function sayReviewAgain() {
+  if (shownReview) showReview(shownReview);
+}
+
+function showReview({ verdicts, certificate, createdAt }) {
+  const wrong = verdicts.filter(({ outcome }) => outcome === "wrong").length;
+  const summary = wrong > 0 ? sayNumber("review-wrong", wrong) : say(verdicts.length > 0 ? "review-clean" : "review-nothing");
+  byId("review-summary").textContent = summary;
+  const tone = wrong > 0 ? "bad" : verdicts.length > 0 ? "good" : "none";
+  byId("review-head").dataset.tone = tone;
+  byId("review-icon").setAttribute("href", { bad: "#icon-error", good: "#icon-done", none: "#icon-information" }[tone]);
+  const facts = [];
+  if (certificate) facts.push(say("review-certificate", { subject: certificate.subject || say("no-subject"), emails: certificate.emails.join(", ") || say("none") }));
+  if (createdAt !== null) facts.push(say("review-created", { time: sayTime(createdAt), age: sayAgo(Math.max(0, Date.now() / 1000 - createdAt)) }));
+  byId("review-facts").textContent = facts.join(" ");
+  const parts = [...new Set(verdicts.map(({ part }) => part))];
+  byId("review-parts").replaceChildren(...parts.map((part) => partSection(part, verdicts.filter((verdict) => verdict.part === part))));
+  byId("review-found").hidden = false;
+  byId("review-empty").hidden = true;
+}
+
+function partSection(part, verdicts) {
+  const section = partTemplate.content.firstElementChild.cloneNode(true);
+  section.querySelector("h3").textContent = say(`part-${part}`);
+  section.querySelector("ul").append(...verdicts.map(verdictItem));
+  return section;
+}
+
+function verdictItem(verdict) {
+  const item = verdictTemplate.content.firstElementChild.cloneNode(true);
+  const { cause, remedy } = sentences(verdict);
+  const icons = { wrong: "error", remark: "information", right: "done" };
+  item.dataset.outcome = verdict.outcome;
+  item.dataset.code = verdict.code;
+  item.querySelector("use").setAttribute("href", `#icon-${icons[verdict.outcome]}`);
+  item.querySelector(".notice-severity").textContent = say(`outcome-${verdict.outcome}`);
+  item.querySelector(".notice-cause").append(...marked(cause));
+  item.querySelector(".notice-remedy").append(...marked(remedy));
+  return item;
+}

@@ -1,0 +1,22 @@
+// The four steps of a request: which are done, which one is next, and one sentence that says so.
+
+import { byId } from "./dom.js";
+import { say } from "./catalogue.js";
+
+const stepSections = { certificate: byId("step-certificate"), key: byId("step-key"), request: byId("step-request"), use: byId("step-use") };
+
+let standing = { certificate: false, key: false, passphrase: false, made: false };
+
+/**
+ * Shows how far the person has come. What is left out stays as it is.
+ * @param {{ certificate?: boolean, key?: boolean, passphrase?: boolean, made?: boolean }} news
+ */
+export function showSteps(news = {}) {
+  standing = { ...standing, ...news };
+  const done = { certificate: standing.certificate, key: standing.key, request: standing.made, use: false };
+  const next = standing.made ? "use" : Object.keys(done).find((name) => !done[name]);
+  for (const [name, section] of Object.entries(stepSections)) {
+    section.dataset.progress = done[name] ? "done" : name === next ? "next" : "later";
+  }
+  byId("next").textContent = standing.made ? "" : say(standing.passphrase && next === "key" ? "next-passphrase" : `next-${next}`);
+}
