@@ -2,20 +2,38 @@
 
 use anyhow::{Context, Result, bail};
 
+use crate::proof::{Amounts, Proof};
 use crate::suites::Suite;
 
 /// What a person reads who typed something else.
 pub(crate) const USAGE: &str = "\
 cargo xtask corpus
     makes tests/data/corpus anew: takes openssl, keytool, certtool, ssh-keygen and puttygen
-cargo xtask page [--open] [--accept-imports]
+cargo xtask deny [--without-advisories]
+    checks every dependency against deny.toml: licences, sources, doubles, and known weaknesses
+    --without-advisories   leaves out the last, which needs the network
+cargo xtask page [--open] [--accept-imports] [--apart]
     builds dist/rsa-signer.html, checks it, and prints its path, size and SHA-256
     --open             opens it in the default browser
+    --apart            also writes target/apart: the wasm and the worker's script, taken out of the page
     --accept-imports   rewrites xtask/wasm-imports.txt, the list of what the wasm may call
+cargo xtask proof silence|memory|crafted|correctness|all
+cargo xtask proof endurance [--signatures N] [--clears M]
+    proves what SECURITY.md promises, and prints the figures
+cargo xtask release
+    builds the page, its SBOM, licences, ZIP and SHA256SUMS into dist/
+cargo xtask reproduce
+    makes the release twice from two clones with two cargo homes, and compares every byte
+cargo xtask picture
+    makes docs/page.png anew, from the page with a sample certificate
+cargo xtask parity
+    opens the whole corpus with this project, OpenSSL, jsrsasign and p12-keystore, and writes
+    docs/what-it-opens.md: takes openssl, node and npm; fails when jsrsasign opens more
 cargo xtask serve [--port N]
     builds the page and serves it on this machine only (port 8000 when none is named)
 cargo xtask test [SUITE]...
-    runs all suites, or the named ones: settings format lint docs native build wasm page";
+    runs all suites, or the named ones: settings format deny lint docs native hosting
+    build release wasm proof page";
 
 /// The port that `serve` takes when none is named.
 const DEFAULT_PORT: u16 = 8000;
@@ -25,10 +43,30 @@ const DEFAULT_PORT: u16 = 8000;
 pub(crate) enum Command {
     /// Make the corpus of files anew.
     Corpus,
+    /// Check the dependencies.
+    Deny {
+        /// Whether known weaknesses are looked up too.
+        advisories: bool,
+    },
     /// Print the usage.
     Help,
     /// Build the page.
     Page(PageOptions),
+    /// Prove what is promised.
+    Proof {
+        /// In the order in which they run.
+        proofs: Vec<Proof>,
+        /// How much of each.
+        amounts: Amounts,
+    },
+    /// Make the release.
+    Release,
+    /// Make the release twice and compare.
+    Reproduce,
+    /// Make the picture of the page anew.
+    Picture,
+    /// Compare with other readers.
+    Parity,
     /// Build the page and serve it.
     Serve {
         /// The port on the loopback address.
@@ -48,6 +86,8 @@ pub(crate) struct PageOptions {
     pub(crate) open: bool,
     /// Rewrite the list of imports instead of comparing with it.
     pub(crate) accept_imports: bool,
+    /// Write what is inside the page beside it.
+    pub(crate) apart: bool,
 }
 
 impl Command {
@@ -57,7 +97,17 @@ impl Command {
         match words.as_slice() {
             [] | ["help" | "-h" | "--help"] => Ok(Self::Help),
             ["corpus"] => Ok(Self::Corpus),
+            ["deny"] => Ok(Self::Deny { advisories: true }),
+            ["deny", "--without-advisories"] => Ok(Self::Deny { advisories: false }),
             ["page", options @ ..] => Ok(Self::Page(page_options(options)?)),
+            ["proof", name, options @ ..] => Ok(Self::Proof {
+                proofs: proofs(name)?,
+                amounts: amounts(name, options)?,
+            }),
+            ["release"] => Ok(Self::Release),
+            ["reproduce"] => Ok(Self::Reproduce),
+            ["picture"] => Ok(Self::Picture),
+            ["parity"] => Ok(Self::Parity),
             ["serve"] => Ok(Self::Serve { port: DEFAULT_PORT }),
             ["serve", "--port", port] => Ok(Self::Serve {
                 port: port_number(port)?,
@@ -75,11 +125,43 @@ fn page_options(words: &[&str]) -> Result<PageOptions> {
     for word in words {
         match *word {
             "--open" => options.open = true,
+            "--apart" => options.apart = true,
             "--accept-imports" => options.accept_imports = true,
             other => bail!("`page` has no option `{other}`.\n\n{USAGE}"),
         }
     }
     Ok(options)
+}
+
+/// The proof with this name; `all` is all of them.
+fn proofs(name: &str) -> Result<Vec<Proof>> {
+    let wanted = |proof: &Proof| name == "all" || name == proof.name();
+    let found: Vec<Proof> = Proof::ALL.into_iter().filter(wanted).collect();
+    if found.is_empty() {
+        bail!("There is no proof `{name}`.\n\n{USAGE}");
+    }
+    Ok(found)
+}
+
+/// The long form, unless a person asks for another amount of endurance.
+fn amounts(name: &str, options: &[&str]) -> Result<Amounts> {
+    let mut amounts = Amounts::LONG;
+    let mut rest = options;
+    while let [option, value, after @ ..] = rest {
+        let number = value
+            .parse()
+            .with_context(|| format!("`{value}` is not a number."))?;
+        match *option {
+            "--signatures" if name == "endurance" => amounts.signatures = number,
+            "--clears" if name == "endurance" => amounts.clears = number,
+            other => bail!("`proof {name}` has no option `{other}`.\n\n{USAGE}"),
+        }
+        rest = after;
+    }
+    match rest {
+        [] => Ok(amounts),
+        [option, ..] => bail!("`proof {name}`: `{option}` lacks a number.\n\n{USAGE}"),
+    }
 }
 
 fn port_number(word: &str) -> Result<u16> {
@@ -112,12 +194,47 @@ mod tests {
         let both = PageOptions {
             open: true,
             accept_imports: true,
+            apart: false,
         };
         assert_eq!(read("page").unwrap(), Command::Page(PageOptions::default()));
         assert_eq!(
             read("page --accept-imports --open").unwrap(),
             Command::Page(both)
         );
+    }
+
+    #[test]
+    fn deny_looks_up_weaknesses_unless_told_otherwise() {
+        assert_eq!(read("deny").unwrap(), Command::Deny { advisories: true });
+        let line = "deny --without-advisories";
+        assert_eq!(read(line).unwrap(), Command::Deny { advisories: false });
+        assert!(read("deny --offline").is_err());
+    }
+
+    #[test]
+    fn proofs_are_named_and_endurance_is_measured() {
+        let read = |line| read(line).unwrap();
+        let long = Amounts::LONG;
+        let short = Amounts {
+            signatures: 5,
+            clears: 2,
+            ..long
+        };
+        let endurance = |amounts| Command::Proof {
+            proofs: vec![Proof::Endurance],
+            amounts,
+        };
+        assert_eq!(read("proof endurance"), endurance(long));
+        assert_eq!(
+            read("proof endurance --clears 2 --signatures 5"),
+            endurance(short)
+        );
+        let proofs = Proof::ALL.to_vec();
+        let all = Command::Proof {
+            proofs,
+            amounts: long,
+        };
+        assert_eq!(read("proof all"), all);
     }
 
     #[test]
@@ -149,7 +266,13 @@ mod tests {
 
     #[test]
     fn unknown_words_are_named_and_the_usage_is_shown() {
-        for line in ["pages", "page --opn", "test natve", "serve now"] {
+        for line in [
+            "pages",
+            "page --opn",
+            "proof noise",
+            "test natve",
+            "serve now",
+        ] {
             let text = read(line).unwrap_err().to_string();
             assert!(text.contains(line.rsplit(' ').next().unwrap()), "{text}");
             assert!(text.contains(USAGE), "{text}");

@@ -22,12 +22,21 @@ use std::fs;
 use anyhow::{Result, bail};
 
 use crate::project::{Project, entries, file_name};
+use crate::setup::{browsers, programs};
 use maker::Maker;
 
-const CORPUS: &str = "tests/data/corpus";
+/// Where the corpus lies in the tree.
+pub(crate) const CORPUS: &str = "tests/data/corpus";
 
 /// Makes the corpus anew.
 pub(crate) fn command(project: &Project) -> Result<()> {
+    browsers::ensure(&[
+        browsers::OPENSSL,
+        programs::CERTTOOL,
+        programs::KEYTOOL,
+        programs::PUTTYGEN,
+        programs::SSH_KEYGEN,
+    ])?;
     let mut maker = Maker::new(project.target().join("corpus"), project.path(CORPUS))?;
     companions::make(&maker)?;
     encrypted::add(&mut maker)?;

@@ -1,14 +1,17 @@
 //! Everything a person runs: `cargo xtask page`, `cargo xtask serve`, `cargo xtask test`.
 //!
 //! Reads what people wrote (`src/`, `www/`, `wasm-pack.toml`), writes one file
-//! (`dist/rsa-signer.html`) and refuses to write it when something in it is not what the project
+//! (`dist/rsa-signer.html`; `release` writes its companions too) and refuses to write it when something in it is not what the project
 //! promises. Nothing of this package is in the page.
 
 mod command;
 mod corpus;
 mod page;
+mod parity;
 mod process;
 mod project;
+mod proof;
+mod release;
 mod serve;
 mod settings;
 mod setup;
@@ -50,7 +53,13 @@ fn run(words: &[String]) -> Result<ExitCode> {
     match command {
         Command::Corpus => corpus::command(&project)?,
         Command::Help => println!("{}", command::USAGE),
+        Command::Deny { advisories } => suites::deny::command(&project, advisories)?,
+        Command::Proof { proofs, amounts } => return proof::command(&project, &proofs, amounts),
         Command::Page(options) => page::command(&project, options)?,
+        Command::Release => release::command(&project)?,
+        Command::Reproduce => release::reproduce::command(&project)?,
+        Command::Picture => suites::picture(&project)?,
+        Command::Parity => parity::command(&project)?,
         Command::Serve { port } => serve::command(&project, port)?,
         Command::Test { suites } => return suites::command(&project, &suites),
     }

@@ -20,14 +20,17 @@ mod fixture;
 mod glue;
 mod html;
 mod imports;
-mod leaks;
+mod languages;
+pub(crate) mod leaks;
 mod module;
+mod order;
 mod pack;
 mod policy;
-mod remap;
+pub(crate) mod remap;
 mod shipped;
 mod slim;
 mod template;
+mod trap;
 mod wasm;
 
 use std::fs;
@@ -42,6 +45,7 @@ use crate::project::Project;
 use crate::settings::Files;
 use crate::setup;
 use leaks::Traces;
+pub(crate) use policy::hexadecimal as sha256;
 use shipped::Shipped;
 
 /// Where the page is written, and nothing beside it.
@@ -62,6 +66,9 @@ pub(crate) fn command(project: &Project, options: PageOptions) -> Result<()> {
     println!("{}", page.path.display());
     println!("{} bytes", page.text.len());
     println!("SHA-256 {}", policy::hexadecimal(&page.text));
+    if options.apart {
+        println!("{}", apart(project, &page)?.display());
+    }
     if options.open {
         open(&page.path)
     } else {
@@ -74,6 +81,7 @@ pub(crate) fn build(project: &Project, accept_imports: bool) -> Result<Page> {
     let files = Files::read(project)?;
     let settings = files.agreed()?;
     setup::target::ensure(&files.channel()?)?;
+    remap::unpack(project)?;
     let traces = Traces::of_this_machine(project)?;
     let bound = bind::bind(project, wasm::build(project, &settings.profile)?)?;
     let text = assemble::page(project, &bound, &files.version()?)?;
@@ -81,6 +89,42 @@ pub(crate) fn build(project: &Project, accept_imports: bool) -> Result<Page> {
     checks::all(&shipped, &traces)?;
     imports::agree(project, &shipped.wasm, accept_imports)?;
     write(project, text)
+}
+
+/// What is true of the finished file, a line for each check that was made once more.
+pub(crate) fn layers(project: &Project, path: &Path) -> Result<Vec<String>> {
+    let text = crate::project::read_text(path)?;
+    let shipped = Shipped::read(&text)?;
+    checks::all(&shipped, &Traces::of_this_machine(project)?)?;
+    imports::agree(project, &shipped.wasm, false)?;
+    let policy = policy::policy(shipped.script, shipped.style);
+    let types: Vec<&str> = policy
+        .split("; ")
+        .filter(|it| it.contains("trusted-types"))
+        .collect();
+    Ok(vec![
+        format!("policy, to the letter: {policy}"),
+        format!("Trusted Types: {}", types.join("; ")),
+        format!(
+            "wasm imports, each of them agreed: {}",
+            imports::imports(&shipped.wasm)?.len()
+        ),
+        format!(
+            "banned words, none in the page's script and the worker: {}",
+            bans::BANS.len()
+        ),
+    ])
+}
+
+/// Writes the program that is inside a page as files: `core.wasm` and `worker.js`.
+pub(crate) fn apart(project: &Project, page: &Page) -> Result<PathBuf> {
+    let shipped = Shipped::read(&page.text)?;
+    let folder = project.path("target/apart");
+    let told = || format!("{} cannot be written.", folder.display());
+    fs::create_dir_all(&folder).with_context(told)?;
+    fs::write(folder.join("core.wasm"), &shipped.wasm).with_context(told)?;
+    fs::write(folder.join("worker.js"), &shipped.worker).with_context(told)?;
+    Ok(folder)
 }
 
 /// Renames a finished file into place, so that nobody ever opens half a page.

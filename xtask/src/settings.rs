@@ -10,13 +10,26 @@ use crate::project::Project;
 pub(crate) struct Settings {
     /// The cargo profile that the wasm of the page is built with.
     pub(crate) profile: String,
-    /// The tools of the tests, each with its exact version.
+    /// The tools of the tests and checks, each with its exact version.
     pub(crate) tools: Tools,
+    /// The accessibility rules that the page is held to.
+    pub(crate) axe: Axe,
 }
 
-/// Exact versions of the tools that only the tests use.
+/// The package `axe-core` of npm.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Axe {
+    /// Its exact version.
+    pub(crate) version: String,
+    /// `sha512-` and the base64 of the SHA-512 of the package's file.
+    pub(crate) integrity: String,
+}
+
+/// Exact versions of the tools that only the tests and checks use.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Tools {
+    /// Checks the dependencies against `deny.toml`.
+    pub(crate) cargo_deny: String,
     /// Drives Firefox.
     pub(crate) geckodriver: String,
     /// Holds the runner of the wasm tests.
@@ -61,9 +74,14 @@ impl Files {
         Ok(Settings {
             profile: text(&["page", "profile"])?,
             tools: Tools {
+                cargo_deny: text(&["tools", "cargo-deny"])?,
                 geckodriver: text(&["tools", "geckodriver"])?,
                 wasm_bindgen_cli: text(&["tools", "wasm-bindgen-cli"])?,
                 wasm_pack: text(&["tools", "wasm-pack"])?,
+            },
+            axe: Axe {
+                version: text(&["accessibility", "axe-core"])?,
+                integrity: text(&["accessibility", "integrity"])?,
             },
         })
     }
@@ -138,20 +156,36 @@ impl Files {
         word("Cargo.toml", &self.manifest, &["package", "version"])
     }
 
-    /// The one version of a package in Cargo.lock.
-    fn locked(&self, name: &str) -> Result<String> {
-        let packages = self.lock.get("package").and_then(toml::Value::as_array);
-        let text = |package: &toml::Value, key: &str| {
-            package
-                .get(key)
-                .and_then(toml::Value::as_str)
-                .map(str::to_owned)
+    /// Name and version of every package in Cargo.lock.
+    pub(crate) fn packages(&self) -> Vec<(String, String)> {
+        let packages = self.entries();
+        packages
+            .filter_map(|it| Some((field(it, "name")?, field(it, "version")?)))
+            .collect()
+    }
+
+    /// The SHA-256 that Cargo.lock has for a package, when it comes from a registry.
+    pub(crate) fn checksum(&self, name: &str, version: &str) -> Option<String> {
+        let is_it = |package: &&toml::Value| {
+            field(package, "name").as_deref() == Some(name)
+                && field(package, "version").as_deref() == Some(version)
         };
+        self.entries()
+            .find(is_it)
+            .and_then(|it| field(it, "checksum"))
+    }
+
+    fn entries(&self) -> impl Iterator<Item = &toml::Value> {
+        let packages = self.lock.get("package").and_then(toml::Value::as_array);
+        packages.into_iter().flatten()
+    }
+
+    /// The one version of a package in Cargo.lock.
+    pub(crate) fn locked(&self, name: &str) -> Result<String> {
+        let packages = self.packages().into_iter();
         let versions: Vec<String> = packages
-            .into_iter()
-            .flatten()
-            .filter(|package| text(package, "name").as_deref() == Some(name))
-            .filter_map(|package| text(package, "version"))
+            .filter(|(package, _)| package == name)
+            .map(|(_, version)| version)
             .collect();
         match versions.as_slice() {
             [version] => Ok(version.clone()),
@@ -162,6 +196,11 @@ impl Files {
             ),
         }
     }
+}
+
+fn field(package: &toml::Value, key: &str) -> Option<String> {
+    let text = package.get(key).and_then(toml::Value::as_str);
+    text.map(str::to_owned)
 }
 
 fn parse(name: &str, text: &str) -> Result<Table> {
@@ -195,9 +234,13 @@ mod tests {
         firefox = 1
         safari = "1.1"
         [tools]
+        cargo-deny = "2.0.0"
         geckodriver = "3.0.0"
         wasm-bindgen-cli = "0.2.1"
         wasm-pack = "4.0.0"
+        [accessibility]
+        axe-core = "5.0.0"
+        integrity = "sha512-AA=="
     "#;
     const MANIFEST: &str = r#"
         [package]
@@ -243,6 +286,7 @@ mod tests {
     fn agreeing_files_give_the_settings() {
         let settings = agreed(WASM_PACK, MANIFEST, LOCK, TOOLCHAIN).unwrap();
         assert_eq!(settings.profile, "page");
+        assert_eq!(settings.tools.cargo_deny, "2.0.0");
         assert_eq!(settings.tools.geckodriver, "3.0.0");
     }
 

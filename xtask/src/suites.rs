@@ -2,20 +2,26 @@
 
 mod attributes;
 mod count;
+pub(crate) mod deny;
+mod hosting;
 
+use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 use crate::page;
 use crate::process;
 use crate::project::Project;
+use crate::proof;
+use crate::release;
 use crate::settings::{Files, Settings};
-use crate::setup::{browsers, target, tools};
+use crate::setup::{automation, axe, browsers, postman, target, tools};
 use attributes::Written;
-use count::{Count, Ran};
+pub(crate) use count::Count;
+use count::Ran;
 
 /// A group of tests that passes or fails for one reason.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,30 +30,42 @@ pub(crate) enum Suite {
     Settings,
     /// The code is laid out as rustfmt lays it out.
     Format,
+    /// cargo-deny has nothing to say, as far as it needs no network.
+    Deny,
     /// clippy has nothing to say, natively and for wasm.
     Lint,
     /// The documentation has no broken link.
     Docs,
     /// Everything that runs without a browser.
     Native,
+    /// nginx and Apache hand out the page as `hosting/` says, and nothing else.
+    Hosting,
     /// The page builds, and is what it promises to be.
     Build,
+    /// The release is the same from two folders and two cargo homes.
+    Release,
     /// The core in headless Firefox.
     Wasm,
+    /// What SECURITY.md promises of the worker, shortly.
+    Proof,
     /// The shipped file in real browsers.
     Page,
 }
 
 impl Suite {
     /// The cheapest first, so that a small mistake is told soon.
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 12] = [
         Self::Settings,
         Self::Format,
+        Self::Deny,
         Self::Lint,
         Self::Docs,
         Self::Native,
+        Self::Hosting,
         Self::Build,
+        Self::Release,
         Self::Wasm,
+        Self::Proof,
         Self::Page,
     ];
 
@@ -56,11 +74,15 @@ impl Suite {
         match self {
             Self::Settings => "settings",
             Self::Format => "format",
+            Self::Deny => "deny",
             Self::Lint => "lint",
             Self::Docs => "docs",
             Self::Native => "native",
+            Self::Hosting => "hosting",
             Self::Build => "build",
+            Self::Release => "release",
             Self::Wasm => "wasm",
+            Self::Proof => "proof",
             Self::Page => "page",
         }
     }
@@ -70,22 +92,21 @@ impl Suite {
     fn budget(self) -> Duration {
         Duration::from_secs(match self {
             Self::Settings | Self::Format => 10,
-            Self::Lint => 240,
-            Self::Docs => 120,
-            Self::Native => 300,
-            Self::Build => 120,
-            Self::Wasm => 480,
-            Self::Page => 480,
+            Self::Hosting | Self::Proof => 30,
+            Self::Docs => 60,
+            Self::Build => 90,
+            Self::Deny | Self::Release => 150,
+            Self::Lint => 180,
+            Self::Native => 270,
+            Self::Page => 380,
+            Self::Wasm => 430,
         })
     }
 }
 
 /// Runs the suites one after the other, whatever fails, and says how it went.
 pub(crate) fn command(project: &Project, suites: &[Suite]) -> Result<ExitCode> {
-    let mut run = Run {
-        project,
-        page: None,
-    };
+    let mut run = Run::new(project);
     let mut total = Count::default();
     for suite in suites {
         println!("\n== {} ==", suite.name());
@@ -105,6 +126,26 @@ pub(crate) fn command(project: &Project, suites: &[Suite]) -> Result<ExitCode> {
     })
 }
 
+/// The case of the page's tests that shows what a person gets, and the picture that it leaves.
+const PICTURED: (&str, &str) = (
+    "chromium/file/axe/light/generated",
+    "page-tests/chromium-generated-light-1440.png",
+);
+
+/// Makes `docs/page.png` anew: the page with a certificate made on the spot, its key and the two values.
+pub(crate) fn picture(project: &Project) -> Result<()> {
+    let mut run = Run::new(project);
+    let (case, picture) = PICTURED;
+    process::run(&mut run.in_browsers(&["--", "--exact", case])?)?;
+    let (from, to) = (
+        project.target().join(picture),
+        project.path("docs/page.png"),
+    );
+    fs::copy(&from, &to).with_context(|| format!("{} is not there.", from.display()))?;
+    println!("{}", to.display());
+    Ok(())
+}
+
 fn report(suite: Suite, count: Count, took: Duration) {
     let (took, budget) = (took.as_secs(), suite.budget().as_secs());
     println!("{}: {count}; {took} s", suite.name());
@@ -117,10 +158,28 @@ fn report(suite: Suite, count: Count, took: Duration) {
 }
 
 /// One run of several suites, and what they hand on to each other.
-struct Run<'p> {
-    project: &'p Project,
+pub(crate) struct Run<'p> {
+    pub(crate) project: &'p Project,
     /// The page, once it is built.
     page: Option<PathBuf>,
+}
+
+impl<'p> Run<'p> {
+    /// Nothing is built yet.
+    pub(crate) fn new(project: &'p Project) -> Self {
+        Self {
+            project,
+            page: None,
+        }
+    }
+
+    /// Where the page is, built once in a run.
+    pub(crate) fn page(&mut self) -> Result<PathBuf> {
+        match &self.page {
+            Some(page) => Ok(page.clone()),
+            None => self.build(),
+        }
+    }
 }
 
 impl Run<'_> {
@@ -128,11 +187,15 @@ impl Run<'_> {
         match suite {
             Suite::Settings => self.settings().map(|_| Count::PASSED),
             Suite::Format => self.format(),
+            Suite::Deny => deny::check(self.project, false).map(|()| Count::PASSED),
             Suite::Lint => self.lint(),
             Suite::Docs => self.docs(),
             Suite::Native => self.native(),
+            Suite::Hosting => hosting::suite(self.project),
+            Suite::Release => self.release(),
             Suite::Build => self.build().map(|_| Count::PASSED),
             Suite::Wasm => self.wasm(),
+            Suite::Proof => proof::suite(self),
             Suite::Page => self.page_in_browsers(),
         }
     }
@@ -182,6 +245,13 @@ impl Run<'_> {
     }
 
     fn native(&self) -> Result<Count> {
+        browsers::ensure(&[
+            browsers::OPENSSL,
+            automation::CURL,
+            automation::NODE,
+            automation::PYTHON,
+            automation::CRYPTOGRAPHY,
+        ])?;
         let words = [
             "test",
             "--locked",
@@ -190,7 +260,9 @@ impl Run<'_> {
             "page-tests",
             "--no-fail-fast",
         ];
-        Ok(Count::of(&process::watch(&mut self.cargo(&words))?))
+        let mut cargo = self.cargo(&words);
+        cargo.env("RSA_SIGNER_POSTMAN", postman::ensure(self.project)?);
+        Ok(Count::of(&process::watch(&mut cargo)?))
     }
 
     fn build(&mut self) -> Result<PathBuf> {
@@ -198,6 +270,11 @@ impl Run<'_> {
         println!("{}: {} bytes", page.path.display(), page.text.len());
         self.page = Some(page.path.clone());
         Ok(page.path)
+    }
+
+    fn release(&self) -> Result<Count> {
+        release::reproduce::again(self.project, &release::build(self.project)?)?;
+        Ok(Count::PASSED)
     }
 
     /// The command that a person would type in the root, with the right tools on PATH.
@@ -224,33 +301,38 @@ impl Run<'_> {
     }
 
     fn page_in_browsers(&mut self) -> Result<Count> {
-        let tools = tools::ensure(self.project, &self.settings()?.tools)?;
-        browsers::ensure(&[
-            browsers::FIREFOX,
-            browsers::CHROMIUM,
-            browsers::CHROMEDRIVER,
-            browsers::OPENSSL,
-        ])?;
-        let page = match self.page.take() {
-            Some(page) => page,
-            None => self.build()?,
-        };
-        let mut cargo = self.cargo(&[
-            "test",
-            "--locked",
-            "--package",
-            "page-tests",
-            "--no-fail-fast",
-        ]);
-        cargo
-            .env("RSA_SIGNER_PAGE", page)
-            .env("GECKODRIVER", &tools.geckodriver)
-            .env("PATH", &tools.path);
-        let watched = process::watch(&mut cargo)?;
+        let watched = process::watch(&mut self.in_browsers(&["--no-fail-fast"])?)?;
         if Ran::of(&watched.text).is_nothing() {
             bail!("No test of the page ran.");
         }
         Ok(Count::of(&watched))
+    }
+
+    /// The command that drives the page, with all that it needs in place.
+    pub(crate) fn in_browsers(&mut self, words: &[&str]) -> Result<Command> {
+        let settings = self.settings()?;
+        let tools = tools::ensure(self.project, &settings.tools)?;
+        browsers::ensure(&[
+            browsers::FIREFOX,
+            browsers::CHROMIUM,
+            browsers::CHROMEDRIVER,
+            browsers::WEBKIT,
+            browsers::XVFB,
+            browsers::NPM,
+            browsers::IP,
+            browsers::UNSHARE,
+            browsers::OPENSSL,
+        ])?;
+        let axe = axe::ensure(self.project, &settings.axe)?;
+        let page = self.page()?;
+        let mut cargo = self.cargo(&["test", "--locked", "--package", "page-tests"]);
+        cargo
+            .args(words)
+            .env("RSA_SIGNER_PAGE", page)
+            .env("GECKODRIVER", &tools.geckodriver)
+            .env("AXE_CORE", axe)
+            .env("PATH", &tools.path);
+        Ok(cargo)
     }
 
     fn target(&self) -> Result<()> {

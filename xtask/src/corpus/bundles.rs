@@ -131,6 +131,7 @@ fn pkcs12(maker: &mut Maker) -> Result<()> {
         maker.add(case.pass("").comment("an empty pass phrase, given"));
     }
     plain(maker)?;
+    pbmac1(maker)?;
     damaged(maker)
 }
 
@@ -210,6 +211,56 @@ fn plain(maker: &mut Maker) -> Result<()> {
             .field("also", "certificate-missing")
             .source("hand"),
     );
+    Ok(())
+}
+
+/// PBMAC1 (RFC 9579), which OpenSSL writes from 3.4 on: put together from OpenSSL's PBKDF2 and HMAC.
+fn pbmac1(maker: &mut Maker) -> Result<()> {
+    let plain = export(maker, "rsa-2048", "-nomac", SECRET.as_bytes())?;
+    // Behind five headers with lengths of two bytes, the version and the identifier of data.
+    let content = plain.get(30..).context("A PKCS#12 file is short.")?;
+    maker.write("content", content)?;
+    let salt = "0011223344556677";
+    for (digest, function, length) in [
+        ("SHA256", "1.2.840.113549.2.9", 32),
+        ("SHA512", "1.2.840.113549.2.11", 64),
+    ] {
+        maker.openssl(&format!(
+            "kdf -keylen {length} -kdfopt digest:{digest} -kdfopt pass:{SECRET} -kdfopt hexsalt:{salt} \
+             -kdfopt iter:2048 -binary -out key PBKDF2"
+        ))?;
+        let key: String = maker
+            .bytes("key")?
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        maker.openssl(&format!(
+            "dgst -{digest} -mac HMAC -macopt hexkey:{key} -binary -out mac content"
+        ))?;
+        let function = sequence(&[&oid(function), &element(0x05, &[])]);
+        let salt = element(0x04, &[0x00, 0x11, 0x22, 0x33, 0x44, 0x55, 0x66, 0x77]);
+        let costs = sequence(&[&salt, &integer(2048), &integer(length), &function]);
+        let derivation = sequence(&[&oid("1.2.840.113549.1.5.12"), &costs]);
+        let scheme = sequence(&[
+            &oid("1.2.840.113549.1.5.14"),
+            &sequence(&[&derivation, &function]),
+        ]);
+        let mac = sequence(&[&scheme, &element(0x04, &maker.bytes("mac")?)]);
+        let mac = sequence(&[&mac, &element(0x04, b"NOT USED"), &integer(1)]);
+        let inside = element(0xA0, &element(0x04, content));
+        let info = sequence(&[&oid("1.2.840.113549.1.7.1"), &inside]);
+        let payload = sequence(&[&integer(3), &info, &mac]);
+        let name = format!("pbmac1-{}", digest.to_lowercase());
+        let case = bundle(
+            maker,
+            &name,
+            "rsa-2048",
+            payload,
+            "openssl 3.0, then by hand",
+        )?;
+        maker.add(case.clone().pass(SECRET));
+        maker.add(case.variant("-wrong", "passphrase-wrong", Some("Secret")));
+    }
     Ok(())
 }
 

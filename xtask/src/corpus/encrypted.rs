@@ -161,7 +161,7 @@ fn pbes2(maker: &mut Maker) -> Result<()> {
 }
 
 fn costs(maker: &mut Maker) -> Result<()> {
-    for rounds in ["1", "2", "1000", "2048", "100000", "600000"] {
+    for rounds in ["1", "2", "1000", "2048", "100000", "600000", "1000000"] {
         let payload = pkcs8(maker, "rsa-2048", &format!("-iter {rounds}"))?;
         maker.add(opens("costs", format!("rounds-{rounds}"), "rsa-2048", payload).pass(SECRET));
     }

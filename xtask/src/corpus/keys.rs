@@ -1,6 +1,8 @@
 //! Private keys without protection, and what people hold in place of one.
 
 use anyhow::{Context, Result};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::case::Case;
 use super::der::{element, integer, patched, read};
@@ -159,7 +161,8 @@ fn broken(maker: &mut Maker) -> Result<()> {
         let own = patched(&der, &e, &integer(number))
             .context("The exponent is not where it is expected.")?;
         let case = Case::new("keys", name, code, own);
-        maker.add(case.key("rsa-2048").source("openssl 3.0, then by hand"));
+        let case = case.key("rsa-2048").source("openssl 3.0, then by hand");
+        maker.add(case.field("openssl", "no"));
     }
     let mut inside = der.as_slice();
     let (_, mut rest, _) = read(&mut inside).context("A key is damaged.")?;
@@ -373,5 +376,30 @@ fn foreign(maker: &mut Maker) -> Result<()> {
     ] {
         maker.add(Case::new("foreign", name, code, bytes).key("rsa-2048").source("hand"));
     }
+    let case = Case::new("keys", "jwk", "ready", jwk(maker)?);
+    let case = case.key("rsa-2048").source("openssl 3.0, then by hand");
+    maker.add(case.field("openssl", "no"));
     Ok(())
+}
+
+/// The key as a JSON Web Key (RFC 7518, section 6.3).
+fn jwk(maker: &Maker) -> Result<String> {
+    let from = maker.key("rsa-2048");
+    maker.openssl(&format!(
+        "rsa -in {from} -traditional -outform DER -out out"
+    ))?;
+    let der = maker.bytes("out")?;
+    let (_, mut rest, _) = read(&mut der.as_slice()).context("A key is damaged.")?;
+    read(&mut rest).context("A key has no version.")?;
+    let mut text = "{\"kty\":\"RSA\"".to_owned();
+    for name in ["n", "e", "d", "p", "q", "dp", "dq", "qi"] {
+        let (_, number, _) = read(&mut rest).context("A key is damaged.")?;
+        let number = number.strip_prefix(&[0]).unwrap_or(number);
+        text.push_str(&format!(
+            ",\"{name}\":\"{}\"",
+            URL_SAFE_NO_PAD.encode(number)
+        ));
+    }
+    text.push('}');
+    Ok(text)
 }

@@ -9,6 +9,7 @@ use super::bind::Bound;
 use super::built::{self, Values};
 use super::bundle;
 use super::html;
+use super::languages;
 use super::module::Module;
 use super::policy;
 use super::slim;
@@ -17,8 +18,6 @@ use crate::project::{self, Project};
 
 /// The file in `www/` that the worker starts with; no module imports it.
 const WORKER: &str = "worker.js";
-/// The language of the words in the template.
-const LANGUAGE: &str = "en";
 /// Where the template wants the policy, the style and the script.
 const PLACES: [&str; 3] = [
     "<!-- build:policy -->",
@@ -92,7 +91,7 @@ pub(crate) fn join(sources: &Sources, bound: &Bound, version: &str) -> Result<St
 }
 
 fn worded(sources: &Sources) -> Result<String> {
-    let catalogue = sources.catalogues.get(LANGUAGE);
+    let catalogue = sources.catalogues.get(languages::FIRST);
     let words = template::words(catalogue.context("There is no www/catalogue/en.json.")?)?;
     let filled = template::fill(&sources.template, words)?;
     let code: Vec<&str> = sources
@@ -131,7 +130,8 @@ fn script(sources: &Sources, bound: &Bound, version: &str) -> Result<String> {
 fn nothing_ends_early(script: &str, style: &str) -> Result<()> {
     for (name, text) in [("script", script), ("style", style)] {
         let text = text.to_ascii_lowercase();
-        for end in ["</script", "<script", "</style", "<!--", "-->"] {
+        // In a script `-->` is a comment where a line begins with it, and nothing elsewhere.
+        for end in ["</script", "<script", "</style", "<!--", "\n-->"] {
             if text.contains(end) {
                 bail!("The {name} holds `{end}`, which HTML does not read as a part of it.");
             }
@@ -168,7 +168,7 @@ mod tests {
             )
         );
         assert!(page.contains("<style>\np { margin: 0 }\n</style>"));
-        assert!(page.contains("wasm_bindgen.initSync"));
+        assert!(page.contains("const WORKER_SOURCE = \""));
         assert!(page.contains("<h1 data-text=\"title\">Title</h1>"));
         assert!(!page.contains("build:") && !page.contains("main.js\""));
     }

@@ -22,7 +22,7 @@ const OUTSIDE: &str = "talks to other windows, tabs or programs";
 const TRACE: &str = "leaves a trace outside the page";
 
 /// Words and their reasons.
-const BANS: [(&str, &str); 59] = [
+pub(crate) const BANS: [(&str, &str); 61] = [
     ("EventSource", NETWORK),
     ("Image(", NETWORK),
     ("RTCPeerConnection", NETWORK),
@@ -37,6 +37,8 @@ const BANS: [(&str, &str); 59] = [
     ("import(", NETWORK),
     ("import.meta", NETWORK),
     ("instantiateStreaming", NETWORK),
+    ("dns-prefetch", NETWORK),
+    ("preconnect", NETWORK),
     ("sendBeacon", NETWORK),
     ("webkitRTCPeerConnection", NETWORK),
     ("caches", STORAGE),

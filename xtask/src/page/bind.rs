@@ -6,6 +6,8 @@ use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
 use super::glue;
+use super::order;
+use super::trap;
 use crate::project::{self, Project};
 
 /// The name that the glue's file and the wasm's imports are given.
@@ -37,6 +39,8 @@ pub(crate) fn bind(project: &Project, wasm: Vec<u8>) -> Result<Bound> {
             "A dependency brings JavaScript of its own. The page ships none that nobody here wrote."
         );
     }
+    // The names tell which functions only write messages, so this comes before they are taken out.
+    trap::bare(output.wasm_mut());
     let notes: Vec<_> = output.wasm().customs.iter().map(|(id, _)| id).collect();
     for note in notes {
         output.wasm_mut().customs.delete(note);
@@ -45,8 +49,9 @@ pub(crate) fn bind(project: &Project, wasm: Vec<u8>) -> Result<Bound> {
     let folder = project.target().join("bound");
     output.emit(&folder)?;
     let wasm = folder.join(format!("{NAME}_bg.wasm"));
+    let told = || format!("{} cannot be read.", wasm.display());
     Ok(Bound {
         glue: glue::cut(&project::read_text(&folder.join(format!("{NAME}.js")))?)?,
-        wasm: fs::read(&wasm).with_context(|| format!("{} cannot be read.", wasm.display()))?,
+        wasm: order::alike(&fs::read(&wasm).with_context(told)?)?,
     })
 }

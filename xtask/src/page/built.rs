@@ -1,13 +1,15 @@
 //! The module that the build writes: `www/built.js` with its real values.
 //!
-//! Worker and wasm are constants inside the one script, so that the script's hash in the policy
-//! covers them. In a data block beside it, somebody could change them and the page would still run.
+//! Worker, wasm and words are constants inside the one script, so that the script's hash in the
+//! policy covers them. In a data block beside it, somebody could change them and the page would
+//! still run.
 
 use std::collections::BTreeMap;
 
 use anyhow::{Result, bail};
 use serde_json::{Value, json};
 
+use super::languages;
 use super::module::Module;
 use super::pack;
 
@@ -40,11 +42,12 @@ pub(crate) fn module(placeholders: &Module, values: &Values<'_>) -> Result<Modul
             NAMES.join(", ")
         );
     }
+    let words = serde_json::to_vec(&languages::together(values.catalogues)?)?;
     let body = format!(
-        "const BUILD = {};\nconst CATALOGUES = {};\nconst WORKER_SOURCE = `{}`;\nconst WASM = \"{}\";\n",
-        object(&json!({ "version": values.version }))?,
-        object(&json!(values.catalogues))?,
-        inside_backticks(values.worker),
+        "const BUILD = {};\nconst CATALOGUES = \"{}\";\nconst WORKER_SOURCE = \"{}\";\nconst WASM = \"{}\";\n",
+        json!({ "version": values.version }),
+        pack::pack(&words)?,
+        pack::pack(values.worker.as_bytes())?,
         pack::pack(values.wasm)?,
     );
     let names = NAMES.map(str::to_owned).to_vec();
@@ -55,36 +58,6 @@ pub(crate) fn module(placeholders: &Module, values: &Values<'_>) -> Result<Modul
         names,
         body,
     })
-}
-
-/// JSON that is also safe inside a script.
-fn object(value: &Value) -> Result<String> {
-    Ok(safe_inside_script(&serde_json::to_string(value)?))
-}
-
-/// A text as the inside of a template literal: its lines stay lines, so that people can read it.
-fn inside_backticks(text: &str) -> String {
-    let text = text
-        .replace('\\', "\\\\")
-        .replace('`', "\\`")
-        .replace("${", "\\${");
-    safe_inside_script(&text)
-}
-
-/// Escapes each `<` that HTML could take for markup.
-fn safe_inside_script(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    let mut characters = text.chars().peekable();
-    while let Some(character) = characters.next() {
-        let markup = characters
-            .peek()
-            .is_some_and(|c| c.is_ascii_alphabetic() || "!/?".contains(*c));
-        match character {
-            '<' if markup => safe.push_str("\\x3C"),
-            other => safe.push(other),
-        }
-    }
-    safe
 }
 
 #[cfg(test)]
@@ -105,28 +78,30 @@ mod tests {
     }
 
     const PLACEHOLDERS: &str = "export const WORKER_SOURCE = \"\";\nexport const WASM = \"\";\n\
-                                export const CATALOGUES = {};\nexport const BUILD = {};\n";
+                                export const CATALOGUES = \"\";\nexport const BUILD = {};\n";
 
     #[test]
     fn values_stand_where_placeholders_stood() {
-        let catalogues = BTreeMap::from([("en".to_owned(), json!({ "page": { "a": "<b>" } }))]);
-        let module = module(&placeholders(PLACEHOLDERS), &values(&catalogues)).unwrap();
-        assert!(
-            module
-                .body
-                .contains("const BUILD = {\"version\":\"1.2.3\"};\n"),
-            "{}",
-            module.body
-        );
-        assert!(
-            module
-                .body
-                .contains("{\"en\":{\"page\":{\"a\":\"\\x3Cb>\"}}};\n"),
-            "{}",
-            module.body
-        );
-        let worker = "const WORKER_SOURCE = `\\`\\${a}\\` \\\\n \\x3C/script> a < b`;\n";
-        assert!(module.body.contains(worker), "{}", module.body);
+        let catalogues = BTreeMap::from([(
+            "en".to_owned(),
+            json!({ "language": "English", "page": { "a": "<b>" }, "notices": {} }),
+        )]);
+        let values = values(&catalogues);
+        let module = module(&placeholders(PLACEHOLDERS), &values).unwrap();
+        let lines: Vec<&str> = module.body.lines().collect();
+        let [build, catalogues, worker, wasm] = lines.as_slice() else {
+            panic!("{}", module.body)
+        };
+        assert_eq!(*build, "const BUILD = {\"version\":\"1.2.3\"};");
+        let inside = |line: &str, name: &str| {
+            let start = format!("const {name} = \"");
+            let text = line.strip_prefix(&start).unwrap();
+            pack::unpack(text.strip_suffix("\";").unwrap()).unwrap()
+        };
+        assert_eq!(inside(worker, "WORKER_SOURCE"), values.worker.as_bytes());
+        assert_eq!(inside(wasm, "WASM"), values.wasm);
+        let words: Value = serde_json::from_slice(&inside(catalogues, "CATALOGUES")).unwrap();
+        assert_eq!(words["page"]["a"], json!(["<b>"]));
     }
 
     #[test]

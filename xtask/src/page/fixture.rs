@@ -32,10 +32,13 @@ pub(crate) fn sources() -> Sources {
             module(
                 "built.js",
                 "export const WORKER_SOURCE = \"\";\nexport const WASM = \"\";\n\
-                 export const CATALOGUES = {};\nexport const BUILD = {};\n",
+                 export const CATALOGUES = \"\";\nexport const BUILD = {};\n",
             ),
         ],
-        catalogues: BTreeMap::from([("en".to_owned(), json!({ "page": { "title": "Title" } }))]),
+        catalogues: BTreeMap::from([(
+            "en".to_owned(),
+            json!({ "language": "English", "page": { "title": "Title" }, "notices": {} }),
+        )]),
     }
 }
 

@@ -52,7 +52,8 @@ impl Traces {
         self.add(host, "the package registry's host");
     }
 
-    fn add(&mut self, text: &str, what: &'static str) {
+    /// Also looks for this text, unless it is so short that it would be found by accident.
+    pub(crate) fn add(&mut self, text: &str, what: &'static str) {
         if text.len() >= SHORTEST {
             self.texts.push((text.to_owned(), what));
         }

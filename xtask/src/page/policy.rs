@@ -20,9 +20,9 @@ fn source(text: &str) -> String {
     format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text)))
 }
 
-/// The text's hash as people compare it.
-pub(crate) fn hexadecimal(text: &str) -> String {
-    Sha256::digest(text)
+/// The hash as people compare it.
+pub(crate) fn hexadecimal(bytes: impl AsRef<[u8]>) -> String {
+    Sha256::digest(bytes)
         .iter()
         .map(|byte| format!("{byte:02x}"))
         .collect()

@@ -11,6 +11,16 @@ use anyhow::{Context, Result};
 
 use crate::process;
 use crate::project::{self, Project};
+use crate::setup::target::TARGET;
+
+/// Fetches and unpacks every package that the build takes. A cargo home that is new or was cleaned
+/// has no folder of sources before that, and a folder that is not there gets no name.
+pub(crate) fn unpack(project: &Project) -> Result<()> {
+    let mut cargo = process::cargo();
+    cargo.current_dir(project.root());
+    cargo.args(["fetch", "--quiet", "--locked", "--target", TARGET]);
+    process::run(&mut cargo)
+}
 
 /// A folder and the name that stands for it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -18,13 +18,27 @@ pub(crate) fn script(name: &str, text: &str) -> Result<String> {
     Ok(kept.text)
 }
 
-/// A style without comments and without indentation.
+/// A style without comments and without indentation, each rule on one line.
 pub(crate) fn style(text: &str) -> String {
     let mut kept = Kept::new(text);
     for line in text.lines() {
         kept.line(line, "/*!");
     }
-    kept.text
+    let mut style = String::with_capacity(kept.text.len());
+    for line in kept.text.lines() {
+        match line
+            .strip_suffix(';')
+            .and_then(|line| line.split_once(": "))
+        {
+            Some((property, value)) => style.push_str(&format!("{property}:{value};")),
+            None => style.push_str(line),
+        }
+        // Selectors and whole rules keep their lines.
+        if line.ends_with(['}', ',']) {
+            style.push('\n');
+        }
+    }
+    style
 }
 
 /// Markup without comments and without indentation.
@@ -110,8 +124,8 @@ mod tests {
     #[test]
     fn a_style_loses_comments_alone() {
         assert_eq!(
-            style("/* a\n b */\n.x {\n  color: red; /* why */\n}\n"),
-            ".x {\ncolor: red; /* why */\n}\n"
+            style("/* a\n b */\n.x,\n.y {\n  color: red;\n  margin: 0;\n}\n"),
+            ".x,\n.y {color:red;margin:0;}\n"
         );
         assert_eq!(style("/* a */\n.x {}\n"), ".x {}\n");
     }

@@ -1,7 +1,7 @@
-//! Fills the words of the catalogue into `www/index.html`.
+//! Fills words of the catalogue into `www/index.html`.
 //!
-//! The words are in the file itself, not put there by the script, because a person must be able to
-//! read the page's first screen when no script runs.
+//! What a person must be able to read when no script runs is in the file itself. The rest, inside
+//! the elements of [`LATER`], is put there by the script in the person's language, and ships empty.
 
 use std::collections::BTreeSet;
 
@@ -20,6 +20,8 @@ const ATTRIBUTES: [(&str, &str); 3] = [
     ("data-text-placeholder", "placeholder"),
     ("data-text-title", "title"),
 ];
+/// The elements whose words the script fills in.
+const LATER: [&str; 3] = ["footer", "main", "template"];
 /// How a key ends that has a form for each kind of number, as `Intl.PluralRules` names them.
 const PLURALS: [&str; 6] = ["-zero", "-one", "-two", "-few", "-many", "-other"];
 /// What a person reads who opens the source file instead of the page.
@@ -32,6 +34,8 @@ pub(crate) struct Filled {
     pub(crate) text: String,
     /// The keys of the words in it.
     pub(crate) used: BTreeSet<String>,
+    /// How many elements of [`LATER`] are open.
+    later: usize,
 }
 
 /// The page's own words in a catalogue.
@@ -47,6 +51,7 @@ pub(crate) fn fill(template: &str, words: &Map<String, Value>) -> Result<Filled>
     let mut filled = Filled {
         text: String::new(),
         used: BTreeSet::new(),
+        later: 0,
     };
     for (place, piece) in pieces.iter().enumerate() {
         match piece.tag() {
@@ -116,6 +121,12 @@ impl Filled {
         words: &Map<String, Value>,
     ) -> Result<()> {
         known_requests(tag)?;
+        if LATER.contains(&tag.name) {
+            self.later = match tag.closing {
+                true => self.later.saturating_sub(1),
+                false => self.later.saturating_add(1),
+            };
+        }
         self.text.push_str(&self.with_attributes(tag, words)?);
         for (request, _) in ATTRIBUTES {
             self.used.extend(tag.attribute(request).map(str::to_owned));
@@ -129,7 +140,10 @@ impl Filled {
         {
             bail!("www/index.html: the element with {TEXT}=\"{key}\" must be empty.");
         }
-        self.text.push_str(&html::escape(word(words, key)?));
+        let word = word(words, key)?;
+        if self.later == 0 {
+            self.text.push_str(&html::escape(word));
+        }
         self.used.insert(key.to_owned());
         Ok(())
     }
@@ -147,6 +161,10 @@ impl Filled {
                 );
             }
             let asked = format!("{request}=\"{key}\"");
+            if self.later > 0 {
+                word(words, key)?;
+                continue;
+            }
             let given = format!("{asked} {name}=\"{}\"", html::escape(word(words, key)?));
             source = source.replacen(&asked, &given, 1);
         }
@@ -206,6 +224,16 @@ mod tests {
             "<input data-text-placeholder=\"a\" placeholder=\"&quot;x&quot;\" \
              data-text-aria-label=\"b\" aria-label=\"y\">"
         );
+    }
+
+    #[test]
+    fn what_the_script_fills_in_ships_empty() {
+        let later = "<main><p data-text=\"a\" data-text-title=\"b\"></p></main>";
+        let body = format!("{later}<p data-text=\"a\"></p>");
+        let filled = filled(&body, r#"{"a":"x","b":"y"}"#).unwrap();
+        assert_eq!(filled.text, format!("{later}<p data-text=\"a\">x</p>"));
+        assert!(filled.used.contains("a") && filled.used.contains("b"));
+        assert!(refusal("<main><p data-text=\"gone\"></p></main>", "{}").contains("`gone`"));
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! The browsers and their drivers, from the system's own packages.
 
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
+use super::automation;
 use crate::process;
 
 /// Something that the tests run and that the system provides.
@@ -41,12 +43,82 @@ pub(crate) const OPENSSL: Need = Need {
     programs: &["openssl"],
     package: "openssl",
 };
+/// Hands out the page with `hosting/apache.conf`. Debian's package holds the program and starts
+/// nothing.
+pub(crate) const APACHE: Need = Need {
+    name: "Apache",
+    programs: &["apache2", "httpd"],
+    package: "apache2-bin",
+};
+
+/// Where servers are, which is not on everybody's PATH.
+pub(crate) const SERVERS: &str = "/usr/sbin";
+
+/// Runs what the tests of the Postman files are made of.
+pub(crate) const NODE: Need = Need {
+    name: "Node.js",
+    programs: &["node"],
+    package: "nodejs",
+};
+/// Brings the packages for it, and the accessibility rules.
+pub(crate) const NPM: Need = Need {
+    name: "npm",
+    programs: &["npm"],
+    package: "npm",
+};
+
+/// Starts a program without a network.
+pub(crate) const UNSHARE: Need = Need {
+    name: "unshare",
+    programs: &["unshare"],
+    package: "util-linux",
+};
+
+/// Switches on that program's own loopback.
+pub(crate) const IP: Need = Need {
+    name: "ip",
+    programs: &["ip"],
+    package: "iproute2",
+};
+
+/// Drives WebKitGTK's own small browser, which comes with it.
+pub(crate) const WEBKIT: Need = Need {
+    name: "WebKitWebDriver",
+    programs: &["WebKitWebDriver"],
+    package: "webkit2gtk-driver",
+};
+/// The display for WebKitGTK, which has no headless way.
+pub(crate) const XVFB: Need = Need {
+    name: "Xvfb",
+    programs: &["Xvfb"],
+    package: "xvfb",
+};
 
 impl Need {
-    fn is_met(&self) -> bool {
-        self.programs
-            .iter()
-            .any(|program| process::find(program, &[]).is_some())
+    /// What people call it, the programs that will do, Debian's package.
+    pub(super) const fn new(
+        name: &'static str,
+        programs: &'static [&'static str],
+        package: &'static str,
+    ) -> Self {
+        Self {
+            name,
+            programs,
+            package,
+        }
+    }
+
+    pub(super) fn is_met(&self) -> bool {
+        self.found().is_some() && automation::has_module_of(self.package)
+    }
+
+    /// Where the first of its programs is.
+    pub(crate) fn found(&self) -> Option<PathBuf> {
+        let servers = [PathBuf::from(SERVERS)];
+        let mut places = self.programs.iter();
+        places.find_map(|program| {
+            process::find(program, &[]).or_else(|| process::find(program, &servers))
+        })
     }
 }
 
@@ -62,16 +134,16 @@ pub(crate) fn ensure(needs: &[Need]) -> Result<()> {
         .collect::<Vec<_>>()
         .join(", ");
     if process::find("apt-get", &[]).is_none() {
-        bail!("The tests need {names}. Install what is named and put it on PATH.");
+        bail!("This needs {names}. Install what is named and put it on PATH.");
     }
     let packages: Vec<&str> = missing.iter().map(|need| need.package).collect();
     let by_hand = format!("sudo apt-get update && sudo {}", install_line(&packages));
     let Some(rights) = rights() else {
-        bail!("The tests need {names}. Install them with `{by_hand}`.");
+        bail!("This needs {names}. Install them with `{by_hand}`.");
     };
     println!("Installing {}.", packages.join(", "));
     install(rights, &packages)
-        .with_context(|| format!("The tests need {names}. Install them by hand: `{by_hand}`."))?;
+        .with_context(|| format!("This needs {names}. Install them by hand: `{by_hand}`."))?;
     match missing.iter().find(|need| !need.is_met()) {
         Some(need) => bail!(
             "{} was installed, and PATH has no {}.",
@@ -84,7 +156,7 @@ pub(crate) fn ensure(needs: &[Need]) -> Result<()> {
 
 /// How to become somebody who may install: not at all when that is so already, or without being
 /// asked for a password.
-fn rights() -> Option<&'static [&'static str]> {
+pub(super) fn rights() -> Option<&'static [&'static str]> {
     let mut who = Command::new("id");
     if process::output(who.arg("-u")).is_ok_and(|id| id.trim() == "0") {
         return Some(&[]);
@@ -114,7 +186,7 @@ fn install_line(packages: &[&str]) -> String {
 }
 
 /// The words as a command; there is no shell in between.
-fn command(rights: &[&str], line: &str) -> Command {
+pub(super) fn command(rights: &[&str], line: &str) -> Command {
     let mut words = rights.iter().copied().chain(line.split_whitespace());
     let mut command = Command::new(words.next().unwrap_or_default());
     command.args(words);

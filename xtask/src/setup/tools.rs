@@ -1,4 +1,4 @@
-//! The tools of the tests, at the versions that `wasm-pack.toml` pins.
+//! The tools of the tests and checks, at the versions that `wasm-pack.toml` pins.
 //!
 //! They are built from the package registry, because that is the one source that every machine
 //! that can build this project reaches. They live in `tools` inside cargo's target folder.
@@ -67,7 +67,7 @@ fn tools(versions: &Tools) -> [Tool<'_>; 3] {
     ]
 }
 
-/// Finds the tools, and installs those that neither PATH nor an earlier run has.
+/// Finds the tools of the tests, and installs those that neither PATH nor an earlier run has.
 pub(crate) fn ensure(project: &Project, versions: &Tools) -> Result<Found> {
     let root = project.target().join("tools");
     let folder = root.join("bin");
@@ -97,6 +97,31 @@ pub(crate) fn ensure(project: &Project, versions: &Tools) -> Result<Found> {
         path: process::path_with(&folder)?,
         geckodriver,
         wasm_pack,
+    })
+}
+
+/// Finds cargo-deny, and installs it when neither PATH nor an earlier run has it.
+pub(crate) fn cargo_deny(project: &Project, versions: &Tools) -> Result<PathBuf> {
+    let root = project.target().join("tools");
+    let folder = root.join("bin");
+    let tool = Tool {
+        package: "cargo-deny",
+        program: "cargo-deny",
+        version: &versions.cargo_deny,
+        beside: None,
+        locked: true,
+    };
+    if let Some(found) = tool.find(&folder) {
+        return Ok(found);
+    }
+    tool.install(&root)?;
+    // Only the program is used again.
+    let _ = fs::remove_dir_all(root.join("build"));
+    tool.find(&folder).with_context(|| {
+        format!(
+            "cargo-deny was installed into {}, and is not there.",
+            root.display()
+        )
     })
 }
 

@@ -41,6 +41,29 @@ impl Count {
         }
     }
 
+    /// So many checks that passed.
+    pub(crate) fn passed(checks: usize) -> Self {
+        Self {
+            passed: u64::try_from(checks).unwrap_or(u64::MAX),
+            failed: 0,
+        }
+    }
+
+    /// What a script says in a line of its own: `12 passed, 0 failed`. One that says nothing has failed.
+    pub(crate) fn of_script(watched: &Watched) -> Self {
+        let said = watched.text.lines().rev().find_map(|line| {
+            let (passed, failed) = line.trim().split_once(" passed, ")?;
+            Some(Self {
+                passed: passed.parse().ok()?,
+                failed: failed.strip_suffix(" failed")?.parse().ok()?,
+            })
+        });
+        match said {
+            Some(count) if watched.success || count.failed > 0 => count,
+            other => other.unwrap_or_default().and(Self::FAILED),
+        }
+    }
+
     /// Both together.
     pub(crate) fn and(self, other: Self) -> Self {
         Self {
@@ -167,6 +190,22 @@ mod tests {
             count("test result: ok. 1 passed; 0 failed;", true),
             Count::PASSED
         );
+    }
+
+    #[test]
+    fn scripts_are_counted_by_their_last_line() {
+        let script = |text: &str, success| {
+            Count::of_script(&Watched {
+                success,
+                text: text.to_owned(),
+            })
+            .to_string()
+        };
+        let said = "1 passed, 1 failed\nwords\n7 passed, 0 failed\n";
+        assert_eq!(script(said, true), "7 passed, 0 failed");
+        assert_eq!(script(said, false), "7 passed, 1 failed");
+        assert_eq!(script("7 passed, 2 failed\n", false), "7 passed, 2 failed");
+        assert_eq!(script("nothing", true), "0 passed, 1 failed");
     }
 
     #[test]
