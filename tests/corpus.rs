@@ -143,10 +143,28 @@ impl Case {
         }
     }
 
+    /// Whether the file gave what it was put there for, in the words of tests/data/parity.tsv.
+    #[cfg(not(target_arch = "wasm32"))]
+    fn mark(&self, reading: &Reading) -> &'static str {
+        let certificates = reading.certificates.iter();
+        let certificates = certificates.filter(|own| own.bits.is_some()).count() > 0;
+        let key = reading.private_key.is_some();
+        let opened = match (self.get("expect"), self.get("box"), self.get("with")) {
+            (Some("ready"), ..) => reading.ready,
+            (_, Some("certificate"), _) => certificates,
+            (_, _, Some(_)) => key,
+            (..) => key || certificates,
+        };
+        if opened { "yes" } else { "no" }
+    }
+
     /// Runs the case; what is not as expected, in words.
-    fn run(&self) -> Result<(), String> {
+    #[cfg_attr(target_arch = "wasm32", allow(unused_variables))]
+    fn run(&self, name: &str) -> Result<(), String> {
         let mut session = Session::default();
         let reading = self.reading(&mut session);
+        #[cfg(not(target_arch = "wasm32"))]
+        native::is_told(name, self.mark(&reading))?;
         let request = Request::Generate {
             header_form: HeaderForm::Der,
         };
@@ -233,7 +251,8 @@ fn companion_der(name: &str) -> Vec<u8> {
 fn group(name: &str, files: &[File], least: usize) {
     let mut failures = Vec::new();
     for (file, bytes) in files.iter().step_by(STRIDE) {
-        if let Err(failure) = Case::read(bytes).run() {
+        let case = Case::read(bytes);
+        if let Err(failure) = case.run(&format!("{name}/{file}")) {
             failures.push(format!("{name}/{file}: {failure}"));
         }
     }
@@ -270,18 +289,18 @@ macro_rules! groups {
 }
 
 groups! {
-    certificates: CERTIFICATES, 80;
-    costs: COSTS, 20;
-    damage: DAMAGE, 35;
-    foreign: FOREIGN, 35;
-    keys: KEYS, 70;
-    passphrases: PASSPHRASES, 90;
-    pbes1: PBES1, 60;
-    pbes2: PBES2, 125;
-    pkcs12: PKCS12, 190;
+    certificates: CERTIFICATES, 105;
+    costs: COSTS, 26;
+    damage: DAMAGE, 40;
+    foreign: FOREIGN, 41;
+    keys: KEYS, 78;
+    passphrases: PASSPHRASES, 108;
+    pbes1: PBES1, 68;
+    pbes2: PBES2, 136;
+    pkcs12: PKCS12, 221;
     pkcs7: PKCS7, 34;
-    shapes: SHAPES, 190;
-    traditional: TRADITIONAL, 70;
+    shapes: SHAPES, 196;
+    traditional: TRADITIONAL, 76;
 }
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -296,6 +315,20 @@ mod native {
     /// Codes that no file brings about, and why.
     const WITHOUT_CASE: &[(&str, &str)] = &[
         ("clock-unusable", "takes a clock beyond reason"),
+        ("request-missing", "takes an export; tests/exports.rs"),
+        (
+            "service-region-unknown",
+            "takes an address; tests/exports.rs",
+        ),
+        ("service-unusable", "takes an address; tests/exports.rs"),
+        ("signature-length", "takes a signature; tests/detached.rs"),
+        ("signature-mismatch", "takes a signature; tests/detached.rs"),
+        ("signature-unasked", "takes a signature; tests/detached.rs"),
+        (
+            "signature-unreadable",
+            "takes a signature; tests/detached.rs",
+        ),
+        ("too-many-keys", "takes 33 keys; tests/openssl.rs"),
         ("random-unavailable", "takes a browser without random bytes"),
         ("signature-rejected", "takes a fault in the computation"),
         (
@@ -303,6 +336,57 @@ mod native {
             "takes a file of more than 8 MiB; tests/paste.rs has it",
         ),
     ];
+
+    /// What `cargo xtask parity` wrote down of every case.
+    const OUTCOMES: &str = include_str!("data/parity.tsv");
+    /// What it wrote for people.
+    const TABLE: &str = include_str!("../docs/what-it-opens.md");
+
+    /// The name, the row and the four marks of every case.
+    fn outcomes() -> impl Iterator<Item = Vec<&'static str>> {
+        OUTCOMES
+            .lines()
+            .skip(1)
+            .map(|line| line.split('\t').collect())
+    }
+
+    /// Whether the case is written down as it came out now.
+    pub(super) fn is_told(name: &str, mark: &str) -> Result<(), String> {
+        let line = outcomes().find(|line| line[0] == name);
+        match line.map(|line| line[2]) {
+            Some(told) if told == mark => Ok(()),
+            told => Err(format!(
+                "opened: {mark}; `cargo xtask parity` wrote {told:?}. Run it again."
+            )),
+        }
+    }
+
+    #[test]
+    fn the_table_is_the_sum_of_the_cases() {
+        let cases: BTreeSet<String> = all().into_iter().map(|(name, _)| name).collect();
+        let told: BTreeSet<String> = outcomes().map(|line| line[0].to_owned()).collect();
+        let unlike: Vec<_> = cases.symmetric_difference(&told).collect();
+        assert!(
+            unlike.is_empty(),
+            "`cargo xtask parity` was not run since: {unlike:?}"
+        );
+        let rows: BTreeSet<&str> = outcomes().map(|line| line[1]).collect();
+        for row in &rows {
+            let own: Vec<_> = outcomes().filter(|line| line[1] == *row).collect();
+            let mut line = format!("| {row} | {} |", own.len());
+            for reader in 2..6 {
+                let count = |mark: &str| own.iter().filter(|line| line[reader] == mark).count();
+                line += &match (count("yes"), count("slow")) {
+                    _ if count("-") == own.len() => "  |".to_owned(),
+                    (opened, 0) => format!(" {opened} |"),
+                    (opened, slow) => format!(" {opened}, {slow} too slow |"),
+                };
+            }
+            assert!(TABLE.lines().any(|own| own == line), "no line {line}");
+        }
+        let lines = TABLE.lines().filter(|line| line.starts_with("| ")).count();
+        assert_eq!(lines, rows.len() + 2, "lines without cases");
+    }
 
     #[test]
     fn every_code_is_reached() {

@@ -19,7 +19,7 @@ mod support;
 
 use anaplan_rsa_signer::notice::{Notice, Severity, Value};
 use anaplan_rsa_signer::request::HeaderForm;
-use anaplan_rsa_signer::session::{Generated, Reading, Reply, Request, Session};
+use anaplan_rsa_signer::session::{Generated, Inputs, Reading, Reply, Request, Session, Source};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use std::fs;
@@ -130,7 +130,7 @@ fn reading(session: &mut Session, certificate: &str, key: &str) -> Reading {
 fn generate(session: &mut Session, form: HeaderForm) -> Result<Generated, Vec<Notice>> {
     let request = Request::Generate { header_form: form };
     match session.answer(request, now(), &mut TestRandom::new(now())) {
-        Reply::Generated(generated) => Ok(generated),
+        Reply::Generated(generated) => Ok(*generated),
         Reply::Refused { notices } => Err(notices),
         other => panic!("{other:?}"),
     }
@@ -454,8 +454,11 @@ fn a_mismatch_names_both_fingerprints() {
         let output = String::from_utf8(command.output().unwrap().stdout).unwrap();
         Value::Text(output.trim().split(' ').next_back().unwrap().to_uppercase())
     };
-    assert_eq!(notice.params["certificate"], fingerprint("2048.key"));
-    assert_eq!(notice.params["key"], fingerprint("other.key"));
+    assert_eq!(
+        *notice.params.get("certificate").unwrap(),
+        fingerprint("2048.key")
+    );
+    assert_eq!(*notice.params.get("key").unwrap(), fingerprint("other.key"));
 }
 
 #[test]
@@ -575,4 +578,58 @@ fn what_is_made_carries_no_error_of_something_else() {
         told.iter().all(|(severity, _)| *severity < Severity::Error),
         "{told:?}"
     );
+}
+
+#[test]
+fn a_bundle_without_integrity_check_tells_the_cost_of_its_key() {
+    let files = Files::get();
+    files.run(
+        "pkcs12 -export -inkey 2048.key -in 2048.crt -nomac -certpbe NONE -keypbe AES-256-CBC -iter 20000 -passout pass:secret -out costly.p12",
+    );
+    let bytes = fs::read(files.path("costly.p12")).unwrap();
+    let asked = |passphrase: Option<&str>| {
+        let request = Request::Read(Inputs {
+            certificate: vec![Source::File {
+                name: "costly.p12".to_owned(),
+                bytes: bytes.clone(),
+            }],
+            passphrase: passphrase.map(|text| text.to_owned().into()),
+            ..Inputs::default()
+        });
+        match Session::default().answer(request, now(), &mut TestRandom::new(1)) {
+            Reply::Reading(reading) => *reading,
+            other => panic!("{other:?}"),
+        }
+    };
+    let need = asked(None).passphrase_for.unwrap();
+    assert_eq!(need.rounds, 20000);
+    assert!(need.scheme.contains("AES-256"), "{}", need.scheme);
+    assert!(asked(Some("secret")).ready);
+}
+
+#[test]
+fn keys_beyond_the_limit_are_spoken_of() {
+    let keys = text("other.key").repeat(33);
+    let reading = reading_of(&text("2048.crt"), &keys);
+    assert!(
+        reading
+            .notices
+            .iter()
+            .any(|own| own.code == "too-many-keys")
+    );
+    let reading = reading_of(&text("2048.crt"), &text("other.key").repeat(32));
+    assert!(
+        reading
+            .notices
+            .iter()
+            .all(|own| own.code != "too-many-keys")
+    );
+}
+
+fn reading_of(certificate: &str, key: &str) -> Reading {
+    let mut session = Session::default();
+    match session.answer(read(certificate, key), now(), &mut TestRandom::new(1)) {
+        Reply::Reading(reading) => *reading,
+        other => panic!("{other:?}"),
+    }
 }

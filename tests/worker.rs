@@ -3,6 +3,7 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 
+use anaplan_rsa_signer::exports::REGIONS;
 use anaplan_rsa_signer::session::Session;
 use anaplan_rsa_signer::worker::answer;
 use js_sys::{Date, JSON, Reflect, Uint8Array};
@@ -43,7 +44,9 @@ fn hello_carries_the_version_and_the_id_comes_back() {
     let version = env!("CARGO_PKG_VERSION");
     assert_eq!(
         reply,
-        serde_json::json!({ "id": 7, "reply": { "hello": { "version": version, "maxBytes": 8 * 1024 * 1024 } } })
+        serde_json::json!({ "id": 7, "reply": { "hello": {
+            "version": version, "maxBytes": 8 * 1024 * 1024, "regions": REGIONS,
+        } } })
     );
 }
 

@@ -276,6 +276,7 @@ pub(crate) const COSTS: &[File] = &[
     ("rounds-1", include_bytes!("costs/rounds-1")),
     ("rounds-1000", include_bytes!("costs/rounds-1000")),
     ("rounds-100000", include_bytes!("costs/rounds-100000")),
+    ("rounds-1000000", include_bytes!("costs/rounds-1000000")),
     ("rounds-10000001", include_bytes!("costs/rounds-10000001")),
     (
         "rounds-10000001-none",
@@ -585,6 +586,7 @@ pub(crate) const KEYS: &[File] = &[
     ("ed448-der", include_bytes!("keys/ed448-der")),
     ("exponent-even", include_bytes!("keys/exponent-even")),
     ("exponent-other", include_bytes!("keys/exponent-other")),
+    ("jwk", include_bytes!("keys/jwk")),
     (
         "label-any-private-key",
         include_bytes!("keys/label-any-private-key"),
@@ -2494,6 +2496,16 @@ pub(crate) const PKCS12: &[File] = &[
     (
         "pbe-des-ede3-cbc-wrong",
         include_bytes!("pkcs12/pbe-des-ede3-cbc-wrong"),
+    ),
+    ("pbmac1-sha256", include_bytes!("pkcs12/pbmac1-sha256")),
+    (
+        "pbmac1-sha256-wrong",
+        include_bytes!("pkcs12/pbmac1-sha256-wrong"),
+    ),
+    ("pbmac1-sha512", include_bytes!("pkcs12/pbmac1-sha512")),
+    (
+        "pbmac1-sha512-wrong",
+        include_bytes!("pkcs12/pbmac1-sha512-wrong"),
     ),
     ("plain", include_bytes!("pkcs12/plain")),
     ("signed", include_bytes!("pkcs12/signed")),

@@ -1,6 +1,6 @@
 //! One browser under one driver: started, asked one thing after the other, and gone at the end.
 
-use crate::engine::Engine;
+use crate::engine::{Engine, Stage, Start, Theme};
 use crate::outcome::{Failure, Outcome};
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
@@ -12,7 +12,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::Value;
 use std::fs::{self, File};
 use std::net::{TcpListener, TcpStream};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -23,33 +23,83 @@ use url::Url;
 /// How long anything may take that should take a moment: a busy machine is no finding.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 
+/// How wide the page is where nothing else is asked for.
+pub(crate) const USUAL: u32 = 1440;
+
+/// How high the window is.
+const HEIGHT: u32 = 900;
+
 pub(crate) struct Browser {
     runtime: Runtime,
     client: Client,
     // Dropped last: the browser closes before its driver ends, and its folder goes after both.
-    _driver: Driver,
+    driver: Driver,
 }
 
 impl Browser {
-    /// Starts driver and browser. What they say goes into a log in the folder `evidence`.
-    pub(crate) fn start(engine: &dyn Engine, evidence: &Path) -> Outcome<Self> {
-        let driver = Driver::start(engine, evidence)?;
+    /// Starts driver and browser. What they say goes into a log in the folder `evidence`. `web` is the
+    /// port of the web server.
+    pub(crate) fn start(
+        engine: &dyn Engine,
+        stage: &Stage,
+        theme: Theme,
+        web: u16,
+        evidence: &Path,
+    ) -> Outcome<Self> {
+        // Not in `target`: browsers put sockets there, whose paths must be short.
+        let home = tempfile::Builder::new()
+            .prefix(&format!("{}-", engine.name()))
+            .tempdir()?;
+        // Free now; should another program take it in this moment, the lane starts the driver again.
+        let port = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
+        let start = Start {
+            port,
+            home: home.path(),
+            theme,
+            web,
+            stage,
+        };
+        let capabilities = engine.capabilities(&start);
+        let command = engine.driver(&start)?;
+        let driver = Driver::start(engine.name(), command, port, home, evidence)?;
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()?;
         let mut builder = ClientBuilder::new(HttpConnector::new());
-        builder.capabilities(engine.capabilities(driver.home.path()));
+        builder.capabilities(capabilities);
         let client = runtime
             .block_on(async {
                 // The first start of a browser on a cold machine.
                 tokio::time::timeout(PATIENCE.saturating_mul(3), builder.connect(&driver.url)).await
             })
             .map_err(|_| Failure::new(format!("{} does not start", engine.name())))??;
-        Ok(Self {
+        let browser = Self {
             runtime,
             client,
-            _driver: driver,
-        })
+            driver,
+        };
+        engine.prepare(&browser)?;
+        browser.resize(USUAL)?;
+        Ok(browser)
+    }
+
+    /// Makes the page this wide, in CSS pixels.
+    #[track_caller]
+    pub(crate) fn resize(&self, width: u32) -> Outcome {
+        self.wait(self.client.set_window_size(width, HEIGHT))?;
+        let start = Instant::now();
+        loop {
+            let found = self.run("return window.innerWidth", vec![])?;
+            if found == width {
+                return Ok(());
+            }
+            if start.elapsed() > PATIENCE {
+                return Err(Failure::new(format!(
+                    "{found} pixels wide in place of {width}"
+                )));
+            }
+            thread::sleep(Duration::from_millis(10));
+        }
     }
 
     /// The one place where the driver is waited for.
@@ -117,6 +167,12 @@ impl Browser {
         self.wait(element.click())
     }
 
+    /// Types into a field; into a file field, the paths of files.
+    #[track_caller]
+    pub(crate) fn type_into(&self, element: &Element, text: &str) -> Outcome {
+        self.wait(element.send_keys(text))
+    }
+
     #[track_caller]
     pub(crate) fn displayed(&self, element: &Element) -> Outcome<bool> {
         self.wait(element.is_displayed())
@@ -138,6 +194,13 @@ impl Browser {
     #[track_caller]
     pub(crate) fn label(&self, element: &Element) -> Outcome<String> {
         self.computed(element, "computedlabel")
+    }
+
+    /// Sends what only this driver understands.
+    #[track_caller]
+    pub(crate) fn post(&self, path: &'static str, body: Value) -> Outcome {
+        self.wait(self.client.issue_cmd(Post { path, body }))?;
+        Ok(())
     }
 
     #[track_caller]
@@ -171,12 +234,52 @@ impl Browser {
     }
 }
 
+impl Browser {
+    /// How many bytes the browser's processes hold, each shared page counted once.
+    #[track_caller]
+    pub(crate) fn memory(&self) -> Outcome<u64> {
+        let mut sum = 0_u64;
+        for process in users_of(self.driver.home.path()) {
+            // One that has just ended holds nothing.
+            let told = fs::read_to_string(process.join("smaps_rollup")).unwrap_or_default();
+            let line = told.lines().find_map(|line| line.strip_prefix("Pss:"));
+            let kilobytes = line.and_then(|line| line.split_whitespace().next());
+            let kilobytes = kilobytes.and_then(|number| number.parse().ok());
+            sum = sum.saturating_add(kilobytes.unwrap_or(0_u64).saturating_mul(1024));
+        }
+        if sum == 0 {
+            return Err(Failure::new(
+                "the system does not tell what a process holds",
+            ));
+        }
+        Ok(sum)
+    }
+}
+
 impl Drop for Browser {
     fn drop(&mut self) {
         // The polite way first. What is left after it, the driver's own end takes care of.
         let close = self.client.clone().close();
         let closed = async { tokio::time::timeout(Duration::from_secs(10), close).await };
         self.runtime.block_on(closed).ok();
+    }
+}
+
+/// A command of one driver that the client library does not know.
+#[derive(Debug)]
+struct Post {
+    path: &'static str,
+    body: Value,
+}
+
+impl WebDriverCompatibleCommand for Post {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, url::ParseError> {
+        let session = session.unwrap_or_default();
+        base.join(&format!("session/{session}/{}", self.path))
+    }
+
+    fn method_and_body(&self, _url: &Url) -> (Method, Option<String>) {
+        (Method::POST, Some(self.body.to_string()))
     }
 }
 
@@ -207,16 +310,14 @@ struct Driver {
 }
 
 impl Driver {
-    fn start(engine: &dyn Engine, evidence: &Path) -> Outcome<Self> {
-        let name = engine.name();
-        // Not in `target`: browsers put sockets there, whose paths must be short.
-        let home = tempfile::Builder::new()
-            .prefix(&format!("{name}-"))
-            .tempdir()?;
-        // Free now; should another program take it in this moment, the lane starts the driver again.
-        let port = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
+    fn start(
+        name: &str,
+        mut command: Command,
+        port: u16,
+        home: TempDir,
+        evidence: &Path,
+    ) -> Outcome<Self> {
         let log = File::create(evidence.join(format!("{name}-driver.log")))?;
-        let mut command = engine.driver(port, home.path())?;
         let process = command
             .env("TMPDIR", home.path())
             .stdin(Stdio::null())
@@ -245,17 +346,34 @@ impl Drop for Driver {
     }
 }
 
-/// Ends every process that was started with this folder as an argument: a browser that its driver
-/// left behind. Where there is no `/proc`, the driver's own tidiness has to do.
+/// Ends every process that was started with this folder as an argument or in a variable: a browser that
+/// its driver left behind. Where there is no `/proc`, the driver's own tidiness has to do.
 fn kill_users_of(folder: &Path) {
-    let folder = folder.as_os_str().as_encoded_bytes();
-    for entry in fs::read_dir("/proc").into_iter().flatten().flatten() {
-        let pid = entry.file_name();
-        let is_process = pid.as_encoded_bytes().iter().all(u8::is_ascii_digit);
-        let uses_folder = fs::read(entry.path().join("cmdline"))
-            .is_ok_and(|line| line.windows(folder.len()).any(|part| part == folder));
-        if is_process && uses_folder {
-            Command::new("kill").arg("-KILL").arg(pid).status().ok();
-        }
+    for process in users_of(folder) {
+        let pid = process.file_name().unwrap_or_default();
+        Command::new("kill").arg("-KILL").arg(pid).status().ok();
     }
+}
+
+/// The folders in `/proc` of the processes that were started with this folder.
+fn users_of(folder: &Path) -> Vec<PathBuf> {
+    let folder = folder.as_os_str().as_encoded_bytes();
+    let entries = fs::read_dir("/proc").into_iter().flatten().flatten();
+    let uses = |place: &PathBuf| {
+        ["cmdline", "environ"].iter().any(|file| {
+            fs::read(place.join(file))
+                .is_ok_and(|line| line.windows(folder.len()).any(|part| part == folder))
+        })
+    };
+    entries
+        .filter(|entry| {
+            entry
+                .file_name()
+                .as_encoded_bytes()
+                .iter()
+                .all(u8::is_ascii_digit)
+        })
+        .map(|entry| entry.path())
+        .filter(uses)
+        .collect()
 }

@@ -1,22 +1,35 @@
 //! Every scenario, by the question that it answers. Each starts with a page that was just opened.
 
+mod accessibility;
+mod channels;
 mod copying;
+mod corpus;
+mod endurance;
+mod files;
 mod freshness;
+mod language;
 mod making;
 mod passphrase;
+mod product;
 mod refusing;
+mod robustness;
+mod sample;
 mod setting;
 mod silence;
 mod speed;
 mod tampering;
 mod traces;
+mod views;
 mod worker;
 
+use crate::engine::Theme;
 use crate::outcome::Outcome;
-use crate::page::Page;
+use crate::page::{Origin, Page};
 
 pub(crate) struct Case {
     pub(crate) name: String,
+    pub(crate) theme: Theme,
+    pub(crate) origins: &'static [Origin],
     run: Box<dyn Fn(&Page<'_>) -> Outcome + Send + Sync>,
 }
 
@@ -27,8 +40,23 @@ impl Case {
     ) -> Self {
         Self {
             name: name.into(),
+            theme: Theme::Light,
+            origins: Origin::USUAL,
             run: Box::new(run),
         }
+    }
+
+    /// The same, for a person who prefers dark colours.
+    fn dark(self) -> Self {
+        Self {
+            theme: Theme::Dark,
+            ..self
+        }
+    }
+
+    /// Played under these origins only.
+    fn under(self, origins: &'static [Origin]) -> Self {
+        Self { origins, ..self }
     }
 
     /// Opens the page and plays the scenario.
@@ -50,7 +78,17 @@ pub(crate) fn all() -> Vec<Case> {
         traces::cases(),
         silence::cases(),
         tampering::cases(),
+        language::cases(),
+        sample::cases(),
+        views::cases(),
         speed::cases(),
+        files::cases(),
+        corpus::cases(),
+        accessibility::cases(),
+        product::cases(),
+        robustness::cases(),
+        endurance::cases(),
+        channels::cases(),
     ]
     .into_iter()
     .flatten()

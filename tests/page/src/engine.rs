@@ -2,8 +2,12 @@
 
 mod chromium;
 mod firefox;
+mod webkit;
 
+use crate::browser::Browser;
+use crate::display::Display;
 use crate::outcome::{Failure, Outcome};
+use crate::server::Server;
 use fantoccini::wd::Capabilities;
 use std::env;
 use std::path::{Path, PathBuf};
@@ -13,19 +17,59 @@ use std::process::Command;
 /// `http://localhost` would be.
 pub(crate) const INTRANET: &str = "rsa-signer.intranet";
 
+/// What a person has told the system about colours.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Theme {
+    Light,
+    Dark,
+}
+
+/// What one start of a browser is about.
+pub(crate) struct Start<'a> {
+    /// Where the driver listens.
+    pub(crate) port: u16,
+    /// An empty folder that is removed after the run: profiles go there.
+    pub(crate) home: &'a Path,
+    pub(crate) theme: Theme,
+    /// The port of the web server on loopback, which is a proxy too.
+    pub(crate) web: u16,
+    pub(crate) stage: &'a Stage,
+}
+
+/// What an engine needs around it for a whole run.
+pub(crate) struct Stage {
+    /// The X display, for an engine that does not run without one.
+    display: Option<Display>,
+    /// A proxy for every host but those of the tests: nobody is there, and it is written down who was asked for.
+    pub(crate) elsewhere: Server,
+}
+
 /// One browser and the driver that speaks WebDriver for it.
 pub(crate) trait Engine: Send + Sync {
     fn name(&self) -> &'static str;
 
-    /// The command that starts the driver on this port. `home` is an empty folder that is removed
-    /// after the run: profiles go there.
-    fn driver(&self, port: u16, home: &Path) -> Outcome<Command>;
+    /// Sets up what all browsers of a run share.
+    fn stage(&self) -> Outcome<Stage> {
+        Ok(Stage {
+            display: None,
+            elsewhere: Server::start()?,
+        })
+    }
+
+    /// The command that starts the driver.
+    fn driver(&self, start: &Start<'_>) -> Outcome<Command>;
 
     /// What the driver is asked for in a new session.
-    fn capabilities(&self, home: &Path) -> Capabilities;
+    fn capabilities(&self, start: &Start<'_>) -> Capabilities;
+
+    /// What is left to do once the browser is there.
+    fn prepare(&self, _browser: &Browser) -> Outcome {
+        Ok(())
+    }
 }
 
-pub(crate) const ENGINES: [&dyn Engine; 2] = [&firefox::Firefox, &chromium::Chromium];
+pub(crate) const ENGINES: [&dyn Engine; 3] =
+    [&firefox::Firefox, &chromium::Chromium, &webkit::Webkit];
 
 /// The driver's program: what the environment says, else what `PATH` has.
 fn program(variable: &str, name: &str) -> Outcome<PathBuf> {

@@ -1,7 +1,7 @@
 //! What a person may hold: keys and certificates of every kind the cases paste, made once a run.
 
 use crate::openssl::Openssl;
-use crate::outcome::{Outcome, ensure_eq};
+use crate::outcome::{Failure, Outcome, ensure_eq};
 use std::path::Path;
 
 /// PEM texts, and what `openssl` says about them.
@@ -19,6 +19,12 @@ pub(crate) struct Keys {
     pub(crate) other_certificate: String,
     pub(crate) other_key: String,
     pub(crate) other_fingerprint: String,
+    /// A second certificate of the first key.
+    pub(crate) renewed: String,
+    /// PKCS#12: the first pair, and its certification authority's certificate.
+    pub(crate) bundle: Vec<u8>,
+    /// Encrypted, and more work than anybody waits for. No passphrase opens it.
+    pub(crate) slow_key: String,
     /// What does not work, one each.
     pub(crate) encrypted_key: String,
     pub(crate) request: String,
@@ -129,6 +135,7 @@ impl Keys {
         request("user")?;
         let certificate = certify("user", "user.crt", from, to)?;
         let expired = certify("user", "expired.crt", "20200101000000Z", "20210101000000Z")?;
+        let renewed = certify("user", "renewed.crt", "20250601000000Z", "20500630120000Z")?;
         rsa("other.key", 2048)?;
         request("other")?;
         let other_certificate = certify("other", "other.crt", from, to)?;
@@ -178,6 +185,20 @@ impl Keys {
             header_pem: format!("CACertificate {}", openssl.base64(&pem)?),
             fingerprint: fingerprint(&openssl, "user.key")?,
             expired,
+            renewed,
+            bundle: openssl.run([
+                "pkcs12",
+                "-export",
+                "-inkey",
+                "user.key",
+                "-in",
+                "user.crt",
+                "-certfile",
+                "ca.crt",
+                "-passout",
+                &format!("pass:{PASS}"),
+            ])?,
+            slow_key: slow_key(&openssl)?,
             other_certificate,
             other_key: openssl.read("other.key")?,
             other_fingerprint: fingerprint(&openssl, "other.key")?,
@@ -207,6 +228,52 @@ impl Keys {
         })
     }
 
+    /// What a command of a POSIX shell prints, run in the folder of the keys: `user.key`, `other.key`.
+    pub(crate) fn shell(&self, command: &str) -> Outcome<String> {
+        self.openssl.shell(command)
+    }
+
+    pub(crate) fn encode(&self, bytes: &[u8]) -> Outcome<String> {
+        self.openssl.base64(bytes)
+    }
+
+    /// The SHA-256 of these bytes, in hexadecimal digits.
+    pub(crate) fn sha256_digits(&self, bytes: &[u8]) -> Outcome<String> {
+        let digest = self.openssl.feed(["dgst", "-sha256", "-binary"], bytes)?;
+        Ok(digest.iter().map(|byte| format!("{byte:02x}")).collect())
+    }
+
+    /// The last day of a certificate and its fingerprint, as `openssl` tells them: `20491231` and pairs of
+    /// digits with colons between them.
+    pub(crate) fn end(&self, certificate: &str) -> Outcome<(String, String)> {
+        let words = ["x509", "-noout", "-fingerprint", "-sha256", "-enddate"];
+        let words = words.into_iter().chain(["-dateopt", "iso_8601"]);
+        let told = String::from_utf8(self.openssl.feed(words, certificate.as_bytes())?)?;
+        let value = |key: &str| {
+            let line = told.lines().find_map(|line| line.strip_prefix(key));
+            line.map(Into::into)
+                .ok_or_else(|| Failure::new(format!("openssl tells no {key} in {told}")))
+        };
+        let end: String = value("notAfter=")?;
+        let day = end.chars().take(10).filter(char::is_ascii_digit).collect();
+        Ok((day, value("sha256 Fingerprint=")?))
+    }
+
+    /// `openssl`'s verdict on a signature, by the public key of this certificate (DER).
+    pub(crate) fn verify_by(
+        &self,
+        name: &str,
+        certificate: &[u8],
+        message: &[u8],
+        signature: &[u8],
+    ) -> Outcome {
+        let words = ["x509", "-inform", "DER", "-pubkey", "-noout"];
+        let public = self.openssl.feed(words, certificate)?;
+        let file = format!("{name}.pub");
+        self.openssl.write(&file, public)?;
+        self.verify_with(&file, name, message, signature)
+    }
+
     /// The bytes of plain base64.
     pub(crate) fn decode(&self, text: &str) -> Outcome<Vec<u8>> {
         self.openssl.decode(text)
@@ -221,6 +288,10 @@ impl Keys {
     /// `openssl`'s verdict: this is the RSASSA-PKCS1-v1_5 signature with SHA-512 of the user's key.
     /// `name` tells the files of one engine from those of another.
     pub(crate) fn verify(&self, name: &str, message: &[u8], signature: &[u8]) -> Outcome {
+        self.verify_with("user.pub", name, message, signature)
+    }
+
+    fn verify_with(&self, public: &str, name: &str, message: &[u8], signature: &[u8]) -> Outcome {
         let (data, sig) = (format!("{name}.message"), format!("{name}.signature"));
         self.openssl.write(&data, message)?;
         self.openssl.write(&sig, signature)?;
@@ -228,7 +299,7 @@ impl Keys {
             "dgst",
             "-sha512",
             "-verify",
-            "user.pub",
+            public,
             "-signature",
             &sig,
             &data,
@@ -240,6 +311,25 @@ impl Keys {
         );
         Ok(())
     }
+}
+
+/// An encrypted key whose count of rounds is changed afterwards to 8,388,607, because making it with so
+/// many would take as long as opening it.
+fn slow_key(openssl: &Openssl) -> Outcome<String> {
+    const ROUNDS: [u8; 5] = [0x02, 0x03, 0x01, 0x11, 0x70];
+    let der = openssl.run([
+        "pkcs8", "-topk8", "-iter", "70000", "-outform", "DER", "-in", "user.key", "-passout",
+        "pass:x",
+    ])?;
+    let at = der.windows(ROUNDS.len()).position(|five| five == ROUNDS);
+    let at = at.ok_or_else(|| Failure::new("70000 rounds are not in the key"))?;
+    let (before, rest) = der.split_at(at);
+    let after = rest.get(ROUNDS.len()..).unwrap_or_default();
+    let slow = [before, &[0x02, 0x03, 0x7f, 0xff, 0xff], after].concat();
+    let body = String::from_utf8(openssl.feed(["base64"], &slow)?)?;
+    Ok(format!(
+        "-----BEGIN ENCRYPTED PRIVATE KEY-----\n{body}-----END ENCRYPTED PRIVATE KEY-----\n"
+    ))
 }
 
 /// The SHA-256 of the public key of this private key (its SubjectPublicKeyInfo), in hexadecimal digits.

@@ -2,7 +2,7 @@
 
 use crate::browser::Browser;
 use crate::cases::Case;
-use crate::engine::{Engine, INTRANET};
+use crate::engine::{Engine, INTRANET, Stage, Theme};
 use crate::keys::Keys;
 use crate::outcome::{Failure, Outcome};
 use crate::page::{Origin, Page, Site, Times, file_url};
@@ -19,6 +19,8 @@ pub(crate) struct World {
     pub(crate) cases: Vec<Case>,
     pub(crate) shipped: PathBuf,
     pub(crate) text: String,
+    /// The script that knows the rules of accessibility.
+    pub(crate) axe: String,
     /// Where screenshots, logs and profiles go.
     pub(crate) evidence: PathBuf,
 }
@@ -33,12 +35,22 @@ pub(crate) struct Job {
 /// Runs the jobs and gives back what was measured on the way.
 pub(crate) fn run(engine: &dyn Engine, jobs: &[Job], world: &World) -> Times {
     let times = RefCell::new(Times::new());
+    if jobs.is_empty() {
+        return times.into_inner();
+    }
+    let stage = engine.stage();
     for origin in Origin::ALL {
-        let jobs: Vec<&Job> = jobs.iter().filter(|job| job.origin == origin).collect();
+        let mut jobs: Vec<&Job> = jobs.iter().filter(|job| job.origin == origin).collect();
         if jobs.is_empty() {
             continue;
         }
-        if let Err(failure) = run_origin(engine, origin, &jobs, world, &times) {
+        // A browser knows one theme from its start on.
+        jobs.sort_by_key(|job| theme(world, job) == Theme::Dark);
+        let ran = stage
+            .as_ref()
+            .map_err(|failure| Failure::new(failure.to_string()));
+        let ran = ran.and_then(|stage| run_origin(engine, stage, origin, &jobs, world, &times));
+        if let Err(failure) = ran {
             // Who has an answer already does not listen any more.
             for job in jobs {
                 job.answer.send(Err(failure.to_string())).ok();
@@ -48,8 +60,16 @@ pub(crate) fn run(engine: &dyn Engine, jobs: &[Job], world: &World) -> Times {
     times.into_inner()
 }
 
+fn theme(world: &World, job: &Job) -> Theme {
+    world
+        .cases
+        .get(job.case)
+        .map_or(Theme::Light, |case| case.theme)
+}
+
 fn run_origin(
     engine: &dyn Engine,
+    stage: &Stage,
     origin: Origin,
     jobs: &[&Job],
     world: &World,
@@ -65,28 +85,35 @@ fn run_origin(
             server.put("/rsa-signer.html", world.text.clone().into_bytes());
             format!("http://{INTRANET}:{}/rsa-signer.html", server.port()).parse()?
         }
+        Origin::Loopback => {
+            server.put("/rsa-signer.html", world.text.clone().into_bytes());
+            format!("http://127.0.0.1:{}/rsa-signer.html", server.port()).parse()?
+        }
     };
     let site = Site {
         origin,
         server: &server,
+        elsewhere: &stage.elsewhere,
         shipped: &world.text,
         url,
         folder: copies.path(),
     };
     let known = RefCell::default();
-    let mut browser = None;
+    let mut browser: Option<(Theme, Browser)> = None;
     for job in jobs {
         let Some(case) = world.cases.get(job.case) else {
             continue;
         };
         let started = match browser.take() {
-            Some(browser) => browser,
-            None => start(engine, world)?,
+            Some((theme, browser)) if theme == case.theme => browser,
+            _ => start(engine, stage, case.theme, server.port(), world)?,
         };
         let page = Page {
             browser: &started,
             site: &site,
             keys: &world.keys,
+            axe: &world.axe,
+            evidence: &world.evidence,
             label: engine.name(),
             known: &known,
             times,
@@ -100,7 +127,7 @@ fn run_origin(
         });
         // What failed may have left anything behind; the next case gets a browser of its own.
         if answer.is_ok() {
-            browser = Some(started);
+            browser = Some((case.theme, started));
         }
         job.answer.send(answer).ok();
     }
@@ -108,8 +135,15 @@ fn run_origin(
 }
 
 /// A second time too: on a busy machine the first start may be too slow, or its port be taken.
-fn start(engine: &dyn Engine, world: &World) -> Outcome<Browser> {
-    Browser::start(engine, &world.evidence).or_else(|_| Browser::start(engine, &world.evidence))
+fn start(
+    engine: &dyn Engine,
+    stage: &Stage,
+    theme: Theme,
+    web: u16,
+    world: &World,
+) -> Outcome<Browser> {
+    let start = || Browser::start(engine, stage, theme, web, &world.evidence);
+    start().or_else(|_| start())
 }
 
 /// Saves what the page looks like and says. The keys in it are made for the test.

@@ -42,17 +42,28 @@ impl Openssl {
         input: &[u8],
     ) -> Outcome<Vec<u8>> {
         let mut command = Command::new("openssl");
+        command.args(words);
+        self.output(command, input)
+    }
+
+    /// What a command of a POSIX shell prints.
+    pub(crate) fn shell(&self, line: &str) -> Outcome<String> {
+        let mut command = Command::new("sh");
+        command.args(["-c", line]);
+        Ok(String::from_utf8(self.output(command, b"")?)?)
+    }
+
+    fn output(&self, mut command: Command, input: &[u8]) -> Outcome<Vec<u8>> {
         command
-            .args(words)
             .current_dir(&self.folder)
             // Neither the machine's settings nor its random state have a say.
             .env("OPENSSL_CONF", self.folder.join("openssl.cnf"))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
-        let mut child = command.spawn().map_err(|error| {
-            Failure::new(format!("the program openssl does not start: {error}"))
-        })?;
+        let mut child = command
+            .spawn()
+            .map_err(|error| Failure::new(format!("{command:?} does not start: {error}")))?;
         if let Some(mut stdin) = child.stdin.take() {
             stdin.write_all(input)?;
         }

@@ -27,6 +27,9 @@ const fn part(role: &'static str, name: &'static str) -> Part {
 pub(crate) const CERTIFICATE: Part = part("textbox", "Certificate");
 pub(crate) const PRIVATE_KEY: Part = part("textbox", "Private key");
 pub(crate) const PASSPHRASE: Part = part("textbox", "Passphrase");
+pub(crate) const OPEN: Part = part("button", "Open");
+pub(crate) const CANCEL: Part = part("button", "Cancel");
+pub(crate) const CHOICE: Part = part("combobox", "Certificate to use");
 pub(crate) const GENERATE: Part = part("button", "Generate");
 pub(crate) const CLEAR: Part = part("button", "Clear");
 pub(crate) const AUTHORIZATION: Part = part("textbox", "Authorization header");
@@ -51,15 +54,31 @@ pub(crate) enum Origin {
     File,
     /// A server of the intranet, without TLS: not a secure context.
     Http,
+    /// A server on this machine, such as `cargo xtask serve`: a secure context without TLS.
+    Loopback,
 }
 
 impl Origin {
-    pub(crate) const ALL: [Self; 2] = [Self::File, Self::Http];
+    pub(crate) const ALL: [Self; 3] = [Self::File, Self::Http, Self::Loopback];
+
+    /// Where every case is played.
+    pub(crate) const USUAL: &'static [Self] = &[Self::File, Self::Http];
+
+    /// Whether browsers give the page what they keep for secure contexts.
+    pub(crate) fn is_secure(self) -> bool {
+        self != Self::Http
+    }
+
+    /// Whether the page came from a web server.
+    pub(crate) fn is_served(self) -> bool {
+        self != Self::File
+    }
 
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::File => "file",
             Self::Http => "http",
+            Self::Loopback => "loopback",
         }
     }
 }
@@ -68,6 +87,8 @@ impl Origin {
 pub(crate) struct Site<'a> {
     pub(crate) origin: Origin,
     pub(crate) server: &'a Server,
+    /// What the browser asks of every other host ends here.
+    pub(crate) elsewhere: &'a Server,
     /// The shipped file's text.
     pub(crate) shipped: &'a str,
     pub(crate) url: Url,
@@ -84,7 +105,7 @@ impl Site<'_> {
                 std::fs::write(&path, text)?;
                 file_url(&path)
             }
-            Origin::Http => {
+            Origin::Http | Origin::Loopback => {
                 let mut url = self.url.clone();
                 url.set_path(name);
                 self.server.put(url.path(), text.into_bytes());
@@ -103,6 +124,10 @@ pub(crate) struct Page<'a> {
     pub(crate) browser: &'a Browser,
     pub(crate) site: &'a Site<'a>,
     pub(crate) keys: &'a Keys,
+    /// The script that knows the rules of accessibility.
+    pub(crate) axe: &'a str,
+    /// Where what is seen is kept.
+    pub(crate) evidence: &'a std::path::Path,
     /// Tells this page's files from those of the other engines.
     pub(crate) label: &'a str,
     /// Ids of parts found before: where to look first.
@@ -178,9 +203,10 @@ impl Page<'_> {
         let mut found = Vec::new();
         for element in self
             .browser
-            .find_all("button, input, textarea, output, [role]")?
+            .find_all("button, input, select, textarea, output, [role]")?
         {
-            if self.is(&element, part)? {
+            // What the page has taken away meanwhile is no answer, and no failure either.
+            if self.is(&element, part).unwrap_or(false) {
                 found.push(element);
             }
         }
@@ -203,13 +229,27 @@ impl Page<'_> {
         }
         // ARIA has no role for password fields: one engine says textbox, another nothing.
         let role = self.browser.role(element)?;
-        Ok(role == part.role || (role.is_empty() && part == PASSPHRASE))
+        // Nor do all engines agree on what a closed list is.
+        let is_meant = role == part.role
+            || (role.is_empty() && part == PASSPHRASE)
+            || (role == "button" && part == CHOICE);
+        if !is_meant {
+            return Ok(false);
+        }
+        // One engine gives role and name even to what is hidden.
+        self.browser.displayed(element)
     }
 
     /// Puts a text into a field in one step, as pasting does.
     #[track_caller]
     pub(crate) fn fill(&self, part: Part, text: &str) -> Outcome {
         let field = self.find(part)?;
+        self.put(&field, text)
+    }
+
+    /// The same, into a field that was found before.
+    #[track_caller]
+    pub(crate) fn put(&self, field: &Element, text: &str) -> Outcome {
         let script = "const [field, text] = arguments;
             field.focus();
             field.value = text;
@@ -245,11 +285,13 @@ impl Page<'_> {
     #[track_caller]
     pub(crate) fn says(&self, role: &str) -> Outcome<String> {
         let elements = self.browser.find_all(&format!("[role={role}]"))?;
-        ensure_eq!(elements.len(), 1, "how many elements have the role {role}");
-        let text = self.text_of(
-            "return arguments[0][0].innerText ?? ''",
-            vec![json!(elements)],
-        )?;
+        let [element] = elements.as_slice() else {
+            return Err(Failure::new(format!(
+                "{} elements have the role {role}",
+                elements.len()
+            )));
+        };
+        let text = self.text_of("return arguments[0].innerText", vec![json!(element)])?;
         Ok(text.trim().into())
     }
 

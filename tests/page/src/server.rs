@@ -1,4 +1,5 @@
-//! A web server on loopback that serves what it was given and remembers every request.
+//! A web server on loopback that serves what it was given and remembers every request. As a proxy it
+//! answers for every host name.
 
 use crate::outcome::Outcome;
 use std::collections::BTreeMap;
@@ -54,6 +55,16 @@ fn lock(shelf: &Mutex<Shelf>) -> MutexGuard<'_, Shelf> {
     shelf.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// A proxy is asked for a whole address, of which only the path tells the pages apart.
+fn without_host(target: &str) -> &str {
+    let Some(rest) = target.strip_prefix("http://") else {
+        return target;
+    };
+    rest.find('/')
+        .and_then(|slash| rest.get(slash..))
+        .unwrap_or("/")
+}
+
 fn answer(mut stream: TcpStream, shelf: &Mutex<Shelf>) -> std::io::Result<()> {
     stream.set_read_timeout(Some(Duration::from_secs(10)))?;
     let mut reader = BufReader::new(stream.try_clone()?);
@@ -69,7 +80,7 @@ fn answer(mut stream: TcpStream, shelf: &Mutex<Shelf>) -> std::io::Result<()> {
     let mut words = line.split_whitespace();
     let (method, path) = (
         words.next().unwrap_or_default(),
-        words.next().unwrap_or_default(),
+        words.next().map_or("", without_host),
     );
     let page = {
         let mut shelf = lock(shelf);

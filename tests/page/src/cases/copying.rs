@@ -6,7 +6,7 @@ use crate::page::{AUTHORIZATION, BODY, COPY_AUTHORIZATION, COPY_BODY, Origin, Pa
 
 pub(super) fn cases() -> Vec<Case> {
     vec![
-        Case::new("copies", copies),
+        Case::new("copies", copies).under(&Origin::ALL),
         Case::new("copies/by-the-old-way", copies_by_the_old_way),
         Case::new("copy-refused", |page| copy_refused(page, "() => false")),
         Case::new("copy-refused/by-an-exception", |page| {
@@ -25,7 +25,7 @@ const BUTTONS: [(Part, Part); 2] = [(COPY_AUTHORIZATION, AUTHORIZATION), (COPY_B
 
 fn copies(page: &Page<'_>) -> Outcome {
     // On plain http there is no clipboard to ask, so there the old way is tried.
-    page.ensure_secure(page.site.origin == Origin::File)?;
+    page.ensure_secure(page.site.origin.is_secure())?;
     page.fill_pair()?;
     page.generate()?;
     copies_both(page)

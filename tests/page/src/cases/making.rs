@@ -3,8 +3,8 @@
 use super::Case;
 use crate::outcome::{Failure, Outcome, ensure, ensure_eq};
 use crate::page::{
-    AUTHORIZATION, BODY, CERTIFICATE, CLEAR, COPY_AUTHORIZATION, COPY_BODY, GENERATE, PASSPHRASE,
-    PRIVATE_KEY, Page, Part, Request,
+    AUTHORIZATION, BODY, CERTIFICATE, CLEAR, COPY_AUTHORIZATION, COPY_BODY, GENERATE, Origin,
+    PASSPHRASE, PRIVATE_KEY, Page, Part, Request,
 };
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -13,7 +13,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 pub(super) fn cases() -> Vec<Case> {
     vec![
         Case::new("parts-have-names", parts_have_names),
-        Case::new("generates", generates),
+        Case::new("generates", generates).under(&Origin::ALL),
         Case::new("generates/pem-header", generates_pem_header),
         Case::new("generates/pkcs1-key", generates_with_pkcs1_key),
         Case::new("generates/anew", generates_anew),

@@ -6,11 +6,11 @@ use crate::page::{Origin, Page};
 use serde_json::json;
 
 pub(super) fn cases() -> Vec<Case> {
-    vec![Case::new("setting", setting)]
+    vec![Case::new("setting", setting).under(&Origin::ALL)]
 }
 
 fn setting(page: &Page<'_>) -> Outcome {
-    page.ensure_secure(page.site.origin == Origin::File)?;
+    page.ensure_secure(page.site.origin.is_secure())?;
     // A page without a policy, so that it is the origin that decides. Drivers are known to relax what a
     // file may do with its neighbours.
     let text = "<!doctype html><link rel=icon href=data:,><title>Neighbour</title>";
@@ -24,7 +24,7 @@ fn setting(page: &Page<'_>) -> Outcome {
     )?;
     ensure_eq!(
         reached,
-        json!(page.site.origin == Origin::Http),
+        json!(page.site.origin.is_served()),
         "whether a neighbour is reached"
     );
     let subtle = page
@@ -32,7 +32,7 @@ fn setting(page: &Page<'_>) -> Outcome {
         .run("return crypto.subtle !== undefined", vec![])?;
     ensure_eq!(
         subtle,
-        json!(page.site.origin == Origin::File),
+        json!(page.site.origin.is_secure()),
         "whether there is crypto.subtle"
     );
     Ok(())

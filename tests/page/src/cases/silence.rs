@@ -8,7 +8,7 @@ use serde_json::json;
 
 pub(super) fn cases() -> Vec<Case> {
     vec![
-        Case::new("silence", asks_for_nothing),
+        Case::new("silence", asks_for_nothing).under(&Origin::ALL),
         Case::new("policy/blocks", policy_blocks),
     ]
 }
@@ -37,7 +37,7 @@ fn asks_for_nothing(page: &Page<'_>) -> Outcome {
     let violations = page.browser.run("return window.violations", vec![])?;
     ensure_eq!(violations, json!([]), "what the policy had to stop");
     let mut expected = vec!["GET /heard"];
-    if page.site.origin == Origin::Http {
+    if page.site.origin.is_served() {
         expected.insert(0, "GET /rsa-signer.html");
     }
     ensure_eq!(heard(page)?, expected, "the requests of a full run");

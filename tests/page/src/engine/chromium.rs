@@ -1,10 +1,9 @@
 //! Chromium, by chromedriver.
 
-use super::{Engine, INTRANET, program};
+use super::{Engine, INTRANET, Start, Theme, program};
 use crate::outcome::Outcome;
 use fantoccini::wd::Capabilities;
 use serde_json::json;
-use std::path::Path;
 use std::process::Command;
 
 pub(super) struct Chromium;
@@ -14,13 +13,17 @@ impl Engine for Chromium {
         "chromium"
     }
 
-    fn driver(&self, port: u16, _home: &Path) -> Outcome<Command> {
+    fn driver(&self, start: &Start<'_>) -> Outcome<Command> {
         let mut command = Command::new(program("CHROMEDRIVER", "chromedriver")?);
-        command.arg(format!("--port={port}"));
+        command.arg(format!("--port={}", start.port));
         Ok(command)
     }
 
-    fn capabilities(&self, home: &Path) -> Capabilities {
+    fn capabilities(&self, start: &Start<'_>) -> Capabilities {
+        let scheme = match start.theme {
+            Theme::Dark => 0,
+            Theme::Light => 1,
+        };
         let mut options = json!({
             "args": [
                 "--headless=new",
@@ -35,7 +38,11 @@ impl Engine for Chromium {
                 "--disable-sync",
                 // Every other name is unknown: the browser's own services are not called from tests.
                 format!("--host-resolver-rules=MAP {INTRANET} 127.0.0.1,MAP * ~NOTFOUND,EXCLUDE 127.0.0.1"),
-                format!("--user-data-dir={}", home.join("profile").display()),
+                // What is asked of any other host is heard there. Loopback is never asked for through it.
+                format!("--proxy-server=http://127.0.0.1:{}", start.stage.elsewhere.port()),
+                format!("--proxy-bypass-list={INTRANET}"),
+                format!("--user-data-dir={}", start.home.join("profile").display()),
+                format!("--blink-settings=preferredColorScheme={scheme}"),
             ],
         });
         if let (Some(binary), Some(options)) =

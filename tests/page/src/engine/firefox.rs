@@ -1,10 +1,10 @@
 //! Firefox, by geckodriver.
 
-use super::{Engine, INTRANET, program};
+use super::{Engine, INTRANET, Start, Theme, program};
+use crate::browser::Browser;
 use crate::outcome::Outcome;
 use fantoccini::wd::Capabilities;
 use serde_json::json;
-use std::path::Path;
 use std::process::Command;
 
 pub(super) struct Firefox;
@@ -14,25 +14,39 @@ impl Engine for Firefox {
         "firefox"
     }
 
-    fn driver(&self, port: u16, home: &Path) -> Outcome<Command> {
+    fn driver(&self, start: &Start<'_>) -> Outcome<Command> {
         let mut command = Command::new(program("GECKODRIVER", "geckodriver")?);
         command
-            .args(["--host", "127.0.0.1", "--port", &port.to_string()])
+            .args(["--host", "127.0.0.1", "--port", &start.port.to_string()])
             // 0: a free one. The default is a fixed port that another geckodriver may hold.
             .args(["--websocket-port", "0"])
+            // Lets `prepare` reach the browser's window; pages get no more rights by it.
+            .arg("--allow-system-access")
             .arg("--profile-root")
-            .arg(home);
+            .arg(start.home);
         Ok(command)
     }
 
-    fn capabilities(&self, _home: &Path) -> Capabilities {
+    fn capabilities(&self, start: &Start<'_>) -> Capabilities {
         let mut options = json!({
             "args": ["-headless"],
             "prefs": {
                 // geckodriver relaxes file:// for its sessions; people's Firefox does not.
                 "security.fileuri.strict_origin_policy": true,
                 "network.dns.localDomains": INTRANET,
-                "network.proxy.type": 0,
+                // What is asked of any other host is heard there. Loopback is never asked for through it.
+                "network.proxy.type": 1,
+                "network.proxy.http": "127.0.0.1",
+                "network.proxy.http_port": start.stage.elsewhere.port(),
+                "network.proxy.ssl": "127.0.0.1",
+                "network.proxy.ssl_port": start.stage.elsewhere.port(),
+                "network.proxy.no_proxies_on": INTRANET,
+                // WebRTC leaves loopback out by itself, and then a test on loopback hears nothing of it.
+                "media.peerconnection.ice.loopback": true,
+                "layout.css.prefers-color-scheme.content-override": match start.theme {
+                    Theme::Dark => 0,
+                    Theme::Light => 1,
+                },
             },
         });
         if let (Some(binary), Some(options)) =
@@ -45,5 +59,13 @@ impl Engine for Firefox {
             ("pageLoadStrategy".into(), json!("eager")),
             ("moz:firefoxOptions".into(), options),
         ])
+    }
+
+    /// Its window does not become narrower than 500 pixels by itself; a telephone's is.
+    fn prepare(&self, browser: &Browser) -> Outcome {
+        browser.post("moz/context", json!({ "context": "chrome" }))?;
+        let script = "document.documentElement.style.minWidth = '0'";
+        browser.run(script, vec![])?;
+        browser.post("moz/context", json!({ "context": "content" }))
     }
 }

@@ -1,0 +1,86 @@
+//! The rules of accessibility that a program can check: axe-core, put into the page by the driver.
+
+use crate::outcome::{Failure, Outcome, ensure};
+use crate::page::Page;
+use serde_json::{Value, json};
+use std::env;
+use std::fs;
+use std::path::Path;
+
+/// WCAG 2.2 up to AA, and what is good practice beside it.
+const RULES: [&str; 6] = [
+    "wcag2a",
+    "wcag2aa",
+    "wcag21a",
+    "wcag21aa",
+    "wcag22aa",
+    "best-practice",
+];
+
+/// A run that looks at fewer rules with something to look at has not seen the page.
+const LEAST: u64 = 20;
+
+const RUN: &str = "
+    const [tags, done] = arguments;
+    const target = ({ target }) => target.flat().join(' ');
+    window.axe.run(document, { resultTypes: ['violations'], runOnly: { type: 'tag', values: tags } }).then(
+        ({ passes, violations }) => done({
+            passes: passes.length,
+            violations: violations.map(({ id, help, nodes }) => ({ id, help, targets: nodes.map(target) })),
+        }),
+        (error) => done(String(error)),
+    );";
+
+/// The script: what the environment says, else what `cargo xtask test page` has fetched.
+pub(crate) fn script() -> Outcome<String> {
+    let place = match env::var_os("AXE_CORE") {
+        Some(place) => place.into(),
+        None => Path::new(env!("CARGO_TARGET_TMPDIR"))
+            .with_file_name("tools")
+            .join("axe-core/package/axe.min.js"),
+    };
+    fs::read_to_string(&place).map_err(|error| {
+        let place = place.display();
+        Failure::new(format!(
+            "{place} cannot be read ({error}). `cargo xtask test page` fetches it"
+        ))
+    })
+}
+
+impl Page<'_> {
+    /// Fails with every violation that axe-core sees in the page as it is now.
+    #[track_caller]
+    pub(crate) fn axe(&self, state: &str) -> Outcome {
+        let there = self.browser.run("return 'axe' in window", vec![])?;
+        if there == json!(false) {
+            self.browser.run(self.axe, vec![])?;
+        }
+        let found = self.browser.run_async(RUN, vec![json!(RULES)])?;
+        let passes = found.get("passes").and_then(Value::as_u64);
+        ensure!(
+            passes.is_some_and(|passes| passes >= LEAST),
+            "axe saw too little of the state {state}: {found}"
+        );
+        let none = Vec::new();
+        let violations = found.get("violations").and_then(Value::as_array);
+        let told: Vec<String> = violations.unwrap_or(&none).iter().map(told).collect();
+        ensure!(
+            told.is_empty(),
+            "in the state {state}:\n  {}",
+            told.join("\n  ")
+        );
+        Ok(())
+    }
+}
+
+/// `rule: what it asks for [where it is not so]`.
+fn told(violation: &Value) -> String {
+    let text = |key: &str| {
+        violation
+            .get(key)
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+    };
+    let targets = violation.get("targets").cloned().unwrap_or_default();
+    format!("{}: {} {targets}", text("id"), text("help"))
+}

@@ -1,0 +1,160 @@
+//! What reaches another machine when everything is tried? From the page and from the worker, under the
+//! shipped policy and without it.
+
+use super::Case;
+use crate::channels::{
+    IN_WORKER, LEADING_AWAY, QUIET, Realm, all, heard_under_policy, heard_without_policy, names,
+};
+use crate::outcome::{Failure, Outcome, ensure_eq};
+use crate::page::Page;
+use crate::probe;
+use crate::sink::{Sink, Ways};
+use serde_json::json;
+use std::time::Duration;
+use url::Url;
+
+pub(super) fn cases() -> Vec<Case> {
+    vec![
+        Case::new("silence/ways-from-the-page", from_the_page),
+        Case::new("silence/ways-from-the-worker", from_the_worker),
+    ]
+}
+
+/// What the attempts in [`crate::channels`] may use.
+const AROUND: &str = "
+    const ignore = () => {};
+    const add = (name, values) => document.body.appendChild(Object.assign(document.createElement(name), values));";
+
+/// What must be heard without the policy and under it.
+fn expected(page: &Page<'_>, realm: Realm) -> (Ways, Ways) {
+    let (engine, origin) = (page.label, page.site.origin);
+    (
+        heard_without_policy(engine, realm, origin),
+        heard_under_policy(engine, realm, origin),
+    )
+}
+
+fn from_the_page(page: &Page<'_>) -> Outcome {
+    let (expected, remains) = expected(page, Realm::Page);
+    let open = probe::without_policy(page.site.shipped)?;
+    let open = page.site.publish("open-channels.html", open)?;
+    let sink = Sink::start(all(Realm::Page).into_iter())?;
+    let needed = try_all(page, &sink, &open, &expected)?;
+    ensure_eq!(
+        sink.listen(needed),
+        expected,
+        "what is heard without the policy"
+    );
+    // Another listener: what the first page has begun may still come.
+    let sink = Sink::start(all(Realm::Page).into_iter())?;
+    try_all(page, &sink, &page.site.url, &remains)?;
+    ensure_eq!(
+        sink.listen(needed),
+        remains,
+        "what is heard under the shipped policy"
+    );
+    Ok(())
+}
+
+/// Tries every way from this page and gives back how long it took until what is expected was heard.
+fn try_all(page: &Page<'_>, sink: &Sink, url: &Url, expected: &Ways) -> Outcome<Duration> {
+    page.browser.go(url)?;
+    page.wait_for_state("ready")?;
+    // From a timer: what the driver itself runs is above some rules of a policy.
+    let tries: String = QUIET.iter().map(|(name, way)| one(name, way)).collect();
+    let script = format!("const [ports] = arguments; {AROUND} setTimeout(() => {{ {tries} }}, 0)");
+    page.browser.run(&script, vec![json!(sink.ports())])?;
+    let leading = names(LEADING_AWAY);
+    let is_quiet = |heard: &&String| !leading.iter().any(|name| is_of(heard, name));
+    let mut needed = sink.wait_for(&expected.iter().filter(is_quiet).cloned().collect())?;
+    sink.listen(Duration::ZERO);
+    for (name, way) in LEADING_AWAY {
+        lead_away(page, sink, name, way)?;
+        let heard: Ways = expected
+            .iter()
+            .filter(|it| is_of(it, name))
+            .cloned()
+            .collect();
+        needed = needed.max(sink.wait_for(&heard)?);
+        if heard.is_empty() {
+            // Long enough for the next one not to come before it.
+            sink.listen(Duration::ZERO);
+        }
+    }
+    Ok(needed)
+}
+
+/// Whether what was heard came this way, with a request or without one.
+fn is_of(heard: &str, name: &str) -> bool {
+    heard.split(':').next() == Some(name)
+}
+
+/// By a click of the person, who thereby allows more than a script could do by itself.
+fn lead_away(page: &Page<'_>, sink: &Sink, name: &str, way: &str) -> Outcome {
+    let script = format!(
+        "const [ports] = arguments; {AROUND}
+         const button = document.createElement('button');
+         button.className = 'way';
+         button.textContent = 'A way';
+         button.addEventListener('click', () => {{ {} }});
+         document.body.prepend(button);",
+        one(name, way)
+    );
+    page.browser.run(&script, vec![json!(sink.ports())])?;
+    let buttons = page.browser.find_all("button.way")?;
+    let button = buttons.first();
+    let button = button.ok_or_else(|| Failure::new("there is no button to click"))?;
+    page.browser.click(button)
+}
+
+fn one(name: &str, way: &str) -> String {
+    format!(
+        "try {{ const at = `127.0.0.1:${{ports['{name}']}}`, url = `http://${{at}}/`; {way}; }} catch {{ /* stopped at once */ }}\n"
+    )
+}
+
+fn from_the_worker(page: &Page<'_>) -> Outcome {
+    let (expected, remains) = expected(page, Realm::Worker);
+    let sink = Sink::start(all(Realm::Worker).into_iter())?;
+    let copy = probe::with_worker(page.site.shipped, &speaker(&sink), page.keys)?;
+    speak(page, "open-worker.html", probe::without_policy(&copy)?)?;
+    let needed = sink.wait_for(&expected)?;
+    ensure_eq!(
+        sink.listen(needed),
+        expected,
+        "what is heard without the policy"
+    );
+    // Another listener: what the first worker has begun may still come.
+    let sink = Sink::start(all(Realm::Worker).into_iter())?;
+    let copy = probe::with_worker(page.site.shipped, &speaker(&sink), page.keys)?;
+    speak(page, "probe-worker.html", copy)?;
+    sink.wait_for(&remains)?;
+    ensure_eq!(
+        sink.listen(needed),
+        remains,
+        "what is heard under the shipped policy"
+    );
+    Ok(())
+}
+
+/// A worker that tries everything and then answers, so that the page knows that it has run.
+fn speaker(sink: &Sink) -> String {
+    let ports = json!(sink.ports());
+    let tries: String = IN_WORKER.iter().map(|(name, way)| one(name, way)).collect();
+    format!(
+        "const ports = {ports}; const ignore = () => {{}};
+         self.addEventListener('message', ({{ data }}) => {{
+             if (data.request === 'hello') postMessage({{ id: data.id, reply: {{ hello: {{ version: 'probe', maxBytes: 1, regions: [] }} }} }});
+         }});
+         {tries}"
+    )
+}
+
+fn speak(page: &Page<'_>, name: &str, copy: String) -> Outcome {
+    let url = page.site.publish(name, copy)?;
+    page.browser.go(&url)?;
+    page.wait_until(
+        "the worker's answer",
+        "return ['ready', 'failed'].includes(document.documentElement.dataset.state)",
+    )
+}

@@ -1,0 +1,249 @@
+//! Does the page make of every kind of file what the core is known to make of it? Pasted, chosen and
+//! dropped, one page for many files with Clear in between.
+
+use super::Case;
+use crate::catalogue;
+use crate::corpus::{self, Example, GROUPS};
+use crate::files::{CERTIFICATE_FILES, PRIVATE_KEY_FILES};
+use crate::openssl::pem;
+use crate::outcome::{Failure, Outcome, ensure, ensure_eq};
+use crate::page::{
+    AUTHORIZATION, BODY, CERTIFICATE, CLEAR, GENERATE, OPEN, Origin, PASSPHRASE, PRIVATE_KEY, Page,
+};
+use fantoccini::elements::Element;
+use serde_json::{Value, json};
+
+/// How a file gets into the page.
+#[derive(Clone, Copy)]
+enum Way {
+    Paste,
+    Choose,
+    Drop,
+}
+
+pub(super) fn cases() -> Vec<Case> {
+    // The ways differ before the core is asked, and not by group; so one origin each, and fewer drops.
+    let ways: [(&str, Way, usize, &'static [Origin]); 3] = [
+        ("pasted", Way::Paste, 6, &[Origin::Http]),
+        ("chosen", Way::Choose, 6, &[Origin::File]),
+        ("dropped", Way::Drop, 3, &[Origin::File]),
+    ];
+    ways.into_iter()
+        .flat_map(|(name, way, count, origins)| {
+            GROUPS.map(|group| {
+                let run = move |page: &Page<'_>| play_group(page, group, way, count);
+                Case::new(format!("corpus/{name}/{group}"), run).under(origins)
+            })
+        })
+        .collect()
+}
+
+/// The parts of the page, found once: Clear leaves them where they are.
+struct Parts {
+    certificate: Element,
+    private_key: Element,
+    certificate_files: Element,
+    private_key_files: Element,
+    generate: Element,
+    clear: Element,
+    authorization: Element,
+    body: Element,
+}
+
+fn play_group(page: &Page<'_>, group: &str, way: Way, count: usize) -> Outcome {
+    let examples = match way {
+        Way::Paste => corpus::examples(group, count, 0, |example| example.text().is_some())?,
+        Way::Choose => corpus::examples(group, count, 1, is_file)?,
+        Way::Drop => corpus::examples(group, count, 2, is_file)?,
+    };
+    // Nothing that pkcs12 has is text.
+    ensure!(
+        !examples.is_empty() || matches!((way, group), (Way::Paste, "pkcs12")),
+        "no file of {group} is played"
+    );
+    let parts = Parts {
+        certificate: page.find(CERTIFICATE)?,
+        private_key: page.find(PRIVATE_KEY)?,
+        certificate_files: page.file_field(CERTIFICATE_FILES)?,
+        private_key_files: page.file_field(PRIVATE_KEY_FILES)?,
+        generate: page.find(GENERATE)?,
+        clear: page.find(CLEAR)?,
+        authorization: page.find(AUTHORIZATION)?,
+        body: page.find(BODY)?,
+    };
+    for example in &examples {
+        let played = play(page, &parts, example, way);
+        played.map_err(|failure| failure.add(&format!("the file is {group}/{}", example.name)))?;
+    }
+    Ok(())
+}
+
+/// What was pasted cannot be told from a file by its bytes, but its case was made as text.
+fn is_file(example: &Example) -> bool {
+    example.get("form") != Some("text") || example.text().is_some()
+}
+
+fn play(page: &Page<'_>, parts: &Parts, example: &Example, way: Way) -> Outcome {
+    let is_certificate = example.get("box") == Some("certificate");
+    let (own, other, field) = if is_certificate {
+        (
+            &parts.certificate,
+            &parts.private_key,
+            &parts.certificate_files,
+        )
+    } else {
+        (
+            &parts.private_key,
+            &parts.certificate,
+            &parts.private_key_files,
+        )
+    };
+    if let Some(with) = example.get("with") {
+        page.put(other, &corpus::companion(with)?)?;
+    }
+    match way {
+        Way::Paste => page.put(own, example.text().unwrap_or_default())?,
+        Way::Choose => page.choose_in(field, &[page.file(&example.name, &example.payload)?])?,
+        Way::Drop => page.drop_onto(own, &[(&example.name, &example.payload)])?,
+    }
+    page.browser.click(&parts.generate)?;
+    let mut shown = look(page, parts)?;
+    let passphrase = example.get("passphrase");
+    if let (Some(passphrase), true) = (passphrase, shown.says("passphrase-needed")) {
+        page.put(&page.find(PASSPHRASE)?, passphrase)?;
+        // Generate leaves an empty field alone; this button means it.
+        if passphrase.is_empty() {
+            page.press(OPEN)?;
+        }
+        page.browser.click(&parts.generate)?;
+        shown = look(page, parts)?;
+    }
+    judge(page, example, &shown)?;
+    page.browser.click(&parts.clear)?;
+    page.wait_for_state("ready")
+}
+
+/// What a person sees after Generate.
+struct Shown {
+    authorization: String,
+    body: String,
+    /// Code and text.
+    notices: Vec<(String, String)>,
+    /// The card of the certificate that is in use.
+    fingerprint: Option<String>,
+    key: Option<String>,
+}
+
+impl Shown {
+    fn says(&self, code: &str) -> bool {
+        self.notices.iter().any(|(own, _)| own == code)
+    }
+}
+
+/// Null until Generate is answered.
+const LOOK: &str = "
+    const [authorization, body, fingerprintLabel, keyLabel] = arguments;
+    const alert = document.querySelector('[role=alert]');
+    const answered = alert.innerText.trim() !== '' || (authorization.value !== '' && body.value !== '');
+    if (document.documentElement.dataset.state !== 'ready' || !answered) return null;
+    const fact = (label) => [...document.querySelectorAll('dt')]
+        .find((term) => term.textContent === label && !term.closest('[hidden]'))?.nextElementSibling.textContent ?? null;
+    return [
+        authorization.value,
+        body.value,
+        [...document.querySelectorAll('[data-code]')].filter((notice) => notice.checkVisibility())
+            .map((notice) => [notice.dataset.code, notice.textContent]),
+        fact(fingerprintLabel),
+        fact(keyLabel),
+    ]";
+
+fn look(page: &Page<'_>, parts: &Parts) -> Outcome<Shown> {
+    let fingerprint = catalogue::page("fact-fingerprint")?;
+    let key = catalogue::page("fact-key")?;
+    page.wait_for("an answer to Generate", || {
+        let arguments = vec![
+            json!(parts.authorization),
+            json!(parts.body),
+            json!(fingerprint),
+            json!(key),
+        ];
+        let shown = page.browser.run(LOOK, arguments)?;
+        if shown.is_null() {
+            return Ok(None);
+        }
+        let (authorization, body, notices, fingerprint, key) = serde_json::from_value(shown)?;
+        Ok(Some(Shown {
+            authorization,
+            body,
+            notices,
+            fingerprint,
+            key,
+        }))
+    })
+}
+
+fn judge(page: &Page<'_>, example: &Example, shown: &Shown) -> Outcome {
+    let mut codes: Vec<String> = shown.notices.iter().map(|(code, _)| code.clone()).collect();
+    codes.sort();
+    codes.dedup();
+    ensure_eq!(codes, example.codes(), "the notices that are shown");
+    for (code, text) in &shown.notices {
+        for piece in catalogue::sentences(code)? {
+            ensure!(
+                text.contains(&piece),
+                "{code} does not say {piece:?} but {text:?}"
+            );
+        }
+    }
+    if !example.is_ready() {
+        ensure_eq!(
+            (shown.authorization.as_str(), shown.body.as_str()),
+            ("", ""),
+            "the outputs"
+        );
+        return Ok(());
+    }
+    judge_request(page, example, shown)
+}
+
+/// The header has the right certificate, the body a signature that verifies with it, and the card is
+/// about the same certificate.
+fn judge_request(page: &Page<'_>, example: &Example, shown: &Shown) -> Outcome {
+    let header = shown.authorization.strip_prefix("CACertificate ");
+    let header = header.ok_or_else(|| Failure::new("the header is no CACertificate"))?;
+    let certificate = page.keys.decode(header)?;
+    let fingerprint = page.keys.sha256_digits(&certificate)?;
+    if let Some(expected) = example.get("sha256") {
+        ensure_eq!(
+            fingerprint,
+            expected,
+            "the SHA-256 of the header's certificate"
+        );
+    } else if let Some(with) = example.get("with").filter(|with| with.ends_with(".crt")) {
+        let companion = corpus::companion(with)?;
+        let expected: String = pem::body(&companion).collect();
+        ensure_eq!(header, expected, "the header's certificate");
+    }
+    let body: Value = serde_json::from_str(&shown.body)?;
+    let part = |name: &str| {
+        page.keys
+            .decode(body.get(name).and_then(Value::as_str).unwrap_or_default())
+    };
+    let (message, signature) = (part("encodedData")?, part("encodedSignedData")?);
+    page.keys
+        .verify_by(page.label, &certificate, &message, &signature)?;
+    let digits = |text: &str| text.replace(':', "").to_lowercase();
+    ensure_eq!(
+        shown.fingerprint.as_deref().map(digits),
+        Some(fingerprint),
+        "the fingerprint on the card"
+    );
+    let bits = signature.len().saturating_mul(8).to_string();
+    let key = catalogue::page("bits")?.replace("{bits}", &bits);
+    ensure_eq!(
+        shown.key.as_deref(),
+        Some(key.as_str()),
+        "the key on the card"
+    );
+    Ok(())
+}

@@ -1,0 +1,224 @@
+//! What if something breaks in the middle, or is done twice? The page recovers, nothing typed is lost, and
+//! no wrong value is shown.
+
+use super::Case;
+use super::making::check;
+use crate::outcome::{Failure, Outcome, ensure, ensure_eq};
+use crate::page::{
+    AUTHORIZATION, BODY, CANCEL, CERTIFICATE, CHOICE, CLEAR, GENERATE, OPEN, Origin, PASSPHRASE,
+    PRIVATE_KEY, Page, Request,
+};
+use serde_json::json;
+
+/// What these ask is no question of the origin.
+const HERE: &[Origin] = &[Origin::File];
+
+pub(super) fn cases() -> Vec<Case> {
+    vec![
+        Case::new("robust/trap", traps).under(HERE),
+        Case::new("robust/killed-signing", killed_signing).under(HERE),
+        Case::new("robust/killed-reading", killed_reading).under(HERE),
+        Case::new("robust/ten-files-while-busy", ten_files).under(HERE),
+        Case::new("robust/double-clicks", double_clicks).under(HERE),
+    ]
+}
+
+/// The worker's memory is nonsense from one moment to the next: whatever is asked of it then must trap.
+fn traps(page: &Page<'_>) -> Outcome {
+    page.instrument()?;
+    page.fill_pair()?;
+    page.generate()?;
+    let generate = page.find(GENERATE)?;
+    page.browser.run(
+        "window.tests.worker.postMessage('wreck'); arguments[0].click()",
+        vec![json!(generate)],
+    )?;
+    page.wait_for_alert()?;
+    ensure_eq!(
+        page.browser.run("return window.tests.workers", vec![])?,
+        json!(2),
+        "how many workers were started"
+    );
+    goes_on(page)
+}
+
+/// The worker is gone and nobody says so: what a browser does that runs out of memory. The page offers
+/// Cancel, as for everything that takes long.
+fn killed_signing(page: &Page<'_>) -> Outcome {
+    page.instrument()?;
+    page.fill_pair()?;
+    page.generate()?;
+    let generate = page.find(GENERATE)?;
+    page.browser.run(
+        "arguments[0].click(); window.tests.worker.terminate()",
+        vec![json!(generate)],
+    )?;
+    page.wait_for("Cancel", || Ok(page.find(CANCEL).ok()))?;
+    page.ensure_no_request("while nobody answers")?;
+    page.press(CANCEL)?;
+    page.wait_for_state("ready")?;
+    page.ensure_no_request("after Cancel")?;
+    goes_on(page)
+}
+
+fn killed_reading(page: &Page<'_>) -> Outcome {
+    page.instrument()?;
+    busy(page)?;
+    page.browser
+        .run("window.tests.worker.terminate()", vec![])?;
+    page.press(CANCEL)?;
+    page.wait_for_state("ready")?;
+    ensure_eq!(
+        page.value(PRIVATE_KEY)?,
+        page.keys.slow_key,
+        "the private key"
+    );
+    page.fill_pair()?;
+    goes_on(page)
+}
+
+/// What is in the fields is there still, and makes a right request.
+fn goes_on(page: &Page<'_>) -> Outcome {
+    ensure_eq!(
+        page.value(CERTIFICATE)?,
+        page.keys.certificate,
+        "the certificate"
+    );
+    ensure_eq!(page.value(PRIVATE_KEY)?, page.keys.key, "the private key");
+    let request = page.generate()?;
+    check(page, &request, &page.keys.header_der)?;
+    ensure_eq!(page.alert()?, "", "the alert after the next result");
+    Ok(())
+}
+
+/// A key is being opened that takes minutes.
+fn busy(page: &Page<'_>) -> Outcome {
+    page.fill(CERTIFICATE, &page.keys.certificate)?;
+    page.fill(PRIVATE_KEY, &page.keys.slow_key)?;
+    page.wait_for("the passphrase field", || Ok(page.find(PASSPHRASE).ok()))?;
+    page.fill(PASSPHRASE, crate::keys::PASS)?;
+    page.press(OPEN)?;
+    page.wait_for_state("working")?;
+    page.wait_for("Cancel", || Ok(page.find(CANCEL).ok()))?;
+    Ok(())
+}
+
+/// The certificate and the key among eight files that are neither, or are of somebody else.
+fn ten_files(page: &Page<'_>) -> Outcome {
+    busy(page)?;
+    page.fill(CERTIFICATE, "")?;
+    page.fill(PRIVATE_KEY, "")?;
+    busy(page)?;
+    let keys = page.keys;
+    let nothing = [0_u8; 2000];
+    page.drop_on(
+        CERTIFICATE,
+        &[
+            ("note.txt", b"Nothing of it is in here."),
+            ("zeroes.bin", &nothing),
+            ("other.crt", keys.other_certificate.as_bytes()),
+            ("user.csr", keys.request.as_bytes()),
+            ("user.crt", keys.certificate.as_bytes()),
+            ("empty.pem", b""),
+            ("other.key", keys.other_key.as_bytes()),
+            ("page.html", b"<script>document.body.remove()</script>"),
+            ("user.key", keys.key.as_bytes()),
+            ("again.crt", keys.certificate.as_bytes()),
+        ],
+    )?;
+    page.wait_for("all of it to be read", || {
+        let known = page.find(CHOICE).is_ok() || !page.codes()?.is_empty();
+        Ok((page.state()? == "ready" && known).then_some(()))
+    })?;
+    page.ensure_no_request("before Generate")?;
+    // Which of the two is meant nobody can know: the page asks, or says what is wrong, and signs nothing.
+    page.press(CLEAR)?;
+    page.wait_for_state("ready")?;
+    page.fill_pair()?;
+    goes_on(page)
+}
+
+/// Every button that can be pressed in every view, twice in one moment.
+fn double_clicks(page: &Page<'_>) -> Outcome {
+    let mut arguments = Vec::new();
+    for part in [CERTIFICATE, PRIVATE_KEY, GENERATE, AUTHORIZATION, BODY] {
+        arguments.push(json!(page.find(part)?));
+    }
+    arguments.push(json!(page.keys.certificate));
+    arguments.push(json!(page.keys.key));
+    let views = page.browser.find_all("[role=tab]")?.len();
+    let buttons = page.browser.find_all("button")?.len();
+    let mut pressed = 0_usize;
+    for view in 0..views {
+        for button in 0..buttons {
+            let mut given = arguments.clone();
+            given.extend([json!(view), json!(button)]);
+            let answer = page.browser.run_async(TWICE, given)?;
+            if answer.is_null() {
+                continue;
+            }
+            pressed = pressed.saturating_add(1);
+            let told = answer.to_string();
+            let (name, authorization, body): (String, String, String) =
+                serde_json::from_value(answer).map_err(|_| Failure::new(told))?;
+            let request = Request {
+                authorization,
+                body,
+            };
+            if request != Request::default() {
+                let right = check(page, &request, &page.keys.header_der);
+                right.map_err(|failure| failure.add(&format!("after {name}, twice")))?;
+            }
+        }
+    }
+    ensure!(pressed > 15, "only {pressed} buttons could be pressed");
+    page.browser
+        .run("document.querySelector('[role=tab]').click()", vec![])?;
+    page.fill_pair()?;
+    goes_on(page)
+}
+
+/// Fills the fields, makes a request, shows a view, and presses one of its buttons twice. The answer is
+/// nothing where there is nothing to press, else the outputs; they are empty when the button has put other
+/// keys there. A press that saves a file must not put one on this machine.
+const TWICE: &str = "
+    const [certificate, key, generate, header, body, certificateText, keyText, view, number, done] = arguments;
+    const root = document.documentElement;
+    const until = async (what, seen) => {
+        const limit = performance.now() + 20000;
+        while (!seen()) {
+            if (performance.now() > limit) throw new Error(`waited in vain for ${what}`);
+            await new Promise((next) => setTimeout(next));
+        }
+    };
+    const put = (field, text) => {
+        if (field.value === text) return;
+        field.value = text;
+        field.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertFromPaste' }));
+    };
+    const tabs = [...document.querySelectorAll('[role=tab]')];
+    const button = document.querySelectorAll('button')[number];
+    const shown = () => {
+        tabs[view].click();
+        return button?.checkVisibility({ visibilityProperty: true }) && !button.disabled;
+    };
+    const ready = () => root.dataset.state === 'ready';
+    const click = HTMLAnchorElement.prototype.click;
+    (async () => {
+        if (!button || button.role === 'tab') return done(null);
+        tabs[0].click();
+        put(certificate, certificateText);
+        put(key, keyText);
+        if (body.value === '') generate.click();
+        await until('a result', () => ready() && header.value !== '' && body.value !== '');
+        if (!shown()) return done(null);
+        HTMLAnchorElement.prototype.click = function () {
+            if (!this.href.startsWith('blob:')) click.call(this);
+        };
+        button.click();
+        button.click();
+        button.dispatchEvent(new MouseEvent('dblclick', { bubbles: true, detail: 2 }));
+        await until(`the page to be ready after ${button.id}`, ready);
+        const ours = certificate.value.trim() === certificateText.trim();
+        done([button.id, ours ? header.value : '', ours ? body.value : '']);
+    })().catch((error) => done(String(error))).finally(() => (HTMLAnchorElement.prototype.click = click));";

@@ -1,0 +1,261 @@
+//! The four views: reached by keyboard, in step with the request, and emptied together.
+
+use super::Case;
+use super::making::check;
+use crate::outcome::{Failure, Outcome, ensure, ensure_eq};
+use crate::page::{CERTIFICATE, CLEAR, Page, Part};
+use serde_json::{Value, json};
+
+const PREPARE: Part = Part {
+    role: "button",
+    name: "Prepare",
+};
+const SIGNATURE: Part = Part {
+    role: "textbox",
+    name: "Signature",
+};
+const ASSEMBLE: Part = Part {
+    role: "button",
+    name: "Use this signature",
+};
+
+pub(super) fn cases() -> Vec<Case> {
+    vec![
+        Case::new("views/by-keyboard", by_keyboard),
+        Case::new("views/exports-follow-the-request", exports_follow),
+        Case::new("views/clear-empties-all", clear_empties_all),
+        Case::new("views/answer", answer),
+        Case::new("views/review", review),
+        Case::new("detached", detached),
+        Case::new("detached/wrong-signature", wrong_signature),
+    ]
+}
+
+const LEFT: char = '\u{e012}';
+const RIGHT: char = '\u{e014}';
+const HOME: char = '\u{e011}';
+const END: char = '\u{e010}';
+const TAB: char = '\u{e004}';
+
+/// The panels that are shown, by id.
+fn shown(page: &Page<'_>) -> Outcome<Value> {
+    page.browser.run(
+        "return [...document.querySelectorAll('[role=tabpanel]')].filter((e) => e.checkVisibility()).map((e) => e.id)",
+        vec![],
+    )
+}
+
+fn by_keyboard(page: &Page<'_>) -> Outcome {
+    page.browser
+        .run("document.getElementById('view-request').focus()", vec![])?;
+    for (key, panel) in [
+        (RIGHT, "panel-answer"),
+        (RIGHT, "panel-review"),
+        (END, "panel-automate"),
+        (RIGHT, "panel-request"),
+        (LEFT, "panel-automate"),
+        (HOME, "panel-request"),
+        (RIGHT, "panel-answer"),
+    ] {
+        page.browser.key(&[], key)?;
+        ensure_eq!(shown(page)?, json!([panel]), "what is shown");
+    }
+    // One stop for all tabs; the next ones are Clear and the field of the view.
+    for expected in ["clear", "answer"] {
+        page.browser.key(&[], TAB)?;
+        let focus = page.text_of("return document.activeElement.id", vec![])?;
+        ensure_eq!(focus, expected, "where Tab leads");
+    }
+    Ok(())
+}
+
+fn choose(page: &Page<'_>, name: &str, value: &str) -> Outcome {
+    page.browser.run(
+        "document.querySelector(`input[name=${arguments[0]}][value=${arguments[1]}]`).click()",
+        vec![json!(name), json!(value)],
+    )?;
+    Ok(())
+}
+
+fn value_of(page: &Page<'_>, id: &str) -> Outcome<String> {
+    page.text_of(
+        "return document.getElementById(arguments[0]).value",
+        vec![json!(id)],
+    )
+}
+
+fn exports_follow(page: &Page<'_>) -> Outcome {
+    page.fill_pair()?;
+    let request = page.generate()?;
+    choose(page, "tools", "curlPosix")?;
+    let data = page.wait_for("the call", || {
+        let call = value_of(page, "export")?;
+        Ok((!call.is_empty()).then_some(call))
+    })?;
+    let body: Value = serde_json::from_str(&request.body)?;
+    let signature = body.get("encodedSignedData").and_then(Value::as_str);
+    let signature = signature.unwrap_or_default();
+    ensure!(
+        data.contains(signature),
+        "the call is not of this request: {data}"
+    );
+    choose(page, "tools", "fields")?;
+    ensure_eq!(
+        value_of(page, "field-signature")?,
+        signature,
+        "encodedSignedData by itself"
+    );
+    page.fill(CERTIFICATE, &page.keys.other_certificate)?;
+    for id in [
+        "export",
+        "collection",
+        "environment",
+        "field-certificate",
+        "field-data",
+        "field-signature",
+    ] {
+        ensure_eq!(value_of(page, id)?, "", "{id} after an edit");
+    }
+    Ok(())
+}
+
+fn clear_empties_all(page: &Page<'_>) -> Outcome {
+    page.fill_pair()?;
+    page.generate()?;
+    page.browser.run(
+        "for (const [id, value] of [['answer', '{\"status\":\"x\"}'], ['review', 'Authorization: x'], ['service', 'example.com'], ['signature', 'AAAA']]) {
+            const field = document.getElementById(id);
+            field.value = value;
+            field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+        }",
+        vec![],
+    )?;
+    page.press(CLEAR)?;
+    page.wait_for_state("ready")?;
+    let full = page.browser.run(
+        "return [...document.querySelectorAll('textarea, input:not([type=radio]):not([type=file])')].filter(({ value }) => value !== '').map(({ id }) => id)",
+        vec![],
+    )?;
+    // The program of the view Automate is the same for everybody.
+    ensure_eq!(full, json!([]), "what still holds something after Clear");
+    Ok(())
+}
+
+const ANSWER: &str = r#"{"meta":{"validationUrl":"https://auth.anaplan.com/token/validate"},"status":"SUCCESS","statusMessage":"Login successful","tokenInfo":{"expiresAt":4102444800000,"tokenId":"a","tokenValue":"token-of-the-test"}}"#;
+
+fn answer(page: &Page<'_>) -> Outcome {
+    page.browser
+        .run("document.getElementById('view-answer').click()", vec![])?;
+    page.fill(textbox("Service’s answer"), ANSWER)?;
+    let header = page.wait_for("the token", || {
+        let header = value_of(page, "token")?;
+        Ok((!header.is_empty()).then_some(header))
+    })?;
+    ensure_eq!(header, "AnaplanAuthToken token-of-the-test", "the header");
+    let expiry = page.text_of(
+        "return document.getElementById('token-expiry').innerText",
+        vec![],
+    )?;
+    ensure!(
+        expiry.contains("2100-01-01 00:00:00 UTC"),
+        "the expiry is {expiry}"
+    );
+    page.fill(textbox("Service’s answer"), "")?;
+    ensure_eq!(
+        value_of(page, "token")?,
+        "",
+        "the token of an answer that is gone"
+    );
+    Ok(())
+}
+
+const fn textbox(name: &'static str) -> Part {
+    Part {
+        role: "textbox",
+        name,
+    }
+}
+
+fn review(page: &Page<'_>) -> Outcome {
+    page.fill_pair()?;
+    let request = page.generate()?;
+    page.browser
+        .run("document.getElementById('view-review').click()", vec![])?;
+    let right = format!(
+        "Authorization: {}\n\n{}",
+        request.authorization, request.body
+    );
+    page.fill(textbox("Request to check"), &right)?;
+    let tone = || {
+        page.wait_for("a verdict", || {
+            let tone = page.text_of(
+                "return document.getElementById('review-found').hidden ? '' : document.getElementById('review-head').dataset.tone",
+                vec![],
+            )?;
+            Ok((!tone.is_empty()).then_some(tone))
+        })
+    };
+    ensure_eq!(tone()?, "good", "the verdict on the page's own request");
+    let wrong = right.replace("CACertificate ", "");
+    page.fill(textbox("Request to check"), &wrong)?;
+    ensure_eq!(tone()?, "bad", "the verdict on a header without its scheme");
+    Ok(())
+}
+
+/// Prepares for the certificate alone, and gives back the bytes to be signed.
+fn prepare(page: &Page<'_>) -> Outcome<(String, Vec<u8>)> {
+    page.fill(CERTIFICATE, &page.keys.certificate)?;
+    page.browser.run(
+        "document.querySelector('#detached > summary').click()",
+        vec![],
+    )?;
+    page.press(PREPARE)?;
+    let command = page.wait_for("the command", || {
+        let command = value_of(page, "command")?;
+        Ok((!command.is_empty()).then_some(command))
+    })?;
+    let bytes = page.keys.decode(&value_of(page, "bytes")?)?;
+    Ok((command, bytes))
+}
+
+/// Nothing of the key touches the page: the command that it shows is run as it stands.
+fn detached(page: &Page<'_>) -> Outcome {
+    let (command, bytes) = prepare(page)?;
+    ensure!(
+        command.contains("private.key"),
+        "the command names no key: {command}"
+    );
+    let signature = page
+        .keys
+        .shell(&command.replace("private.key", "user.key"))?;
+    page.fill(SIGNATURE, &signature)?;
+    page.press(ASSEMBLE)?;
+    let request = page.wait_for_request()?;
+    let message = check(page, &request, &page.keys.header_der)?;
+    ensure_eq!(message, bytes, "the message");
+    Ok(())
+}
+
+fn wrong_signature(page: &Page<'_>) -> Outcome {
+    let (command, _) = prepare(page)?;
+    let signature = page
+        .keys
+        .shell(&command.replace("private.key", "other.key"))?;
+    page.fill(SIGNATURE, &signature)?;
+    page.press(ASSEMBLE)?;
+    page.wait_for_alert()?;
+    let codes = page.codes_beside(SIGNATURE)?;
+    ensure!(
+        codes.iter().any(|code| code == "signature-mismatch"),
+        "beside the signature stands {codes:?}"
+    );
+    ensure_eq!(
+        page.value(SIGNATURE)?.trim(),
+        signature.trim(),
+        "the signature"
+    );
+    if page.text_of("return document.activeElement.id", vec![])? != "signature" {
+        return Err(Failure::new("the focus is not at the signature"));
+    }
+    Ok(())
+}

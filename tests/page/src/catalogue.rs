@@ -1,0 +1,44 @@
+//! The words that a person reads at the page, from the one file that has them.
+
+use crate::outcome::{Failure, Outcome};
+use serde_json::Value;
+
+const TEXT: &str = include_str!("../../../www/catalogue/en.json");
+
+/// A text of the page.
+pub(crate) fn page(key: &str) -> Outcome<String> {
+    text(&["page", key])
+}
+
+/// What must stand in a notice of this code: its two sentences, cut where a value is filled in and without
+/// the marks of commands.
+pub(crate) fn sentences(code: &str) -> Outcome<Vec<String>> {
+    let cause = text(&["notices", code, "cause"])?;
+    let remedy = text(&["notices", code, "remedy"])?;
+    Ok([cause, remedy].iter().flat_map(|own| pieces(own)).collect())
+}
+
+/// The parts of a text between its parameters.
+pub(crate) fn pieces(text: &str) -> Vec<String> {
+    let plain = text.replace('`', "");
+    let parts = plain
+        .split('{')
+        .enumerate()
+        .map(|(number, part)| match number {
+            0 => part,
+            _ => part.split_once('}').map_or(part, |(_, rest)| rest),
+        });
+    let parts = parts.map(|part| part.trim().to_owned());
+    parts.filter(|part| !part.is_empty()).collect()
+}
+
+fn text(path: &[&str]) -> Outcome<String> {
+    let catalogue: Value = serde_json::from_str(TEXT)?;
+    let found = path
+        .iter()
+        .try_fold(&catalogue, |value, key| value.get(key))
+        .and_then(Value::as_str);
+    found
+        .map(Into::into)
+        .ok_or_else(|| Failure::new(format!("the catalogue has no {}", path.join("."))))
+}

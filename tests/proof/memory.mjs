@@ -1,0 +1,185 @@
+// What is left in the worker's memory: the wasm of the shipped page, run in node and searched.
+//
+//   node tests/proof/memory.mjs FOLDER     FOLDER holds core.wasm and worker.js
+//
+// After a request nothing of the key's PEM text, its DER, the pass phrase or the derived keys may be
+// there, and of the key's numbers only what the one held identity is made of. After a change of the
+// fields nothing at all, in either order of the bytes. Keys are made here and now by node.
+
+import { createHash, createPrivateKey, pbkdf2Sync } from "node:crypto";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { tmpdir } from "node:os";
+import { startWorker } from "./worker.mjs";
+
+const folder = process.argv[2];
+const home = mkdtempSync(join(tmpdir(), "memory-"));
+let checks = 0;
+let failures = 0;
+
+/** Long enough to be found in one piece only where it was left. */
+const PASSPHRASE = "correct-horse-battery-9431";
+
+/** The identity may hold a number so many times: the crate keeps p and q in more than one place. */
+const HELD_AT_MOST = 3;
+
+/** So many bytes in a row are never there by chance. */
+const WINDOW = 16;
+
+try {
+  for (const scenario of scenarios()) run(scenario);
+} finally {
+  rmSync(home, { recursive: true });
+}
+console.log(`${checks - failures} passed, ${failures} failed`);
+process.exit(failures > 0 ? 1 : 0);
+
+function openssl(...words) {
+  execFileSync("openssl", words, { cwd: home, stdio: ["ignore", "pipe", "pipe"] });
+}
+
+/** The same key in every form in which people hold it. */
+function scenarios() {
+  openssl("genpkey", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048", "-out", "key.pem");
+  openssl("req", "-x509", "-new", "-key", "key.pem", "-subj", "/CN=Memory test", "-days", "900", "-out", "own.crt");
+  openssl("rsa", "-in", "key.pem", "-traditional", "-out", "pkcs1.pem");
+  openssl("pkcs8", "-topk8", "-in", "key.pem", "-passout", `pass:${PASSPHRASE}`, "-out", "pbes2.pem");
+  openssl("rsa", "-in", "key.pem", "-traditional", "-aes256", "-passout", `pass:${PASSPHRASE}`, "-out", "traditional.pem");
+  openssl("pkcs12", "-export", "-inkey", "key.pem", "-in", "own.crt", "-passout", `pass:${PASSPHRASE}`, "-out", "own.p12");
+  openssl("pkcs8", "-topk8", "-in", "key.pem", "-outform", "DER", "-nocrypt", "-out", "key.der");
+  const text = (name) => readFileSync(join(home, name), "utf8");
+  const file = (name) => ({ file: { name, bytes: new Uint8Array(readFileSync(join(home, name))) } });
+  const own = [{ text: text("own.crt") }];
+  return [
+    { name: "PKCS#8 as text", certificate: own, privateKey: [{ text: text("key.pem") }] },
+    { name: "PKCS#1 as text", certificate: own, privateKey: [{ text: text("pkcs1.pem") }] },
+    { name: "DER file", certificate: own, privateKey: [file("key.der")] },
+    { name: "PEM file", certificate: own, privateKey: [file("key.pem")] },
+    { name: "both in one paste", certificate: [{ text: text("own.crt") + text("key.pem") }], privateKey: [] },
+    { name: "JSON escapes", certificate: own, privateKey: [{ text: JSON.stringify({ key: text("key.pem") }) }] },
+    { name: "PBES2", certificate: own, privateKey: [{ text: text("pbes2.pem") }], passphrase: PASSPHRASE },
+    { name: "traditional PEM", certificate: own, privateKey: [{ text: text("traditional.pem") }], passphrase: PASSPHRASE },
+    { name: "PKCS#12", certificate: [file("own.p12")], privateKey: [], passphrase: PASSPHRASE },
+    { name: "wrong passphrase", certificate: own, privateKey: [{ text: text("pbes2.pem") }], passphrase: `${PASSPHRASE}x`, opens: false },
+  ];
+}
+
+function run({ name, certificate, privateKey, passphrase = null, opens = true }) {
+  const secrets = needles(passphrase);
+  const worker = startWorker(folder);
+  worker.ask("hello");
+  check(`${name}: the search finds what is there`, control(worker, secrets));
+  const { reading } = worker.ask({ read: { certificate, privateKey, passphrase, choice: null } });
+  check(`${name}: it opens: ${opens}`, reading.ready === opens);
+  expectNothing(worker, secrets.transient, `${name}: after reading`);
+  if (opens) {
+    for (let round = 0; round < 3; round += 1) check(`${name}: it signs`, Boolean(worker.ask({ generate: { headerForm: "der" } }).generated));
+    expectNothing(worker, secrets.transient, `${name}: after three requests`);
+    const held = find(worker.memory(), secrets.numbers);
+    check(`${name}: the held identity is found, so the numbers would be`, held.length > 0);
+    for (const number of new Set(held)) {
+      const count = held.filter((own) => own === number).length;
+      check(`${name}: ${number} is held ${count} times`, count <= HELD_AT_MOST);
+    }
+  } else expectNothing(worker, secrets.numbers, `${name}: after reading`);
+  worker.ask({ read: { certificate: [], privateKey: [], passphrase: null, choice: null } });
+  expectNothing(worker, [...secrets.transient, ...secrets.numbers], `${name}: after a change of the fields`);
+  worker.ask("forget");
+  expectNothing(worker, [...secrets.transient, ...secrets.numbers], `${name}: after forgetting`);
+}
+
+function check(what, holds) {
+  checks += 1;
+  if (holds) return;
+  failures += 1;
+  console.log(`FAILED ${what}`);
+}
+
+function expectNothing(worker, secrets, when) {
+  const found = [...new Set(find(worker.memory(), secrets))];
+  check(`${when}: found ${found.join(", ")}`, found.length === 0);
+}
+
+/** Puts one of each kind into memory by hand, finds it, and wipes it again. */
+function control(worker, { transient, numbers }) {
+  const all = [...transient, ...numbers];
+  const size = all.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  const { __wbindgen_malloc: allocate, __wbindgen_free: free } = worker.exports();
+  const at = allocate(size, 1) >>> 0;
+  let offset = at;
+  for (const { bytes } of all) {
+    worker.memory().set(bytes, offset);
+    offset += bytes.length;
+  }
+  const found = new Set(find(worker.memory(), all));
+  free(at, size, 1);
+  return all.every(({ name }) => found.has(name)) && find(worker.memory(), all).length === 0;
+}
+
+/** The names of the secrets of which a piece is in memory, once for each piece that is found. */
+function find(memory, secrets) {
+  const haystack = Buffer.from(memory.buffer, memory.byteOffset, memory.byteLength);
+  const found = [];
+  for (const { name, bytes } of secrets) {
+    for (let at = haystack.indexOf(bytes); at >= 0; at = haystack.indexOf(bytes, at + 1)) found.push(name);
+  }
+  return found;
+}
+
+/**
+ * Pieces of everything that is secret. `transient`: never to be found after a message. `numbers`: found
+ * only while the identity is held. Of each several pieces, so that a copy that is half wiped is seen.
+ */
+function needles(passphrase) {
+  const pem = readFileSync(join(home, "key.pem"), "latin1");
+  const pkcs1 = readFileSync(join(home, "pkcs1.pem"), "latin1");
+  const jwk = createPrivateKey(pem).export({ format: "jwk" });
+  const transient = [];
+  const lines = [...pem.split("\n"), ...pkcs1.split("\n")].filter((line) => line.length === 64);
+  // The first lines hold the public modulus; the rest is secret. UTF-16 as JavaScript might hold it.
+  for (const [index, line] of lines.entries()) transient.push({ name: `PEM line ${index}`, bytes: Buffer.from(line.slice(8, 40)) });
+  const numbers = [];
+  const big = { d: jwk.d, p: jwk.p, q: jwk.q, dP: jwk.dp, dQ: jwk.dq, qInv: jwk.qi };
+  for (const [name, value] of Object.entries(big)) {
+    const bytes = Buffer.from(value, "base64url");
+    for (let at = 0; at + WINDOW <= bytes.length; at += WINDOW) {
+      const piece = bytes.subarray(at, at + WINDOW);
+      // As DER has it: most significant byte first. The held numbers are limbs, least significant first.
+      transient.push({ name: `${name} big-endian`, bytes: piece });
+      if (at % 32 === 0) numbers.push({ name: `${name} little-endian at ${at}`, bytes: Buffer.from(piece).reverse() });
+    }
+  }
+  // The public modulus is in the certificate; lines of the PEM text that hold nothing else are public.
+  if (passphrase) {
+    transient.push({ name: "passphrase", bytes: Buffer.from(passphrase) });
+    transient.push({ name: "passphrase UTF-16", bytes: Buffer.from(passphrase, "utf16le").swap16() });
+    transient.push(...derivedKeys(passphrase));
+  }
+  return { transient, numbers };
+}
+
+/** The keys that PBKDF2 and OpenSSL's own derivation make of the pass phrase, for these files. */
+function derivedKeys(passphrase) {
+  const der = Buffer.from(readFileSync(join(home, "pbes2.pem"), "latin1").replace(/-----.*-----|\s/g, ""), "base64");
+  const oid = Buffer.from("06092a864886f70d01050c", "hex");
+  const kdf = der.indexOf(oid) + oid.length;
+  // SEQUENCE { OCTET STRING salt, INTEGER rounds, … }
+  const salt = der.subarray(kdf + 4, kdf + 4 + der[kdf + 3]);
+  const integer = kdf + 4 + der[kdf + 3];
+  const rounds = der.readUIntBE(integer + 2, der[integer + 1]);
+  const derived = pbkdf2Sync(passphrase, salt, rounds, 32, "sha256");
+  const iv = /DEK-Info: AES-256-CBC,([0-9A-F]+)/.exec(readFileSync(join(home, "traditional.pem"), "latin1"))[1];
+  let key = Buffer.alloc(0);
+  let last = Buffer.alloc(0);
+  while (key.length < 32) {
+    last = createHash("md5").update(Buffer.concat([last, Buffer.from(passphrase), Buffer.from(iv, "hex").subarray(0, 8)])).digest();
+    key = Buffer.concat([key, last]);
+  }
+  return [
+    { name: "key derived by PBKDF2", bytes: derived.subarray(0, WINDOW) },
+    { name: "key derived by PBKDF2, second half", bytes: derived.subarray(WINDOW) },
+    { name: "key derived for traditional PEM", bytes: key.subarray(0, WINDOW) },
+    { name: "key derived for traditional PEM, second half", bytes: key.subarray(WINDOW, 32) },
+  ];
+}

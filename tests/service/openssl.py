@@ -1,0 +1,45 @@
+"""What the stand-in asks of the `openssl` command."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import tempfile
+from pathlib import Path
+
+
+def openssl(*words: str, data: bytes = b"") -> bytes:
+    """Runs `openssl` and returns its output; raises CalledProcessError when it fails."""
+    return subprocess.run(["openssl", *words], input=data, check=True,
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE).stdout
+
+
+def public_key(der: bytes) -> bytes | None:
+    """The public key of a certificate as PEM; None when it is no certificate."""
+    try:
+        return openssl("x509", "-inform", "DER", "-noout", "-pubkey", data=der)
+    except subprocess.CalledProcessError:
+        return None
+
+
+def rsa_bits(key: bytes) -> int | None:
+    """The size of an RSA public key; None for any other kind, RSA-PSS included."""
+    text = openssl("pkey", "-pubin", "-noout", "-text", data=key).decode("utf-8", "replace")
+    size = re.search(r"Public-Key: \((\d+) bit\)", text)
+    is_rsa = "Modulus" in text and "RSA-PSS" not in text
+    return int(size.group(1)) if is_rsa and size else None
+
+
+def verifies(key: bytes, message: bytes, signature: bytes) -> bool:
+    """Whether this is RSASSA-PKCS1-v1_5 with SHA-512 of the message."""
+    with tempfile.TemporaryDirectory(prefix="anaplan-standin-") as folder:
+        paths = [Path(folder) / name for name in ("key.pem", "signature", "message")]
+        for path, content in zip(paths, (key, signature, message)):
+            path.write_bytes(content)
+        words = ["dgst", "-sha512", "-sigopt", "rsa_padding_mode:pkcs1",
+                 "-verify", str(paths[0]), "-signature", str(paths[1]), str(paths[2])]
+        try:
+            openssl(*words)
+        except subprocess.CalledProcessError:
+            return False
+        return True

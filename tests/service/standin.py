@@ -1,0 +1,61 @@
+#!/usr/bin/env python3
+"""A stand-in of Anaplan's authentication service, and of as much of its API as tests call.
+
+Needs Python 3.8 or newer and the `openssl` command; nothing of the program that it tests.
+
+    python3 standin.py [--window SECONDS] [--clock SECONDS] [--life SECONDS] [--success STATUS]
+
+It listens on loopback with a certificate of its own making and prints one line when it does:
+
+    {"base": "https://localhost:PORT", "ca": "/…/ca.pem"}
+
+It ends when its standard input closes, and removes its folder. Each request is one line on standard
+error, with the reason when it was refused: the answer itself does not tell, as the real one does not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import signal
+import sys
+import tempfile
+import threading
+from pathlib import Path
+
+# The project's folder stays as it is: no __pycache__ in it.
+sys.dont_write_bytecode = True
+
+from authority import make_certificates  # noqa: E402
+from server import Standin  # noqa: E402
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Stand-in of Anaplan's authentication service, for tests.")
+    parser.add_argument("--window", type=int, default=300, metavar="SECONDS",
+                        help="how far the time of a request may be from the clock, either way (300)")
+    parser.add_argument("--clock", type=int, default=0, metavar="SECONDS",
+                        help="how far this service's clock is ahead of the computer's (0)")
+    parser.add_argument("--life", type=int, default=2100, metavar="SECONDS",
+                        help="how long a token lives (2100)")
+    parser.add_argument("--success", type=int, choices=(200, 201), default=201, metavar="STATUS",
+                        help="the status of a login that succeeds: 201 as in practice, 200 as documented")
+    return parser.parse_args()
+
+
+def main() -> None:
+    options = arguments()
+    # SystemExit instead of sudden death, so that the folder is removed.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    with tempfile.TemporaryDirectory(prefix="anaplan-standin-") as folder:
+        made = make_certificates(Path(folder))
+        with Standin(options, made) as server:
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            print(json.dumps({"base": server.base, "ca": str(made.ca)}), flush=True)
+            while sys.stdin.buffer.read(1024):
+                pass
+            server.shutdown()
+
+
+if __name__ == "__main__":
+    main()
