@@ -31,9 +31,20 @@ pub(crate) fn check(project: &Project, advisories: bool) -> Result<()> {
     deny.current_dir(project.root())
         .args(["--locked", "--workspace"]);
     if !advisories {
+        fetch(project)?;
         deny.args(["--offline", "--log-level", "error"]);
     }
     deny.args(["check", "--hide-inclusion-graph"]).args(CHECKS);
     deny.args(advisories.then_some(ADVISORIES));
     process::run(&mut deny)
+}
+
+/// Loads the crates of every platform: builds here have loaded those of this one only, and what is checked
+/// reads them all. Asks nobody when they are here.
+fn fetch(project: &Project) -> Result<()> {
+    let mut cargo = process::cargo();
+    cargo
+        .current_dir(project.root())
+        .args(["fetch", "--locked", "--quiet"]);
+    process::run(&mut cargo)
 }
