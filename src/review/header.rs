@@ -126,7 +126,10 @@ fn scheme<'a>(value: &'a str, review: &mut Review) -> Option<&'a str> {
         });
         return Some(behind);
     }
-    if let Some(glued) = value.strip_prefix(SCHEME).filter(|_| word.len() > 40) {
+    if let Some(glued) = value
+        .strip_prefix(SCHEME)
+        .filter(|it| looks_like_certificate(it))
+    {
         say(Seen::HeaderSchemeJoined);
         return Some(glued);
     }
