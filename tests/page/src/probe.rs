@@ -3,6 +3,8 @@
 
 use crate::keys::Keys;
 use crate::outcome::{Failure, Outcome, ensure_eq};
+use lzma_rust2::{LzmaOptions, LzmaWriter};
+use std::io::Write;
 
 const OPENING: &str = "const WORKER_SOURCE = \"";
 
@@ -41,14 +43,14 @@ fn script(text: &str) -> Outcome<&str> {
     Ok(script)
 }
 
-/// The constant is packed: deflated, and written with 91 characters.
+/// The constant is packed: compressed, and written with 91 characters.
 fn replaced(script: &str, source: &str) -> Outcome<String> {
     let missing = || Failure::new(format!("the script has no `{OPENING}`"));
     let (before, rest) = script.split_once(OPENING).ok_or_else(missing)?;
     let (_, after) = rest.split_once('"').ok_or_else(missing)?;
     Ok(format!(
         "{before}{OPENING}{}\"{after}",
-        written(&zlib(source))
+        written(&lzma(source)?)
     ))
 }
 
@@ -78,26 +80,11 @@ fn written(bytes: &[u8]) -> String {
     text
 }
 
-/// RFC 1950 around stored blocks of RFC 1951: bigger than the text, and nothing is needed to write it.
-fn zlib(source: &str) -> Vec<u8> {
-    let mut out = vec![0x78, 0x01];
-    let mut chunks = source.as_bytes().chunks(0xffff).peekable();
-    while let Some(chunk) = chunks.next() {
-        let length = u16::try_from(chunk.len()).unwrap_or(u16::MAX);
-        out.push(u8::from(chunks.peek().is_none()));
-        out.extend(length.to_le_bytes());
-        out.extend((!length).to_le_bytes());
-        out.extend(chunk);
-    }
-    out.extend(adler(source.as_bytes()).to_be_bytes());
-    out
-}
-
-fn adler(bytes: &[u8]) -> u32 {
-    const MODULUS: u32 = 65521;
-    let (low, high) = bytes.iter().fold((1_u32, 0_u32), |(low, high), &byte| {
-        let low = low.wrapping_add(byte.into()) % MODULUS;
-        (low, high.wrapping_add(low) % MODULUS)
-    });
-    high << 16 | low
+/// An LZMA file that says how long its content is, as a build writes it.
+fn lzma(source: &str) -> Outcome<Vec<u8>> {
+    let options = LzmaOptions::with_preset(1);
+    let length = u64::try_from(source.len()).ok();
+    let mut writer = LzmaWriter::new_use_header(Vec::new(), &options, length)?;
+    writer.write_all(source.as_bytes())?;
+    Ok(writer.finish()?)
 }

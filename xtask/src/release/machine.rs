@@ -108,7 +108,7 @@ mod tests {
     fn a_name_is_found_as_part_of_a_path_or_an_address_only() {
         let forms = forms("robin").map(|(form, _)| form);
         let found = |text: &str| forms.iter().any(|form| text.contains(form));
-        assert!(found("/work/robin/x") && found("robin@mail.example"));
+        assert!(found("/opt/robin/x") && found("robin@mail.example"));
         assert!(!found("a robin sings"));
     }
 }
