@@ -70,6 +70,8 @@ function breakable(fingerprint) {
 function fold({ box, button }, known) {
   if (!known) unfold(box, button, false);
   box.classList.toggle("folded", known);
+  // Pasted text leaves a box at its end; one line is shown, and it is the first.
+  if (known) box.scrollTop = 0;
   button.hidden = !known || box.value === "";
 }
 

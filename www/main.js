@@ -32,6 +32,7 @@ const PATIENCE_TIME = 500;
 const root = document.documentElement;
 const generateButton = byId("generate");
 const cancelButton = byId("cancel");
+const openButton = byId("open-passphrase");
 
 /** What the page can do at all: "loading", "running" or "failed". */
 let phase = "loading";
@@ -76,8 +77,18 @@ function showState() {
   const work = generating || longWork ? "working" : "ready";
   root.dataset.state = phase === "running" ? work : phase;
   generateButton.setAttribute("aria-disabled", String(phase !== "running" || generating));
-  if (!longWork && document.activeElement === cancelButton) generateButton.focus();
+  showLongWork();
+}
+
+/** Where the person waits: at the passphrase while it is tried, at Generate for all else. */
+function showLongWork() {
+  const opening = Boolean(longWork?.opening);
+  const left = !longWork && document.activeElement === cancelButton;
+  if (left) (cancelButton.parentElement.contains(openButton) ? openButton : generateButton).focus();
+  if (longWork) (opening ? openButton : generateButton).after(cancelButton);
   cancelButton.hidden = !longWork;
+  byId("opening").hidden = !opening;
+  byId("opening").textContent = opening ? longWork.text() : "";
 }
 
 function workerReady({ maxBytes, regions }) {
@@ -459,6 +470,7 @@ function sayAllAgain() {
   showEnvironment();
   sayFilesAgain();
   sayPurpose();
+  showLongWork();
   if (seen) {
     showCards(seen);
     showChoice(seen);

@@ -14,9 +14,11 @@ let standing = { certificate: false, key: false, passphrase: false, made: false 
 export function showSteps(news = {}) {
   standing = { ...standing, ...news };
   const done = { certificate: standing.certificate, key: standing.key, request: standing.made, use: false };
-  const next = standing.made ? "use" : Object.keys(done).find((name) => !done[name]);
+  // A bundle that waits for its passphrase may hold everything that seems to be missing.
+  const waiting = standing.passphrase && !done.key;
+  const next = standing.made ? "use" : waiting ? "key" : Object.keys(done).find((name) => !done[name]);
   for (const [name, section] of Object.entries(stepSections)) {
     section.dataset.progress = done[name] ? "done" : name === next ? "next" : "later";
   }
-  byId("next").textContent = standing.made ? "" : say(standing.passphrase && next === "key" ? "next-passphrase" : `next-${next}`);
+  byId("next").textContent = standing.made ? "" : say(waiting ? "next-passphrase" : `next-${next}`);
 }
