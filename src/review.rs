@@ -22,6 +22,7 @@ mod shell;
 mod signature;
 mod source;
 mod subject;
+mod tidy;
 mod value;
 
 pub use seen::Seen;
@@ -120,6 +121,9 @@ pub fn review(text: &str, now: i64) -> Review {
         return review;
     }
     let pieces = Pieces::find(text);
+    if paste::is_token(text, &pieces, &mut review) {
+        return review;
+    }
     let others = paste::look(text, &pieces, now, &mut review);
     if !pieces.is_empty() {
         judge(&pieces, &others, now, &mut review);

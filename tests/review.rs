@@ -10,203 +10,24 @@
 )]
 #![allow(clippy::arithmetic_side_effects, clippy::panic, missing_docs)]
 
+#[path = "review/made.rs"]
+mod made;
+#[path = "review/pastes.rs"]
+mod pastes;
 mod support;
+#[path = "review/table.rs"]
+mod table;
 
 use anaplan_rsa_signer::notice::Value;
 use anaplan_rsa_signer::review::{Outcome, Review, Seen, review};
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE};
+use made::{Files, Parts, body, message, now, parts, right_message, right_parts, with_signature};
 use rand_core::TryRng;
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::PathBuf;
-use std::process::{Command, Stdio};
-use std::sync::OnceLock;
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant};
 use support::{TestRandom, unhex};
-
-/// A certification authority, and the keys and certificates under it, made once by OpenSSL.
-/// In base64 a slash comes early in the certificate: no word ends only where the certificate does.
-const SERIAL: &str = "0x7fffffffffffffffffffffffffffffffffffff01";
-
-struct Files {
-    folder: tempfile::TempDir,
-    now: i64,
-}
-
-impl Files {
-    fn get() -> &'static Self {
-        static FILES: OnceLock<Files> = OnceLock::new();
-        FILES.get_or_init(|| {
-            let mut files = Self {
-                folder: tempfile::tempdir().unwrap(),
-                now: 0,
-            };
-            files.make();
-            // Only now are the certificates valid.
-            let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
-            files.now = i64::try_from(now.as_secs()).unwrap();
-            files
-        })
-    }
-
-    fn make(&self) {
-        self.run("genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out ca.key");
-        self.run("req -x509 -new -key ca.key -subj /CN=Authority -days 3650 -out ca.crt");
-        for (name, bits) in [
-            ("ann", "2048"),
-            ("other", "2048"),
-            ("long", "3072"),
-            ("odd", "2049"),
-        ] {
-            self.run(&format!(
-                "genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:{bits} -out {name}.key"
-            ));
-            self.certificate(name);
-        }
-        self.run("genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:1024 -out short.key");
-        self.certificate("short");
-        self.run("genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out ec.key");
-        self.certificate("ec");
-        self.run("x509 -in ann.crt -outform DER -out ann.der");
-        self.run(
-            "crl2pkcs7 -nocrl -certfile ann.crt -certfile ca.crt -outform DER -out bundle.p7b",
-        );
-    }
-
-    fn certificate(&self, name: &str) {
-        fs::write(
-            self.path("ext"),
-            "subjectAltName=email:ann@example.com\nkeyUsage=digitalSignature\nextendedKeyUsage=clientAuth\n",
-        )
-        .unwrap();
-        self.run(&format!(
-            "req -new -key {name}.key -subj /CN={name} -out csr"
-        ));
-        self.run(&format!(
-            "x509 -req -in csr -CA ca.crt -CAkey ca.key -set_serial {SERIAL} -days 365 -extfile ext -out {name}.crt"
-        ));
-    }
-
-    fn run(&self, arguments: &str) {
-        let output = self.openssl(&arguments.split_whitespace().collect::<Vec<_>>(), b"");
-        drop(output);
-    }
-
-    /// What OpenSSL makes of `input`.
-    fn openssl(&self, arguments: &[&str], input: &[u8]) -> Vec<u8> {
-        fs::write(
-            self.path(&format!("in-{:?}", std::thread::current().id())),
-            input,
-        )
-        .unwrap();
-        let file = fs::File::open(self.path(&format!("in-{:?}", std::thread::current().id())));
-        let output = Command::new("openssl")
-            .args(arguments)
-            .current_dir(self.folder.path())
-            .stdin(Stdio::from(file.unwrap()))
-            .output()
-            .expect("openssl on PATH");
-        let said = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "openssl {arguments:?}: {said}");
-        output.stdout
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn text(&self, name: &str) -> String {
-        fs::read_to_string(self.path(name)).unwrap()
-    }
-
-    fn der(&self, name: &str) -> Vec<u8> {
-        self.openssl(
-            &["x509", "-in", &format!("{name}.crt"), "-outform", "DER"],
-            b"",
-        )
-    }
-
-    /// Whatever `openssl dgst` makes with a key, `-sha512` for example.
-    fn sign(&self, key: &str, options: &str, bytes: &[u8]) -> Vec<u8> {
-        let key = format!("{key}.key");
-        let mut arguments = vec!["dgst"];
-        arguments.extend(options.split_whitespace());
-        arguments.extend(["-sign", &key]);
-        self.openssl(&arguments, bytes)
-    }
-}
-
-/// A request in its parts, right unless changed.
-#[derive(Clone)]
-struct Parts {
-    name: String,
-    scheme: String,
-    certificate: String,
-    body: String,
-}
-
-/// A message: eight bytes, then 92 random ones.
-fn message(time: [u8; 8]) -> Vec<u8> {
-    let mut bytes = vec![0; 100];
-    TestRandom::new(7).try_fill_bytes(&mut bytes).unwrap();
-    bytes[..8].copy_from_slice(&time);
-    bytes
-}
-
-fn now() -> i64 {
-    Files::get().now
-}
-
-fn right_message() -> Vec<u8> {
-    message(u64::try_from(now()).unwrap().to_be_bytes())
-}
-
-fn body(data: &str, signed: &str) -> String {
-    format!(r#"{{"encodedDataFormat":"v2","encodedData":"{data}","encodedSignedData":"{signed}"}}"#)
-}
-
-fn right_parts() -> Parts {
-    static PARTS: OnceLock<Parts> = OnceLock::new();
-    PARTS
-        .get_or_init(|| parts(&right_message(), "ann", "-sha512"))
-        .clone()
-}
-
-/// A request for a message, signed in some way with a key.
-fn parts(message: &[u8], key: &str, options: &str) -> Parts {
-    let signature = Files::get().sign(key, options, message);
-    with_signature(message, &signature)
-}
-
-fn with_signature(message: &[u8], signature: &[u8]) -> Parts {
-    Parts {
-        name: "Authorization".to_owned(),
-        scheme: "CACertificate ".to_owned(),
-        certificate: STANDARD.encode(Files::get().der("ann")),
-        body: body(&STANDARD.encode(message), &STANDARD.encode(signature)),
-    }
-}
-
-impl Parts {
-    fn value(&self) -> String {
-        format!("{}{}", self.scheme, self.certificate)
-    }
-
-    fn text(&self) -> String {
-        format!("{}: {}\n\n{}", self.name, self.value(), self.body)
-    }
-
-    fn certificate(mut self, certificate: &str) -> Self {
-        self.certificate = certificate.to_owned();
-        self
-    }
-
-    fn body(mut self, change: impl Fn(&str) -> String) -> Self {
-        self.body = change(&self.body);
-        self
-    }
-}
 
 fn codes(review: &Review, outcome: Outcome) -> BTreeSet<&'static str> {
     review
@@ -1582,10 +1403,10 @@ fn pastes_made_to_be_slow_are_not() {
 
 #[test]
 fn every_code_is_tested_here_or_in_the_catalogue() {
-    let own = include_str!("review.rs");
+    let own = [include_str!("review.rs"), include_str!("review/pastes.rs")];
     let untested: Vec<&&str> = Seen::CODES
         .iter()
-        .filter(|code| !own.contains(&format!("\"{code}\"")))
+        .filter(|code| !own.concat().contains(&format!("\"{code}\"")))
         .collect();
     assert_eq!(untested, Vec::<&&str>::new());
 }

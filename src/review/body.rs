@@ -43,6 +43,11 @@ pub(super) fn judge(pieces: &Pieces, review: &mut Review) -> Option<Signed> {
             review.add(Part::Body, &Seen::BodyFile { found });
             return None;
         }
+        Some(Body::Text(text)) if value::is_variable(text) => {
+            let found = excerpt(text);
+            review.add(Part::Body, &Seen::BodyPlaceholder { found });
+            return None;
+        }
         Some(Body::Fields(fields)) => fields
             .iter()
             .map(|(name, value)| (name.clone(), Field::Text(value.clone())))
@@ -103,6 +108,7 @@ fn form(text: &str) -> Vec<(String, Field)> {
 fn say_flaws(object: &Object, review: &mut Review) {
     for flaw in &object.flaws {
         let seen = match flaw {
+            Flaw::Comment => Seen::BodyComment,
             Flaw::Cut => Seen::BodyCut,
             Flaw::Nested => Seen::BodyNested,
             // One cause is enough: where a mark is wrong, other signs follow.

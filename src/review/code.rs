@@ -78,6 +78,9 @@ pub(super) fn read(text: &str) -> Pieces {
     reader.variables(&tokens);
     reader.pairs(&tokens);
     let mut pieces = reader.pieces;
+    if reader.several_methods {
+        pieces.method = None;
+    }
     if pieces
         .headers
         .iter()
@@ -100,7 +103,8 @@ pub(super) fn read(text: &str) -> Pieces {
 
 /// What the program as a whole says: whether it calls, and what becomes of its body.
 fn conclude(text: &str, powershell: bool, pieces: &mut Pieces) {
-    let calls = CALLS.iter().any(|word| text.contains(word));
+    let calls =
+        CALLS.iter().any(|word| text.contains(word)) || (powershell && text.contains(" -Body "));
     pieces.whole = calls && pieces.url.is_some();
     pieces.form_by_default = powershell;
     let json = TO_JSON.iter().any(|word| text.contains(word));
@@ -112,6 +116,27 @@ fn conclude(text: &str, powershell: bool, pieces: &mut Pieces) {
     let form = powershell || text.contains("requests.");
     if calls && form && !json && matches!(pieces.body, Some(Body::Fields(_))) {
         pieces.asides.push((Part::Body, Seen::BodyForm));
+    }
+    let fields = matches!(pieces.body, Some(Body::Fields(_)));
+    let closed: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let has = |signs: &[&str]| signs.iter().any(|sign| closed.contains(sign));
+    if fields && has(&["\"mode\":\"urlencoded\"", "\"mode\":\"formdata\""]) {
+        pieces.asides.push((Part::Body, Seen::BodyForm));
+    } else if fields && !calls && !json && has(&["'encodedData'", "encodedData="]) {
+        pieces.asides.push((Part::Body, Seen::BodyDictionary));
+    }
+    for field in ["encodedData", "encodedSignedData"] {
+        let bytes = ["':b'", "\":b'", "':b\"", "\":b\""];
+        if fields
+            && bytes
+                .iter()
+                .any(|sign| closed.contains(&format!("{field}{sign}")))
+        {
+            let field = field.to_owned();
+            pieces
+                .asides
+                .push((Part::Body, Seen::ValuePythonBytes { field }));
+        }
     }
     if pieces.whole && pieces.method.is_none() && powershell {
         pieces.method = Some("GET".to_owned());
@@ -125,6 +150,8 @@ struct Reader {
     fields: Vec<(String, String)>,
     /// Each name once, in alphabetical order.
     variables: Vec<(String, String)>,
+    /// A collection of calls: which method is the login's cannot be told.
+    several_methods: bool,
 }
 
 impl Reader {
@@ -235,8 +262,15 @@ impl Reader {
     /// A string that tells by itself what it is.
     fn alone(&mut self, text: &str) {
         let trimmed = text.trim();
-        if trimmed.starts_with("https://") || trimmed.starts_with("http://") {
-            self.pieces.url.get_or_insert_with(|| trimmed.to_owned());
+        let login = trimmed.ends_with("/token/authenticate");
+        let web = trimmed.starts_with("https://") || trimmed.starts_with("http://");
+        // A collection names its schema and other calls before the login.
+        let schema = trimmed.contains("schema.getpostman.com");
+        let known = self.pieces.url.as_ref();
+        if (login && !known.is_some_and(|url| url.ends_with("/token/authenticate")))
+            || (web && !schema && known.is_none())
+        {
+            self.pieces.url = Some(trimmed.to_owned());
         }
         if trimmed.starts_with(['{', '[', '"']) && trimmed.contains("ncoded") {
             self.pieces
@@ -244,7 +278,8 @@ impl Reader {
                 .get_or_insert_with(|| Body::Text(text.to_owned()));
         }
         if matches!(trimmed, "POST" | "GET" | "PUT" | "PATCH") {
-            self.pieces.method.get_or_insert_with(|| trimmed.to_owned());
+            let method = self.pieces.method.get_or_insert_with(|| trimmed.to_owned());
+            self.several_methods |= method != trimmed;
         }
         if trimmed.eq_ignore_ascii_case("application/json")
             && self.pieces.value_of("Content-Type").is_none()
@@ -261,9 +296,15 @@ impl Reader {
             Token::Sign(_) => None,
         });
         match (lower.as_str(), next) {
-            ("-method", Some(method)) => self.pieces.method = Some(method.to_ascii_uppercase()),
+            ("-method" | "-x", Some(method)) => {
+                self.pieces.method = Some(method.to_ascii_uppercase())
+            }
             ("-contenttype", Some(kind)) if self.pieces.value_of("Content-Type").is_none() => {
-                self.pieces.header("Content-Type", &kind);
+                let whole = match behind {
+                    [_, Token::Sign('/'), Token::Word(subtype), ..] => format!("{kind}/{subtype}"),
+                    _ => kind,
+                };
+                self.pieces.header("Content-Type", &whole);
             }
             _ => {}
         }
@@ -316,7 +357,11 @@ impl Reader {
             lower.as_str(),
             "authorization" | "content-type" | "contenttype"
         );
-        if !comma || (known && value != "value") || (has_scheme(&value) && lower != "post") {
+        let member = matches!(
+            value.as_str(),
+            "value" | "type" | "key" | "name" | "enabled" | "disabled" | "description"
+        );
+        if !comma || (known && !member) || (has_scheme(&value) && lower != "post") {
             self.found(name, &value);
         }
     }

@@ -4,6 +4,7 @@ use super::Part;
 use super::pieces::{Body, Pieces};
 use super::seen::{Seen, excerpt};
 use super::shell::{Shell, posix, without_carets};
+use super::tidy;
 
 /// The options that take a value and are of no interest here. What is not listed takes none.
 const WITH_VALUE: &[&str] = &[
@@ -14,7 +15,6 @@ const WITH_VALUE: &[&str] = &[
     "-D",
     "-e",
     "-E",
-    "-F",
     "-K",
     "-m",
     "-o",
@@ -35,7 +35,6 @@ const WITH_VALUE: &[&str] = &[
     "--cookie",
     "--cookie-jar",
     "--dump-header",
-    "--form",
     "--interface",
     "--key",
     "--key-type",
@@ -61,11 +60,15 @@ const FLAGS: &[char] = &[
 
 /// Reads a curl command, if there is one in the text.
 pub(super) fn read(text: &str) -> Option<Pieces> {
-    let command = find(text)?;
+    let (before, command) = find(text)?;
+    let mut asides = Vec::new();
+    let command = tidy::command(command, &mut asides);
+    let command = &tidy::with_variables(&command, before);
     let shell = Shell::of(command);
     let mut pieces = Pieces {
         whole: true,
         form_by_default: true,
+        asides,
         ..Pieces::default()
     };
     let mut words = shell.words(command);
@@ -84,8 +87,8 @@ pub(super) fn read(text: &str) -> Option<Pieces> {
     Some(pieces)
 }
 
-/// The text from the word curl on, where that word begins a command.
-fn find(text: &str) -> Option<&str> {
+/// What stands before the word curl, and the text from it on, where that word begins a command.
+fn find(text: &str) -> Option<(&str, &str)> {
     const MAX_PLACES: usize = 64;
     let lower = text.to_ascii_lowercase();
     let places = lower.match_indices("curl").take(MAX_PLACES);
@@ -99,7 +102,7 @@ fn find(text: &str) -> Option<&str> {
         let command = behind.starts_with(char::is_whitespace)
             && (behind.contains(" -") || behind.contains("\n-") || behind.contains("://"));
         if begins && command {
-            return Some(here);
+            return Some((before, here));
         }
     }
     None
@@ -121,6 +124,7 @@ fn handed_on(word: &str, pieces: &mut Pieces) -> String {
 #[derive(Default)]
 struct Call {
     data: Vec<String>,
+    parts: Vec<(String, String)>,
     file: Option<String>,
     json: bool,
     get: bool,
@@ -143,6 +147,7 @@ impl Call {
                 "-G" | "--get" => self.get = true,
                 "-d" | "--data" | "--data-ascii" | "--data-raw" | "--data-binary"
                 | "--data-urlencode" | "--json" => self.add(&option, value()),
+                "-F" | "--form" | "--form-string" => self.parts.extend(part(&value())),
                 other if WITH_VALUE.contains(&other) => drop(value()),
                 _ => {}
             }
@@ -162,10 +167,13 @@ impl Call {
         if self.json && pieces.value_of("Content-Type").is_none() {
             pieces.header("Content-Type", "application/json");
         }
-        let sends = !self.data.is_empty() || self.file.is_some();
+        let sends = !self.data.is_empty() || !self.parts.is_empty() || self.file.is_some();
         if !self.data.is_empty() {
             let joiner = if self.json { "" } else { "&" };
             pieces.body = Some(Body::Text(self.data.join(joiner)));
+        } else if !self.parts.is_empty() {
+            pieces.asides.push((Part::Body, Seen::BodyForm));
+            pieces.body = Some(Body::Fields(self.parts));
         } else if let Some(file) = self.file {
             pieces.body = Some(Body::File(excerpt(&file)));
         }
@@ -189,6 +197,12 @@ fn option(word: &str) -> Option<(String, Option<String>)> {
     let rest = characters.as_str();
     let glued = (!rest.is_empty()).then(|| rest.to_owned());
     Some((format!("-{letter}"), glued))
+}
+
+/// A part of a form: `encodedDataFormat=v2`.
+fn part(text: &str) -> Option<(String, String)> {
+    let (name, value) = text.split_once('=')?;
+    Some((name.to_owned(), value.to_owned()))
 }
 
 fn header(line: &str, pieces: &mut Pieces) {

@@ -29,8 +29,12 @@ pub(super) fn judge(pieces: &Pieces, now: i64, review: &mut Review) -> Vec<Certi
         }
     }
     content_type(pieces, review);
-    let mut found = pieces.headers.iter().filter(|header| is_meant(header));
-    let Some(header) = found.next() else {
+    let meant = || pieces.headers.iter().filter(|header| is_meant(header));
+    let carries = |header: &&Header| has_scheme(&header.value);
+    let Some(header) = meant().find(carries).or_else(|| meant().next()) else {
+        if let Some(value) = &pieces.certificate {
+            return certificate::judge(value, now, review);
+        }
         if pieces.whole {
             review.add(Part::Header, &Seen::HeaderMissing);
         } else if pieces.body.is_some() {
@@ -38,7 +42,9 @@ pub(super) fn judge(pieces: &Pieces, now: i64, review: &mut Review) -> Vec<Certi
         }
         return Vec::new();
     };
-    if found.next().is_some() {
+    // In a collection of calls, those that carry a token are others.
+    let logins = meant().filter(carries).count();
+    if logins > 1 || (logins == 0 && meant().count() > 1) {
         review.add(Part::Header, &Seen::HeaderTwice);
     }
     if !header.name.is_empty() && !header.name.eq_ignore_ascii_case(NAME) {
@@ -95,6 +101,11 @@ fn scheme<'a>(value: &'a str, review: &mut Review) -> Option<&'a str> {
     let (word, rest) = value.split_at_checked(end)?;
     let behind = rest.trim_start_matches([' ', ':', '=', ',', '<', '\n', '\t']);
     let behind = behind.trim_end_matches('>').trim();
+    if rest.trim_start().starts_with('<') && !looks_like_certificate(behind) {
+        let (field, found) = (NAME.to_owned(), excerpt(rest));
+        say(Seen::ValuePlaceholder { field, found });
+        return None;
+    }
     match word {
         SCHEME => {
             let joined =
@@ -126,9 +137,9 @@ fn scheme<'a>(value: &'a str, review: &mut Review) -> Option<&'a str> {
         });
         return Some(behind);
     }
-    if let Some(glued) = value
-        .strip_prefix(SCHEME)
-        .filter(|it| looks_like_certificate(it))
+    let glued = value.strip_prefix(SCHEME);
+    if let Some(glued) =
+        glued.filter(|glued| ["MII", "LS0t"].iter().any(|sign| glued.starts_with(sign)))
     {
         say(Seen::HeaderSchemeJoined);
         return Some(glued);

@@ -6,6 +6,8 @@ use super::source::unescape;
 /// How a text departs from JSON.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub(super) enum Flaw {
+    /// `//` and what follows it.
+    Comment,
     /// The end is missing.
     Cut,
     /// The fields stand inside another object or a list.
@@ -105,8 +107,19 @@ impl Reader<'_> {
     }
 
     fn space(&mut self) {
-        while self.peek().is_some_and(char::is_whitespace) {
-            self.next();
+        loop {
+            let rest = self.rest.as_str();
+            let comment = [("//", "\n"), ("/*", "*/")]
+                .iter()
+                .find_map(|(start, end)| Some((rest.strip_prefix(*start)?, *end)));
+            if let Some((inside, end)) = comment {
+                self.flaw(Flaw::Comment);
+                self.rest = inside.split_once(end).map_or("", |(_, rest)| rest).chars();
+            } else if self.peek().is_some_and(char::is_whitespace) {
+                self.next();
+            } else {
+                return;
+            }
         }
     }
 

@@ -44,10 +44,21 @@ pub(super) fn judge(signed: &Signed, now: i64, review: &mut Review) {
             review.created_at = Some(time);
         }
         None => say(other_clock(bytes)
+            .or_else(|| finer_clock(bytes, now))
             .or_else(|| short_clock(bytes, now))
             .unwrap_or(Seen::MessageNoTime)),
     }
     random(bytes.get(8..).unwrap_or_default(), review);
+}
+
+/// Judges a message that was pasted without its body.
+pub(super) fn judge_alone(bytes: Vec<u8>, now: i64, review: &mut Review) {
+    let signed = Signed {
+        data: Some(bytes),
+        v2: true,
+        ..Signed::default()
+    };
+    judge(&signed, now, review);
 }
 
 /// Whether a message without its format field is one of v2 all the same: the first eight bytes of
@@ -78,6 +89,10 @@ fn other_clock(bytes: &[u8]) -> Option<Seen> {
     if let Some(time) = sensible(number / 1_000) {
         return Some(Seen::MessageMilliseconds { time: Moment(time) });
     }
+    // Before the little-endian ones: backwards, one float in fifty is such a number of milliseconds.
+    if let Some(seen) = float(number) {
+        return Some(seen);
+    }
     let reversed = u64::from_le_bytes(eight);
     if let Some(time) = sensible(reversed).or_else(|| sensible(reversed / 1_000)) {
         return Some(Seen::MessageLittleEndian { time: Moment(time) });
@@ -93,14 +108,15 @@ fn other_clock(bytes: &[u8]) -> Option<Seen> {
             }
         }
     }
-    for number in [number, reversed] {
-        let float = f64::from_bits(number);
-        if (1_000_000_000.0..4_102_444_800.0).contains(&float) {
-            let time = Moment(float as i64);
-            return Some(Seen::MessageFloat { time });
-        }
-    }
-    None
+    float(reversed)
+}
+
+/// Seconds as a floating-point number (IEEE 754, binary64).
+fn float(bits: u64) -> Option<Seen> {
+    let float = f64::from_bits(bits);
+    let is_time = (1_000_000_000.0..4_102_444_800.0).contains(&float);
+    let time = Moment(float as i64);
+    is_time.then_some(Seen::MessageFloat { time })
 }
 
 /// Ten decimal digits of seconds, or thirteen of milliseconds.
@@ -117,6 +133,22 @@ fn digits(bytes: &[u8]) -> Option<i64> {
     milliseconds
         .and_then(sensible)
         .or_else(|| number(10).and_then(sensible))
+}
+
+/// The time in micro- or nanoseconds. Random bytes look like one within a year in one case of
+/// three hundred.
+fn finer_clock(bytes: &[u8], now: i64) -> Option<Seen> {
+    let number = u64::from_be_bytes(first_eight(bytes)?);
+    let scales = [(1_000_000, "µs"), (1_000_000_000, "ns")];
+    scales.into_iter().find_map(|(scale, unit)| {
+        let time = sensible(number.checked_div(scale)?)?;
+        let near = time.saturating_sub(now).saturating_abs() < YEAR;
+        let unit = unit.to_owned();
+        near.then_some(Seen::MessageFiner {
+            time: Moment(time),
+            unit,
+        })
+    })
 }
 
 /// The time in four bytes of either order.

@@ -2,7 +2,7 @@
 
 use super::pieces::Pieces;
 use super::seen::{Seen, count};
-use super::{MAX_BYTES, Outcome, Part, Review, certificate, header};
+use super::{MAX_BYTES, Outcome, Part, Review, certificate, header, message, value};
 use crate::certificate::Certificate;
 use crate::input::{self, Foreign, Object};
 
@@ -30,7 +30,17 @@ pub(super) fn check_size(text: &str, review: &mut Review) -> bool {
 pub(super) fn is_other(text: &str, review: &mut Review) -> bool {
     let start: String = text.trim_start().chars().take(512).collect();
     let start = start.to_ascii_lowercase();
-    if start.starts_with("<!doctype html") || start.contains("<html") {
+    const TAGS: &[&str] = &[
+        "<!doctype html",
+        "<body",
+        "<div",
+        "<form",
+        "<head",
+        "<meta",
+        "<script",
+        "<title",
+    ];
+    if start.contains("<html") || TAGS.iter().any(|tag| start.starts_with(tag)) {
         review.add(Part::Paste, &Seen::PasteHtml);
         return true;
     }
@@ -43,6 +53,32 @@ pub(super) fn is_other(text: &str, review: &mut Review) -> bool {
         return true;
     }
     false
+}
+
+/// Whether this is a token, or a call that carries one: nothing of a login is in it to judge.
+pub(super) fn is_token(text: &str, pieces: &Pieces, review: &mut Review) -> bool {
+    const SCHEME: &str = "AnaplanAuthToken";
+    let login = |url: &String| url.contains("/authenticate");
+    let carries = pieces
+        .value_of("Authorization")
+        .is_some_and(|value| value.trim_start().starts_with(SCHEME));
+    let later = pieces.whole && carries && !pieces.url.as_ref().is_some_and(login);
+    let text = text.trim().trim_matches(['"', '\'', ',']);
+    let is_token = later || text.starts_with(SCHEME) || looks_like_token(text);
+    if is_token {
+        review.add(Part::Paste, &Seen::PasteToken);
+    }
+    is_token
+}
+
+/// One long word of pieces of base64 with other signs between them: no value of a login is such.
+fn looks_like_token(text: &str) -> bool {
+    const SHORTEST: usize = 64;
+    let sign = |c: char| value::is_sign(c) || "=.:-_~".contains(c);
+    text.len() >= SHORTEST
+        && text.chars().all(sign)
+        && text.trim_end_matches('=').contains(['=', '.', ':', '~'])
+        && value::hexadecimal(text).is_none()
 }
 
 /// Looks at everything in the paste; gives the certificates in it that stand as PEM text.
@@ -110,9 +146,26 @@ fn nothing_else(text: &str, certificates: &[Certificate], now: i64, review: &mut
         certificate::judge(text, now, review);
         return;
     }
-    if review.verdicts.is_empty() {
+    if review.verdicts.is_empty() && !is_value(text, now, review) {
         review.add(Part::Paste, &Seen::PasteNothing);
     }
+}
+
+/// Whether this is one of the body's two values, without the body.
+fn is_value(text: &str, now: i64, review: &mut Review) -> bool {
+    let bytes = value::hexadecimal(text).or_else(|| value::quietly(text));
+    let bytes = bytes.unwrap_or_default();
+    if message::is_made_for_v2(&bytes) {
+        review.add(Part::Paste, &Seen::PasteMessage);
+        message::judge_alone(bytes, now, review);
+        return true;
+    }
+    let signature = matches!(bytes.len(), 64 | 256 | 384 | 512 | 1024);
+    if signature {
+        let bytes = count(bytes.len());
+        review.add(Part::Paste, &Seen::PasteSignature { bytes });
+    }
+    signature
 }
 
 fn other(foreign: &Foreign, review: &mut Review) {

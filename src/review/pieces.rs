@@ -1,7 +1,7 @@
 //! The pieces of a request: address, headers and body, whatever they were written in.
 
-use super::seen::Seen;
-use super::{Part, code, curl, header, plain};
+use super::tidy::{self, Aside};
+use super::{code, curl, header, plain};
 
 /// The most headers that are kept.
 const MAX_HEADERS: usize = 256;
@@ -41,29 +41,45 @@ pub(super) struct Pieces {
     pub(super) headers: Vec<Header>,
     /// The body.
     pub(super) body: Option<Body>,
+    /// The certificate's field of a form, without header and scheme.
+    pub(super) certificate: Option<String>,
     /// What was remarkable on the way.
-    pub(super) asides: Vec<(Part, Seen)>,
+    pub(super) asides: Vec<Aside>,
 }
 
 impl Pieces {
     /// Finds the pieces of a request in a paste.
     pub(super) fn find(text: &str) -> Self {
-        let text = text.replace("\r\n", "\n").replace('\u{00A0}', " ");
-        if let Some(pieces) = curl::read(&text) {
+        let mut asides = Vec::new();
+        let text = tidy::paste(text, &mut asides);
+        let mut pieces = Self::read(&text);
+        pieces.asides.append(&mut asides);
+        pieces
+    }
+
+    fn read(text: &str) -> Self {
+        // In Windows PowerShell, `curl` is another name for Invoke-WebRequest.
+        let alias = ["@{", "-Headers ", "-Body ", "-Uri "];
+        if !alias.iter().any(|sign| text.contains(sign))
+            && let Some(pieces) = curl::read(text)
+        {
             return pieces;
         }
-        if code::is_code(&text) {
-            let pieces = code::read(&text);
+        if code::is_code(text) {
+            let pieces = code::read(text);
             if !pieces.is_empty() {
                 return pieces;
             }
         }
-        plain::read(&text)
+        plain::read(text)
     }
 
     /// Whether nothing of a login was found.
     pub(super) fn is_empty(&self) -> bool {
-        self.url.is_none() && self.body.is_none() && !self.headers.iter().any(header::is_known)
+        self.url.is_none()
+            && self.body.is_none()
+            && self.certificate.is_none()
+            && !self.headers.iter().any(header::is_known)
     }
 
     /// Adds a header.

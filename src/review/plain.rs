@@ -1,7 +1,9 @@
 //! Headers and body as they are: an HTTP message (RFC 9112), two fields out of a form, or a part of
 //! these, in any order.
 
+use super::Part;
 use super::pieces::{Body, Pieces, has_scheme};
+use super::seen::Seen;
 use super::value::is_sign;
 
 /// The methods that begin a request line.
@@ -15,7 +17,15 @@ const MAX_LINES: u32 = 2_000;
 /// Reads text that is no program.
 pub(super) fn read(text: &str) -> Pieces {
     let mut pieces = Pieces::default();
-    let text = without_marks(text);
+    if let Some(fields) = parts_of_form(text) {
+        pieces.asides.push((Part::Body, Seen::BodyForm));
+        let head = text.split("\n\n").next().unwrap_or_default();
+        read_lines(head, &mut pieces);
+        pieces.body = Some(Body::Fields(fields));
+        resolve(&mut pieces);
+        return pieces;
+    }
+    let text = with_labels(&without_marks(text));
     let (before, body, after) = split(&text);
     read_lines(before, &mut pieces);
     read_lines(after, &mut pieces);
@@ -53,8 +63,9 @@ fn split(text: &str) -> (&str, Option<&str>, &str) {
         .match_indices('\n')
         .map(|(at, _)| at)
         .find(|at| {
-            rest.get(at.saturating_add(1)..)
-                .is_some_and(|line| !line.starts_with('\n') && begins_header(line))
+            rest.get(at.saturating_add(1)..).is_some_and(|line| {
+                !line.starts_with('\n') && (begins_header(line) || begins_answer(line))
+            })
         })
         .unwrap_or(rest.len());
     let (inside, below) = rest.split_at_checked(header).unwrap_or((rest, ""));
@@ -104,6 +115,67 @@ fn begins_header(rest: &str) -> bool {
             .is_some_and(|(name, value)| !name.contains('"') && has_scheme(value))
 }
 
+/// Whether what follows is the answer to the request, which was copied along with it.
+fn begins_answer(rest: &str) -> bool {
+    let line = rest.lines().next().unwrap_or("");
+    let line = line.trim_start_matches(['<', '#', ' ']);
+    line.starts_with("HTTP/")
+        || (line.starts_with("{\"")
+            && ["\"status", "\"meta"]
+                .iter()
+                .any(|name| line.contains(name)))
+}
+
+/// Labels that stand on a line of their own, above their value.
+const LABELS: &[&str] = &[
+    "encodeddata",
+    "encodedsigneddata",
+    "encodeddataformat",
+    CERTIFICATE,
+    "cacertificate",
+    "certificatevalue",
+];
+/// The label of the certificate in forms of connectors.
+const CERTIFICATE: &str = "certificate";
+
+/// Lines of the form `label: value` where label and value stand below one another.
+fn with_labels(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut lines = text.lines().peekable();
+    while let Some(line) = lines.next() {
+        let name = line.trim().trim_end_matches(':').replace(' ', "");
+        let lower = name.to_ascii_lowercase();
+        let label = LABELS.contains(&lower.as_str()) && !line.trim().is_empty();
+        // The scheme alone, its value on the next line, is a header's.
+        let label = label && line.trim() != "CACertificate";
+        let certificate = label && !lower.starts_with("encoded");
+        let own = if certificate { CERTIFICATE } else { &name };
+        let value = label.then(|| lines.next_if(|next| !next.trim().is_empty()));
+        match value.flatten() {
+            Some(value) => out.extend([own, ": ", value.trim()]),
+            None => out.push_str(line),
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// The fields of a multipart form (RFC 7578).
+fn parts_of_form(text: &str) -> Option<Vec<(String, String)>> {
+    const START: &str = "form-data; name=\"";
+    let parts = text.split(START).skip(1);
+    let fields: Vec<(String, String)> = parts
+        .filter_map(|part| {
+            let (name, rest) = part.split_once('"')?;
+            let (_, value) = rest.split_once("\n\n")?;
+            let value = value.split("\n--").next()?;
+            Some((name.to_owned(), value.trim().to_owned()))
+        })
+        .take(64)
+        .collect();
+    (!fields.is_empty()).then_some(fields)
+}
+
 fn read_lines(text: &str, pieces: &mut Pieces) {
     let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {
@@ -123,7 +195,8 @@ fn read_lines(text: &str, pieces: &mut Pieces) {
         };
         let mut value = value.to_owned();
         // The value may begin on the next line, as browsers' tools copy it, or go on there.
-        let relevant = value.is_empty() || has_scheme(&value) || value.len() > 60;
+        let begins = value.is_empty() || has_scheme(&value) || value.starts_with("-----BEGIN");
+        let relevant = begins || value.len() > 60;
         let mut more = MAX_LINES;
         while let Some(next) = lines
             .peek()
@@ -239,6 +312,14 @@ fn resolve(pieces: &mut Pieces) {
     }
     if pieces.body.is_some() || pieces.whole {
         return;
+    }
+    let place = pieces.headers.iter().position(|header| {
+        let name = header.name.to_ascii_lowercase();
+        name == CERTIFICATE && !header.value.is_empty()
+    });
+    if let Some(place) = place {
+        pieces.asides.push((Part::Paste, Seen::PasteFields));
+        pieces.certificate = Some(pieces.headers.remove(place).value);
     }
     let (fields, headers): (Vec<_>, Vec<_>) = core::mem::take(&mut pieces.headers)
         .into_iter()

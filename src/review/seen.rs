@@ -41,8 +41,14 @@ coded! {
         BodyBase64 = "review-body-base64",
         /// A byte order mark stands before the body.
         BodyByteOrderMark = "review-body-byte-order-mark",
+        /// A comment stands in the body.
+        BodyComment = "review-body-comment",
         /// The body's JSON ends in the middle.
         BodyCut = "review-body-cut",
+        /// The fields stand in a program's dictionary, and nothing makes JSON of it.
+        BodyDictionary = "review-body-dictionary",
+        /// The body's quotation marks are written as entities of HTML.
+        BodyEntities = "review-body-entities",
         /// The body's quotation marks carry backslashes.
         BodyEscaped = "review-body-escaped",
         /// A field that the service does not ask for.
@@ -101,6 +107,11 @@ coded! {
         } = "review-body-not-json",
         /// Python's words for null, true and false, or its prefixes of strings.
         BodyPython = "review-body-python",
+        /// A variable in place of the body.
+        BodyPlaceholder {
+            /// The variable.
+            found: String,
+        } = "review-body-placeholder",
         /// Windows PowerShell takes the quotation marks out of such an argument.
         BodyPowershellQuotes = "review-body-powershell-quotes",
         /// The body is JSON.
@@ -243,6 +254,13 @@ coded! {
             /// The time it tells.
             time: Moment,
         } = "review-message-float",
+        /// The time is counted in a unit finer than milliseconds.
+        MessageFiner {
+            /// The time it tells.
+            time: Moment,
+            /// The unit.
+            unit: String,
+        } = "review-message-finer",
         /// The time takes four bytes.
         MessageFourBytes {
             /// The time they tell.
@@ -300,20 +318,37 @@ coded! {
         PasteBodyOnly = "review-paste-body-only",
         /// The paste is a certificate and nothing else.
         PasteCertificate = "review-paste-certificate",
+        /// A space stands behind the sign that continues a command's line.
+        PasteContinuation = "review-paste-continuation",
+        /// Dashes stand where a command's hyphens belong.
+        PasteDashes = "review-paste-dashes",
         /// Nothing was pasted.
         PasteEmpty = "review-paste-empty",
+        /// The fields of a form, one by one.
+        PasteFields = "review-paste-fields",
         /// The paste has a header and no body.
         PasteHeaderOnly = "review-paste-header-only",
         /// A web page was pasted.
         PasteHtml = "review-paste-html",
+        /// The paste is a message, `encodedData`, and nothing else.
+        PasteMessage = "review-paste-message",
         /// Nothing in the paste was recognised.
         PasteNothing = "review-paste-nothing",
         /// A private key is in the paste.
         PastePrivateKey = "review-paste-private-key",
         /// The Windows command prompt does not know single quotation marks.
         PasteShellQuotes = "review-paste-shell-quotes",
+        /// The paste is as long as a signature, and nothing else.
+        PasteSignature {
+            /// The bytes found.
+            bytes: i64,
+        } = "review-paste-signature",
+        /// Typographic quotation marks hold a command's arguments.
+        PasteSmartQuotes = "review-paste-smart-quotes",
         /// There are several bodies in the paste.
         PasteSeveral = "review-paste-several",
+        /// A token, or a call that carries one.
+        PasteToken = "review-paste-token",
         /// More was pasted than is read.
         PasteTooLarge {
             /// The size found, in bytes.
@@ -467,6 +502,13 @@ coded! {
             /// Where it stands.
             field: String,
         } = "review-value-hex-inside",
+        /// A character inside a value that nobody sees.
+        ValueInvisible {
+            /// Where it stands.
+            field: String,
+            /// The character.
+            found: String,
+        } = "review-value-invisible",
         /// Line breaks inside a value.
         ValueLineBreaks {
             /// Where they stand.
@@ -529,8 +571,10 @@ impl Seen {
             Self::AddressHost { .. }
             | Self::BodyFieldExtra { .. }
             | Self::BodyFieldTwice { .. }
+            | Self::BodyDictionary
             | Self::BodyFile { .. }
             | Self::BodyFormatV1
+            | Self::BodyPlaceholder { .. }
             | Self::BodyPowershellQuotes
             | Self::CertificateExcess { .. }
             | Self::CertificatePemLineEnds
@@ -543,8 +587,11 @@ impl Seen {
             | Self::PasteBodyOnly
             | Self::PasteCertificate
             | Self::PasteEmpty
+            | Self::PasteFields
             | Self::PasteHeaderOnly
+            | Self::PasteMessage
             | Self::PasteSeveral
+            | Self::PasteSignature { .. }
             | Self::SignatureUnchecked
             | Self::ValuePlaceholder { .. }
             | Self::ValueShortened { .. } => Outcome::Remark,

@@ -19,7 +19,7 @@ impl Shell {
     /// The shell that a command's continuation and escape signs point to.
     pub(super) fn of(command: &str) -> Self {
         let has = |sign: &str| command.contains(sign);
-        if has("^\n") || has("^\"") || has("^ \n") {
+        if has("^\n") || has("^\"") {
             return Self::Cmd;
         }
         if has("`\n") || has("`\"") || has("curl.exe") {
@@ -73,7 +73,6 @@ pub(super) fn posix(text: &str) -> Vec<String> {
         match character {
             '\\' => match characters.next() {
                 Some('\n') | None => {}
-                Some(' ') if characters.peek() == Some(&'\n') => drop(characters.next()),
                 Some(next) => words.push(next),
             },
             '\'' => {
@@ -203,10 +202,6 @@ fn powershell(text: &str) -> Vec<String> {
         match character {
             '`' => match characters.next() {
                 Some('\n') | None => words.end(),
-                Some(' ') if characters.peek() == Some(&'\n') => {
-                    characters.next();
-                    words.end();
-                }
                 Some(c) => words.push(c),
             },
             mark @ ('"' | '\'') => {

@@ -37,6 +37,13 @@ pub(super) fn tokens(source: &str, dialect: Dialect) -> Vec<Token> {
         rest = match first {
             c if c.is_whitespace() => after,
             '#' => after.split_once('\n').map_or("", |(_, rest)| rest),
+            'h' if rest.starts_with("https://") || rest.starts_with("http://") => {
+                let ends = |c: char| c.is_whitespace() || "'\"`;,)".contains(c);
+                let end = rest.find(ends).unwrap_or(rest.len());
+                let (address, rest) = rest.split_at_checked(end).unwrap_or((rest, ""));
+                tokens.push(Token::Text(address.to_owned()));
+                rest
+            }
             '/' if after.starts_with('/') => after.split_once('\n').map_or("", |(_, rest)| rest),
             '@' if dialect == Dialect::Powershell && after.starts_with(['"', '\'']) => {
                 let (text, rest) = here_string(after);

@@ -36,7 +36,14 @@ pub(super) fn read(text: &str, place: Place, review: &mut Review) -> Option<Vec<
         say(Seen::ValueShortened { field: field() });
         return None;
     }
-    let mut text = text.to_owned();
+    let mut text = without_name(text).to_owned();
+    if let Some(found) = text.chars().find(|c| is_invisible(*c)) {
+        say(Seen::ValueInvisible {
+            field: field(),
+            found: excerpt(&found.to_string()),
+        });
+        text.retain(|c| !is_invisible(c));
+    }
     if let Some(inner) = python_bytes(&text) {
         text = inner;
         say(Seen::ValuePythonBytes { field: field() });
@@ -172,6 +179,15 @@ pub(super) fn is_sign(character: char) -> bool {
     character.is_ascii_alphanumeric() || matches!(character, '+' | '/')
 }
 
+/// A variable in place of a whole body: that begins with a brace too.
+pub(super) fn is_variable(text: &str) -> bool {
+    let object = text
+        .trim()
+        .strip_prefix('{')
+        .is_some_and(|rest| !rest.starts_with('{'));
+    !object && placeholder(text).is_some()
+}
+
 /// A variable of Postman, of a shell or of a template, or words in angle brackets.
 fn placeholder(text: &str) -> Option<&str> {
     let text = text.trim();
@@ -179,6 +195,22 @@ fn placeholder(text: &str) -> Option<&str> {
         .iter()
         .any(|sign| text.starts_with(sign));
     (starts && text.len() < 128).then_some(text)
+}
+
+/// What `openssl dgst -hex` prints, without the names of algorithm and file before it.
+fn without_name(text: &str) -> &str {
+    match text.rsplit_once(")= ") {
+        Some((_, digits)) if hexadecimal(digits.trim()).is_some() => digits.trim(),
+        _ => text,
+    }
+}
+
+/// Characters that take no room and that copying brings along (Unicode, category Cf).
+fn is_invisible(character: char) -> bool {
+    matches!(
+        character,
+        '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}'
+    )
 }
 
 /// What stands inside `b'…'`.
