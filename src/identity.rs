@@ -32,6 +32,15 @@ impl Identity {
         })
     }
 
+    /// A pair that does not belong together, as a fault would make it.
+    #[cfg(test)]
+    pub(crate) fn unpaired(certificate: Certificate, private_key: PrivateKey) -> Self {
+        Self {
+            certificate,
+            private_key,
+        }
+    }
+
     /// The certificate.
     #[must_use]
     pub fn certificate(&self) -> &Certificate {

@@ -28,11 +28,10 @@ impl Signature {
         random: &mut R,
     ) -> Result<Self> {
         let bytes = make(identity.private_key(), message, random)?;
-        verify(identity.certificate().public_key()?, message, &bytes)?;
-        Ok(Self(bytes))
+        Self::accept(identity.certificate(), message, bytes)
     }
 
-    /// Takes a signature that was made elsewhere, once it verifies with `certificate`.
+    /// Takes a signature, wherever it was made, once it verifies with `certificate`.
     ///
     /// # Errors
     /// [`Error::SignatureRejected`], and the reason when the certificate's key cannot be used at all.
@@ -113,3 +112,84 @@ impl<R: TryCryptoRng + ?Sized> rand_core::TryRng for Watched<'_, R> {
 }
 
 impl<R: TryCryptoRng + ?Sized> TryCryptoRng for Watched<'_, R> {}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::panic)]
+
+    use super::*;
+    use crate::input::{Object, read_text};
+    use crate::sample;
+
+    /// Gives the same numbers every time; blinding needs no better ones here.
+    struct Counting(u8);
+
+    impl rand_core::TryRng for Counting {
+        type Error = core::convert::Infallible;
+
+        fn try_next_u32(&mut self) -> core::result::Result<u32, Self::Error> {
+            let mut bytes = [0; 4];
+            self.try_fill_bytes(&mut bytes)?;
+            Ok(u32::from_le_bytes(bytes))
+        }
+
+        fn try_next_u64(&mut self) -> core::result::Result<u64, Self::Error> {
+            let mut bytes = [0; 8];
+            self.try_fill_bytes(&mut bytes)?;
+            Ok(u64::from_le_bytes(bytes))
+        }
+
+        fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> core::result::Result<(), Self::Error> {
+            for byte in bytes {
+                self.0 = self.0.wrapping_mul(5).wrapping_add(77);
+                *byte = self.0;
+            }
+            Ok(())
+        }
+    }
+
+    impl TryCryptoRng for Counting {}
+
+    fn certificate(pem: &str) -> Certificate {
+        match read_text(pem).objects.pop() {
+            Some(Object::Certificate(der)) => Certificate::from_der(&der).unwrap(),
+            other => panic!("a certificate, not {other:?}"),
+        }
+    }
+
+    fn key(pem: &str) -> PrivateKey {
+        match read_text(pem).objects.pop() {
+            Some(Object::PrivateKey(file)) => PrivateKey::open(&file, None).unwrap(),
+            other => panic!("a private key, not {other:?}"),
+        }
+    }
+
+    /// What comes out of a fault in the key, or in the arithmetic with it: a signature of another key.
+    #[test]
+    fn a_fault_is_caught_before_anybody_sees_the_signature() {
+        let own = || (certificate(sample::CERTIFICATE), key(sample::PRIVATE_KEY));
+        let sound = Identity::pair(own().0, own().1).unwrap();
+        let signed = Signature::sign(&sound, b"message", &mut Counting(1));
+        assert!(signed.is_ok());
+        let other = key(include_str!(
+            "../tests/data/corpus/companions/other-2048.key"
+        ));
+        let faulty = Identity::unpaired(own().0, other);
+        let signed = Signature::sign(&faulty, b"message", &mut Counting(1));
+        assert_eq!(signed, Err(Error::SignatureRejected));
+    }
+
+    #[test]
+    fn no_bit_of_a_signature_can_change() {
+        let certificate = certificate(sample::CERTIFICATE);
+        let accept = |bytes| Signature::accept(&certificate, sample::MESSAGE, bytes);
+        assert!(accept(sample::SIGNATURE.to_vec()).is_ok());
+        for bit in 0..sample::SIGNATURE.len() * 8 {
+            let mut bytes = sample::SIGNATURE.to_vec();
+            if let Some(byte) = bytes.get_mut(bit / 8) {
+                *byte ^= 1 << (bit % 8);
+            }
+            assert_eq!(accept(bytes), Err(Error::SignatureRejected), "bit {bit}");
+        }
+    }
+}

@@ -1,15 +1,20 @@
 //! Damaged input of every kind: the files of the corpus, changed at random, through the whole
 //! session. Nothing may panic, and nothing may be generated from a key that does not fit. The long
-//! form of this is `cargo fuzz`; see `fuzz/`. Native only.
+//! form of this is `cargo xtask fuzz`; see `fuzz/`. Native only.
 
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice)]
 #![allow(clippy::arithmetic_side_effects, clippy::panic, missing_docs)]
 
 mod support;
+#[path = "../fuzz/targets/mod.rs"]
+#[allow(unreachable_pub, reason = "a module of several crates")]
+mod targets;
 
 use anaplan_rsa_signer::request::HeaderForm;
 use anaplan_rsa_signer::session::{Inputs, Reply, Request, Session, Source};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use rand_core::TryRng;
 use std::fs;
 use std::path::Path;
@@ -107,5 +112,29 @@ fn damaged_files_end_in_words() {
             "round {round} took {:?}",
             started.elapsed()
         );
+    }
+}
+
+/// How often each target gets a kept input with damage.
+const DAMAGED: usize = 1_000;
+
+/// What long runs of the fuzz targets have kept, as it is and with damage.
+#[test]
+fn kept_inputs_of_the_fuzz_targets_end_in_words() {
+    let mut random = TestRandom::new(20_261_125);
+    for (name, target) in targets::ALL {
+        let file = format!("fuzz/corpus/{name}.txt");
+        let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap();
+        let lines = text.lines().map(|line| STANDARD.decode(line).unwrap());
+        let kept: Vec<Vec<u8>> = lines.collect();
+        assert!(!kept.is_empty(), "{name} has kept nothing");
+        let harmed = kept.iter().cycle().take(DAMAGED);
+        let harmed: Vec<Vec<u8>> = harmed.map(|seed| damage(seed, &mut random)).collect();
+        for bytes in kept.iter().chain(&harmed) {
+            let started = Instant::now();
+            target(bytes);
+            let took = started.elapsed();
+            assert!(took < PATIENCE, "{name} took {took:?} for {bytes:?}");
+        }
     }
 }

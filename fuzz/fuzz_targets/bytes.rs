@@ -1,17 +1,8 @@
-//! Files of any kind, and what they hold once they are recognised.
+//! `bytes` of [`targets`].
 #![no_main]
 
-use anaplan_rsa_signer::bundle::pkcs7;
-use anaplan_rsa_signer::input::{Object, read_bytes};
-use anaplan_rsa_signer::private_key::PrivateKey;
-use libfuzzer_sys::fuzz_target;
+#[allow(dead_code, reason = "one of several targets")]
+#[path = "../targets/mod.rs"]
+mod targets;
 
-fuzz_target!(|bytes: &[u8]| {
-    for object in read_bytes(bytes).objects {
-        match object {
-            Object::Pkcs7(bytes) => drop(pkcs7::certificates(&bytes)),
-            Object::PrivateKey(file) => drop(PrivateKey::open(&file, None)),
-            _ => {}
-        }
-    }
-});
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| targets::bytes(bytes));

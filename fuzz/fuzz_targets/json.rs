@@ -1,11 +1,8 @@
-//! JSON and what resembles it.
+//! `json` of [`targets`].
 #![no_main]
 
-use anaplan_rsa_signer::json;
-use libfuzzer_sys::fuzz_target;
+#[allow(dead_code, reason = "one of several targets")]
+#[path = "../targets/mod.rs"]
+mod targets;
 
-fuzz_target!(|text: &str| {
-    if let Ok(reading) = json::read(text) {
-        assert!(text.is_char_boundary(reading.end));
-    }
-});
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| targets::json(bytes));

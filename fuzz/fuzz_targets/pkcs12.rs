@@ -1,8 +1,8 @@
-//! PKCS#12 files. Without a pass phrase no costly derivation is made.
+//! `pkcs12_file` of [`targets`].
 #![no_main]
 
-use libfuzzer_sys::fuzz_target;
+#[allow(dead_code, reason = "one of several targets")]
+#[path = "../targets/mod.rs"]
+mod targets;
 
-fuzz_target!(|bytes: &[u8]| {
-    let _ = anaplan_rsa_signer::bundle::pkcs12::open(bytes, None);
-});
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| targets::pkcs12_file(bytes));

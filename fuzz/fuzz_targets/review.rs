@@ -1,16 +1,8 @@
-//! Pasted requests of any kind, and everything that is said of them.
+//! `review_of` of [`targets`].
 #![no_main]
 
-use anaplan_rsa_signer::notice::Value;
-use anaplan_rsa_signer::review::review;
-use libfuzzer_sys::fuzz_target;
+#[allow(dead_code, reason = "one of several targets")]
+#[path = "../targets/mod.rs"]
+mod targets;
 
-fuzz_target!(|text: &str| {
-    for verdict in review(text, 1_750_000_000).verdicts {
-        for value in verdict.params.values() {
-            if let Value::Text(text) = value {
-                assert!(text.chars().all(|c| !c.is_control()));
-            }
-        }
-    }
-});
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| targets::review_of(bytes));

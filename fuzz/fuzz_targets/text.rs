@@ -1,8 +1,8 @@
-//! Pasted text of any kind.
+//! `text` of [`targets`].
 #![no_main]
 
-use libfuzzer_sys::fuzz_target;
+#[allow(dead_code, reason = "one of several targets")]
+#[path = "../targets/mod.rs"]
+mod targets;
 
-fuzz_target!(|text: &str| {
-    let _ = anaplan_rsa_signer::input::read_text(text);
-});
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| targets::text(bytes));

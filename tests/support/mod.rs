@@ -3,6 +3,8 @@
 #![allow(dead_code, reason = "each test file uses its own part")]
 #![allow(unreachable_pub, reason = "a module of several test crates")]
 
+pub mod der;
+
 use anaplan_rsa_signer::session::{Inputs, Request, Source};
 use rand_core::{TryCryptoRng, TryRng};
 use zeroize::Zeroizing;

@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result, bail};
 
+use crate::fuzz;
 use crate::proof::{Amounts, Proof};
 use crate::suites::Suite;
 
@@ -12,6 +13,9 @@ cargo xtask corpus
 cargo xtask deny [--without-advisories]
     checks every dependency against deny.toml: licences, sources, doubles, and known weaknesses
     --without-advisories   leaves out the last, which needs the network
+cargo xtask fuzz [--seconds N] [--keep] [TARGET]...
+    runs the fuzz targets, each for N seconds (600 when none is named), and prints a table of figures
+    --keep             rewrites fuzz/corpus: the smallest inputs that reach as much
 cargo xtask page [--open] [--accept-imports] [--apart]
     builds dist/rsa-signer.html, checks it, and prints its path, size and SHA-256
     --open             opens it in the default browser
@@ -48,6 +52,8 @@ pub(crate) enum Command {
         /// Whether known weaknesses are looked up too.
         advisories: bool,
     },
+    /// Fuzz the readers.
+    Fuzz(fuzz::Options),
     /// Print the usage.
     Help,
     /// Build the page.
@@ -99,6 +105,7 @@ impl Command {
             ["corpus"] => Ok(Self::Corpus),
             ["deny"] => Ok(Self::Deny { advisories: true }),
             ["deny", "--without-advisories"] => Ok(Self::Deny { advisories: false }),
+            ["fuzz", words @ ..] => Ok(Self::Fuzz(fuzz_options(words)?)),
             ["page", options @ ..] => Ok(Self::Page(page_options(options)?)),
             ["proof", name, options @ ..] => Ok(Self::Proof {
                 proofs: proofs(name)?,
@@ -131,6 +138,31 @@ fn page_options(words: &[&str]) -> Result<PageOptions> {
         }
     }
     Ok(options)
+}
+
+fn fuzz_options(words: &[&str]) -> Result<fuzz::Options> {
+    let mut options = fuzz::Options {
+        targets: Vec::new(),
+        seconds: fuzz::Options::SECONDS,
+        keep: false,
+    };
+    let mut words = words.iter();
+    while let Some(word) = words.next() {
+        match *word {
+            "--keep" => options.keep = true,
+            "--seconds" => options.seconds = seconds(words.next().copied())?,
+            option if option.starts_with('-') => {
+                bail!("`fuzz` has no option `{option}`.\n\n{USAGE}")
+            }
+            target => options.targets.push(target.to_owned()),
+        }
+    }
+    Ok(options)
+}
+
+fn seconds(word: Option<&str>) -> Result<u32> {
+    let number = word.and_then(|word| word.parse().ok());
+    number.with_context(|| format!("`--seconds` lacks a number.\n\n{USAGE}"))
 }
 
 /// The proof with this name; `all` is all of them.
@@ -212,6 +244,22 @@ mod tests {
     }
 
     #[test]
+    fn fuzz_takes_targets_and_a_time() {
+        let fuzz = |targets: &[&str], seconds, keep| {
+            let targets = targets.iter().map(|name| (*name).to_owned()).collect();
+            Command::Fuzz(fuzz::Options {
+                targets,
+                seconds,
+                keep,
+            })
+        };
+        assert_eq!(read("fuzz").unwrap(), fuzz(&[], 600, false));
+        let line = "fuzz text --seconds 5 --keep session";
+        assert_eq!(read(line).unwrap(), fuzz(&["text", "session"], 5, true));
+        assert!(read("fuzz --seconds").is_err());
+    }
+
+    #[test]
     fn proofs_are_named_and_endurance_is_measured() {
         let read = |line| read(line).unwrap();
         let long = Amounts::LONG;
@@ -271,6 +319,7 @@ mod tests {
             "page --opn",
             "proof noise",
             "test natve",
+            "fuzz --second",
             "serve now",
         ] {
             let text = read(line).unwrap_err().to_string();

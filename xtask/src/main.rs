@@ -6,6 +6,7 @@
 
 mod command;
 mod corpus;
+mod fuzz;
 mod page;
 mod parity;
 mod process;
@@ -52,6 +53,7 @@ fn run(words: &[String]) -> Result<ExitCode> {
     let project = Project::here();
     match command {
         Command::Corpus => corpus::command(&project)?,
+        Command::Fuzz(options) => fuzz::command(&project, &options)?,
         Command::Help => println!("{}", command::USAGE),
         Command::Deny { advisories } => suites::deny::command(&project, advisories)?,
         Command::Proof { proofs, amounts } => return proof::command(&project, &proofs, amounts),

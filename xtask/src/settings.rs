@@ -30,6 +30,8 @@ pub(crate) struct Axe {
 pub(crate) struct Tools {
     /// Checks the dependencies against `deny.toml`.
     pub(crate) cargo_deny: String,
+    /// Runs the fuzz targets.
+    pub(crate) cargo_fuzz: String,
     /// Drives Firefox.
     pub(crate) geckodriver: String,
     /// Holds the runner of the wasm tests.
@@ -75,6 +77,7 @@ impl Files {
             profile: text(&["page", "profile"])?,
             tools: Tools {
                 cargo_deny: text(&["tools", "cargo-deny"])?,
+                cargo_fuzz: text(&["tools", "cargo-fuzz"])?,
                 geckodriver: text(&["tools", "geckodriver"])?,
                 wasm_bindgen_cli: text(&["tools", "wasm-bindgen-cli"])?,
                 wasm_pack: text(&["tools", "wasm-pack"])?,
@@ -235,6 +238,7 @@ mod tests {
         safari = "1.1"
         [tools]
         cargo-deny = "2.0.0"
+        cargo-fuzz = "2.1.0"
         geckodriver = "3.0.0"
         wasm-bindgen-cli = "0.2.1"
         wasm-pack = "4.0.0"

@@ -102,12 +102,22 @@ pub(crate) fn ensure(project: &Project, versions: &Tools) -> Result<Found> {
 
 /// Finds cargo-deny, and installs it when neither PATH nor an earlier run has it.
 pub(crate) fn cargo_deny(project: &Project, versions: &Tools) -> Result<PathBuf> {
+    alone(project, "cargo-deny", &versions.cargo_deny)
+}
+
+/// The same for cargo-fuzz.
+pub(crate) fn cargo_fuzz(project: &Project, versions: &Tools) -> Result<PathBuf> {
+    alone(project, "cargo-fuzz", &versions.cargo_fuzz)
+}
+
+/// A program that needs no other, and is named like its package.
+fn alone(project: &Project, package: &'static str, version: &str) -> Result<PathBuf> {
     let root = project.target().join("tools");
     let folder = root.join("bin");
     let tool = Tool {
-        package: "cargo-deny",
-        program: "cargo-deny",
-        version: &versions.cargo_deny,
+        package,
+        program: package,
+        version,
         beside: None,
         locked: true,
     };
@@ -119,7 +129,7 @@ pub(crate) fn cargo_deny(project: &Project, versions: &Tools) -> Result<PathBuf>
     let _ = fs::remove_dir_all(root.join("build"));
     tool.find(&folder).with_context(|| {
         format!(
-            "cargo-deny was installed into {}, and is not there.",
+            "{package} was installed into {}, and is not there.",
             root.display()
         )
     })

@@ -1,0 +1,154 @@
+//! What is fuzzed, one function a target. `fuzz_targets/` hands it to libFuzzer, `tests/hostile.rs` plays the
+//! kept inputs and damages them, so that every run of the tests compiles and plays what is here.
+
+mod counted;
+
+use anaplan_rsa_signer::bundle::{pkcs7, pkcs12};
+use anaplan_rsa_signer::certificate::{Certificate, Summary, findings};
+use anaplan_rsa_signer::exports::Form;
+use anaplan_rsa_signer::input::{Object, read_bytes, read_text};
+use anaplan_rsa_signer::notice::Value;
+use anaplan_rsa_signer::private_key::PrivateKey;
+use anaplan_rsa_signer::request::HeaderForm;
+use anaplan_rsa_signer::review;
+use anaplan_rsa_signer::session::{Inputs, Request, Session, Source};
+use counted::Counted;
+
+/// 2026-09-21, in Unix seconds.
+const NOW: u64 = 1_790_000_000;
+
+/// One target.
+pub type Target = fn(&[u8]);
+
+/// Every target under its name.
+pub const ALL: [(&str, Target); 9] = [
+    ("answer", answer),
+    ("bytes", bytes),
+    ("certificate", certificate),
+    ("json", json),
+    ("messages", messages),
+    ("pkcs12", pkcs12_file),
+    ("review", review_of),
+    ("session", session),
+    ("text", text),
+];
+
+/// Answers of the service, and whatever is pasted in their place.
+pub fn answer(bytes: &[u8]) {
+    let Ok(text) = str::from_utf8(bytes) else {
+        return;
+    };
+    let answer = anaplan_rsa_signer::answer::read(text, NOW.cast_signed());
+    assert!(answer.token.is_some() || !answer.notices.is_empty());
+    if let Some(token) = answer.token {
+        assert!(token.value.bytes().all(|byte| byte.is_ascii_graphic()));
+    }
+}
+
+/// Files of any kind, and what they hold once they are recognised.
+pub fn bytes(bytes: &[u8]) {
+    for object in read_bytes(bytes).objects {
+        match object {
+            Object::Pkcs7(bytes) => drop(pkcs7::certificates(&bytes)),
+            Object::PrivateKey(file) => drop(PrivateKey::open(&file, None)),
+            _ => {}
+        }
+    }
+}
+
+/// Certificates, and everything that is said of them.
+pub fn certificate(der: &[u8]) {
+    if let Ok(certificate) = Certificate::from_der(der) {
+        let summary = Summary::new(&certificate, 0);
+        assert!(summary.subject.chars().all(|c| !c.is_control()));
+        let _ = findings(&certificate, 0);
+    }
+}
+
+/// JSON and what resembles it.
+pub fn json(bytes: &[u8]) {
+    let Ok(text) = str::from_utf8(bytes) else {
+        return;
+    };
+    if let Ok(reading) = anaplan_rsa_signer::json::read(text) {
+        assert!(text.is_char_boundary(reading.end));
+    }
+}
+
+/// The worker's messages: any JSON that can be read as a conversation is had, a message a line.
+pub fn messages(bytes: &[u8]) {
+    let Ok(text) = str::from_utf8(bytes) else {
+        return;
+    };
+    let mut session = Session::default();
+    for line in text.lines() {
+        if let Ok(request) = serde_json::from_str::<Request>(line) {
+            let reply = session.answer(request, NOW, &mut Counted::default());
+            assert!(serde_json::to_string(&reply).is_ok());
+        }
+    }
+}
+
+/// PKCS#12 files. Without a pass phrase no costly derivation is made.
+pub fn pkcs12_file(bytes: &[u8]) {
+    let _ = pkcs12::open(bytes, None);
+}
+
+/// Pasted requests of any kind, and everything that is said of them.
+pub fn review_of(bytes: &[u8]) {
+    let Ok(text) = str::from_utf8(bytes) else {
+        return;
+    };
+    for verdict in review::review(text, NOW.cast_signed()).verdicts {
+        for value in verdict.params.values() {
+            if let Value::Text(text) = value {
+                assert!(text.chars().all(|c| !c.is_control()));
+            }
+        }
+    }
+}
+
+/// What stands in the page's boxes, as one conversation: read, prepare, generate, assemble, export. The
+/// input is cut at the byte 0xFF into the certificate's box, the key's, the pass phrase and a signature.
+pub fn session(bytes: &[u8]) {
+    let mut parts = bytes.split(|byte| *byte == 0xFF);
+    let mut next = || parts.next().unwrap_or_default().to_vec();
+    let file = |bytes| Source::File {
+        name: "file".to_owned(),
+        bytes,
+    };
+    let (certificate, private_key) = (vec![file(next())], vec![file(next())]);
+    let passphrase = String::from_utf8(next()).ok().map(Into::into);
+    let signature = String::from_utf8(next()).unwrap_or_default();
+    let inputs = Inputs {
+        certificate,
+        private_key,
+        passphrase,
+        choice: None,
+    };
+    let mut session = Session::default();
+    let header_form = HeaderForm::Pem;
+    for request in [
+        Request::Read(inputs),
+        Request::Prepare,
+        Request::Generate { header_form },
+        Request::Assemble {
+            header_form,
+            signature: signature.clone(),
+        },
+        Request::Export {
+            form: Form::CurlPosix,
+            service: signature,
+        },
+        Request::Forget,
+    ] {
+        let _ = session.answer(request, NOW, &mut Counted::default());
+    }
+}
+
+/// Pasted text of any kind.
+pub fn text(bytes: &[u8]) {
+    if let Ok(text) = str::from_utf8(bytes) {
+        let _ = read_text(text);
+    }
+}
