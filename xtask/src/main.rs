@@ -4,6 +4,7 @@
 //! (`dist/rsa-signer.html`; `release` writes its companions too) and refuses to write it when something in it is not what the project
 //! promises. Nothing of this package is in the page.
 
+mod bench;
 mod command;
 mod corpus;
 mod page;
@@ -51,6 +52,7 @@ fn run(words: &[String]) -> Result<ExitCode> {
     let command = Command::read(words)?;
     let project = Project::here();
     match command {
+        Command::Bench { quick } => bench::command(&project, quick)?,
         Command::Corpus => corpus::command(&project)?,
         Command::Help => println!("{}", command::USAGE),
         Command::Deny { advisories } => suites::deny::command(&project, advisories)?,
