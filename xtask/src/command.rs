@@ -8,6 +8,10 @@ use crate::suites::Suite;
 
 /// What a person reads who typed something else.
 pub(crate) const USAGE: &str = "\
+cargo xtask bench [--quick]
+    measures speed and size beside jsrsasign, node-forge, gmp-wasm, BigInt and the browsers' own code, in node and
+    three browsers, and writes BENCHMARKS.md and target/bench/results.json: some minutes, with nothing else running
+    --quick            measures less, in a minute or two, and only prints the table
 cargo xtask corpus
     makes tests/data/corpus anew: takes openssl, keytool, certtool, ssh-keygen and puttygen
 cargo xtask deny [--without-advisories]
@@ -45,6 +49,11 @@ const DEFAULT_PORT: u16 = 8000;
 /// What a person asked for.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Command {
+    /// Measure beside the peers.
+    Bench {
+        /// Measure less, and write no table.
+        quick: bool,
+    },
     /// Make the corpus of files anew.
     Corpus,
     /// Check the dependencies.
@@ -102,6 +111,8 @@ impl Command {
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         match words.as_slice() {
             [] | ["help" | "-h" | "--help"] => Ok(Self::Help),
+            ["bench"] => Ok(Self::Bench { quick: false }),
+            ["bench", "--quick"] => Ok(Self::Bench { quick: true }),
             ["corpus"] => Ok(Self::Corpus),
             ["deny"] => Ok(Self::Deny { advisories: true }),
             ["deny", "--without-advisories"] => Ok(Self::Deny { advisories: false }),
@@ -257,6 +268,14 @@ mod tests {
         let line = "fuzz text --seconds 5 --keep session";
         assert_eq!(read(line).unwrap(), fuzz(&["text", "session"], 5, true));
         assert!(read("fuzz --seconds").is_err());
+    }
+
+    #[test]
+    fn bench_has_a_quick_form() {
+        assert_eq!(read("bench").unwrap(), Command::Bench { quick: false });
+        let quick = "bench --quick";
+        assert_eq!(read(quick).unwrap(), Command::Bench { quick: true });
+        assert!(read("bench --slow").is_err());
     }
 
     #[test]

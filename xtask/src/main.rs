@@ -4,6 +4,7 @@
 //! (`dist/rsa-signer.html`; `release` writes its companions too) and refuses to write it when something in it is not what the project
 //! promises. Nothing of this package is in the page.
 
+mod bench;
 mod command;
 mod corpus;
 mod fuzz;
@@ -52,6 +53,7 @@ fn run(words: &[String]) -> Result<ExitCode> {
     let command = Command::read(words)?;
     let project = Project::here();
     match command {
+        Command::Bench { quick } => bench::command(&project, quick)?,
         Command::Corpus => corpus::command(&project)?,
         Command::Fuzz(options) => fuzz::command(&project, &options)?,
         Command::Help => println!("{}", command::USAGE),

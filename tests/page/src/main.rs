@@ -7,6 +7,7 @@
 //! kept in `target/page-tests`.
 
 mod axe;
+mod bench;
 mod browser;
 mod cases;
 mod catalogue;
@@ -40,8 +41,12 @@ use std::sync::{Arc, OnceLock, mpsc};
 use std::{env, fs, thread};
 
 fn main() -> ExitCode {
-    let arguments = Arguments::from_args();
-    match run(&arguments) {
+    let ran = match env::var_os("RSA_SIGNER_BENCH") {
+        // Nothing is tested then: `cargo xtask bench` measures with the same browsers.
+        Some(folder) => bench::run(Path::new(&folder)),
+        None => run(&Arguments::from_args()),
+    };
+    match ran {
         Ok(code) => code,
         Err(failure) => {
             eprintln!("error: {failure}");

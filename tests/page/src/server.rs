@@ -16,6 +16,8 @@ pub(crate) struct Server {
 
 #[derive(Default)]
 struct Shelf {
+    /// More lines for every answer's header.
+    header: &'static str,
     pages: BTreeMap<String, Vec<u8>>,
     requests: Vec<String>,
 }
@@ -35,6 +37,14 @@ impl Server {
             }
         });
         Ok(Self { port, shelf })
+    }
+
+    /// What comes from this one is alone in its process, and browsers give it their finest clock.
+    pub(crate) fn start_isolated() -> Outcome<Self> {
+        let server = Self::start()?;
+        lock(&server.shelf).header = "Cross-Origin-Opener-Policy: same-origin\r\n\
+             Cross-Origin-Embedder-Policy: require-corp\r\n";
+        Ok(server)
     }
 
     pub(crate) fn port(&self) -> u16 {
@@ -82,10 +92,10 @@ fn answer(mut stream: TcpStream, shelf: &Mutex<Shelf>) -> std::io::Result<()> {
         words.next().unwrap_or_default(),
         words.next().map_or("", without_host),
     );
-    let page = {
+    let (header, page) = {
         let mut shelf = lock(shelf);
         shelf.requests.push(format!("{method} {path}"));
-        shelf.pages.get(path).cloned()
+        (shelf.header, shelf.pages.get(path).cloned())
     };
     // The bare type, as the simplest servers send it: the page's own declaration must do.
     let (status, page) = match page {
@@ -95,7 +105,7 @@ fn answer(mut stream: TcpStream, shelf: &Mutex<Shelf>) -> std::io::Result<()> {
     write!(
         stream,
         "HTTP/1.1 {status}\r\nContent-Type: text/html\r\nContent-Length: {}\r\n\
-         Cache-Control: no-store\r\nConnection: close\r\n\r\n",
+         Cache-Control: no-store\r\n{header}Connection: close\r\n\r\n",
         page.len()
     )?;
     stream.write_all(&page)
