@@ -8,6 +8,7 @@ mod mac;
 mod scheme;
 
 pub(crate) use mac::Mac;
+pub(crate) use scheme::Closed;
 pub use scheme::Scheme;
 
 use zeroize::Zeroizing;

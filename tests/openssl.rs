@@ -607,6 +607,88 @@ fn a_bundle_without_integrity_check_tells_the_cost_of_its_key() {
     assert!(asked(Some("secret")).ready);
 }
 
+/// The codes that are told of a protected file, by its pass phrase and by another.
+fn told_of_protected(bytes: &[u8]) -> [Vec<&'static str>; 2] {
+    ["secret", "other"].map(|passphrase| {
+        let request = Request::Read(Inputs {
+            private_key: vec![Source::File {
+                name: "protected".to_owned(),
+                bytes: bytes.to_vec(),
+            }],
+            passphrase: Some(passphrase.to_owned().into()),
+            ..Inputs::default()
+        });
+        match Session::default().answer(request, now(), &mut TestRandom::new(1)) {
+            Reply::Reading(reading) => reading.notices.iter().map(|own| own.code).collect(),
+            other => panic!("{other:?}"),
+        }
+    })
+}
+
+#[test]
+fn a_damaged_protected_file_is_told_from_a_wrong_passphrase() {
+    let files = Files::get();
+    for (name, arguments) in [
+        ("pbes2", "pkcs8 -topk8 -in 2048.key -outform DER"),
+        (
+            "pbes1",
+            "pkcs8 -topk8 -in 2048.key -v1 PBE-SHA1-3DES -outform DER",
+        ),
+        ("traditional", "rsa -in 2048.key -traditional -aes256"),
+        ("mac", "pkcs12 -export -inkey 2048.key -in 2048.crt"),
+        (
+            "no-mac",
+            "pkcs12 -export -inkey 2048.key -in 2048.crt -nomac",
+        ),
+    ] {
+        files.run(&format!(
+            "{arguments} -passout pass:secret -out damaged-{name}"
+        ));
+        let whole = fs::read(files.path(&format!("damaged-{name}"))).unwrap();
+        let fine = |codes: &[&str]| {
+            !codes
+                .iter()
+                .any(|own| own.starts_with("damaged") || own.starts_with("passphrase"))
+        };
+        let [own, other] = told_of_protected(&whole);
+        assert!(fine(&own), "{name}: {own:?}");
+        assert!(other.contains(&"passphrase-wrong"), "{name}: {other:?}");
+        // In the last block of what is encrypted.
+        let mut damaged = whole.clone();
+        let end = match name {
+            "traditional" => whole
+                .windows(9)
+                .position(|nine| nine == b"\n-----END")
+                .map_or(0, |end| end - 10),
+            "mac" => whole.len() - 200,
+            // Before the attributes that follow the key.
+            "no-mac" => whole.len() - 45,
+            _ => whole.len() - 1,
+        };
+        damaged[end] = if damaged[end] == b'q' { b'r' } else { b'q' };
+        let [own, other] = told_of_protected(&damaged);
+        assert!(own.contains(&"damaged-der"), "{name}: {own:?}");
+        assert!(!own.contains(&"passphrase-wrong"), "{name}: {own:?}");
+        assert!(other.contains(&"passphrase-wrong"), "{name}: {other:?}");
+    }
+}
+
+#[test]
+fn what_no_passphrase_would_open_is_damaged() {
+    let files = Files::get();
+    files.run("rsa -in 2048.key -traditional -aes256 -passout pass:secret -out cut.pem");
+    let text = text("cut.pem");
+    let mut lines: Vec<&str> = text.lines().collect();
+    // Twelve lines of sixteen groups less: no whole number of blocks is left.
+    lines.remove(lines.len() - 3);
+    let mut cut = lines.join("\n");
+    let at = cut.rfind("\n-----END").unwrap();
+    cut.replace_range(at - 8..at, "");
+    let [own, other] = told_of_protected(cut.as_bytes());
+    assert!(own.contains(&"damaged-der"), "{own:?}");
+    assert_eq!(own, other);
+}
+
 #[test]
 fn keys_beyond_the_limit_are_spoken_of() {
     let keys = text("other.key").repeat(33);

@@ -3,7 +3,7 @@
 use crate::asn1::{self, ber};
 use crate::error::{Error, Result};
 use crate::input::{Object, PrivateKeyDer, PrivateKeyForm, recognise};
-use crate::pbe::{Mac, Passphrase, Scheme};
+use crate::pbe::{Closed, Mac, Passphrase, Scheme};
 use der::asn1::{AnyRef, ObjectIdentifier};
 use der::{Tag, Tagged};
 use zeroize::Zeroizing;
@@ -100,39 +100,57 @@ impl<'a> File<'a> {
         let mac = self.mac.map(Mac::from_mac_data).transpose()?;
         let mut rounds = mac.map_or(0, |mac| mac.rounds());
         let mut name = "PKCS#12".to_owned();
+        for scheme in self.schemes()? {
+            rounds = rounds.max(scheme.rounds());
+            name = format!("PKCS#12, {}", scheme.name());
+        }
+        Ok((rounds, name))
+    }
+
+    /// How its parts are protected: of the keys of a part that is not encrypted as a whole, the
+    /// dearest.
+    fn schemes(&self) -> Result<Vec<Scheme>> {
+        let mut schemes = Vec::new();
         // The content is BER again in files whose outer shell is.
         let safe = ber::to_der(&self.safe).ok_or_else(damaged)?.0;
         for info in asn1::children(&safe).ok_or_else(damaged)? {
             if let Some(encrypted) = Encrypted::read(info) {
-                let scheme = Scheme::from_algorithm(&encrypted.algorithm)?;
-                rounds = rounds.max(scheme.rounds());
-                name = format!("PKCS#12, {}", scheme.name());
+                schemes.push(Scheme::from_algorithm(&encrypted.algorithm)?);
             } else if let Some(bags) = data(info) {
                 // What cannot be read here is said when it is opened.
                 let dearest = shrouded(&bags, MAX_DEPTH)
                     .into_iter()
                     .max_by_key(Scheme::rounds);
-                if let Some(scheme) = dearest {
-                    rounds = rounds.max(scheme.rounds());
-                    name = format!("PKCS#12, {}", scheme.name());
-                }
+                schemes.extend(dearest);
             }
         }
-        Ok((rounds, name))
+        Ok(schemes)
     }
 
     /// `wrong` is what is said of a pass phrase that does not fit.
     fn open(&self, passphrase: &Passphrase, wrong: Error) -> Result<Contents> {
         let mac = self.mac.map(Mac::from_mac_data).transpose()?;
         let checked = match &mac {
-            Some(mac) if !mac.verifies(passphrase, &self.safe) => return Err(wrong),
+            Some(mac) if !mac.verifies(passphrase, &self.safe) => {
+                let damage = wrong == Error::PassphraseWrong && self.is_opened_by(passphrase);
+                return Err(if damage { damaged() } else { wrong });
+            }
             mac => mac.is_some(),
         };
         // With the integrity check passed, what does not open now is not the pass phrase's fault.
-        let reader = Reader {
-            passphrase,
-            wrong: if checked { damaged() } else { wrong },
-        };
+        self.contents(passphrase, if checked { damaged() } else { wrong })
+    }
+
+    /// Whether the pass phrase opens what is encrypted, though the integrity check failed: then the
+    /// file was changed.
+    fn is_opened_by(&self, passphrase: &Passphrase) -> bool {
+        let is_protected = self.schemes().is_ok_and(|schemes| !schemes.is_empty());
+        let opened = || self.contents(passphrase, Error::PassphraseWrong);
+        is_protected && !matches!(opened(), Err(Error::PassphraseWrong))
+    }
+
+    fn contents(&self, passphrase: &Passphrase, wrong: Error) -> Result<Contents> {
+        let reader = Reader { passphrase, wrong };
         let mut contents = Contents::default();
         let safe = ber::to_der(&self.safe).ok_or_else(damaged)?.0;
         for info in asn1::children(&safe).ok_or_else(damaged)? {
@@ -184,9 +202,14 @@ impl Reader<'_> {
             let scheme = Scheme::from_algorithm(&encrypted.algorithm)?;
             let plain = scheme
                 .decrypt(self.passphrase, &encrypted.data, |plain| {
-                    Some(ber::to_der(&plain)?.0)
+                    // A stream cipher has no padding that a wrong key would get wrong.
+                    let (der, rest) = ber::to_der(&plain)?;
+                    (der.starts_with(&[0x30]) && rest.is_empty()).then_some(der)
                 })
-                .ok_or_else(|| self.wrong.clone())?;
+                .map_err(|closed| match closed {
+                    Closed::Damaged => damaged(),
+                    Closed::Wrong => self.wrong.clone(),
+                })?;
             return self.safe_contents(&plain, contents, MAX_DEPTH);
         }
         let parts = asn1::elements(info).ok_or_else(damaged)?;

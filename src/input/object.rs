@@ -4,7 +4,7 @@ use super::armour::{self, Block};
 use super::foreign::Foreign;
 use crate::asn1::{ber, children, elements, first_sequence, oid};
 use crate::error::{Error, Result};
-use crate::pbe::{Passphrase, Scheme};
+use crate::pbe::{Closed, Passphrase, Scheme};
 use der::Tag;
 use der::asn1::{AnyRef, ObjectIdentifier};
 use zeroize::Zeroizing;
@@ -76,8 +76,8 @@ impl PrivateKeyDer {
     /// The key without its protection.
     ///
     /// # Errors
-    /// Those of [`Self::scheme`], and [`Error::PassphraseWrong`]: neither form carries a check, so
-    /// that a damaged file looks the same as a wrong pass phrase.
+    /// Those of [`Self::scheme`]; [`Error::PassphraseWrong`]; and [`Error::DamagedDer`] where that
+    /// can be told from it: neither form carries a check, but what is encrypted has a known start.
     pub fn decrypt(&self, passphrase: &Passphrase) -> Result<Self> {
         let scheme = self.scheme()?.ok_or_else(|| self.damaged())?;
         let accept = |plain: zeroize::Zeroizing<Vec<u8>>| match recognise(&plain)? {
@@ -90,7 +90,10 @@ impl PrivateKeyDer {
                 self.encrypted().ok_or_else(|| self.damaged())?,
                 accept,
             )
-            .ok_or(Error::PassphraseWrong)
+            .map_err(|closed| match closed {
+                Closed::Damaged => self.damaged(),
+                Closed::Wrong => Error::PassphraseWrong,
+            })
     }
 
     /// The encrypted bytes alone.
@@ -105,8 +108,12 @@ impl PrivateKeyDer {
     }
 
     fn damaged(&self) -> Error {
+        let label = match self.form {
+            PrivateKeyForm::Traditional(_) => "RSA PRIVATE KEY",
+            _ => "ENCRYPTED PRIVATE KEY",
+        };
         Error::DamagedDer {
-            label: "ENCRYPTED PRIVATE KEY".to_owned(),
+            label: label.to_owned(),
         }
     }
 }

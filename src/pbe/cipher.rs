@@ -2,7 +2,7 @@
 
 use aes::{Aes128, Aes192, Aes256};
 use camellia::{Camellia128, Camellia192, Camellia256};
-use cbc::cipher::block_padding::Pkcs7;
+use cbc::cipher::block_padding::{NoPadding, Padding, Pkcs7};
 use cbc::cipher::{BlockCipherDecrypt, BlockModeDecrypt, InnerIvInit, KeyInit, StreamCipher};
 use des::{Des, TdesEde2, TdesEde3};
 use rc2::Rc2;
@@ -32,6 +32,14 @@ pub(super) enum Cipher {
     },
 }
 
+/// What a key makes of encrypted bytes.
+pub(super) struct Plain {
+    /// The bytes, without the padding where that is right.
+    pub(super) bytes: Zeroizing<Vec<u8>>,
+    /// Whether the padding is right, if there is one.
+    pub(super) is_padded: bool,
+}
+
 impl Cipher {
     pub(super) fn key_length(self) -> usize {
         match self {
@@ -53,6 +61,12 @@ impl Cipher {
         }
     }
 
+    /// Whether its output can have this length: whole blocks, and not none.
+    pub(super) fn makes(self, length: usize) -> bool {
+        let block = self.iv_length().max(1);
+        length != 0 && length.is_multiple_of(block)
+    }
+
     pub(super) fn name(self) -> String {
         match self {
             Self::Aes128 => "AES-128".to_owned(),
@@ -69,9 +83,8 @@ impl Cipher {
         }
     }
 
-    /// Decrypts and takes the padding off. `None` when the padding is wrong: the key is, or the
-    /// data is damaged.
-    pub(super) fn decrypt(self, key: &[u8], iv: &[u8], data: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    /// Decrypts and takes the padding off. `None` when the lengths do not fit.
+    pub(super) fn decrypt(self, key: &[u8], iv: &[u8], data: &[u8]) -> Option<Plain> {
         match self {
             Self::Aes128 => cbc(Aes128::new_from_slice(key).ok()?, iv, data),
             Self::Aes192 => cbc(Aes192::new_from_slice(key).ok()?, iv, data),
@@ -84,18 +97,30 @@ impl Cipher {
             Self::TdesEde3 => cbc(TdesEde3::new_from_slice(key).ok()?, iv, data),
             Self::Rc2 { bits, .. } => cbc(Rc2::new_with_eff_key_len(key, bits), iv, data),
             Self::Rc4 { .. } => {
-                let mut plain = Zeroizing::new(data.to_vec());
-                Rc4::new_from_slice(key).ok()?.apply_keystream(&mut plain);
-                Some(plain)
+                let mut bytes = Zeroizing::new(data.to_vec());
+                Rc4::new_from_slice(key).ok()?.apply_keystream(&mut bytes);
+                Some(Plain {
+                    bytes,
+                    is_padded: true,
+                })
             }
         }
     }
 }
 
-fn cbc<C: BlockCipherDecrypt>(cipher: C, iv: &[u8], data: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+fn cbc<C: BlockCipherDecrypt>(cipher: C, iv: &[u8], data: &[u8]) -> Option<Plain> {
     let decryptor = cbc::Decryptor::inner_iv_slice_init(cipher, iv).ok()?;
-    let mut plain = Zeroizing::new(data.to_vec());
-    let length = decryptor.decrypt_padded::<Pkcs7>(&mut plain).ok()?.len();
-    plain.truncate(length);
-    Some(plain)
+    let mut bytes = Zeroizing::new(data.to_vec());
+    decryptor.decrypt_padded::<NoPadding>(&mut bytes).ok()?;
+    let (whole, last) = bytes.split_at_checked(data.len().checked_sub(iv.len())?)?;
+    let length = Pkcs7::raw_unpad(last)
+        .ok()
+        .and_then(|rest| whole.len().checked_add(rest.len()));
+    if let Some(length) = length {
+        bytes.truncate(length);
+    }
+    Some(Plain {
+        bytes,
+        is_padded: length.is_some(),
+    })
 }

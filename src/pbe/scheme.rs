@@ -2,7 +2,7 @@
 //! `DEK-Info`.
 
 use super::Passphrase;
-use super::cipher::Cipher;
+use super::cipher::{Cipher, Plain};
 use super::kdf::{Hash, Kdf, Purpose};
 use crate::asn1;
 use crate::error::{Error, Result};
@@ -129,22 +129,42 @@ impl Scheme {
 
     /// Tries the pass phrase in each form in which programs write it; `accept` says whether what
     /// came out is what it should be, because padding alone is right by chance once in 256 times.
+    ///
+    /// # Errors
+    /// [`Closed::Damaged`] when no pass phrase would open it, or this one is right for its first
+    /// block and not for the rest; else [`Closed::Wrong`].
     pub(crate) fn decrypt<T>(
         &self,
         passphrase: &Passphrase,
         data: &[u8],
         accept: impl Fn(Zeroizing<Vec<u8>>) -> Option<T>,
-    ) -> Option<T> {
+    ) -> core::result::Result<T, Closed> {
+        if !self.cipher.makes(data.len()) {
+            return Err(Closed::Damaged);
+        }
         let forms = match self.kdf {
             Kdf::Pkcs12 { .. } => passphrase.bmp(),
             _ => passphrase.octets(),
         };
-        forms
-            .iter()
-            .find_map(|form| accept(self.decrypt_form(form, data)?))
+        for form in &forms {
+            let Some(plain) = self.decrypt_form(form, data) else {
+                continue;
+            };
+            let begins = begins_right(&plain.bytes, data.len());
+            if let Some(accepted) = Some(plain)
+                .filter(|own| own.is_padded)
+                .and_then(|own| accept(own.bytes))
+            {
+                return Ok(accepted);
+            }
+            if begins {
+                return Err(Closed::Damaged);
+            }
+        }
+        Err(Closed::Wrong)
     }
 
-    fn decrypt_form(&self, form: &[u8], data: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    fn decrypt_form(&self, form: &[u8], data: &[u8]) -> Option<Plain> {
         let (key_length, iv_length) = (self.cipher.key_length(), self.cipher.iv_length());
         if let Kdf::Pbkdf1 { .. } = self.kdf {
             let derived =
@@ -182,6 +202,37 @@ impl Scheme {
         })
     }
 }
+
+/// Why nothing came out of encrypted bytes.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Closed {
+    /// The bytes are not what they were when they were encrypted.
+    Damaged,
+    /// The pass phrase is another, as far as can be told.
+    Wrong,
+}
+
+/// Whether `plain` starts as the DER of a key or of bags does whose end lies in the last of `length`
+/// bytes' blocks. With a wrong key that comes about once in millions of times.
+fn begins_right(plain: &[u8], length: usize) -> bool {
+    let announced = match *plain {
+        [0x30, 0x81, low, 0x02 | 0x30, ..] => u32::from(low).checked_add(3),
+        [0x30, 0x82, high, low, 0x02 | 0x30, ..] => {
+            u32::from_be_bytes([0, 0, high, low]).checked_add(4)
+        }
+        [0x30, 0x83, high, middle, low, 0x02 | 0x30, ..] => {
+            u32::from_be_bytes([0, high, middle, low]).checked_add(5)
+        }
+        _ => None,
+    };
+    let padding = announced
+        .and_then(|own| usize::try_from(own).ok())
+        .and_then(|own| length.checked_sub(own));
+    padding.is_some_and(|padding| padding <= LONGEST_PADDING)
+}
+
+/// A block of AES.
+const LONGEST_PADDING: usize = 16;
 
 const RC2_64: Cipher = Cipher::Rc2 {
     length: 8,

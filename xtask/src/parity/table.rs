@@ -25,6 +25,7 @@ pub(super) fn render(outcomes: &[Outcome], explained: &[Reason], openssl: &str) 
         .replace("{cases}", &outcomes.len().to_string())
         .replace("{seconds}", &SECONDS.to_string());
     text.push_str(&table("Kind of file", &opened));
+    text.push_str(NONE);
     text.push_str(REFUSED);
     text.push_str(&table("Refused with", &refused));
     text.push_str(MORE);
@@ -50,6 +51,13 @@ key) or the right certificate (by its bytes), of a PKCS#12 file with both inside
   `CMSParser`. DER is given to it as hexadecimal and as PEM. A file that took more than {seconds} s of computing was given up: *too slow*.
 - *p12-keystore*: 0.4.1, `Pkcs12Archive`; PKCS#12 alone.
 
+";
+
+const NONE: &str = "
+Two rows have none for RSA Signer:
+
+- traditional PEM with SEED or ARIA, PBES2 with ARIA, SEED, SM4, Blowfish, CAST5, CFB or OFB: OpenSSL writes these only where they are
+  asked for by name, and each cipher would make the page larger; the page names what it found.
 ";
 
 const REFUSED: &str = "
