@@ -10,6 +10,9 @@ use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+/// In base64 a slash comes early in such a certificate, within the letters that could be a scheme.
+const SERIAL: &str = "0x7fffffffffffffffffffffffffffffffffffff01";
+
 /// A certification authority, and the keys and certificates under it, made once by OpenSSL.
 pub(crate) struct Files {
     folder: tempfile::TempDir,
@@ -66,7 +69,7 @@ impl Files {
             "req -new -key {name}.key -subj /CN={name} -out csr"
         ));
         self.run(&format!(
-            "x509 -req -in csr -CA ca.crt -CAkey ca.key -CAcreateserial -days 365 -extfile ext -out {name}.crt"
+            "x509 -req -in csr -CA ca.crt -CAkey ca.key -set_serial {SERIAL} -days 365 -extfile ext -out {name}.crt"
         ));
     }
 

@@ -24,11 +24,23 @@ const BITS_OF_ONE: u32 = 5;
 /// The most memory that unpacking takes, in KiB.
 const MEMORY: u32 = 64 << 10;
 
-/// Compresses and writes.
+/// How many bits of the byte before say what a byte may be: which number is best depends on the content.
+const CONTEXTS: std::ops::RangeInclusive<u32> = 0..=4;
+
+/// Compresses and writes, as small as any of the settings makes it.
 pub(crate) fn pack(bytes: &[u8]) -> Result<String> {
+    let packed = CONTEXTS.map(|lc| compress(bytes, lc));
+    let packed = packed.collect::<Result<Vec<_>>>()?;
+    let smallest = packed.iter().min_by_key(|packed| packed.len());
+    write(smallest.context("Nothing was packed.")?)
+}
+
+fn compress(bytes: &[u8], lc: u32) -> Result<Vec<u8>> {
     // Neither wasm nor text is aligned to anything, so the place of a byte says nothing about it.
     let options = LzmaOptions {
         dict_size: 1 << 20,
+        lc,
+        lp: 0,
         pb: 0,
         nice_len: LzmaOptions::NICE_LEN_MAX,
         depth_limit: 512,
@@ -37,7 +49,7 @@ pub(crate) fn pack(bytes: &[u8]) -> Result<String> {
     let size = u64::try_from(bytes.len())?;
     let mut writer = LzmaWriter::new_use_header(Vec::new(), &options, Some(size))?;
     writer.write_all(bytes)?;
-    write(&writer.finish()?)
+    Ok(writer.finish()?)
 }
 
 /// The reverse, by other code than what packed.

@@ -3,7 +3,7 @@
 
 use anyhow::{Result, bail};
 
-/// A script without lines of comment and without indentation.
+/// A script without lines of comment and without indentation; brackets close on the line of what they hold.
 ///
 /// # Errors
 /// When a line's meaning could depend on what would be taken out: in text that spans lines.
@@ -15,10 +15,23 @@ pub(crate) fn script(name: &str, text: &str) -> Result<String> {
         }
         kept.line(line, "//");
     }
-    Ok(kept.text)
+    let mut script = String::with_capacity(kept.text.len());
+    for line in kept.text.lines() {
+        // A bracket alone ends what stands on the line before, unless that could end in a comment.
+        let before = script.lines().last().unwrap_or_default();
+        if line.starts_with('}') && before.ends_with([';', '}', ',']) && !before.contains("//") {
+            script.pop();
+        }
+        match line.strip_suffix(" {") {
+            Some(line) => script.push_str(&format!("{line}{{")),
+            None => script.push_str(line),
+        }
+        script.push('\n');
+    }
+    Ok(script)
 }
 
-/// A style without comments and without indentation, each rule on one line.
+/// A style without comments and without the space that means nothing, each rule on one line.
 pub(crate) fn style(text: &str) -> String {
     let mut kept = Kept::new(text);
     for line in text.lines() {
@@ -26,15 +39,18 @@ pub(crate) fn style(text: &str) -> String {
     }
     let mut style = String::with_capacity(kept.text.len());
     for line in kept.text.lines() {
+        if line.starts_with('}') && style.ends_with(';') {
+            style.pop();
+        }
         match line
             .strip_suffix(';')
             .and_then(|line| line.split_once(": "))
         {
             Some((property, value)) => style.push_str(&format!("{property}:{value};")),
-            None => style.push_str(line),
+            None => style.push_str(&line.replace(" {", "{")),
         }
-        // Selectors and whole rules keep their lines.
-        if line.ends_with(['}', ',']) {
+        // Whole rules keep their lines.
+        if line.ends_with('}') {
             style.push('\n');
         }
     }
@@ -111,8 +127,8 @@ mod tests {
 
     #[test]
     fn a_script_keeps_its_statements() {
-        let text = "// why\nconst a = \"// not a comment\";\n\n/**\n * Doc.\n */\n  function f() {\n    return a; // stays\n  }\n/* one line */\n";
-        let expected = "const a = \"// not a comment\";\nfunction f() {\nreturn a; // stays\n}\n";
+        let text = "// why\nconst a = \"// not a comment\";\n\n/**\n * Doc.\n */\n  function f() {\n    return a; // stays\n  }\n/* one line */\nif (b) {\n  c();\n}\n";
+        let expected = "const a = \"// not a comment\";\nfunction f(){\nreturn a; // stays\n}\nif (b){\nc();}\n";
         assert_eq!(script("a.js", text).ok().as_deref(), Some(expected));
     }
 
@@ -125,9 +141,9 @@ mod tests {
     fn a_style_loses_comments_alone() {
         assert_eq!(
             style("/* a\n b */\n.x,\n.y {\n  color: red;\n  margin: 0;\n}\n"),
-            ".x,\n.y {color:red;margin:0;}\n"
+            ".x,.y{color:red;margin:0}\n"
         );
-        assert_eq!(style("/* a */\n.x {}\n"), ".x {}\n");
+        assert_eq!(style("/* a */\n.x {}\n"), ".x{}\n");
     }
 
     #[test]

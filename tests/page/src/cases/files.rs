@@ -219,7 +219,11 @@ fn cancel(page: &Page<'_>) -> Outcome {
     // Where the person looks: beside the passphrase.
     let beside = "const field = document.getElementById('passphrase-field'); const line = document.getElementById('opening');
         return String(field.contains(document.getElementById('cancel')) && field.contains(line) && line.checkVisibility() && line.textContent !== '')";
-    ensure_eq!(page.text_of(beside, vec![])?, "true", "work is shown beside the passphrase");
+    ensure_eq!(
+        page.text_of(beside, vec![])?,
+        "true",
+        "work is shown beside the passphrase"
+    );
     page.press(CANCEL)?;
     page.wait_for_state("ready")?;
     ensure_eq!(page.status()?, catalogue::page("cancelled")?, "the status");
