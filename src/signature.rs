@@ -153,14 +153,14 @@ mod tests {
     fn certificate(pem: &str) -> Certificate {
         match read_text(pem).objects.pop() {
             Some(Object::Certificate(der)) => Certificate::from_der(&der).unwrap(),
-            other => panic!("a certificate, not {other:?}"),
+            _ => panic!("not a certificate"),
         }
     }
 
     fn key(pem: &str) -> PrivateKey {
         match read_text(pem).objects.pop() {
             Some(Object::PrivateKey(file)) => PrivateKey::open(&file, None).unwrap(),
-            other => panic!("a private key, not {other:?}"),
+            _ => panic!("not a private key"),
         }
     }
 

@@ -39,11 +39,14 @@ impl Traces {
         Ok(traces)
     }
 
+    /// A path also counts where it is the end of a text, unless it is so short that any text might hold it.
     fn add_path(&mut self, path: &Path, what: &'static str) {
-        self.add(
-            &format!("{}{}", path.display(), std::path::MAIN_SEPARATOR),
-            what,
-        );
+        let text = path.display().to_string();
+        // The root is a component too.
+        if path.components().count() > 2 {
+            return self.add(&text, what);
+        }
+        self.add(&format!("{text}{}", std::path::MAIN_SEPARATOR), what);
     }
 
     /// The folder is named `host-hash`.
@@ -101,6 +104,16 @@ mod tests {
         traces
             .none_in("wasm", b"rsa-signer/src/lib.rs /rustc/0123/library/core")
             .unwrap();
+    }
+
+    #[test]
+    fn a_path_counts_at_the_end_of_a_text_too() {
+        let mut traces = Traces::default();
+        traces.add_path(Path::new("/work/of/somebody"), "a folder");
+        traces.add_path(Path::new("/builds"), "another");
+        assert!(traces.none_in("wasm", b"0.1.0/work/of/somebody\0").is_err());
+        assert!(traces.none_in("wasm", b"/builds/x").is_err());
+        traces.none_in("wasm", b"rebuilds /builds").unwrap();
     }
 
     #[test]

@@ -32,6 +32,24 @@ pub(crate) fn hexadecimal(bytes: impl AsRef<[u8]>) -> String {
 mod tests {
     use super::*;
 
+    /// SECURITY.md and ARCHITECTURE.md promise these words, so they stand here a second time.
+    #[test]
+    fn the_policy_is_this_to_the_letter() {
+        let (script, style) = (source("script"), source("style"));
+        let expected = [
+            "default-src 'none'".to_owned(),
+            format!("script-src {script} 'wasm-unsafe-eval'"),
+            format!("style-src {style}"),
+            "img-src data:".to_owned(),
+            "worker-src blob:".to_owned(),
+            "base-uri 'none'".to_owned(),
+            "form-action 'none'".to_owned(),
+            "require-trusted-types-for 'script'".to_owned(),
+            "trusted-types rsa-signer-worker".to_owned(),
+        ];
+        assert_eq!(policy("script", "style"), expected.join("; "));
+    }
+
     #[test]
     fn hashes_are_those_of_the_standard() {
         // FIPS 180-4's example "abc", and its base64.

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use crate::process;
 use crate::project::Project;
@@ -13,6 +13,10 @@ use crate::setup::tools;
 const CHECKS: [&str; 3] = ["bans", "licenses", "sources"];
 /// What needs the database of advisories, which is fetched.
 const ADVISORIES: &str = "advisories";
+/// What a person has to know where the database is out of reach, as on hosts that see registries only.
+const UNREACHED: &str = "A dependency is not as deny.toml wants it, or the database of known weaknesses \
+    (https://github.com/rustsec/advisory-db) cannot be reached: what stands above says which. Without a way to \
+    it, `cargo xtask deny --without-advisories` checks the rest; the ci workflow looks the weaknesses up.";
 
 /// Checks, and says so.
 pub(crate) fn command(project: &Project, advisories: bool) -> Result<()> {
@@ -36,7 +40,11 @@ pub(crate) fn check(project: &Project, advisories: bool) -> Result<()> {
     }
     deny.args(["check", "--hide-inclusion-graph"]).args(CHECKS);
     deny.args(advisories.then_some(ADVISORIES));
-    process::run(&mut deny)
+    let ran = process::run(&mut deny);
+    if advisories {
+        return ran.context(UNREACHED);
+    }
+    ran
 }
 
 /// Loads the crates of every platform: builds here have loaded those of this one only, and what is checked
