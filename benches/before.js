@@ -9,3 +9,8 @@ WebAssembly.Instance = function (...given) {
   if (instance.exports.memory) wasmMemory = instance.exports.memory;
   return instance;
 };
+
+// jsrsasign declares a variable of this name. In a worker that hides the platform's from the script's first line on;
+// in a page it does not.
+const platform = globalThis.WorkerGlobalScope && Object.getOwnPropertyDescriptor(WorkerGlobalScope.prototype, "crypto");
+if (platform) Object.defineProperty(self, "crypto", { value: platform.get.call(self) });

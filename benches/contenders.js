@@ -249,6 +249,6 @@ self.addEventListener("message", async ({ data }) => {
   try {
     self.postMessage({ answer: await ORDERS[data.order](data) });
   } catch (error) {
-    self.postMessage({ error: String(error?.stack ?? error) });
+    self.postMessage({ error: `${error}\n${error?.stack}` });
   }
 });
