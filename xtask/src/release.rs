@@ -39,8 +39,9 @@ const LICENCES: &str = "THIRD-PARTY-LICENSES.txt";
 /// SHA-256 of the other files, in the form that `sha256sum -c` reads.
 const SUMS: &str = "SHA256SUMS";
 /// The files of the tree that go into the archive as they are.
-const TEXTS: [&str; 7] = [
+const TEXTS: [&str; 8] = [
     "ARCHITECTURE.md",
+    "BENCHMARKS.md",
     "CHANGELOG.md",
     "CONTRIBUTING.md",
     "LICENSE-APACHE",

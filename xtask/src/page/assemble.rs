@@ -167,7 +167,7 @@ mod tests {
                 "<head><meta http-equiv=\"Content-Security-Policy\" content=\"default-src"
             )
         );
-        assert!(page.contains("<style>\np { margin: 0 }\n</style>"));
+        assert!(page.contains("<style>\np{ margin: 0 }\n</style>"));
         assert!(page.contains("const WORKER_SOURCE = \""));
         assert!(page.contains("<h1 data-text=\"title\">Title</h1>"));
         assert!(!page.contains("build:") && !page.contains("main.js\""));

@@ -303,10 +303,10 @@ mod tests {
             "p { background: url(a.png) }",
             "p { src: url( 'https://a' ) }",
         ] {
-            refusal(&page_with("p { margin: 0 }", style));
+            refusal(&page_with("p{ margin: 0 }", style));
         }
         let inside = page_with(
-            "p { margin: 0 }",
+            "p{ margin: 0 }",
             "p { background: url(\"data:image/png,\") }",
         );
         all(&Shipped::read(&inside).unwrap(), &Traces::default()).unwrap();

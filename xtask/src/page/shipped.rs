@@ -125,7 +125,7 @@ mod tests {
         );
         assert!(shipped.code.contains("const WASM = \"\";\n"));
         assert!(shipped.code.contains("// main.js\n"));
-        assert_eq!(shipped.style, "\np { margin: 0 }\n");
+        assert_eq!(shipped.style, "\np{ margin: 0 }\n");
     }
 
     #[test]
