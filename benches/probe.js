@@ -7,7 +7,7 @@ new MutationObserver(() => {
 
 if (PerformanceObserver.supportedEntryTypes.includes("longtask")) {
   new PerformanceObserver((list) => {
-    for (const { duration } of list.getEntries()) probe.tasks.push(duration);
+    for (const { startTime, duration } of list.getEntries()) probe.tasks.push({ startTime, duration });
   }).observe({ type: "longtask", buffered: true });
 }
 

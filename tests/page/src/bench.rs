@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
 use std::thread;
 use std::time::{Duration, Instant};
 use url::Url;
@@ -79,22 +79,17 @@ fn measure(engine: &dyn Engine, folder: &Path) -> Outcome<Value> {
 
 /// What the engine calls itself, as people write it.
 fn version(engine: &str, measured: &serde_json::Map<String, Value>) -> String {
-    if engine == "webkit" {
-        let told = Command::new("WebKitWebDriver").arg("--version").output();
-        let told = told.map(|output| String::from_utf8_lossy(&output.stdout).into_owned());
-        let told = told.unwrap_or_default();
-        let number = told.split_whitespace().last().unwrap_or("unknown");
-        return format!("WebKitGTK {number}");
-    }
     let agent = measured.get("agent").and_then(Value::as_str);
     let word = agent.unwrap_or_default().split_whitespace().find(|word| {
-        ["Firefox/", "Chrome/", "HeadlessChrome/"]
+        ["Firefox/", "Chrome/", "HeadlessChrome/", "Version/"]
             .iter()
             .any(|name| word.starts_with(name))
     });
     word.unwrap_or(engine)
         .replace("HeadlessChrome", "Chromium")
         .replace("Chrome/", "Chromium/")
+        // WebKitGTK tells which Safari it is like.
+        .replace("Version/", "WebKitGTK, as Safari ")
         .replace('/', " ")
 }
 
@@ -264,7 +259,7 @@ fn keep(results: &mut Results, name: &'static str, who: &'static str, seen: &Val
     let longest = tasks
         .into_iter()
         .flatten()
-        .filter_map(Value::as_f64)
+        .filter_map(|task| task.get("duration").and_then(Value::as_f64))
         .fold(0.0, f64::max);
     results
         .entry(("long task", name, who))
