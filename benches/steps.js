@@ -23,8 +23,9 @@ const look = () => {
   if (!over()) return false;
   watcher.disconnect();
   const ms = performance.now() - begun;
-  // A long task is told of after it is over, and what came before this step may be told of only now.
-  setTimeout(() => done({ ms, tasks: probe.tasks.filter(({ startTime }) => startTime >= begun), gap: probe.gap }), 100);
+  // A long task is told of after it is over, and what ended before this step may be told of only now. The task in which
+  // the step begins began before it, and counts.
+  setTimeout(() => done({ ms, tasks: probe.tasks.filter(({ startTime, duration }) => startTime + duration > begun), gap: probe.gap }), 100);
   return true;
 };
 const watcher = new MutationObserver(look);
