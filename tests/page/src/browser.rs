@@ -21,7 +21,7 @@ use tokio::runtime::Runtime;
 use url::Url;
 
 /// How long anything may take that should take a moment: a busy machine is no finding.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(90);
 
 /// How wide the page is where nothing else is asked for.
 pub(crate) const USUAL: u32 = 1440;
