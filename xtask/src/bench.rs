@@ -39,6 +39,12 @@ const HOLDERS: [&str; 6] = [
 /// Measures everything and writes the table; quickly, it measures less and only prints the table.
 pub(crate) fn command(project: &Project, quick: bool) -> Result<()> {
     let begun = Instant::now();
+    let busy = busy();
+    if let Some(told) = &busy {
+        println!(
+            "Processes that wanted a core in the last minutes: {told}. Other work makes every figure worse."
+        );
+    }
     browsers::ensure(&[browsers::OPENSSL, automation::NODE, browsers::NPM])?;
     let peers = peers::ensure(project)?;
     let mut run = Run::new(project);
@@ -61,6 +67,7 @@ pub(crate) fn command(project: &Project, quick: bool) -> Result<()> {
         .collect();
     let all = json!({
         "machine": machine(),
+        "busy": busy,
         "minutes": begun.elapsed().as_secs().div_ceil(60),
         "quick": quick,
         "bytes": bytes(project, &folder, &peers)?,
@@ -132,6 +139,17 @@ fn memory(project: &Project, folder: &Path) -> Result<Value> {
     let list: serde_json::Map<String, Value> =
         HOLDERS.iter().map(|name| of(name)).collect::<Result<_>>()?;
     Ok(list.into())
+}
+
+/// How much else the machine had to do before, as the system's load: over 1, 5 and 15 minutes.
+fn busy() -> Option<String> {
+    let text = fs::read_to_string("/proc/loadavg").ok()?;
+    Some(
+        text.split_whitespace()
+            .take(3)
+            .collect::<Vec<_>>()
+            .join(", "),
+    )
 }
 
 /// What it was measured on: no names.

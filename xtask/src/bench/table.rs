@@ -118,10 +118,12 @@ fn head(results: &Results) -> String {
             .get(key)
             .map(|value| value.to_string().trim_matches('"').to_owned())
     };
+    let busy = results.get("busy").and_then(Value::as_str);
+    let busy = busy.unwrap_or("unknown");
     let quick = results.get("quick").and_then(Value::as_bool) == Some(true);
     format!(
         "# Benchmarks\n\n\
-         Written by `cargo xtask bench` in one run of {} minutes{}. Machine: {}. {}.\n\n\
+         Written by `cargo xtask bench` in one run of {} minutes{}. Machine: {}; its load before the run, over 1, 5 and 15 minutes: {busy}. {}.\n\n\
          Times are milliseconds: the median, and in parentheses the least and the most. Contenders are workers of their own and take \
          turns; only one works at a time. RSA Signer is the worker of the finished page (its script and its wasm, taken out of \
          `dist/rsa-signer.html`), which runs on a bench page of its own: that page has no policy, and is isolated from other origins so that clocks are fine. \
