@@ -9,12 +9,12 @@ use crate::public_key::{
 use der::Decode;
 use pkcs1::RsaPrivateKeyRef;
 use pkcs8::PrivateKeyInfoRef;
-use rsa::{BoxedUint, RsaPrivateKey};
+use rsa::BoxedUint;
 
 /// An RSA private key of 2048 to 8192 bits whose numbers agree with each other. Wiped when dropped.
 #[derive(Debug)]
 pub struct PrivateKey {
-    key: RsaPrivateKey,
+    key: rsa::PrivateKey,
     public: PublicKey,
 }
 
@@ -58,7 +58,7 @@ impl PrivateKey {
     }
 
     /// The key as the rsa crate has it.
-    pub(crate) fn as_rsa(&self) -> &RsaPrivateKey {
+    pub(crate) fn as_rsa(&self) -> &rsa::PrivateKey {
         &self.key
     }
 
@@ -111,11 +111,11 @@ fn build(
     e: BoxedUint,
     d: BoxedUint,
     primes: Vec<BoxedUint>,
-) -> Result<RsaPrivateKey> {
-    let usual = RsaPrivateKey::from_components(n.clone(), e.clone(), d.clone(), primes.clone());
+) -> Result<rsa::PrivateKey> {
+    let usual = rsa::PrivateKey::from_components(n.clone(), e.clone(), d.clone(), primes.clone());
     match usual {
         Err(rsa::Error::InvalidPrime) => {
-            RsaPrivateKey::from_components_with_wide_primes(n, e, d, primes)
+            rsa::PrivateKey::from_components_with_wide_primes(n, e, d, primes)
                 .map_err(|_| Error::KeyInconsistent)
         }
         usual => usual.map_err(|_| Error::KeyInconsistent),

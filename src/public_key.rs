@@ -5,7 +5,7 @@ use der::asn1::{AnyRef, BitStringRef, ObjectIdentifier, UintRef};
 use der::{Decode, Encode};
 use pkcs1::RsaPublicKeyRef;
 use rsa::traits::PublicKeyParts;
-use rsa::{BoxedUint, RsaPublicKey};
+use rsa::BoxedUint;
 use sha2::{Digest, Sha256};
 use spki::{AlgorithmIdentifierRef, SubjectPublicKeyInfoRef};
 
@@ -25,7 +25,7 @@ pub(crate) const RSASSA_PSS: ObjectIdentifier =
 
 /// An RSA public key of 2048 to 8192 bits.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct PublicKey(RsaPublicKey);
+pub struct PublicKey(rsa::PublicKey);
 
 impl PublicKey {
     /// Builds the key from the bytes of a `BIT STRING` that holds an `RSAPublicKey` (RFC 8017,
@@ -42,20 +42,20 @@ impl PublicKey {
         check_exponent(&parts.public_exponent)?;
         let modulus = number(&parts.modulus).ok_or_else(damaged)?;
         let exponent = number(&parts.public_exponent).ok_or_else(damaged)?;
-        RsaPublicKey::new_with_size_limits(modulus, exponent, limits())
+        rsa::PublicKey::new_with_size_limits(modulus, exponent, limits())
             .map(Self)
             .map_err(|_| damaged())
     }
 
     /// The public half of a private key.
-    pub(crate) fn of(key: &rsa::RsaPrivateKey) -> Self {
+    pub(crate) fn of(key: &rsa::PrivateKey) -> Self {
         Self(key.to_public_key())
     }
 
     /// The size of the modulus in bits.
     #[must_use]
     pub fn bits(&self) -> u32 {
-        self.0.n().bits_vartime()
+        self.0.n().bit_width_vartime()
     }
 
     /// The size of the modulus, and so of every signature, in bytes.
@@ -73,7 +73,7 @@ impl PublicKey {
     }
 
     /// The key as the rsa crate has it.
-    pub(crate) fn as_rsa(&self) -> &RsaPublicKey {
+    pub(crate) fn as_rsa(&self) -> &rsa::PublicKey {
         &self.0
     }
 
