@@ -149,7 +149,7 @@ fn plan(cases: &[Case], arguments: &Arguments) -> (Vec<Trial>, Vec<Vec<Job>>) {
 
 /// Firefox and WebKitGTK play everything from disk; what may depend on where the page came from is played
 /// everywhere. What a reader opens and refuses does not depend on the
-/// engine: each way of bringing files in is played by one or two.
+/// engine: each way of bringing files in is played by one.
 fn is_played(engine: &str, origin: Origin, case: &str) -> bool {
     let group = case.split('/').next().unwrap_or_default();
     let depends = [
@@ -167,7 +167,7 @@ fn is_played(engine: &str, origin: Origin, case: &str) -> bool {
     ];
     match (engine, origin, group) {
         (_, Origin::Loopback, _) => true,
-        ("chromium", _, "corpus") => !case.starts_with("corpus/chosen"),
+        ("chromium", _, "corpus") => case.starts_with("corpus/dropped"),
         ("firefox", _, "corpus") => !case.starts_with("corpus/dropped"),
         ("webkit", _, "corpus" | "refuses") => false,
         ("chromium", Origin::Http, "refuses") => true,

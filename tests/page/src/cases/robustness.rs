@@ -185,7 +185,7 @@ const TWICE: &str = "
     const [certificate, key, generate, header, body, certificateText, keyText, view, number, done] = arguments;
     const root = document.documentElement;
     const until = async (what, seen) => {
-        const limit = performance.now() + 20000;
+        const limit = performance.now() + 60000;
         while (!seen()) {
             if (performance.now() > limit) throw new Error(`waited in vain for ${what}`);
             await new Promise((next) => setTimeout(next));
