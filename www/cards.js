@@ -9,6 +9,9 @@ const NO_CERTIFICATE = {
   keyUsage: null, extendedKeyUsage: null,
 };
 
+/** A text with more letters is not laid out before somebody wants to see it. */
+const HEAVY = 100000;
+
 /** The boxes that get small when what is in them is shown as a card, and the buttons that show their texts. */
 const folds = [
   { box: byId("certificate"), button: byId("show-certificate") },
@@ -70,8 +73,9 @@ function breakable(fingerprint) {
 function fold({ box, button }, known) {
   if (!known) unfold(box, button, false);
   box.classList.toggle("folded", known);
+  box.classList.toggle("heavy", box.value.length > HEAVY);
   // Pasted text leaves a box at its end; one line is shown, and it is the first.
-  if (known) box.scrollTop = 0;
+  if (known && box.value.length <= HEAVY) box.scrollTop = 0;
   button.hidden = !known || box.value === "";
 }
 

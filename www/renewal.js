@@ -7,9 +7,13 @@ import { saveFile } from "./save.js";
 
 const renewalPanel = byId("renewal");
 const renewalRows = byId("renewal-rows");
+const moreButton = byId("renewal-more");
 const rowTemplate = byId("renewal-template");
 
-/** What the table shows, in its order. */
+/** So many rows are shown at first; a browser needs its time to lay out a thousand. */
+const ROWS = 100;
+
+/** What the table lists, in its order. */
 let listed = [];
 
 /**
@@ -22,6 +26,10 @@ export function watchRenewal(wanted) {
     const row = target.closest("button") && target.closest("tr");
     if (row) wanted([reminder(listed[row.sectionRowIndex])]);
   });
+  moreButton.addEventListener("click", () => {
+    showRows(listed.length);
+    byId("renewal-scroll").focus();
+  });
 }
 
 /**
@@ -32,7 +40,13 @@ export function showRenewal(certificates) {
   listed = certificates.length > 1 ? [...certificates].sort((one, other) => one.notAfter - other.notAfter) : [];
   renewalPanel.hidden = listed.length === 0;
   byId("renewal-count").textContent = sayNumber("certificates", listed.length);
-  renewalRows.replaceChildren(...listed.map(renewalRow));
+  moreButton.textContent = say("show-all", { number: listed.length });
+  showRows(ROWS);
+}
+
+function showRows(count) {
+  renewalRows.replaceChildren(...listed.slice(0, count).map(renewalRow));
+  moreButton.hidden = listed.length <= count;
 }
 
 /** Forgets the certificates. */

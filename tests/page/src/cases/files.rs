@@ -27,6 +27,7 @@ pub(super) fn cases() -> Vec<Case> {
         Case::new("passphrase/cancel", cancel),
         Case::new("choice", choice),
         Case::new("renewal", renewal),
+        Case::new("renewal/many", renewal_of_many),
     ]
 }
 
@@ -286,6 +287,11 @@ const REMIND_ALL: Part = Part {
     name: "Reminders for all",
 };
 
+const SHOW_ALL: Part = Part {
+    role: "button",
+    name: "Show all 101",
+};
+
 /// The table lists what expires first on top, and the calendar file has each certificate's last day.
 fn renewal(page: &Page<'_>) -> Outcome {
     let (later, sooner) = (&page.keys.renewed, &page.keys.certificate);
@@ -300,6 +306,25 @@ fn renewal(page: &Page<'_>) -> Outcome {
     }
     let file = saved_by(page, REMIND_ALL)?;
     is_calendar(&file, &ends)
+}
+
+/// A long list begins short, and its rest is one press away.
+fn renewal_of_many(page: &Page<'_>) -> Outcome {
+    const MAKE: &str = "for i in $(seq 101); do
+        openssl req -x509 -new -key user.key -subj /CN=user$i -days $((i + 100)) || exit 1
+    done";
+    page.fill(CERTIFICATE, &page.keys.shell(MAKE)?)?;
+    let shown = |count: usize| {
+        page.wait_for(&format!("{count} rows"), || {
+            Ok((table_rows(page)?.len() == count).then_some(()))
+        })
+    };
+    shown(100)?;
+    page.press(SHOW_ALL)?;
+    shown(101)?;
+    let last = table_rows(page)?.pop().unwrap_or_default();
+    ensure!(last.contains("user101"), "the last row is {last}");
+    Ok(())
 }
 
 /// The texts of the rows that tell of certificates, none while the table is hidden.
