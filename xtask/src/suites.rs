@@ -204,7 +204,7 @@ impl Run<'_> {
         Files::read(self.project)?.agreed()
     }
 
-    fn cargo(&self, words: &[&str]) -> Command {
+    pub(crate) fn cargo(&self, words: &[&str]) -> Command {
         let mut cargo = process::cargo();
         cargo.current_dir(self.project.root()).args(words);
         cargo
