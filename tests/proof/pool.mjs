@@ -17,7 +17,7 @@ const MESSAGES = 10;
 /** Sizes as people have them, and odd ones between. */
 const SIZES = [2048, 2048, 2048, 2048, 3072, 2049, 2055, 2056, 2560, 4096];
 /** Every so many keys one of the largest size: making it takes as long as making a hundred others. */
-const LARGEST = { every: 250, bits: 8192 };
+const LARGEST = { every: 100, bits: 8192 };
 const EXPONENTS = [65537, 65537, 65537, 17, 257, 3];
 
 /** As many at once as a small machine has cores. */

@@ -10,6 +10,9 @@ pub(super) fn cases() -> Vec<Case> {
     vec![Case::new("correctness", is_as_openssl).under(&[Origin::File])]
 }
 
+/// A long run says that it goes on, every so many keys.
+const NOTE: usize = 100;
+
 fn is_as_openssl(page: &Page<'_>) -> Outcome {
     let pool = Pool::open()?;
     let mut parts = Vec::new();
@@ -17,7 +20,10 @@ fn is_as_openssl(page: &Page<'_>) -> Outcome {
         parts.push(json!(page.find(part)?));
     }
     let mut made = Vec::new();
-    for pair in pool.keys() {
+    for (at, pair) in pool.keys().iter().enumerate() {
+        if at > 0 && at.is_multiple_of(NOTE) {
+            println!("note: {}: {at} of {} keys", page.label, pool.keys().len());
+        }
         made.push(requests(page, &parts, pair, pool.messages())?);
     }
     pool.keep(page.label, &made)
