@@ -240,11 +240,7 @@ fn shipped_file() -> Outcome<PathBuf> {
 /// `target/page-tests`, without what an earlier run left there. Cargo names a folder inside `target` for
 /// tests, and this is its neighbour.
 fn evidence_folder() -> Outcome<PathBuf> {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name(if offline::is_inside() {
-        "page-tests-offline"
-    } else {
-        "page-tests"
-    });
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name(offline::evidence());
     fs::create_dir_all(&folder)?;
     for entry in fs::read_dir(&folder)? {
         let entry = entry?;
