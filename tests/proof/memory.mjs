@@ -4,13 +4,14 @@
 //
 // After a request nothing of the key's PEM text, its DER, the pass phrase or the derived keys may be
 // there, and of the key's numbers only what the one held identity is made of. After a change of the
-// fields nothing at all, in either order of the bytes. Keys are made here and now by node.
+// fields nothing at all, in either order of the bytes. Keys are made here and now by OpenSSL.
 
-import { createHash, createPrivateKey, pbkdf2Sync } from "node:crypto";
+import { createPrivateKey } from "node:crypto";
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { tmpdir } from "node:os";
+import { derivedKeys } from "./derived.mjs";
 import { startWorker } from "./worker.mjs";
 
 const folder = process.argv[2];
@@ -39,6 +40,16 @@ function openssl(...words) {
   execFileSync("openssl", words, { cwd: home, stdio: ["ignore", "pipe", "pipe"] });
 }
 
+function text(name) {
+  return readFileSync(join(home, name), "utf8");
+}
+
+/** Each kind of derivation has its file. */
+function protectedFiles() {
+  const bytes = (name) => readFileSync(join(home, name));
+  return { pbes2: text("pbes2.pem"), traditional: text("traditional.pem"), modern: bytes("own.p12"), old: bytes("old.p12") };
+}
+
 /** The same key in every form in which people hold it. */
 function scenarios() {
   openssl("genpkey", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048", "-out", "key.pem");
@@ -47,8 +58,10 @@ function scenarios() {
   openssl("pkcs8", "-topk8", "-in", "key.pem", "-passout", `pass:${PASSPHRASE}`, "-out", "pbes2.pem");
   openssl("rsa", "-in", "key.pem", "-traditional", "-aes256", "-passout", `pass:${PASSPHRASE}`, "-out", "traditional.pem");
   openssl("pkcs12", "-export", "-inkey", "key.pem", "-in", "own.crt", "-passout", `pass:${PASSPHRASE}`, "-out", "own.p12");
+  const old = ["-keypbe", "PBE-SHA1-3DES", "-certpbe", "PBE-SHA1-3DES", "-macalg", "sha1"];
+  openssl("pkcs12", "-export", "-inkey", "key.pem", "-in", "own.crt", ...old, "-passout", `pass:${PASSPHRASE}`, "-out", "old.p12");
   openssl("pkcs8", "-topk8", "-in", "key.pem", "-outform", "DER", "-nocrypt", "-out", "key.der");
-  const text = (name) => readFileSync(join(home, name), "utf8");
+  for (const { name, opens } of derivedKeys(protectedFiles(), PASSPHRASE)) check(`${name}: it opens what it is for`, opens);
   const file = (name) => ({ file: { name, bytes: new Uint8Array(readFileSync(join(home, name))) } });
   const own = [{ text: text("own.crt") }];
   return [
@@ -61,7 +74,10 @@ function scenarios() {
     { name: "PBES2", certificate: own, privateKey: [{ text: text("pbes2.pem") }], passphrase: PASSPHRASE },
     { name: "traditional PEM", certificate: own, privateKey: [{ text: text("traditional.pem") }], passphrase: PASSPHRASE },
     { name: "PKCS#12", certificate: [file("own.p12")], privateKey: [], passphrase: PASSPHRASE },
+    { name: "old PKCS#12", certificate: [file("old.p12")], privateKey: [], passphrase: PASSPHRASE },
     { name: "wrong passphrase", certificate: own, privateKey: [{ text: text("pbes2.pem") }], passphrase: `${PASSPHRASE}x`, opens: false },
+    { name: "wrong passphrase of PKCS#12", certificate: [file("own.p12")], privateKey: [], passphrase: `${PASSPHRASE}x`, opens: false },
+    { name: "wrong passphrase of old PKCS#12", certificate: [file("old.p12")], privateKey: [], passphrase: `${PASSPHRASE}x`, opens: false },
   ];
 }
 
@@ -147,39 +163,16 @@ function needles(passphrase) {
       const piece = bytes.subarray(at, at + WINDOW);
       // As DER has it: most significant byte first. The held numbers are limbs, least significant first.
       transient.push({ name: `${name} big-endian`, bytes: piece });
-      if (at % 32 === 0) numbers.push({ name: `${name} little-endian at ${at}`, bytes: Buffer.from(piece).reverse() });
+      numbers.push({ name: `${name} little-endian at ${at}`, bytes: Buffer.from(piece).reverse() });
     }
   }
   // The public modulus is in the certificate; lines of the PEM text that hold nothing else are public.
   if (passphrase) {
     transient.push({ name: "passphrase", bytes: Buffer.from(passphrase) });
     transient.push({ name: "passphrase UTF-16", bytes: Buffer.from(passphrase, "utf16le").swap16() });
-    transient.push(...derivedKeys(passphrase));
+    for (const { name, key } of derivedKeys(protectedFiles(), passphrase)) {
+      transient.push({ name, bytes: key.subarray(0, WINDOW) }, { name: `${name}, its end`, bytes: key.subarray(-WINDOW) });
+    }
   }
   return { transient, numbers };
-}
-
-/** The keys that PBKDF2 and OpenSSL's own derivation make of the pass phrase, for these files. */
-function derivedKeys(passphrase) {
-  const der = Buffer.from(readFileSync(join(home, "pbes2.pem"), "latin1").replace(/-----.*-----|\s/g, ""), "base64");
-  const oid = Buffer.from("06092a864886f70d01050c", "hex");
-  const kdf = der.indexOf(oid) + oid.length;
-  // SEQUENCE { OCTET STRING salt, INTEGER rounds, … }
-  const salt = der.subarray(kdf + 4, kdf + 4 + der[kdf + 3]);
-  const integer = kdf + 4 + der[kdf + 3];
-  const rounds = der.readUIntBE(integer + 2, der[integer + 1]);
-  const derived = pbkdf2Sync(passphrase, salt, rounds, 32, "sha256");
-  const iv = /DEK-Info: AES-256-CBC,([0-9A-F]+)/.exec(readFileSync(join(home, "traditional.pem"), "latin1"))[1];
-  let key = Buffer.alloc(0);
-  let last = Buffer.alloc(0);
-  while (key.length < 32) {
-    last = createHash("md5").update(Buffer.concat([last, Buffer.from(passphrase), Buffer.from(iv, "hex").subarray(0, 8)])).digest();
-    key = Buffer.concat([key, last]);
-  }
-  return [
-    { name: "key derived by PBKDF2", bytes: derived.subarray(0, WINDOW) },
-    { name: "key derived by PBKDF2, second half", bytes: derived.subarray(WINDOW) },
-    { name: "key derived for traditional PEM", bytes: key.subarray(0, WINDOW) },
-    { name: "key derived for traditional PEM, second half", bytes: key.subarray(WINDOW, 32) },
-  ];
 }

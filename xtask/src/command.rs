@@ -25,7 +25,8 @@ cargo xtask page [--open] [--accept-imports] [--apart]
     --open             opens it in the default browser
     --apart            also writes target/apart: the wasm and the worker's script, taken out of the page
     --accept-imports   rewrites xtask/wasm-imports.txt, the list of what the wasm may call
-cargo xtask proof silence|memory|crafted|correctness|all
+cargo xtask proof silence|memory|crafted|all
+cargo xtask proof correctness [--signatures N]
 cargo xtask proof endurance [--signatures N] [--clears M]
     proves what SECURITY.md promises, and prints the figures
 cargo xtask release
@@ -186,7 +187,7 @@ fn proofs(name: &str) -> Result<Vec<Proof>> {
     Ok(found)
 }
 
-/// The long form, unless a person asks for another amount of endurance.
+/// The long form, unless a person asks for another amount.
 fn amounts(name: &str, options: &[&str]) -> Result<Amounts> {
     let mut amounts = Amounts::LONG;
     let mut rest = options;
@@ -195,6 +196,7 @@ fn amounts(name: &str, options: &[&str]) -> Result<Amounts> {
             .parse()
             .with_context(|| format!("`{value}` is not a number."))?;
         match *option {
+            "--signatures" if name == "correctness" => amounts.compared = number,
             "--signatures" if name == "endurance" => amounts.signatures = number,
             "--clears" if name == "endurance" => amounts.clears = number,
             other => bail!("`proof {name}` has no option `{other}`.\n\n{USAGE}"),
@@ -279,7 +281,7 @@ mod tests {
     }
 
     #[test]
-    fn proofs_are_named_and_endurance_is_measured() {
+    fn proofs_are_named_and_their_amounts_too() {
         let read = |line| read(line).unwrap();
         let long = Amounts::LONG;
         let short = Amounts {
@@ -296,6 +298,14 @@ mod tests {
             read("proof endurance --clears 2 --signatures 5"),
             endurance(short)
         );
+        let few = Command::Proof {
+            proofs: vec![Proof::Correctness],
+            amounts: Amounts {
+                compared: 20,
+                ..long
+            },
+        };
+        assert_eq!(read("proof correctness --signatures 20"), few);
         let proofs = Proof::ALL.to_vec();
         let all = Command::Proof {
             proofs,

@@ -1,5 +1,8 @@
 //! `cargo xtask proof`: what SECURITY.md promises, as commands that print their figures.
 
+mod correctness;
+
+use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 
 use anyhow::{Result, bail};
@@ -19,7 +22,7 @@ pub(crate) enum Proof {
     Memory,
     /// Keys that no tool makes end in a clear error or a right signature.
     Crafted,
-    /// Signatures are OpenSSL's, byte for byte.
+    /// Requests are OpenSSL's, byte for byte, natively, in node and in three browsers.
     Correctness,
     /// The page stays as it is after thousands of rounds.
     Endurance,
@@ -28,7 +31,7 @@ pub(crate) enum Proof {
 /// How much is done; a short form of each is part of `cargo xtask test`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Amounts {
-    /// Signatures beside OpenSSL's.
+    /// Requests beside OpenSSL's, in each way of making them.
     pub(crate) compared: u32,
     /// Signatures in one page.
     pub(crate) signatures: u32,
@@ -39,7 +42,7 @@ pub(crate) struct Amounts {
 impl Amounts {
     /// What SECURITY.md gives figures of.
     pub(crate) const LONG: Self = Self {
-        compared: 5_000,
+        compared: 2_000,
         signatures: 10_000,
         clears: 1_000,
     };
@@ -94,21 +97,21 @@ pub(crate) fn command(project: &Project, proofs: &[Proof], amounts: Amounts) -> 
     })
 }
 
-/// The short forms that need no browser. Those that do are among the page's tests.
+/// The short forms that run in node. The others are among the core's own tests and the page's.
 pub(crate) fn suite(run: &mut Run<'_>) -> Result<Count> {
     let mut total = Count::default();
-    for proof in [Proof::Memory, Proof::Crafted, Proof::Correctness] {
+    for proof in [Proof::Memory, Proof::Crafted] {
         total = total.and(one(run, proof, Amounts::SHORT)?);
     }
-    Ok(total)
+    Ok(total.and(correctness::in_node(run, Amounts::SHORT.compared)?))
 }
 
 fn one(run: &mut Run<'_>, proof: Proof, amounts: Amounts) -> Result<Count> {
     match proof {
         Proof::Silence => silence(run),
-        Proof::Memory => script(run, "memory.mjs", None),
-        Proof::Crafted => script(run, "crafted.mjs", None),
-        Proof::Correctness => script(run, "correctness.mjs", Some(amounts.compared)),
+        Proof::Memory => script(run, "memory.mjs"),
+        Proof::Crafted => script(run, "crafted.mjs"),
+        Proof::Correctness => correctness::everywhere(run, amounts.compared),
         Proof::Endurance => endurance(run, amounts),
     }
 }
@@ -144,16 +147,25 @@ fn watch(mut tests: Command) -> Result<Count> {
 }
 
 /// A script that is given the program taken out of the page, and ends in `N passed, M failed`.
-fn script(run: &mut Run<'_>, name: &str, amount: Option<u32>) -> Result<Count> {
-    browsers::ensure(&[browsers::OPENSSL, automation::NODE])?;
-    let page = run.page()?;
-    let text = project::read_text(&page)?;
-    let folder = page::apart(run.project, &page::Page { path: page, text })?;
+fn script(run: &mut Run<'_>, name: &str) -> Result<Count> {
+    let folder = apart(run)?;
     println!("{name}:");
+    let mut node = node(run, name);
+    Ok(Count::of_script(&process::watch(node.arg(folder))?))
+}
+
+/// A script of `tests/proof`.
+fn node(run: &Run<'_>, name: &str) -> Command {
     let mut node = Command::new("node");
     node.current_dir(run.project.root())
-        .arg(format!("tests/proof/{name}"))
-        .arg(folder)
-        .args(amount.map(|amount| amount.to_string()));
-    Ok(Count::of_script(&process::watch(&mut node)?))
+        .arg(format!("tests/proof/{name}"));
+    node
+}
+
+/// The folder of the program taken out of the page, and what its scripts need.
+fn apart(run: &mut Run<'_>) -> Result<PathBuf> {
+    browsers::ensure(&[browsers::OPENSSL, automation::NODE])?;
+    let path = run.page()?;
+    let text = project::read_text(&path)?;
+    page::apart(run.project, &page::Page { path, text })
 }

@@ -187,7 +187,7 @@ impl Run<'_> {
         match suite {
             Suite::Settings => self.settings().map(|_| Count::PASSED),
             Suite::Format => self.format(),
-            Suite::Deny => deny::check(self.project, false).map(|()| Count::PASSED),
+            Suite::Deny => deny::check(self.project).map(|()| Count::PASSED),
             Suite::Lint => self.lint(),
             Suite::Docs => self.docs(),
             Suite::Native => self.native(),
@@ -204,7 +204,7 @@ impl Run<'_> {
         Files::read(self.project)?.agreed()
     }
 
-    fn cargo(&self, words: &[&str]) -> Command {
+    pub(crate) fn cargo(&self, words: &[&str]) -> Command {
         let mut cargo = process::cargo();
         cargo.current_dir(self.project.root()).args(words);
         cargo

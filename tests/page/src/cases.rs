@@ -4,6 +4,7 @@ mod accessibility;
 mod channels;
 mod copying;
 mod corpus;
+mod correctness;
 mod endurance;
 mod files;
 mod freshness;
@@ -88,6 +89,7 @@ pub(crate) fn all() -> Vec<Case> {
         product::cases(),
         robustness::cases(),
         endurance::cases(),
+        correctness::cases(),
         channels::cases(),
     ]
     .into_iter()

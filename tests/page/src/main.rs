@@ -23,6 +23,7 @@ mod offline;
 mod openssl;
 mod outcome;
 mod page;
+mod pool;
 mod probe;
 mod server;
 mod shipped;
@@ -156,7 +157,10 @@ fn is_played(engine: &str, origin: Origin, case: &str) -> bool {
         "axe",
         "channels",
         "copies",
+        "correctness",
+        "endurance",
         "generates",
+        "policy",
         "robust",
         "setting",
         "silence",
@@ -179,11 +183,12 @@ fn is_played(engine: &str, origin: Origin, case: &str) -> bool {
 
 /// So many cases there are, by group and origin; each is played in every engine. A group that loses a case
 /// without this list saying so has lost it by mistake.
-const PLAN: [(&str, Origin, usize); 9] = [
+const PLAN: [(&str, Origin, usize); 10] = [
     ("axe", Origin::File, 25),
     ("axe", Origin::Http, 1),
     ("corpus", Origin::File, 24),
     ("corpus", Origin::Http, 12),
+    ("correctness", Origin::File, 1),
     ("endurance", Origin::File, 1),
     ("refuses", Origin::File, 20),
     ("refuses", Origin::Http, 20),
@@ -235,11 +240,7 @@ fn shipped_file() -> Outcome<PathBuf> {
 /// `target/page-tests`, without what an earlier run left there. Cargo names a folder inside `target` for
 /// tests, and this is its neighbour.
 fn evidence_folder() -> Outcome<PathBuf> {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name(if offline::is_inside() {
-        "page-tests-offline"
-    } else {
-        "page-tests"
-    });
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name(offline::evidence());
     fs::create_dir_all(&folder)?;
     for entry in fs::read_dir(&folder)? {
         let entry = entry?;

@@ -7,20 +7,30 @@ use std::fs;
 use std::net::{TcpListener, TcpStream};
 use std::process::Command;
 
-/// Set inside the namespace; its value is a port outside, which must not be reached.
+/// Set inside the namespace: the engine that is tried there, and a port outside, which must not be reached.
 const VARIABLE: &str = "RSA_SIGNER_NO_NETWORK";
 
 /// The engines that are tried this way.
-pub(crate) const ENGINES: [&str; 2] = ["firefox", "chromium"];
+pub(crate) const ENGINES: [&str; 3] = ["firefox", "chromium", "webkit"];
 
-/// Whether this is the program inside.
-pub(crate) fn is_inside() -> bool {
-    env::var_os(VARIABLE).is_some()
+/// Inside: the engine and the port.
+fn inside() -> Option<(String, String)> {
+    let value = env::var(VARIABLE).ok()?;
+    let (engine, port) = value.split_once(' ')?;
+    Some((engine.into(), port.into()))
+}
+
+/// The folder for what failed cases looked like. Each engine inside has its own: they run at once.
+pub(crate) fn evidence() -> String {
+    match inside() {
+        Some((engine, _)) => format!("page-tests-offline-{engine}"),
+        None => "page-tests".into(),
+    }
 }
 
 /// Inside: fails when there is a network.
 pub(crate) fn ensure_none() -> Outcome {
-    let Ok(port) = env::var(VARIABLE) else {
+    let Some((_, port)) = inside() else {
         return Ok(());
     };
     let devices = fs::read_to_string("/proc/self/net/dev")?;
@@ -47,7 +57,7 @@ pub(crate) fn run(engine: &str) -> Outcome {
     command.arg("ip link set lo up && exec \"$@\"").arg("sh");
     command.arg(env::current_exe()?);
     command.args(["--exact", &format!("{engine}/file/silence/product")]);
-    let output = command.env(VARIABLE, port.to_string()).output()?;
+    let output = command.env(VARIABLE, format!("{engine} {port}")).output()?;
     let said =
         [output.stdout, output.stderr].map(|text| String::from_utf8_lossy(&text).into_owned());
     ensure!(

@@ -1,5 +1,6 @@
 //! cargo-deny: licences, sources, doubles and known weaknesses of every dependency.
 
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
@@ -10,41 +11,62 @@ use crate::settings::Files;
 use crate::setup::tools;
 
 /// What can be checked from what is here.
-const CHECKS: [&str; 3] = ["bans", "licenses", "sources"];
-/// What needs the database of advisories, which is fetched.
-const ADVISORIES: &str = "advisories";
+const REST: [&str; 6] = [
+    "--offline",
+    "check",
+    "--hide-inclusion-graph",
+    "bans",
+    "licenses",
+    "sources",
+];
 /// What a person has to know where the database is out of reach, as on hosts that see registries only.
-const UNREACHED: &str = "A dependency is not as deny.toml wants it, or the database of known weaknesses \
-    (https://github.com/rustsec/advisory-db) cannot be reached: what stands above says which. Without a way to \
-    it, `cargo xtask deny --without-advisories` checks the rest; the ci workflow looks the weaknesses up.";
+const UNREACHED: &str = "The database of known weaknesses, https://github.com/RustSec/advisory-db, cannot be fetched, so \
+    nobody knows whether a dependency is in it; what stands above says why. Sources, licences and bans are as deny.toml \
+    wants them. Run `cargo xtask deny` again where GitHub can be reached (the ci workflow does with every push), or \
+    `cargo xtask deny --without-advisories` to leave the weaknesses out knowingly.";
+/// What to do about a finding of that database.
+const FOUND: &str = "A dependency has a known weakness, was withdrawn or is looked after by nobody: what stands above names it. \
+    Take another version of it, or give deny.toml an exception with the reason why it does no harm here.";
 
 /// Checks, and says so.
 pub(crate) fn command(project: &Project, advisories: bool) -> Result<()> {
-    check(project, advisories)?;
-    if !advisories {
-        println!("Known weaknesses were not looked up.");
+    let program = ready(project)?;
+    run(project, &program, &REST)?;
+    if advisories {
+        return weaknesses(|words| run(project, &program, words));
     }
+    println!("Known weaknesses were not looked up.");
     Ok(())
 }
 
-/// Stops at what `deny.toml` does not allow. Warnings are shown only where somebody looks for them.
-pub(crate) fn check(project: &Project, advisories: bool) -> Result<()> {
+/// Stops at what `deny.toml` does not allow, as far as it needs no network. Warnings are shown only where somebody
+/// looks for them.
+pub(crate) fn check(project: &Project) -> Result<()> {
+    let quiet = ["--log-level", "error"];
+    let words: Vec<&str> = quiet.into_iter().chain(REST).collect();
+    run(project, &ready(project)?, &words)
+}
+
+/// The database first, so that what is missing and what is found are two things.
+fn weaknesses(run: impl Fn(&[&str]) -> Result<()>) -> Result<()> {
+    run(&["fetch", "db"]).context(UNREACHED)?;
+    run(&["check", "--hide-inclusion-graph", "advisories"]).context(FOUND)
+}
+
+/// The program, and all that it reads.
+fn ready(project: &Project) -> Result<PathBuf> {
     let settings = Files::read(project)?.agreed()?;
     let program = tools::cargo_deny(project, &settings.tools)?;
+    fetch(project)?;
+    Ok(program)
+}
+
+fn run(project: &Project, program: &Path, words: &[&str]) -> Result<()> {
     let mut deny = Command::new(program);
     deny.current_dir(project.root())
-        .args(["--locked", "--workspace"]);
-    if !advisories {
-        fetch(project)?;
-        deny.args(["--offline", "--log-level", "error"]);
-    }
-    deny.args(["check", "--hide-inclusion-graph"]).args(CHECKS);
-    deny.args(advisories.then_some(ADVISORIES));
-    let ran = process::run(&mut deny);
-    if advisories {
-        return ran.context(UNREACHED);
-    }
-    ran
+        .args(["--locked", "--workspace"])
+        .args(words);
+    process::run(&mut deny)
 }
 
 /// Loads the crates of every platform: builds here have loaded those of this one only, and what is checked
@@ -55,4 +77,26 @@ fn fetch(project: &Project) -> Result<()> {
         .current_dir(project.root())
         .args(["fetch", "--locked", "--quiet"]);
     process::run(&mut cargo)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use anyhow::bail;
+
+    /// What is said when the program fails at this word.
+    fn said(word: &str) -> String {
+        let outcome = weaknesses(|words| match words.contains(&word) {
+            true => bail!("failed"),
+            false => Ok(()),
+        });
+        outcome.map_or_else(|error| error.to_string(), |()| String::new())
+    }
+
+    #[test]
+    fn a_missing_database_is_no_finding() {
+        assert_eq!(said("db"), UNREACHED);
+        assert_eq!(said("advisories"), FOUND);
+        assert_eq!(said("no word of these"), "");
+    }
 }
