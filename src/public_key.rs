@@ -4,8 +4,8 @@ use crate::error::{Error, Result};
 use der::asn1::{AnyRef, BitStringRef, ObjectIdentifier, UintRef};
 use der::{Decode, Encode};
 use pkcs1::RsaPublicKeyRef;
-use rsa::traits::PublicKeyParts;
 use rsa::BoxedUint;
+use rsa::traits::PublicKeyParts;
 use sha2::{Digest, Sha256};
 use spki::{AlgorithmIdentifierRef, SubjectPublicKeyInfoRef};
 

@@ -36,16 +36,20 @@ export function createCore(events) {
   async function start() {
     try {
       source = unpackedText(WORKER_SOURCE);
+      // The worker's thread starts while its program is unpacked here, and the page is painted before.
+      startWorker();
+      await new Promise((next) => setTimeout(next));
       const bytes = unpacked(WASM);
       program = { bytes, module: await WebAssembly.compile(bytes) };
     } catch {
+      stop();
       return events.failed("failed-webassembly");
     }
-    startWorker();
+    begin();
   }
 
   function startWorker() {
-    if (!program) return;
+    if (!source) return;
     starts += 1;
     greeted = false;
     try {
@@ -53,6 +57,13 @@ export function createCore(events) {
     } catch {
       return workerEnded();
     }
+    begin();
+  }
+
+  /** Gives the worker its program, once both are there. */
+  function begin() {
+    if (!program || !worker) return;
+    worker.postMessage({ module: program[form] });
     ask("hello").then((reply) => reply && greet(reply.hello));
   }
 
@@ -69,7 +80,6 @@ export function createCore(events) {
     opened.addEventListener("message", ofThisOne(({ data }) => receive(data)));
     opened.addEventListener("messageerror", ofThisOne(workerEnded));
     opened.addEventListener("error", ofThisOne(workerEnded));
-    opened.postMessage({ module: program[form] });
   }
 
   function greet(hello) {

@@ -17,6 +17,7 @@ mod bundle;
 mod checks;
 #[cfg(test)]
 mod fixture;
+mod flags;
 mod glue;
 mod html;
 mod imports;

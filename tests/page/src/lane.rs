@@ -8,10 +8,12 @@ use crate::outcome::{Failure, Outcome};
 use crate::page::{Origin, Page, Site, Times, file_url};
 use crate::server::Server;
 use std::cell::RefCell;
-use std::fs;
+use std::fs::{self, OpenOptions};
+use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
+use std::time::{Instant, SystemTime};
 
 /// What all engines share.
 pub(crate) struct World {
@@ -104,6 +106,7 @@ fn run_origin(
         let Some(case) = world.cases.get(job.case) else {
             continue;
         };
+        let begun = Instant::now();
         let started = match browser.take() {
             Some((theme, browser)) if theme == case.theme => browser,
             _ => start(engine, stage, case.theme, server.port(), world)?,
@@ -116,13 +119,14 @@ fn run_origin(
             evidence: &world.evidence,
             label: engine.name(),
             known: &known,
+            begun: SystemTime::now(),
             times,
         };
         let outcome = catch_unwind(AssertUnwindSafe(|| case.play(&page)))
             .unwrap_or_else(|_| Err(Failure::new("the test itself panicked")));
         let answer = outcome.map_err(|failure| {
-            let name = format!("{}-{}-{}", engine.name(), origin.name(), case.name);
-            let kept = keep_evidence(&page, world, &name.replace('/', "-"));
+            let name = page_name(engine, origin, case).replace('/', "-");
+            let kept = keep_evidence(&page, world, &name);
             failure.add(&kept).to_string()
         });
         // What failed may have left anything behind; the next case gets a browser of its own.
@@ -130,8 +134,25 @@ fn run_origin(
             browser = Some((case.theme, started));
         }
         job.answer.send(answer).ok();
+        note_duration(&page_name(engine, origin, case), &world.evidence, begun);
     }
     Ok(())
+}
+
+fn page_name(engine: &dyn Engine, origin: Origin, case: &Case) -> String {
+    format!("{}/{}/{}", engine.name(), origin.name(), case.name)
+}
+
+/// Adds how long a case took to `durations.tsv`, for whoever looks for the slow ones. Nothing is judged by it.
+fn note_duration(name: &str, evidence: &Path, begun: Instant) {
+    let line = format!("{:.1}\t{name}\n", begun.elapsed().as_secs_f64());
+    let file = OpenOptions::new()
+        .create(true)
+        .append(true)
+        .open(evidence.join("durations.tsv"));
+    if let Ok(mut file) = file {
+        file.write_all(line.as_bytes()).ok();
+    }
 }
 
 /// A second time too: on a busy machine the first start may be too slow, or its port be taken.

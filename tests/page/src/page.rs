@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 use url::Url;
 
 /// A part of the page by what assistive technology is told, which is what people rely on.
@@ -132,6 +132,8 @@ pub(crate) struct Page<'a> {
     pub(crate) label: &'a str,
     /// Ids of parts found before: where to look first.
     pub(crate) known: &'a RefCell<BTreeMap<Part, String>>,
+    /// When the case began: nothing that it makes is older.
+    pub(crate) begun: SystemTime,
     /// What is measured on the way.
     pub(crate) times: &'a RefCell<Times>,
 }

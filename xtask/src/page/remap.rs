@@ -29,9 +29,9 @@ pub(crate) struct Name {
     name: String,
 }
 
-/// The flags for the compiler, in the form that `CARGO_ENCODED_RUSTFLAGS` wants.
-pub(crate) fn encoded_flags(project: &Project) -> Result<OsString> {
-    let mut flags = OsString::new();
+/// The flags for the compiler, in the form that `CARGO_ENCODED_RUSTFLAGS` wants: `first`, and then the names.
+pub(crate) fn encoded_flags(project: &Project, first: &[String]) -> Result<OsString> {
+    let mut flags = OsString::from(first.join("\u{1f}"));
     for name in in_order(names(project)?) {
         if !flags.is_empty() {
             flags.push("\u{1f}");

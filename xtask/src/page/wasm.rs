@@ -6,13 +6,14 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-use super::remap;
+use super::{flags, remap};
 use crate::process;
 use crate::project::Project;
 use crate::setup::target::TARGET;
 
 /// The wasm as the compiler writes it.
 pub(crate) fn build(project: &Project, profile: &str) -> Result<Vec<u8>> {
+    let flags = flags::read(project)?;
     let mut cargo = process::cargo();
     cargo
         .current_dir(project.root())
@@ -26,7 +27,10 @@ pub(crate) fn build(project: &Project, profile: &str) -> Result<Vec<u8>> {
             profile,
         ])
         .arg("--message-format=json-render-diagnostics")
-        .env("CARGO_ENCODED_RUSTFLAGS", remap::encoded_flags(project)?);
+        .env(
+            "CARGO_ENCODED_RUSTFLAGS",
+            remap::encoded_flags(project, &flags)?,
+        );
     let path = artifact(&process::output(&mut cargo)?)?;
     fs::read(&path).with_context(|| format!("{} cannot be read.", path.display()))
 }
