@@ -118,6 +118,43 @@ fn the_printed_command_gives_a_request_that_openssl_verifies() {
     assert!(generated.authorization.starts_with("CACertificate MII"));
 }
 
+/// There is no PowerShell here: what its own lines do is done by hand, the line for OpenSSL by a shell, which
+/// names variables the same way.
+#[test]
+fn the_command_for_powershell_signs_the_same_bytes() {
+    let (mut session, _, data) = prepared();
+    let Reply::Prepared {
+        commands,
+        encoded_data,
+        ..
+    } = ask(&mut session, Request::Prepare)
+    else {
+        panic!("another reply");
+    };
+    assert_eq!(encoded_data, data, "the same random bytes were handed in");
+    // Its pipes would turn bytes into text.
+    assert!(!commands.powershell.contains('|'));
+    let lines: Vec<&str> = commands.powershell.lines().collect();
+    let [files, write, sign, print] = lines[..] else {
+        panic!("{lines:?}");
+    };
+    assert_eq!(files, "$m = New-TemporaryFile; $s = New-TemporaryFile");
+    let written = write
+        .strip_prefix("[IO.File]::WriteAllBytes($m, [Convert]::FromBase64String('")
+        .and_then(|rest| rest.strip_suffix("'))"))
+        .unwrap();
+    fs::write(
+        folder().join("windows.m"),
+        STANDARD.decode(written).unwrap(),
+    )
+    .unwrap();
+    shell(&format!("m=windows.m; s=windows.s; {sign}"));
+    let read = "[Convert]::ToBase64String([IO.File]::ReadAllBytes($s))";
+    assert_eq!(print, format!("{read}; Remove-Item $m, $s"));
+    let signature = STANDARD.encode(fs::read(folder().join("windows.s")).unwrap());
+    assemble(&mut session, &signature).unwrap();
+}
+
 #[test]
 fn every_usual_way_of_writing_a_signature_is_read() {
     let (mut session, command, data) = prepared();

@@ -131,6 +131,36 @@ mod tests {
             of(Tag::GeneralizedTime, "20250624034706.5Z"),
             Some(1_750_736_826)
         );
+        assert_eq!(of(Tag::UtcTime, "250624034706-0230"), Some(1_750_745_826));
+        assert_eq!(of(Tag::UtcTime, "250624034706+0545"), Some(1_750_716_126));
+        assert_eq!(
+            of(Tag::GeneralizedTime, "20250624034706,25-0230"),
+            Some(1_750_745_826)
+        );
+    }
+
+    #[test]
+    fn the_last_of_each_and_no_more() {
+        // A leap second is the first of the next minute.
+        assert_eq!(of(Tag::UtcTime, "161231235960Z"), Some(1_483_228_800));
+        for text in [
+            "161231235961Z",
+            "161231236000Z",
+            "161231240000Z",
+            "161232000000Z",
+            "161200000000Z",
+            "161301000000Z",
+            "160001000000Z",
+        ] {
+            assert_eq!(of(Tag::UtcTime, text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn nothing_stands_behind_an_offset() {
+        for text in ["250624034706+02000", "250624034706+02", "250624034706ZZ"] {
+            assert_eq!(of(Tag::UtcTime, text), None, "{text}");
+        }
     }
 
     #[test]

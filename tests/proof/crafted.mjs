@@ -9,6 +9,9 @@ import { startWorker } from "./worker.mjs";
 
 const folder = process.argv[2];
 
+// What is expected: `signs`, `refused` with whatever reason, or the very reason that is told of the private
+// key, because its certificate would be refused too and could hide that the key is not. Else both will do.
+
 /** A key that takes longer than this is one to be refused before its arithmetic begins. */
 const PATIENCE = 20000;
 
@@ -62,22 +65,22 @@ function cases() {
     "n negative": [key, plain({ ...key, n: negative(key.n) }), "refused"],
     "n even": [{ ...key, n: key.n + 1n }, plain({ ...key, n: key.n + 1n }), "refused"],
     "n zero": [key, plain({ ...key, n: 0n }), "refused"],
-    "e of zero": [key, plain({ ...key, e: 0n }), "refused"],
-    "e of one": [{ ...key, e: 1n }, plain({ ...key, e: 1n, d: 1n, dp: 1n, dq: 1n }), "refused"],
-    "e of two": [{ ...key, e: 2n }, plain({ ...key, e: 2n }), "refused"],
+    "e of zero": [key, plain({ ...key, e: 0n }), "key-exponent"],
+    "e of one": [{ ...key, e: 1n }, plain({ ...key, e: 1n, d: 1n, dp: 1n, dq: 1n }), "key-exponent"],
+    "e of two": [{ ...key, e: 2n }, plain({ ...key, e: 2n }), "key-exponent"],
     "e of three": [exponent(3n), plain(exponent(3n))],
     "e of seventeen": [exponent(17n), plain(exponent(17n))],
-    "e above 33 bits": [exponent((1n << 40n) + 15n), plain(exponent((1n << 40n) + 15n)), "refused"],
-    "e as long as n": [{ ...key, e: key.d }, plain({ ...key, e: key.d, d: key.e }), "refused"],
-    "e even": [{ ...key, e: 65536n }, plain({ ...key, e: 65536n }), "refused"],
+    "e above 33 bits": [exponent((1n << 40n) + 15n), plain(exponent((1n << 40n) + 15n)), "key-exponent"],
+    "e as long as n": [{ ...key, e: key.d }, plain({ ...key, e: key.d, d: key.e }), "key-exponent"],
+    "e even": [{ ...key, e: 65536n }, plain({ ...key, e: 65536n }), "key-exponent"],
     "unbalanced primes": [made([small, other]), plain(made([small, other]))],
     "three primes": [three, plain({ ...three, version: 1, more: [sequence(sequence(integer(3), integer(5), integer(7)))] }), "refused"],
     "three primes, two of them given": [three, plain(three), "refused"],
-    "1024 bits": [made([prime(512), prime(512)]), plain(made([prime(512), prime(512)])), "refused"],
-    "2047 bits": [size(2047), plain(size(2047)), "refused"],
-    "8193 bits": [size(8193), plain(size(8193)), "refused"],
-    "16384 bits": [size(16384), plain(size(16384)), "refused"],
-    "100000 bits": [size(100000), plain(size(100000)), "refused"],
+    "1024 bits": [made([prime(512), prime(512)]), plain(made([prime(512), prime(512)])), "key-too-small"],
+    "2047 bits": [size(2047), plain(size(2047)), "key-too-small"],
+    "8193 bits": [size(8193), plain(size(8193)), "key-too-large"],
+    "16384 bits": [size(16384), plain(size(16384)), "key-too-large"],
+    "100000 bits": [size(100000), plain(size(100000)), "key-too-large"],
     "version 5": [key, pkcs8(pkcs1({ ...key, version: 5 })), "refused"],
     "a field missing": [key, pkcs8(pkcs1({ ...key, qi: undefined })), "refused"],
     "a field too many": [key, pkcs8(pkcs1({ ...key, more: [integer(1)] })), "refused"],
@@ -122,10 +125,13 @@ function judge(own, der, expected) {
   }
   const took = Date.now() - begun;
   if (took > PATIENCE) return { good: false, text: `took ${took} ms` };
-  const codes = [...new Set([...reading.notices, ...(reply.refused?.notices ?? [])].filter(({ severity }) => severity === "error").map(({ code }) => code))];
-  if (!reply.generated) return { good: expected !== "signs" && codes.length > 0, text: `refused: ${codes.join(", ")}` };
+  const errors = [...reading.notices, ...(reply.refused?.notices ?? [])].filter(({ severity }) => severity === "error");
+  const codes = [...new Set(errors.map(({ code }) => code))];
+  const ofKey = errors.filter(({ field }) => field === "privateKey").map(({ code }) => code);
+  const reason = ["signs", "refused", undefined].includes(expected) || ofKey.includes(expected);
+  if (!reply.generated) return { good: expected !== "signs" && codes.length > 0 && reason, text: `refused: ${codes.join(", ")}` };
   const { encodedData, encodedSignedData } = reply.generated.fields;
   const signature = BigInt(`0x${Buffer.from(encodedSignedData, "base64").toString("hex")}`);
   const right = power(signature, own.e, own.n) === encoded(Buffer.from(encodedData, "base64"), own.n);
-  return { good: right && expected !== "refused", text: right ? "a right signature" : "A WRONG SIGNATURE" };
+  return { good: right && (expected ?? "signs") === "signs", text: right ? "a right signature" : "A WRONG SIGNATURE" };
 }

@@ -20,6 +20,9 @@ cargo xtask deny [--without-advisories]
 cargo xtask fuzz [--seconds N] [--keep] [TARGET]...
     runs the fuzz targets, each for N seconds (600 when none is named), and prints a table of figures
     --keep             rewrites fuzz/corpus: the smallest inputs that reach as much
+cargo xtask mutants [PATTERN]
+    changes one place of the core after the other, and fails when no test notices and docs/mutants.md gives no
+    reason: hours; PATTERN is a regular expression for `FILE:LINE:COLUMN: CHANGE`
 cargo xtask page [--open] [--accept-imports] [--apart]
     builds dist/rsa-signer.html, checks it, and prints its path, size and SHA-256
     --open             opens it in the default browser
@@ -64,6 +67,8 @@ pub(crate) enum Command {
     },
     /// Fuzz the readers.
     Fuzz(fuzz::Options),
+    /// Change the core and see whether a test notices.
+    Mutants(Option<String>),
     /// Print the usage.
     Help,
     /// Build the page.
@@ -118,6 +123,10 @@ impl Command {
             ["deny"] => Ok(Self::Deny { advisories: true }),
             ["deny", "--without-advisories"] => Ok(Self::Deny { advisories: false }),
             ["fuzz", words @ ..] => Ok(Self::Fuzz(fuzz_options(words)?)),
+            ["mutants"] => Ok(Self::Mutants(None)),
+            ["mutants", pattern] if !pattern.starts_with('-') => {
+                Ok(Self::Mutants(Some((*pattern).to_owned())))
+            }
             ["page", options @ ..] => Ok(Self::Page(page_options(options)?)),
             ["proof", name, options @ ..] => Ok(Self::Proof {
                 proofs: proofs(name)?,
@@ -270,6 +279,14 @@ mod tests {
         let line = "fuzz text --seconds 5 --keep session";
         assert_eq!(read(line).unwrap(), fuzz(&["text", "session"], 5, true));
         assert!(read("fuzz --seconds").is_err());
+    }
+
+    #[test]
+    fn mutants_takes_a_pattern() {
+        assert_eq!(read("mutants").unwrap(), Command::Mutants(None));
+        let some = Command::Mutants(Some("message".to_owned()));
+        assert_eq!(read("mutants message").unwrap(), some);
+        assert!(read("mutants --quick").is_err());
     }
 
     #[test]

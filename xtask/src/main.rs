@@ -8,6 +8,7 @@ mod bench;
 mod command;
 mod corpus;
 mod fuzz;
+mod mutants;
 mod page;
 mod parity;
 mod process;
@@ -56,6 +57,7 @@ fn run(words: &[String]) -> Result<ExitCode> {
         Command::Bench { quick } => bench::command(&project, quick)?,
         Command::Corpus => corpus::command(&project)?,
         Command::Fuzz(options) => fuzz::command(&project, &options)?,
+        Command::Mutants(pattern) => mutants::command(&project, pattern.as_deref())?,
         Command::Help => println!("{}", command::USAGE),
         Command::Deny { advisories } => suites::deny::command(&project, advisories)?,
         Command::Proof { proofs, amounts } => return proof::command(&project, &proofs, amounts),

@@ -32,6 +32,8 @@ pub(crate) struct Tools {
     pub(crate) cargo_deny: String,
     /// Runs the fuzz targets.
     pub(crate) cargo_fuzz: String,
+    /// Changes the core to see whether a test notices.
+    pub(crate) cargo_mutants: String,
     /// Drives Firefox.
     pub(crate) geckodriver: String,
     /// Holds the runner of the wasm tests.
@@ -78,6 +80,7 @@ impl Files {
             tools: Tools {
                 cargo_deny: text(&["tools", "cargo-deny"])?,
                 cargo_fuzz: text(&["tools", "cargo-fuzz"])?,
+                cargo_mutants: text(&["tools", "cargo-mutants"])?,
                 geckodriver: text(&["tools", "geckodriver"])?,
                 wasm_bindgen_cli: text(&["tools", "wasm-bindgen-cli"])?,
                 wasm_pack: text(&["tools", "wasm-pack"])?,
@@ -239,6 +242,7 @@ mod tests {
         [tools]
         cargo-deny = "2.0.0"
         cargo-fuzz = "2.1.0"
+        cargo-mutants = "2.2.0"
         geckodriver = "3.0.0"
         wasm-bindgen-cli = "0.2.1"
         wasm-pack = "4.0.0"

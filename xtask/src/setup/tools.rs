@@ -34,6 +34,8 @@ struct Tool<'s> {
     program: &'static str,
     /// The one version that will do.
     version: &'s str,
+    /// What stands before `--version`.
+    subcommand: Option<&'static str>,
     /// Another program that must be in the same folder.
     beside: Option<&'static str>,
     /// Whether the package's own lock file can be obeyed.
@@ -46,6 +48,7 @@ fn tools(versions: &Tools) -> [Tool<'_>; 3] {
             package: "wasm-bindgen-cli",
             program: "wasm-bindgen",
             version: &versions.wasm_bindgen_cli,
+            subcommand: None,
             beside: Some("wasm-bindgen-test-runner"),
             // The lock file of 0.2.130 names a package that is gone.
             locked: false,
@@ -54,6 +57,7 @@ fn tools(versions: &Tools) -> [Tool<'_>; 3] {
             package: "wasm-pack",
             program: "wasm-pack",
             version: &versions.wasm_pack,
+            subcommand: None,
             beside: None,
             locked: true,
         },
@@ -61,6 +65,7 @@ fn tools(versions: &Tools) -> [Tool<'_>; 3] {
             package: "geckodriver",
             program: "geckodriver",
             version: &versions.geckodriver,
+            subcommand: None,
             beside: None,
             locked: true,
         },
@@ -110,6 +115,11 @@ pub(crate) fn cargo_fuzz(project: &Project, versions: &Tools) -> Result<PathBuf>
     alone(project, "cargo-fuzz", &versions.cargo_fuzz)
 }
 
+/// The same for cargo-mutants.
+pub(crate) fn cargo_mutants(project: &Project, versions: &Tools) -> Result<PathBuf> {
+    alone(project, "cargo-mutants", &versions.cargo_mutants)
+}
+
 /// A program that needs no other, and is named like its package.
 fn alone(project: &Project, package: &'static str, version: &str) -> Result<PathBuf> {
     let root = project.target().join("tools");
@@ -118,6 +128,8 @@ fn alone(project: &Project, package: &'static str, version: &str) -> Result<Path
         package,
         program: package,
         version,
+        // This one tells its version only behind its own name as cargo calls it.
+        subcommand: (package == "cargo-mutants").then_some("mutants"),
         beside: None,
         locked: true,
     };
@@ -140,7 +152,11 @@ impl Tool<'_> {
     /// be found by those who look for it.
     fn find(&self, folder: &Path) -> Option<PathBuf> {
         let place = process::find(self.program, &[folder.to_path_buf()])?;
-        let about = Command::new(&place).arg("--version").output().ok()?;
+        let about = Command::new(&place)
+            .args(self.subcommand)
+            .arg("--version")
+            .output()
+            .ok()?;
         if !says_version(&String::from_utf8_lossy(&about.stdout), self.version) {
             return None;
         }
