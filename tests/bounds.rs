@@ -2,7 +2,12 @@
 //! certificate beside it that would be refused in its place, and of a certificate's key. And what a key is
 //! called that is none of RSA's.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice
+)]
 #![allow(clippy::arithmetic_side_effects, missing_docs)]
 
 mod support;
