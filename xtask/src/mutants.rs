@@ -153,11 +153,12 @@ fn name(survivor: &str) -> String {
     }
 }
 
-/// The names in the first column of the table of survivors.
+/// The names in the first column of the table of survivors. That of the figures holds files alone.
 fn explained(text: &str) -> BTreeSet<String> {
     let lines = text.lines().filter_map(|line| line.strip_prefix("| `"));
     lines
         .filter_map(|line| Some(line.split_once("` |")?.0.replace("\\|", "|")))
+        .filter(|name| name.contains(": "))
         .collect()
 }
 
