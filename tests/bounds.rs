@@ -1,7 +1,13 @@
 //! The bounds of a key's numbers, at each edge and by the exact error: of a private key alone, with no
-//! certificate beside it that would be refused in its place, and of a certificate's key.
+//! certificate beside it that would be refused in its place, and of a certificate's key. And what a key is
+//! called that is none of RSA's.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice
+)]
 #![allow(clippy::arithmetic_side_effects, missing_docs)]
 
 mod support;
@@ -10,7 +16,7 @@ use anaplan_rsa_signer::certificate::Certificate;
 use anaplan_rsa_signer::error::Error;
 use anaplan_rsa_signer::input::{self, Object};
 use anaplan_rsa_signer::private_key::PrivateKey;
-use support::der;
+use support::{der, unhex};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[cfg(target_arch = "wasm32")]
@@ -27,16 +33,19 @@ fn odd(bits: usize) -> Vec<u8> {
     bytes
 }
 
+fn open(key: &[u8]) -> Error {
+    match input::read_bytes(key).objects.pop() {
+        Some(Object::PrivateKey(file)) => PrivateKey::open(&file, None).unwrap_err(),
+        other => panic!("a private key, not {other:?}"),
+    }
+}
+
 /// What comes of a private key with this modulus and exponent, as PKCS#1. Its other numbers belong to
 /// no key, so within the bounds it is inconsistent.
 fn private(modulus: &[u8], exponent: &[u8]) -> Error {
     let (d, p, q, small) = (odd(2000), odd(1024), odd(1020), vec![3]);
     let numbers: [&[u8]; 9] = [&[], modulus, exponent, &d, &p, &q, &small, &small, &small];
-    let key = der::sequence(&numbers.map(der::integer));
-    match input::read_bytes(&key).objects.pop() {
-        Some(Object::PrivateKey(file)) => PrivateKey::open(&file, None).unwrap_err(),
-        other => panic!("a private key, not {other:?}"),
-    }
+    open(&der::sequence(&numbers.map(der::integer)))
 }
 
 /// What comes of a certificate with this modulus and exponent.
@@ -108,4 +117,29 @@ fn an_exponent_is_odd_above_1_and_has_33_bits_at_most() {
 fn the_size_is_judged_before_the_exponent() {
     assert_eq!(private(&odd(16_384), &[1]), large(16_384));
     assert_eq!(public(&odd(16_384), &[1]), Err(large(16_384)));
+}
+
+/// The object identifiers of RFC 3279 (sections 2.3.2 and 2.3.3), PKCS #3, RFC 4055 (section 4.1),
+/// RFC 5480 (section 2.1.1) and RFC 8410 (section 3), and one that is nobody's.
+#[wasm_bindgen_test(unsupported = test)]
+fn a_key_that_is_not_rsa_is_called_by_its_name() {
+    let names: [(&str, &str); 10] = [
+        ("2a8648ce380401", "DSA"),
+        ("2a8648ce3e0201", "Diffie-Hellman"),
+        ("2a864886f70d010301", "Diffie-Hellman"),
+        ("2a864886f70d010107", "RSAES-OAEP"),
+        ("2a8648ce3d0201", "EC"),
+        ("2b656e", "X25519"),
+        ("2b656f", "X448"),
+        ("2b6570", "Ed25519"),
+        ("2b6571", "Ed448"),
+        ("2a0304", "1.2.3.4"),
+    ];
+    for (oid, name) in names {
+        let algorithm = der::sequence(&[der::element(0x06, &unhex(oid))]);
+        let content = der::element(0x04, &[1; 32]);
+        let key = der::sequence(&[der::integer(&[]), algorithm, content]);
+        let algorithm = name.to_owned();
+        assert_eq!(open(&key), Error::KeyNotRsa { algorithm }, "{oid}");
+    }
 }

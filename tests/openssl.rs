@@ -246,16 +246,14 @@ fn openssl_verifies_what_is_generated_and_would_sign_the_same() {
 fn the_header_carries_the_certificate_in_either_form() {
     let mut session = Session::default();
     reading(&mut session, "2048.crt", "2048.key");
-    let der = generate(&mut session, HeaderForm::Der)
-        .unwrap()
-        .authorization;
-    let expected = fs::read(Files::get().path("2048.cer")).unwrap();
-    assert_eq!(der, format!("CACertificate {}", STANDARD.encode(expected)));
-    let pem = generate(&mut session, HeaderForm::Pem)
-        .unwrap()
-        .authorization;
-    let expected = STANDARD.encode(text("2048.crt"));
-    assert_eq!(pem, format!("CACertificate {expected}"));
+    let der = fs::read(Files::get().path("2048.cer")).unwrap();
+    let pem = text("2048.crt").into_bytes();
+    for (form, certificate) in [(HeaderForm::Der, der), (HeaderForm::Pem, pem)] {
+        let generated = generate(&mut session, form).unwrap();
+        let expected = STANDARD.encode(certificate);
+        assert_eq!(generated.authorization, format!("CACertificate {expected}"));
+        assert_eq!(generated.fields.certificate, expected);
+    }
 }
 
 #[test]

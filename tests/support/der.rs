@@ -1,6 +1,7 @@
 //! Just enough DER (X.690) to write keys and certificates that no tool makes.
 
-fn element(tag: u8, content: &[u8]) -> Vec<u8> {
+/// Tag, length, content.
+pub fn element(tag: u8, content: &[u8]) -> Vec<u8> {
     let size = content.len().to_be_bytes();
     let size: Vec<u8> = size.into_iter().skip_while(|byte| *byte == 0).collect();
     let mut out = vec![tag];

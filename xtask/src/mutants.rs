@@ -67,8 +67,13 @@ impl Changer<'_> {
             .arg(self.place())
             .args(again.then_some("--iterate"))
             .args(self.pattern.into_iter().flat_map(|words| ["--re", words]))
-            .args(["--", "--locked", "--lib"])
-            .args(tests.iter().flat_map(|test| ["--test", test]))
+            // Behind `--` they would choose what runs, and all tests would be built for each change.
+            .args(["--cargo-arg=--locked", "--cargo-arg=--lib"])
+            .args(
+                tests
+                    .iter()
+                    .map(|test| format!("--cargo-arg=--test={test}")),
+            )
             .stdin(Stdio::null());
         let status = mutants
             .status()
@@ -148,11 +153,12 @@ fn name(survivor: &str) -> String {
     }
 }
 
-/// The names in the first column of the table of survivors.
+/// The names in the first column of the table of survivors. That of the figures holds files alone.
 fn explained(text: &str) -> BTreeSet<String> {
     let lines = text.lines().filter_map(|line| line.strip_prefix("| `"));
     lines
         .filter_map(|line| Some(line.split_once("` |")?.0.replace("\\|", "|")))
+        .filter(|name| name.contains(": "))
         .collect()
 }
 
