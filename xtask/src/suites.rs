@@ -92,14 +92,15 @@ impl Suite {
     fn budget(self) -> Duration {
         Duration::from_secs(match self {
             Self::Settings | Self::Format => 10,
-            Self::Hosting | Self::Proof => 30,
-            Self::Docs => 60,
-            Self::Build => 90,
-            Self::Deny | Self::Release => 150,
-            Self::Lint => 180,
-            Self::Native => 270,
-            Self::Page => 380,
-            Self::Wasm => 430,
+            Self::Hosting => 30,
+            Self::Docs | Self::Proof => 50,
+            Self::Build => 60,
+            Self::Release => 110,
+            Self::Deny => 120,
+            Self::Lint => 130,
+            Self::Native => 250,
+            Self::Wasm => 330,
+            Self::Page => 640,
         })
     }
 }
