@@ -192,7 +192,7 @@ const PLAN: [(&str, Origin, usize); 10] = [
     ("endurance", Origin::File, 1),
     ("refuses", Origin::File, 20),
     ("refuses", Origin::Http, 20),
-    ("robust", Origin::File, 5),
+    ("robust", Origin::File, 6),
     ("", Origin::Loopback, 4),
 ];
 

@@ -20,6 +20,7 @@ pub(super) fn cases() -> Vec<Case> {
         Case::new("robust/killed-reading", killed_reading).under(HERE),
         Case::new("robust/ten-files-while-busy", ten_files).under(HERE),
         Case::new("robust/double-clicks", double_clicks).under(HERE),
+        Case::new("robust/long-word", long_word).under(HERE),
     ]
 }
 
@@ -136,6 +137,32 @@ fn ten_files(page: &Page<'_>) -> Outcome {
     page.wait_for_state("ready")?;
     page.fill_pair()?;
     goes_on(page)
+}
+
+/// Laying out one long word takes time that grows with its length, not with the square of it: eight times the
+/// letters would take 64 times as long.
+fn long_word(page: &Page<'_>) -> Outcome {
+    const MEASURE: &str = "
+        const [field] = arguments;
+        const took = (letters) => {
+            const start = performance.now();
+            field.value = 'abcdefghij'.repeat(letters / 10);
+            field.scrollHeight;
+            return performance.now() - start;
+        };
+        took(1000);
+        const [few, many] = [took(50000), took(400000)];
+        field.value = '';
+        return [few, many];";
+    let field = json!(page.find(PRIVATE_KEY)?);
+    let took = page.browser.run(MEASURE, vec![field])?;
+    let (few, many): (f64, f64) = serde_json::from_value(took)?;
+    let times = many / few.max(2.0);
+    ensure!(
+        times.total_cmp(&25.0).is_lt(),
+        "50,000 letters take {few} ms, 400,000 letters {many} ms"
+    );
+    Ok(())
 }
 
 /// Every button that can be pressed in every view, twice in one moment.
