@@ -37,11 +37,13 @@ export function watchRenewal(wanted) {
  * @param {object[]} certificates
  */
 export function showRenewal(certificates) {
+  // Another reading of the same list does not close what the person opened.
+  const isOpen = listed.length > ROWS && renewalRows.children.length === certificates.length;
   listed = certificates.length > 1 ? [...certificates].sort((one, other) => one.notAfter - other.notAfter) : [];
   renewalPanel.hidden = listed.length === 0;
   byId("renewal-count").textContent = sayNumber("certificates", listed.length);
   moreButton.textContent = say("show-all", { number: listed.length });
-  showRows(ROWS);
+  showRows(isOpen ? listed.length : ROWS);
 }
 
 function showRows(count) {

@@ -324,6 +324,13 @@ fn renewal_of_many(page: &Page<'_>) -> Outcome {
     shown(101)?;
     let last = table_rows(page)?.pop().unwrap_or_default();
     ensure!(last.contains("user101"), "the last row is {last}");
+    // The key is read together with the list, which stays as it is.
+    page.fill(PRIVATE_KEY, &page.keys.key)?;
+    page.wait_until(
+        "the key's card",
+        "return document.getElementById('private-key-bits').checkVisibility()",
+    )?;
+    shown(101)?;
     Ok(())
 }
 
