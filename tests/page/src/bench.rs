@@ -202,15 +202,17 @@ impl Bench<'_> {
         let look = "return { ms: probe.ready, tasks: probe.tasks, gap: probe.gap }";
         loop {
             // WebKitGTK may answer with an error while one page takes the place of another.
-            let seen = self.browser.run(look, vec![]).unwrap_or_default();
+            let seen = self.browser.run(look, vec![]);
+            if start.elapsed() > Duration::from_secs(30) {
+                seen?;
+                return Err(Failure::new(format!("{file} does not become ready")));
+            }
+            let seen = seen.unwrap_or_default();
             if seen.get("ms").is_some_and(Value::is_number) {
                 // A long task is told of after it is over.
                 thread::sleep(Duration::from_millis(100));
                 let seen = self.browser.run(look, vec![])?;
                 return keep(results, "ready", who, &seen);
-            }
-            if start.elapsed() > Duration::from_secs(30) {
-                return Err(Failure::new(format!("{file} does not become ready")));
             }
             thread::sleep(Duration::from_millis(20));
         }
