@@ -15,10 +15,11 @@ const detachedSteps = byId("detached-steps");
 let commands = null;
 
 /**
- * Makes the buttons work.
- * @param {{ prepare: () => void, assemble: () => void }} events
+ * Makes the buttons work, and tells when the section is opened or closed.
+ * @param {{ toggled: (open: boolean) => void, prepare: () => void, assemble: () => void }} events
  */
-export function watchDetached({ prepare, assemble }) {
+export function watchDetached({ toggled, prepare, assemble }) {
+  byId("detached").addEventListener("toggle", ({ target }) => toggled(target.open));
   byId("prepare").addEventListener("click", prepare);
   byId("assemble").addEventListener("click", assemble);
   signatureBox.addEventListener("input", () => showDetachedNotices([]));

@@ -100,7 +100,10 @@ export function isUntouched(field) {
  * @param {string} field
  */
 export function focusField(field) {
-  controls[field]?.focus();
+  const control = controls[field];
+  // Of a folded box one line is seen: the first, not the one where pasting left the cursor.
+  if (control?.matches(".folded")) control.setSelectionRange(0, 0);
+  control?.focus();
 }
 
 /** Empties the fields and everything that was said about them. */

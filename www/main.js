@@ -4,10 +4,10 @@
 //   - What takes long can be called off: the worker ends, the fields stay.
 
 import { byId, protectFields } from "./dom.js";
-import { openCatalogues, say, sayCount } from "./catalogue.js";
+import { openCatalogues, say, sayCount, sentences } from "./catalogue.js";
 import { startLanguages } from "./language.js";
 import { createCore, whatIsMissing } from "./core.js";
-import { alertNotice, announce, announceQuietly, announceWork, firstError, hush, hushStatus, saySayingsAgain, showNotices } from "./notices.js";
+import { alertNotice, announce, announceQuietly, announceWork, firstError, firstWarning, hush, hushStatus, saySayingsAgain, showNotices } from "./notices.js";
 import { emptyCards, showCards } from "./cards.js";
 import { emptyInputs, focusField, headerForm, inputSources, isUntouched, showFieldNotices, sortBoxes, takeTexts, watchInputs } from "./inputs.js";
 import { limitFiles, sayFilesAgain } from "./files.js";
@@ -122,7 +122,7 @@ function emptyMade() {
   emptyResults();
   emptyExports();
   emptyDetached();
-  showSteps({ made: false });
+  showSteps({ made: false, prepared: false });
 }
 
 /** What was found belongs to a reading that is no more. */
@@ -130,7 +130,7 @@ function emptyFound() {
   seen = null;
   emptyCards();
   emptyRenewal();
-  showSteps({ certificate: false, key: false, passphrase: false });
+  showSteps({ certificate: false, warned: false, key: false, passphrase: false });
 }
 
 function workerStopped() {
@@ -270,20 +270,26 @@ function showReading(reading) {
   showChoice(reading);
   showCards(reading);
   showRenewal(certificates);
-  showSteps({ certificate: Boolean(reading.certificate), key: reading.ready, passphrase: Boolean(passphraseFor) });
+  const warning = firstWarning(notices);
+  showSteps({ certificate: Boolean(reading.certificate), warned: warning?.field === "certificate", key: reading.ready, passphrase: Boolean(passphraseFor) });
   // A field that nobody has come to yet is not wrong. Generate will say what is missing.
   const touched = notices.filter(({ field }) => !isUntouched(field));
   showAllNotices(touched);
-  announceReading(reading, firstError(touched));
+  announceReading(reading, firstError(touched), warning);
 }
 
 /** The cards are no live region: this one sentence tells those who do not see them appear. */
-function announceReading({ certificate, privateKey, passphraseFor, ready }, error) {
-  if (ready) announce(() => say("read-ready"));
+function announceReading({ certificate, privateKey, passphraseFor, ready }, error, warning) {
+  if (ready && warning) announceWarning("read-ready-warned", warning);
+  else if (ready) announce(() => say("read-ready"));
   else if (error) announceQuietly(() => say(`read-error-${error.field}`));
   else if (passphraseFor) announceQuietly(() => say("read-passphrase-needed"));
   else if (certificate) announceQuietly(() => say("read-certificate"));
   else if (privateKey) announceQuietly(() => say("read-private-key"));
+}
+
+function announceWarning(key, warning) {
+  announce(() => say(key, { cause: sentences(warning).cause }), "warning");
 }
 
 /** The alert itself is where its notice of the page is read; it need not be said twice in one place. */
@@ -350,7 +356,8 @@ function showGenerated(generated, reading) {
   showResults(generated);
   showExports(generated);
   showSteps({ made: true });
-  if (notices.some(({ severity }) => severity === "warning")) announce(() => say("generated-with-warnings"), "warning");
+  const warning = firstWarning(notices);
+  if (warning) announceWarning("generated-warned", warning);
   else announce(() => say("generated"));
   bringIntoSight();
 }
@@ -390,6 +397,7 @@ async function prepare() {
   if (!reply || asked !== edits) return;
   if (!reply.prepared) return showRefused(reply.refused.notices, reading);
   showPrepared(reply.prepared);
+  showSteps({ prepared: true });
   announce(() => say("prepared"));
 }
 
@@ -514,7 +522,7 @@ function watchPage() {
     refreshCalls();
   });
   watchExports(core.ask);
-  watchDetached({ prepare, assemble });
+  watchDetached({ toggled: (detached) => showSteps({ detached }), prepare, assemble });
   watchAnswer(core.ask);
   watchReview(core.ask);
   watchAutomate(core.ask);

@@ -38,7 +38,17 @@ export function firstError(notices) {
 }
 
 /**
- * Says in the alert what is wrong: the sentences of one notice, and whether there is more to put right.
+ * What a person should mind before using what is made.
+ * @param {object[]} notices
+ * @returns {object | undefined}
+ */
+export function firstWarning(notices) {
+  return notices.find(({ severity }) => severity === "warning");
+}
+
+/**
+ * Says in the alert what is wrong, and whether there is more to put right. What to do stands at the field, where the
+ * focus goes and reads it; a notice that has no field is said in full.
  * @param {object} notice
  * @param {number} more how many other errors there are
  */
@@ -51,7 +61,8 @@ function speakNotice(notice, more) {
   const strong = document.createElement("strong");
   strong.append(...marked(cause));
   const rest = more > 0 ? [" ", say("more-notices")] : [];
-  const message = showMessage(alertBox, "error", ...sourceOf(notice), strong, " ", ...marked(remedy), ...rest);
+  const what = notice.field === "page" ? [" ", ...marked(remedy)] : [];
+  const message = showMessage(alertBox, "error", ...sourceOf(notice), strong, ...what, ...rest);
   message.dataset.code = notice.code;
 }
 

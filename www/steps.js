@@ -5,11 +5,11 @@ import { say } from "./catalogue.js";
 
 const stepSections = { certificate: byId("step-certificate"), key: byId("step-key"), request: byId("step-request"), use: byId("step-use") };
 
-let standing = { certificate: false, key: false, passphrase: false, made: false };
+let standing = { certificate: false, warned: false, key: false, passphrase: false, detached: false, prepared: false, made: false };
 
 /**
  * Shows how far the person has come. What is left out stays as it is.
- * @param {{ certificate?: boolean, key?: boolean, passphrase?: boolean, made?: boolean }} news
+ * @param {{ certificate?: boolean, warned?: boolean, key?: boolean, passphrase?: boolean, detached?: boolean, prepared?: boolean, made?: boolean }} news
  */
 export function showSteps(news = {}) {
   standing = { ...standing, ...news };
@@ -20,5 +20,12 @@ export function showSteps(news = {}) {
   for (const [name, section] of Object.entries(stepSections)) {
     section.dataset.progress = done[name] ? "done" : name === next ? "next" : "later";
   }
-  byId("next").textContent = standing.made ? "" : say(waiting ? "next-passphrase" : `next-${next}`);
+  // A certificate that the service will probably refuse is not ticked off.
+  stepSections.certificate.toggleAttribute("data-warned", standing.warned);
+  byId("next").textContent = standing.made ? "" : say(`next-${waiting ? "passphrase" : whatNext(next)}`);
+}
+
+function whatNext(step) {
+  if (step === "key" && standing.detached) return standing.prepared ? "signature" : "prepare";
+  return step === "request" && standing.warned ? "request-warned" : step;
 }

@@ -336,6 +336,11 @@ impl Page<'_> {
         })
     }
 
+    /// The sentence that says what to do next.
+    pub(crate) fn next_step(&self) -> Outcome<String> {
+        self.text_of("return document.getElementById('next').textContent", vec![])
+    }
+
     /// Presses Generate and waits for the alert.
     #[track_caller]
     pub(crate) fn generate_in_vain(&self) -> Outcome<String> {

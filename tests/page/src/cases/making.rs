@@ -1,6 +1,7 @@
 //! Does the page make a request that the service's rules and `openssl` accept?
 
 use super::Case;
+use crate::catalogue;
 use crate::outcome::{Failure, Outcome, ensure, ensure_eq};
 use crate::page::{
     AUTHORIZATION, BODY, CERTIFICATE, CLEAR, COPY_AUTHORIZATION, COPY_BODY, GENERATE, Origin,
@@ -234,7 +235,23 @@ fn focus(page: &Page<'_>) -> Outcome<String> {
 fn warns_of_an_expired_certificate(page: &Page<'_>) -> Outcome {
     page.fill(CERTIFICATE, &page.keys.expired)?;
     page.fill(PRIVATE_KEY, &page.keys.key)?;
+    // Nothing on the page says that all is well: neither the sentence at Generate nor the certificate's tick.
+    let next = catalogue::page("next-request-warned")?;
+    page.wait_for("the warning at Generate", || {
+        Ok((page.next_step()? == next).then_some(()))
+    })?;
+    page.wait_until(
+        "the certificate to have no tick",
+        "return getComputedStyle(document.querySelector('#step-certificate .step-title'), '::before').content.startsWith('\"!\"')",
+    )?;
     let request = page.generate()?;
+    let cause = catalogue::sentences("certificate-expired")?.remove(0);
+    let cause = catalogue::pieces(&cause).remove(0);
+    ensure!(
+        page.status()?.contains(cause.trim()),
+        "the status is {:?}",
+        page.status()?
+    );
     ensure!(
         request.authorization.starts_with("CACertificate MII"),
         "no header but {:?}",

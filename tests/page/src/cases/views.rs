@@ -2,6 +2,7 @@
 
 use super::Case;
 use super::making::check;
+use crate::catalogue;
 use crate::outcome::{Failure, Outcome, ensure, ensure_eq};
 use crate::page::{CERTIFICATE, CLEAR, Page, Part};
 use serde_json::{Value, json};
@@ -209,7 +210,15 @@ fn prepare(page: &Page<'_>) -> Outcome<(String, Vec<u8>)> {
         "document.querySelector('#detached > summary').click()",
         vec![],
     )?;
+    let next = |key: &str| {
+        let sentence = catalogue::page(key)?;
+        page.wait_for("the next step", || {
+            Ok((page.next_step()? == sentence).then_some(()))
+        })
+    };
+    next("next-prepare")?;
     page.press(PREPARE)?;
+    next("next-signature")?;
     let command = page.wait_for("the command", || {
         let command = value_of(page, "command")?;
         Ok((!command.is_empty()).then_some(command))
