@@ -98,12 +98,15 @@ export function isUntouched(field) {
 /**
  * Moves the focus to a field, if it is one.
  * @param {string} field
+ * @returns {boolean} whether it is
  */
 export function focusField(field) {
   const control = controls[field];
+  if (!control) return false;
   // Of a folded box one line is seen: the first, not the one where pasting left the cursor.
-  if (control?.matches(".folded")) control.setSelectionRange(0, 0);
-  control?.focus();
+  if (control.matches(".folded")) control.setSelectionRange(0, 0);
+  control.focus();
+  return true;
 }
 
 /** Empties the fields and everything that was said about them. */

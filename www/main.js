@@ -7,7 +7,7 @@ import { byId, protectFields } from "./dom.js";
 import { openCatalogues, say, sayCount, sentences } from "./catalogue.js";
 import { startLanguages } from "./language.js";
 import { createCore, whatIsMissing } from "./core.js";
-import { alertNotice, announce, announceQuietly, announceWork, firstError, firstWarning, hush, hushStatus, saySayingsAgain, showNotices } from "./notices.js";
+import { alertCause, alertNotice, announce, announceQuietly, announceWork, firstError, firstWarning, hush, hushStatus, saySayingsAgain, showNotices } from "./notices.js";
 import { emptyCards, showCards } from "./cards.js";
 import { emptyInputs, focusField, headerForm, inputSources, isUntouched, showFieldNotices, sortBoxes, takeTexts, watchInputs } from "./inputs.js";
 import { limitFiles, sayFilesAgain } from "./files.js";
@@ -346,7 +346,7 @@ async function openWithPassphrase() {
   const wrong = firstError(reading.notices.filter(({ field }) => field === "passphrase"));
   if (!wrong) return;
   hush();
-  alertNotice(wrong, 0);
+  alertCause(wrong, 0);
   focusField("passphrase");
 }
 
@@ -372,8 +372,8 @@ function showRefused(notices, reading) {
   const first = firstError(notices) ?? notices[0];
   hush();
   showAllNotices(united(reading.notices, notices), refusals, first);
-  alertNotice(first, notices.filter(({ severity }) => severity === "error").length - 1);
-  focusField(first.field);
+  const alert = focusField(first.field) ? alertCause : alertNotice;
+  alert(first, notices.filter(({ severity }) => severity === "error").length - 1);
 }
 
 /** Both lists, without what the second one only repeats. */
@@ -415,7 +415,7 @@ async function assemble() {
     return showGenerated(reply.generated, held ?? { notices: [] });
   }
   showDetachedNotices(reply.refused.notices);
-  alertNotice(reply.refused.notices[0], 0);
+  alertCause(reply.refused.notices[0], 0);
   byId("signature").focus();
 }
 

@@ -47,22 +47,30 @@ export function firstWarning(notices) {
 }
 
 /**
- * Says in the alert what is wrong, and whether there is more to put right. What to do stands at the field, where the
- * focus goes and reads it; a notice that has no field is said in full.
+ * Says in the alert what is wrong and what to do.
  * @param {object} notice
  * @param {number} more how many other errors there are
  */
 export function alertNotice(notice, more) {
-  speakBy(alertBox, () => speakNotice(notice, more));
+  speakBy(alertBox, () => speakNotice(notice, more, true));
 }
 
-function speakNotice(notice, more) {
+/**
+ * Says in the alert only what is wrong. What to do stands at the field, where the focus goes, and is read there.
+ * @param {object} notice
+ * @param {number} more how many other errors there are
+ */
+export function alertCause(notice, more) {
+  speakBy(alertBox, () => speakNotice(notice, more, false));
+}
+
+function speakNotice(notice, more, inFull) {
   const { cause, remedy } = sentences(notice);
   const strong = document.createElement("strong");
   strong.append(...marked(cause));
+  const parts = inFull ? [strong, " ", ...marked(remedy)] : [strong];
   const rest = more > 0 ? [" ", say("more-notices")] : [];
-  const what = notice.field === "page" ? [" ", ...marked(remedy)] : [];
-  const message = showMessage(alertBox, "error", ...sourceOf(notice), strong, ...what, ...rest);
+  const message = showMessage(alertBox, "error", ...sourceOf(notice), ...parts, ...rest);
   message.dataset.code = notice.code;
 }
 
