@@ -7,8 +7,8 @@ use serde::Deserialize;
 const MAX_LINE: usize = 75;
 /// The most events of one file.
 const MAX_EVENTS: usize = 10_000;
-/// How long before the event the reminders ring: enough for ordering, and for the last call.
-const ALARMS: [&str; 2] = ["-P60D", "-P14D"];
+/// How many days before the event the reminders ring: enough for ordering, and for the last calls.
+const ALARMS: [i64; 3] = [60, 14, 1];
 
 const SECONDS_A_DAY: i64 = 86_400;
 
@@ -50,11 +50,16 @@ impl File {
         self.line(&format!("SUMMARY:{}", escaped(&event.title)));
         self.line(&format!("DESCRIPTION:{}", escaped(&event.text)));
         self.line("TRANSP:TRANSPARENT");
-        for trigger in ALARMS {
+        let begin = event.at.saturating_sub(event.at.rem_euclid(SECONDS_A_DAY));
+        for days in ALARMS {
+            // What is past would ring at once or never.
+            if begin.saturating_sub(days.saturating_mul(SECONDS_A_DAY)) <= now {
+                continue;
+            }
             self.line("BEGIN:VALARM");
             self.line("ACTION:DISPLAY");
             self.line(&format!("DESCRIPTION:{}", escaped(&event.title)));
-            self.line(&format!("TRIGGER:{trigger}"));
+            self.line(&format!("TRIGGER:-P{days}D"));
             self.line("END:VALARM");
         }
         self.line("END:VEVENT");
@@ -157,6 +162,27 @@ mod tests {
         ] {
             assert_eq!(format!("{}{}", date(seconds), clock(seconds)), expected);
         }
+    }
+
+    #[test]
+    fn nothing_rings_in_the_past() {
+        let triggers = |days_left: i64| -> Vec<String> {
+            let event = Event {
+                uid: "AB".into(),
+                at: days_left * SECONDS_A_DAY,
+                title: String::new(),
+                text: String::new(),
+            };
+            let file = render(&[event], 3600);
+            let lines = file
+                .lines()
+                .filter_map(|line| line.strip_prefix("TRIGGER:"));
+            lines.map(str::to_owned).collect()
+        };
+        assert_eq!(triggers(61), ["-P60D", "-P14D", "-P1D"]);
+        assert_eq!(triggers(60), ["-P14D", "-P1D"]);
+        assert_eq!(triggers(9), ["-P1D"]);
+        assert!(triggers(1).is_empty());
     }
 
     #[test]

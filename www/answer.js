@@ -1,7 +1,7 @@
 // What the service answered: the token and what to do with it, or what a refusal may mean.
 
 import { byId } from "./dom.js";
-import { say, sayDuration, sayTime } from "./catalogue.js";
+import { say, sayDuration, sayTime, sentences } from "./catalogue.js";
 import { announce, announceQuietly, firstError, showNotices } from "./notices.js";
 import { createOutput } from "./output.js";
 import { createSegments } from "./segments.js";
@@ -45,8 +45,16 @@ export async function readAnswer() {
   shownAnswer = reply.answer;
   showAnswer(shownAnswer);
   if (token) refreshCalls();
-  if (token) announce(() => say("answer-read-token"));
-  else announceQuietly(() => say(firstError(reply.answer.notices) ? "answer-read-failure" : "answer-read"));
+  announceAnswer(reply.answer.notices);
+}
+
+/** A token is not praised where it has ended, or where nothing says that it came from a login. */
+function announceAnswer(notices) {
+  const doubt = notices.find(({ code }) => ["answer-expired", "answer-expiry-untold"].includes(code));
+  if (token && doubt) return announce(() => sentences(doubt).cause, doubt.severity);
+  if (token) return announce(() => say("answer-read-token"));
+  const first = firstError(notices) ?? notices[0];
+  announceQuietly(() => (first ? sentences(first).cause : say("answer-read")));
 }
 
 /** Says again what the answer means. */

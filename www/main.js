@@ -257,6 +257,7 @@ function cancel() {
   withdrawPassphrase();
   restartWorker();
   emptyFound();
+  showSteps({ passphrase: !byId("passphrase-field").hidden });
   hush();
   announce(() => say("cancelled"), "information");
 }

@@ -21,7 +21,7 @@ let listed = [];
  * @param {(events: object[]) => void} wanted takes the events of the calendar file that is asked for
  */
 export function watchRenewal(wanted) {
-  byId("remind-all").addEventListener("click", () => wanted(listed.map(reminder)));
+  byId("remind-all").addEventListener("click", () => wanted(listed.filter(hasTime).map(reminder)));
   renewalRows.addEventListener("click", ({ target }) => {
     const row = target.closest("button") && target.closest("tr");
     if (row) wanted([reminder(listed[row.sectionRowIndex])]);
@@ -42,6 +42,7 @@ export function showRenewal(certificates) {
   listed = certificates.length > 1 ? [...certificates].sort((one, other) => one.notAfter - other.notAfter) : [];
   renewalPanel.hidden = listed.length === 0;
   byId("renewal-count").textContent = sayNumber("certificates", listed.length);
+  byId("remind-all").hidden = !listed.some(hasTime);
   moreButton.textContent = say("show-all", { number: listed.length });
   showRows(isOpen ? listed.length : ROWS);
 }
@@ -76,7 +77,13 @@ function renewalRow(certificate) {
   utc.textContent = sayUtc(certificate.notAfter);
   fillValidity(left.lastElementChild, certificate);
   action.lastElementChild.setAttribute("aria-label", say("remind-about", { name }));
+  action.lastElementChild.hidden = !hasTime(certificate);
   return row;
+}
+
+/** What has expired needs no reminder. */
+function hasTime({ daysLeft }) {
+  return daysLeft >= 0;
 }
 
 function reminder(certificate) {

@@ -59,9 +59,10 @@ export function sayReviewAgain() {
 
 function showReview({ verdicts, certificate, createdAt }) {
   const wrong = verdicts.filter(({ outcome }) => outcome === "wrong").length;
-  const summary = wrong > 0 ? sayNumber("review-wrong", wrong) : say(verdicts.length > 0 ? "review-clean" : "review-nothing");
-  byId("review-summary").textContent = summary;
-  const tone = wrong > 0 ? "bad" : verdicts.length > 0 ? "good" : "none";
+  const verified = verdicts.some(({ code }) => code === "review-signature-right");
+  const words = verdicts.length === 0 ? "review-nothing" : verified ? "review-clean" : "review-unverified";
+  byId("review-summary").textContent = wrong > 0 ? sayNumber("review-wrong", wrong) : say(words);
+  const tone = wrong > 0 ? "bad" : verified ? "good" : "none";
   byId("review-head").dataset.tone = tone;
   byId("review-icon").setAttribute("href", { bad: "#icon-error", good: "#icon-done", none: "#icon-information" }[tone]);
   const facts = [];
@@ -77,7 +78,9 @@ function showReview({ verdicts, certificate, createdAt }) {
 function partSection(part, verdicts) {
   const section = partTemplate.content.firstElementChild.cloneNode(true);
   section.querySelector("h3").textContent = say(`part-${part}`);
-  section.querySelector("ul").append(...verdicts.map(verdictItem));
+  // Beside what is wrong with a part, what is right with it would sound like the opposite.
+  const wrong = verdicts.some(({ outcome }) => outcome === "wrong");
+  section.querySelector("ul").append(...verdicts.filter(({ outcome }) => !wrong || outcome !== "right").map(verdictItem));
   return section;
 }
 

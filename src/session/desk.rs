@@ -14,6 +14,9 @@ use crate::private_key::PrivateKey;
 /// The most private keys that are opened: opening costs time, and nobody holds more in one paste.
 const MAX_KEYS: u32 = 32;
 
+/// The most certificates to choose from where no key says which one it is.
+const MAX_CHOICES: usize = 32;
+
 /// What was put on the desk.
 #[derive(Debug, Default)]
 pub(super) struct Desk {
@@ -95,8 +98,13 @@ impl Desk {
             .iter()
             .find(|(certificate, _)| chosen.is_some_and(|own| own == certificate.sha256()))
             .or(pairs.first());
+        let own = self.owners(&certificates, &pairs);
         let shown = pair
             .map(|(certificate, _)| *certificate)
+            .or_else(|| {
+                let mut own = own.iter().copied();
+                own.find(|own| chosen.is_some_and(|chosen| chosen == own.sha256()))
+            })
             .or_else(|| preferred(&certificates, now));
         if let Some(shown) = shown {
             let findings = certificate::findings(shown, now);
@@ -108,7 +116,7 @@ impl Desk {
                 .iter()
                 .map(|own| Summary::new(own, now))
                 .collect(),
-            choices: choices(&pairs, now),
+            choices: choices(&own, now),
             passphrase_for: self.need.take(),
             ..Reading::default()
         };
@@ -261,6 +269,26 @@ impl Desk {
         notices
     }
 
+    /// The certificates to choose from: those that a key belongs to; where there is no key, as it may never be on
+    /// this page, those that are no authority's.
+    fn owners<'a>(
+        &self,
+        certificates: &'a [Certificate],
+        pairs: &[(&'a Certificate, usize)],
+    ) -> Vec<&'a Certificate> {
+        if !self.keys.is_empty() {
+            return pairs.iter().map(|(certificate, _)| *certificate).collect();
+        }
+        let own = certificates.iter().filter(|own| !own.is_ca());
+        let own: Vec<&Certificate> = own.collect();
+        // More are a list, and not meant for one login.
+        if own.len() > MAX_CHOICES {
+            Vec::new()
+        } else {
+            own
+        }
+    }
+
     /// Every certificate with the place of the key that it belongs to, the likeliest first.
     fn pairs<'a>(
         &self,
@@ -356,11 +384,11 @@ fn preferred(certificates: &[Certificate], now: i64) -> Option<&Certificate> {
         .min_by_key(|certificate| rank(certificate, now))
 }
 
-fn choices(pairs: &[(&Certificate, usize)], now: i64) -> Vec<Choice> {
-    if pairs.len() < 2 {
+fn choices(certificates: &[&Certificate], now: i64) -> Vec<Choice> {
+    if certificates.len() < 2 {
         return Vec::new();
     }
-    let choice = |certificate: &Certificate| {
+    let choice = |certificate: &&Certificate| {
         let summary = Summary::new(certificate, now);
         Choice {
             sha256: summary.sha256,
@@ -368,10 +396,7 @@ fn choices(pairs: &[(&Certificate, usize)], now: i64) -> Vec<Choice> {
             not_after: summary.not_after,
         }
     };
-    pairs
-        .iter()
-        .map(|(certificate, _)| choice(certificate))
-        .collect()
+    certificates.iter().map(choice).collect()
 }
 
 fn pair_up(

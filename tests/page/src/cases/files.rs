@@ -235,6 +235,11 @@ fn cancel(page: &Page<'_>) -> Outcome {
         "the private key"
     );
     ensure_eq!(page.value(PASSPHRASE)?, PASS, "the passphrase");
+    ensure_eq!(
+        page.next_step()?,
+        catalogue::page("next-passphrase")?,
+        "what is next"
+    );
     ensure!(page.find(CANCEL).is_err(), "Cancel is still shown");
     // Nothing of it comes later, and the page works on.
     settle(page)?;
@@ -305,7 +310,29 @@ fn renewal(page: &Page<'_>) -> Outcome {
         ensure!(digits.contains(day), "{day} is not in the row {row}");
     }
     let file = saved_by(page, REMIND_ALL)?;
-    is_calendar(&file, &ends)
+    is_calendar(&file, &ends)?;
+    // No key says which one is meant, as where the key never comes to the page: the person can.
+    let other = page.browser.run(
+        "const select = document.getElementById('choice');
+        const other = [...select.options].find(({ selected }) => !selected).value;
+        select.value = other;
+        select.dispatchEvent(new Event('change', { bubbles: true }));
+        return other;",
+        vec![],
+    )?;
+    let other = other.as_str().unwrap_or_default().to_owned();
+    page.wait_for("the certificate that was chosen", || {
+        let shown = "return document.getElementById('certificate-sha256').textContent";
+        Ok((page.text_of(shown, vec![])? == other).then_some(()))
+    })?;
+    // An expired one is listed, and has nothing left to be reminded of.
+    page.fill(CERTIFICATE, &format!("{later}{}", page.keys.expired))?;
+    page.wait_until(
+        "one reminder to be offered of two",
+        "const buttons = [...document.querySelectorAll('tbody tr button')];
+        return buttons.map((button) => button.checkVisibility()).join() === 'false,true'",
+    )?;
+    Ok(())
 }
 
 /// A long list begins short, and its rest is one press away.
@@ -399,8 +426,8 @@ fn is_calendar(file: &str, ends: &[(String, String)]) -> Outcome {
         for line in [
             format!("DTSTART;VALUE=DATE:{day}"),
             format!("UID:{fingerprint}"),
-            "TRIGGER:-P60D".into(),
             "TRIGGER:-P14D".into(),
+            "TRIGGER:-P1D".into(),
         ] {
             ensure!(
                 event.contains(&format!("{line}\r\n")),

@@ -167,6 +167,14 @@ fn answer(page: &Page<'_>) -> Outcome {
         "",
         "the token of an answer that is gone"
     );
+    // A token that has ended is not praised.
+    let ended = ANSWER.replace("4102444800000", "1600000000000");
+    ensure!(ended != ANSWER, "the answer has no expiry to change");
+    page.fill(textbox("Service’s answer"), &ended)?;
+    page.wait_until(
+        "the warning that the token has ended",
+        "return document.getElementById('status').dataset.tone === 'warning' && document.getElementById('status').childElementCount > 0",
+    )?;
     Ok(())
 }
 
@@ -200,6 +208,10 @@ fn review(page: &Page<'_>) -> Outcome {
     let wrong = right.replace("CACertificate ", "");
     page.fill(textbox("Request to check"), &wrong)?;
     ensure_eq!(tone()?, "bad", "the verdict on a header without its scheme");
+    // Half a request has nothing wrong with it, and nothing that could be verified.
+    let half = format!("Authorization: {}", request.authorization);
+    page.fill(textbox("Request to check"), &half)?;
+    ensure_eq!(tone()?, "none", "the verdict on a header alone");
     Ok(())
 }
 
