@@ -221,7 +221,7 @@ mod tests {
 
     #[test]
     fn objects_stand_48_deep_at_most() {
-        let nested = |depth| [vec![0x30, 0x80].repeat(depth), vec![0; 2 * depth]].concat();
+        let nested = |depth| [[0x30, 0x80].repeat(depth), vec![0; 2 * depth]].concat();
         assert!(der(&nested(48)).is_some());
         assert_eq!(der(&nested(49)), None);
     }

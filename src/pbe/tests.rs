@@ -5,7 +5,7 @@
 
 use super::cipher::Cipher;
 use super::kdf::{Hash, Kdf, Purpose};
-use super::{MAX_ROUNDS, Mac, Passphrase, Scheme};
+use super::{Closed, MAX_ROUNDS, Mac, Passphrase, Scheme};
 use crate::error::Error;
 use der::asn1::{AnyRef, ObjectIdentifier};
 use zeroize::Zeroizing;
@@ -482,4 +482,48 @@ fn pbmac1_takes_a_key_as_long_as_its_hash_at_most() {
     assert!(!check(&pbmac1(Some(20), whole)).verifies(&pq, b"data"));
     let long = pbmac1(Some(33), whole);
     assert_eq!(Mac::from_mac_data(any(&long)).err(), Some(damaged()));
+}
+
+/// Each by `openssl enc`, with key and vector from `openssl kdf` or `openssl enc -md md5 -P`.
+#[test]
+fn every_kind_of_scheme_opens_what_openssl_closed() {
+    let old = |oid| {
+        let parameters = sequence(&[element(0x04, &SALT), integer(3)]);
+        Scheme::from_algorithm(&any(&algorithm(oid, parameters))).unwrap()
+    };
+    let vector: Vec<u8> = (0..16).collect();
+    let aes = algorithm("2.16.840.1.101.3.4.1.2", element(0x04, &vector));
+    let new = Scheme::from_algorithm(&any(&pbes2(pbkdf2(&SALT, None), aes)));
+    let traditional = Scheme::traditional("AES-256-CBC,000102030405060708090A0B0C0D0E0F");
+    for (scheme, closed) in [
+        (
+            old("1.2.840.113549.1.12.1.3"),
+            "347d3e91a5b35f4ca349c65ae606b9d8f9ee47cda4036754",
+        ),
+        (
+            old("1.2.840.113549.1.5.10"),
+            "68f0e8ec182ee4382cfa7745c19447d80a86fab525fd497d",
+        ),
+        (
+            traditional.unwrap(),
+            "f64886f65d40cd821f4917669b9315c72a543164c8e502659b0f8ba11d4b15ef",
+        ),
+        (
+            new.unwrap(),
+            "c058f48aeeb45a70e2a8c5e8cca06cb8b7311d83be20760c8d7c1d92811ff9f7",
+        ),
+    ] {
+        let closed = unhex(closed);
+        let open = |with, data: &[u8]| {
+            let right = |plain: Zeroizing<Vec<u8>>| {
+                (plain.as_slice() == b"twenty bytes of text").then_some(())
+            };
+            scheme.decrypt(&passphrase(with), data, right)
+        };
+        assert_eq!(open("pq", &closed), Ok(()), "{}", scheme.name());
+        assert_eq!(open("pr", &closed), Err(Closed::Wrong));
+        let (_, cut) = closed.split_last().unwrap();
+        assert_eq!(open("pq", cut), Err(Closed::Damaged));
+        assert_eq!(open("pq", &[]), Err(Closed::Damaged));
+    }
 }
