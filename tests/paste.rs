@@ -277,6 +277,42 @@ fn pem_is_written_as_openssl_writes_it() {
     );
 }
 
+/// `SEQUENCE` of two numbers, the shortest object that is known, so many bytes long.
+fn public_key(length: u8) -> String {
+    let head = [0x30, length - 2, 0x02, 1, 5, 0x02, length - 7, 1];
+    STANDARD.encode([&head, vec![7; usize::from(length) - 8].as_slice()].concat())
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn base64_without_armour_has_64_signs_at_least() {
+    let known = ["Foreign(PublicKey)"];
+    assert_eq!(found(&public_key(48)), known);
+    assert_eq!(found(&public_key(47)), ["nothing-found"]);
+    for length in [49, 50, 51] {
+        assert_eq!(found(&public_key(length)), known);
+        assert_eq!(found(public_key(length).trim_end_matches('=')), known);
+    }
+    assert_eq!(found(&format!("{}==", public_key(48))), known);
+    assert_eq!(found(&format!("{}===", public_key(48))), ["nothing-found"]);
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn nothing_follows_the_padding_of_a_block() {
+    let block =
+        |body: &str| format!("-----BEGIN PUBLIC KEY-----\n{body}\n-----END PUBLIC KEY-----\n");
+    let key = public_key(49);
+    assert_eq!(found(&block(&key)), ["Foreign(PublicKey)"]);
+    let problem = input::read_text(&block(&format!("{key}A")))
+        .problems
+        .remove(0);
+    let expected = Error::DamagedBase64 {
+        label: "PUBLIC KEY".into(),
+        line: 2,
+        found: "A".into(),
+    };
+    assert_eq!(problem, expected);
+}
+
 /// Kubernetes secrets hold base64 of a PEM file; nothing holds base64 of that.
 #[wasm_bindgen_test(unsupported = test)]
 fn base64_stands_in_base64_once() {
