@@ -335,6 +335,12 @@ fn damage_is_named_and_located() {
         found: "?".into(),
     };
     assert_eq!(problem, expected);
+    for line_end in ["\r\n", "\r"] {
+        let problem = input::read_text(&bad.replace('\n', line_end))
+            .problems
+            .remove(0);
+        assert_eq!(problem, expected, "{line_end:?}");
+    }
     // One character lost in the middle of a line.
     assert_eq!(
         found(&certificate.replacen(lines[3], &lines[3][1..], 1)),
