@@ -60,3 +60,67 @@ pub(crate) fn algorithm<'a>(any: &AnyRef<'a>) -> Option<(ObjectIdentifier, Optio
     let parts = elements(*any)?;
     Some((oid(parts.first()?)?, parts.get(1).copied()))
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    fn any(der: &[u8]) -> AnyRef<'_> {
+        der::Decode::from_der(der).unwrap()
+    }
+
+    #[test]
+    fn the_first_sequence_is_found_whole() {
+        let bytes = [0x30, 3, 0x02, 1, 9, 0xFF];
+        assert_eq!(first_sequence(&bytes), bytes.get(..5));
+        assert_eq!(first_sequence(&[0x31, 0]), None);
+        assert_eq!(first_sequence(&[0x30, 1]), None);
+        assert_eq!(first_sequence(&[]), None);
+    }
+
+    #[test]
+    fn all_elements_are_found_or_none() {
+        let values = |der: &[u8]| -> Option<Vec<Vec<u8>>> {
+            let found = children(der)?;
+            Some(found.iter().map(|any| any.value().to_vec()).collect())
+        };
+        assert_eq!(
+            values(&[0x30, 6, 0x02, 1, 9, 0x04, 1, 8]),
+            Some(vec![vec![9], vec![8]])
+        );
+        assert_eq!(values(&[0x30, 0]), Some(Vec::new()));
+        assert_eq!(values(&[0x30, 4, 0x02, 1, 9, 0x04]), None);
+        assert_eq!(values(&[0x30, 0, 0]), None);
+    }
+
+    #[test]
+    fn a_value_has_its_own_tag() {
+        assert_eq!(number(&any(&[0x02, 2, 1, 0])), Some(256));
+        assert_eq!(number(&any(&[0x02, 1, 0xFF])), None);
+        assert_eq!(number(&any(&[0x04, 1, 5])), None);
+        let some: &[u8] = &[5, 6];
+        assert_eq!(octets(&any(&[0x04, 2, 5, 6])), Some(some));
+        assert_eq!(octets(&any(&[0x03, 2, 5, 6])), None);
+        let tagged = [0xA1, 3, 0x04, 1, 5];
+        assert!(is_context(&any(&tagged), 1) && !is_context(&any(&tagged), 0));
+        assert!(!is_context(&any(&[0x31, 0]), 1));
+        assert_eq!(explicit(&any(&tagged), 1), Some(any(&[0x04, 1, 5])));
+        assert_eq!(explicit(&any(&tagged), 0), None);
+    }
+
+    #[test]
+    fn an_algorithm_is_an_identifier_and_perhaps_parameters() {
+        let example = ObjectIdentifier::new_unwrap("1.2.3.4");
+        assert_eq!(oid(&any(&[0x06, 3, 0x2A, 3, 4])), Some(example));
+        assert_eq!(oid(&any(&[0x05, 0])), None);
+        let alone = [0x30, 5, 0x06, 3, 0x2A, 3, 4];
+        assert_eq!(algorithm(&any(&alone)), Some((example, None)));
+        let both = [0x30, 7, 0x06, 3, 0x2A, 3, 4, 0x05, 0];
+        assert_eq!(algorithm(&any(&both)), Some((example, Some(AnyRef::NULL))));
+        let set = [0x31, 5, 0x06, 3, 0x2A, 3, 4];
+        assert_eq!(algorithm(&any(&set)), None);
+        assert_eq!(algorithm(&any(&[0x30, 0])), None);
+    }
+}

@@ -6,6 +6,8 @@ mod cipher;
 mod kdf;
 mod mac;
 mod scheme;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use mac::Mac;
 pub(crate) use scheme::Closed;

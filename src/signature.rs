@@ -115,7 +115,7 @@ impl<R: TryCryptoRng + ?Sized> TryCryptoRng for Watched<'_, R> {}
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, clippy::panic)]
+    #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
     use super::*;
     use crate::input::{Object, read_text};
@@ -149,6 +149,64 @@ mod tests {
     }
 
     impl TryCryptoRng for Counting {}
+
+    /// Has nothing to give.
+    struct Empty;
+
+    impl rand_core::TryRng for Empty {
+        type Error = core::fmt::Error;
+
+        fn try_next_u32(&mut self) -> core::result::Result<u32, Self::Error> {
+            Err(core::fmt::Error)
+        }
+
+        fn try_next_u64(&mut self) -> core::result::Result<u64, Self::Error> {
+            Err(core::fmt::Error)
+        }
+
+        fn try_fill_bytes(&mut self, _: &mut [u8]) -> core::result::Result<(), Self::Error> {
+            Err(core::fmt::Error)
+        }
+    }
+
+    impl TryCryptoRng for Empty {}
+
+    /// Numbers of either width and bytes, as the source gives them, and whether it failed.
+    fn drawn<R: TryCryptoRng>(random: &mut R) -> [(Option<Vec<u8>>, bool); 3] {
+        use rand_core::TryRng;
+        let draw = |random: &mut R, draw: fn(&mut Watched<'_, R>) -> Option<Vec<u8>>| {
+            let failed = false;
+            let mut watched = Watched { random, failed };
+            (draw(&mut watched), watched.failed)
+        };
+        [
+            draw(random, |from| {
+                Some(from.try_next_u32().ok()?.to_le_bytes().to_vec())
+            }),
+            draw(random, |from| {
+                Some(from.try_next_u64().ok()?.to_le_bytes().to_vec())
+            }),
+            draw(random, |from| {
+                let mut bytes = vec![0; 3];
+                from.try_fill_bytes(&mut bytes).ok()?;
+                Some(bytes)
+            }),
+        ]
+    }
+
+    #[test]
+    fn what_the_random_source_gives_is_handed_on_and_its_failure_kept() {
+        use rand_core::TryRng;
+        let mut all = vec![0; 4 + 8 + 3];
+        assert!(Counting(1).try_fill_bytes(&mut all).is_ok());
+        let given = [&all[..4], &all[4..12], &all[12..]];
+        let given = given.map(|bytes| (Some(bytes.to_vec()), false));
+        assert_eq!(drawn(&mut Counting(1)), given);
+        assert_eq!(
+            drawn(&mut Empty),
+            [(None, true), (None, true), (None, true)]
+        );
+    }
 
     fn certificate(pem: &str) -> Certificate {
         match read_text(pem).objects.pop() {

@@ -49,6 +49,7 @@ fn it_agrees_with_serde_json() {
         "null",
         "nul",
         "true ",
+        "[false]",
         "[]",
         "[ ]",
         "{}",
@@ -80,6 +81,7 @@ fn it_agrees_with_serde_json() {
         r#""\ud83d\ude00""#,
         r#""\u12""#,
         r#""\x""#,
+        "\"a b\"",
         "\"a\tb\"",
         "\"a\u{7f}b\"",
         "'a'",
@@ -118,6 +120,27 @@ fn it_agrees_with_serde_json_about_damaged_text() {
     }
 }
 
+/// As `JSON.parse(text).toWellFormed()` has it; serde_json refuses these.
+#[test]
+fn half_a_surrogate_pair_is_shown_as_one_unknown_character() {
+    for (text, meaning) in [
+        (r#""\ud83d""#, "\u{FFFD}"),
+        (r#""\ud83dx""#, "\u{FFFD}x"),
+        (r#""\ud83du0041""#, "\u{FFFD}u0041"),
+        (r#""\ud83d\n""#, "\u{FFFD}\n"),
+        (r#""\ud83d\u0041""#, "\u{FFFD}A"),
+        (r#""\ud83d\ud83d\ude00""#, "\u{FFFD}\u{1F600}"),
+        (r#""\ude00""#, "\u{FFFD}"),
+        (r#""\ude00u0041""#, "\u{FFFD}u0041"),
+        (r#""\ude00\n""#, "\u{FFFD}\n"),
+        (r#""\ude00\u0041""#, "\u{FFFD}A"),
+        (r#""\ude00\ude00""#, "\u{FFFD}\u{FFFD}"),
+    ] {
+        let reading = json::read(text).unwrap();
+        assert_eq!(reading.value.text(), Some(meaning), "{text}");
+    }
+}
+
 fn departures(text: &str) -> Vec<Departure> {
     let reading = json::read(text).unwrap();
     reading.departures.iter().map(|(kind, _)| *kind).collect()
@@ -132,6 +155,7 @@ fn departures_are_named_and_the_meaning_is_kept() {
         (r#"{a: "x"}"#, Departure::BareName),
         (r#"{"a": "x",}"#, Departure::TrailingComma),
         (r#"{"a": "x", "b": None}"#, Departure::Word),
+        (r#"{"a": "x", "b": False}"#, Departure::Word),
         ("{\"a\":\u{a0}\"x\"}", Departure::Space),
         ("{\"a\":\"x\",\"b\":\"1\n2\"}", Departure::Control),
         (r#"{"a":"x","b":"\%"}"#, Departure::Escape),
@@ -141,6 +165,14 @@ fn departures_are_named_and_the_meaning_is_kept() {
         let value = json::read(text).unwrap().value;
         assert_eq!(value.get("a").and_then(Value::text), Some("x"), "{text}");
     }
+    let every = [
+        Departure::SingleQuotes,
+        Departure::BareName,
+        Departure::Word,
+        Departure::TrailingComma,
+    ];
+    let twice = r#"{'a': 'x', b: None, c: True, 'd': [1,],}"#;
+    assert_eq!(departures(twice), every, "each once, in order");
     let place = json::read("{\n  'ä': 1}").unwrap().departures;
     let at = Position { line: 2, column: 3 };
     assert_eq!(place, [(Departure::SingleQuotes, at)]);
@@ -169,6 +201,7 @@ fn faults_say_where() {
     assert_eq!(json::read("{\"ü\":\n 1 2}"), at(2, 4));
     assert_eq!(json::read("<html>"), at(1, 1));
     assert_eq!(json::read("Unauthorized"), at(1, 13));
+    assert_eq!(json::read(r#"{"a":nul}"#), at(1, 6));
     assert_eq!(json::read(" \n"), Err(Fault::Empty));
 }
 

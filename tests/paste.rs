@@ -119,11 +119,13 @@ shapes! {
     no_break_space_in_the_label: |pem| {
         pem.replace("BEGIN ", "BEGIN\u{A0}").replace("END ", "END\u{A0}")
     };
+    words_like_begin: |pem| format!("- hello world - BEGINNING here - \n{pem}");
     zero_width: |pem| pem.replace("MII", "M\u{200B}I\u{2060}I");
     blank_lines_in_body: |pem| pem.replace('\n', "\n\n");
     two_final_newlines: |pem| format!("{pem}\n\n");
     text_around: |pem| format!("Hello,\n\nhere it is - as asked:\n{pem}\nBest - A.\n-- \nAnn");
     literal_newlines: |pem| pem.replace('\n', "\\n");
+    literal_tabs: |pem| each_line(pem, |line| format!("\\t{line}"));
     literal_crlf: |pem| pem.replace('\n', "\\r\\n");
     json: |pem| format!("{{\"pem\": \"{}\", \"n\": 1}}", pem.replace('\n', "\\n"));
     json_with_escaped_slashes: |pem| pem.replace('/', "\\/");
@@ -208,6 +210,119 @@ fn files_are_read_as_bytes() {
     assert_eq!(words(&input::read_bytes(&latin1)), ["certificate"]);
 }
 
+/// What is not ASCII tells whether the letters were read or only their bytes.
+#[wasm_bindgen_test(unsupported = test)]
+fn every_letter_of_utf_16_is_read() {
+    let (certificate, _) = pair();
+    let text = format!("certificate:\n{}", certificate.replace("-----", "—–―"));
+    let units = |order: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(order).collect();
+    let (little, big): (Vec<u8>, Vec<u8>) = (units(u16::to_le_bytes), units(u16::to_be_bytes));
+    let marked = |mark: [u8; 2], bytes: &[u8]| [&mark, bytes].concat();
+    let files = [
+        marked([0xFF, 0xFE], &little),
+        marked([0xFE, 0xFF], &big),
+        little,
+        big,
+    ];
+    for file in files {
+        assert_eq!(words(&input::read_bytes(&file)), ["certificate"]);
+    }
+}
+
+/// The mark alone says it where the first letters are not ASCII.
+#[wasm_bindgen_test(unsupported = test)]
+fn utf_16_is_known_by_its_mark() {
+    let (certificate, _) = pair();
+    let text = format!("\u{FEFF}ключ\n{}", certificate.replace("-----", "—–―"));
+    for order in [u16::to_le_bytes, u16::to_be_bytes] {
+        let file: Vec<u8> = text.encode_utf16().flat_map(order).collect();
+        assert_eq!(words(&input::read_bytes(&file)), ["certificate"]);
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_file_was_chosen_for_a_reason() {
+    assert_eq!(words(&input::read_bytes(b"")), [""; 0]);
+    assert_eq!(words(&input::read_bytes(b" \r\n")), ["nothing-found"]);
+    assert_eq!(words(&input::read_bytes(b"hello")), ["nothing-found"]);
+    let empty = b"-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n";
+    assert_eq!(words(&input::read_bytes(empty)), ["base64-cut"]);
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn what_several_sources_gave_stands_in_their_order() {
+    let (certificate, key) = pair();
+    let mut all = input::read_text(&format!("{certificate}{}", "-----BEGIN A-----"));
+    all.append(input::read_text(&key));
+    all.append(input::read_text("hello"));
+    let expected = ["certificate", "key", "pem-cut", "nothing-found"];
+    assert_eq!(words(&all), expected);
+}
+
+/// As `openssl x509` writes it.
+#[wasm_bindgen_test(unsupported = test)]
+fn pem_is_written_as_openssl_writes_it() {
+    let (certificate, _) = pair();
+    let der = STANDARD.decode(body(&certificate)).unwrap();
+    let expected = rewrapped(&certificate, 64);
+    assert_eq!(input::certificate_pem(&der), expected);
+    let whole_lines = "A".repeat(128);
+    assert_eq!(
+        input::certificate_pem(&STANDARD.decode(&whole_lines).unwrap()),
+        format!(
+            "-----BEGIN CERTIFICATE-----\n{}\n{}\n-----END CERTIFICATE-----\n",
+            &whole_lines[..64],
+            &whole_lines[64..]
+        )
+    );
+}
+
+/// `SEQUENCE` of two numbers, the shortest object that is known, so many bytes long.
+fn public_key(length: u8) -> String {
+    let head = [0x30, length - 2, 0x02, 1, 5, 0x02, length - 7, 1];
+    STANDARD.encode([&head, vec![7; usize::from(length) - 8].as_slice()].concat())
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn base64_without_armour_has_64_signs_at_least() {
+    let known = ["Foreign(PublicKey)"];
+    assert_eq!(found(&public_key(48)), known);
+    assert_eq!(found(&public_key(47)), ["nothing-found"]);
+    for length in [49, 50, 51] {
+        assert_eq!(found(&public_key(length)), known);
+        assert_eq!(found(public_key(length).trim_end_matches('=')), known);
+    }
+    assert_eq!(found(&format!("{}==", public_key(48))), known);
+    assert_eq!(found(&format!("{}===", public_key(48))), ["nothing-found"]);
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn nothing_follows_the_padding_of_a_block() {
+    let block =
+        |body: &str| format!("-----BEGIN PUBLIC KEY-----\n{body}\n-----END PUBLIC KEY-----\n");
+    let key = public_key(49);
+    assert_eq!(found(&block(&key)), ["Foreign(PublicKey)"]);
+    let problem = input::read_text(&block(&format!("{key}A")))
+        .problems
+        .remove(0);
+    let expected = Error::DamagedBase64 {
+        label: "PUBLIC KEY".into(),
+        line: 2,
+        found: "A".into(),
+    };
+    assert_eq!(problem, expected);
+}
+
+/// Kubernetes secrets hold base64 of a PEM file; nothing holds base64 of that.
+#[wasm_bindgen_test(unsupported = test)]
+fn base64_stands_in_base64_once() {
+    let (certificate, _) = pair();
+    // Base64 that is UTF-8 when it is decoded, and holds the word itself.
+    let once = format!("IBEGINCA{}", STANDARD.encode(format!("\n{certificate}")));
+    assert_eq!(found(&once), ["certificate"]);
+    assert_eq!(found(&STANDARD.encode(&once)), ["nothing-found"]);
+}
+
 #[wasm_bindgen_test(unsupported = test)]
 fn damage_is_named_and_located() {
     let (certificate, _) = pair();
@@ -220,6 +335,12 @@ fn damage_is_named_and_located() {
         found: "?".into(),
     };
     assert_eq!(problem, expected);
+    for line_end in ["\r\n", "\r"] {
+        let problem = input::read_text(&bad.replace('\n', line_end))
+            .problems
+            .remove(0);
+        assert_eq!(problem, expected, "{line_end:?}");
+    }
     // One character lost in the middle of a line.
     assert_eq!(
         found(&certificate.replacen(lines[3], &lines[3][1..], 1)),
@@ -253,6 +374,7 @@ fn what_is_nothing_is_said_to_be_nothing() {
 
 #[wasm_bindgen_test(unsupported = test)]
 fn more_than_the_limit_is_refused_unread() {
+    assert_eq!(MAX_BYTES, 8_388_608);
     assert_eq!(found(&" ".repeat(MAX_BYTES)), [""; 0]);
     assert_eq!(found(&" ".repeat(MAX_BYTES + 1)), ["too-large"]);
     assert_eq!(

@@ -99,4 +99,11 @@ fn the_sample_makes_a_request_and_warns() {
     assert!(reading.boxes.is_none());
     let codes: Vec<&str> = reading.notices.iter().map(|notice| notice.code).collect();
     assert_eq!(codes, ["certificate-self-signed"]);
+    // `openssl pkey -pubin -outform der | openssl dgst -sha256 -c`, in capitals.
+    let key = reading.private_key.unwrap();
+    assert_eq!(key.bits, 2048);
+    assert_eq!(
+        key.public_key_sha256,
+        "4F:90:14:BF:53:15:13:5A:EE:A1:2E:E7:66:C8:7B:98:FD:2F:81:5F:BD:47:1C:26:70:3E:BB:90:46:33:1D:F7"
+    );
 }

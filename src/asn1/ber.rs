@@ -176,4 +176,53 @@ mod tests {
         assert_eq!(der(&[]), None);
         assert_eq!(der(&[0x30, 0x80].repeat(100_000)), None);
     }
+
+    /// An OCTET STRING of so many sevens, with this length in front.
+    fn sevens(length: &[u8], count: usize) -> Vec<u8> {
+        [&[0x04], length, vec![7; count].as_slice()].concat()
+    }
+
+    #[test]
+    fn a_length_is_as_short_as_can_be() {
+        for (shortest, count) in [
+            (vec![0], 0),
+            (vec![0x7F], 127),
+            (vec![0x81, 0x80], 128),
+            (vec![0x81, 0xFF], 255),
+            (vec![0x82, 0x01, 0x00], 256),
+            (vec![0x83, 0x01, 0x00, 0x00], 65_536),
+        ] {
+            let whole = sevens(&shortest, count);
+            assert_eq!(der(&whole), Some(whole.clone()));
+            let digits = u32::try_from(count).unwrap_or_default().to_be_bytes();
+            let long = [&[0x84], digits.as_slice()].concat();
+            assert_eq!(der(&sevens(&long, count)), Some(whole));
+        }
+    }
+
+    #[test]
+    fn a_tag_number_above_30_goes_on() {
+        let bytes = [0x3F, 0x81, 0x01, 0x80, 0x04, 1, 9, 0, 0];
+        assert_eq!(der(&bytes), Some(vec![0x3F, 0x81, 0x01, 3, 0x04, 1, 9]));
+        let mut rest: &[u8] = &[0x1F, 0x81, 0x01, 2, 8, 7, 0x13, 1, 6];
+        let first: (&[u8], &[u8]) = (&[0x1F, 0x81, 0x01], &[8, 7]);
+        assert_eq!(next(&mut rest), Some(first));
+        let second: (&[u8], &[u8]) = (&[0x13], &[6]);
+        assert_eq!(next(&mut rest), Some(second));
+        assert_eq!(next(&mut rest), None);
+    }
+
+    #[test]
+    fn a_string_has_strings_as_its_pieces() {
+        assert_eq!(der(&[0x24, 3, 0x02, 1, 9]), None);
+        assert_eq!(der(&[0x24, 0x80, 0x04, 1, 9, 0x02, 1, 9, 0, 0]), None);
+        assert_eq!(der(&[0x24, 0x80, 0, 0]), Some(vec![0x04, 0]));
+    }
+
+    #[test]
+    fn objects_stand_48_deep_at_most() {
+        let nested = |depth| [[0x30, 0x80].repeat(depth), vec![0; 2 * depth]].concat();
+        assert!(der(&nested(48)).is_some());
+        assert_eq!(der(&nested(49)), None);
+    }
 }

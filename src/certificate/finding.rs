@@ -145,3 +145,101 @@ fn validity(certificate: &Certificate, now: i64) -> Option<Finding> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::panic)]
+
+    use super::*;
+    use crate::input::{Object, read_text};
+    use crate::sample;
+
+    /// The sample's times, by `openssl x509 -dates` and `date +%s`.
+    const FROM: i64 = 1_577_836_800;
+    const TO: i64 = 2_524_607_999;
+    const DAY: i64 = 86_400;
+
+    fn certificate() -> Certificate {
+        match read_text(sample::CERTIFICATE).objects.pop() {
+            Some(Object::Certificate(der)) => Certificate::from_der(&der).unwrap(),
+            _ => panic!("not a certificate"),
+        }
+    }
+
+    /// What is found of a certificate that is like the sample but for one change.
+    fn changed(change: impl Fn(&mut Certificate)) -> Vec<Finding> {
+        let mut certificate = certificate();
+        change(&mut certificate);
+        let found = findings(&certificate, FROM);
+        let others = found.into_iter();
+        others.filter(|own| *own != Finding::SelfSigned).collect()
+    }
+
+    #[test]
+    fn validity_is_told_to_the_second() {
+        for (now, told) in [
+            (FROM - 1, Some(Finding::NotYetValid { from: Moment(FROM) })),
+            (FROM, None),
+            (TO - 60 * DAY, None),
+            (TO - 60 * DAY + 1, Some(Finding::ExpiresAhead { days: 59 })),
+            (TO - 14 * DAY, Some(Finding::ExpiresAhead { days: 14 })),
+            (TO - 14 * DAY + 1, Some(Finding::ExpiresSoon { days: 13 })),
+            (TO, Some(Finding::ExpiresSoon { days: 0 })),
+            (TO + 1, Some(Finding::Expired { since: Moment(TO) })),
+        ] {
+            assert_eq!(validity(&certificate(), now), told, "{now}");
+        }
+    }
+
+    #[test]
+    fn what_lies_weeks_ahead_only_informs() {
+        let severity = |finding: Finding| finding.notice().severity;
+        let ahead = severity(Finding::ExpiresAhead { days: 59 });
+        assert_eq!(ahead, Severity::Information);
+        let soon = severity(Finding::ExpiresSoon { days: 13 });
+        assert_eq!(soon, Severity::Warning);
+    }
+
+    #[test]
+    fn only_what_is_remarkable_is_told() {
+        assert_eq!(changed(|_| ()), []);
+        assert_eq!(findings(&certificate(), FROM), [Finding::SelfSigned]);
+        let usages = |bits| changed(|own| own.extensions.usages = bits);
+        assert_eq!(usages(None), []);
+        assert_eq!(usages(Some(0b11)), []);
+        assert_eq!(usages(Some(0b10)), [Finding::NoDigitalSignature]);
+        assert_eq!(usages(Some(0)), [Finding::NoDigitalSignature]);
+        let purposes = |oids: &[&str]| {
+            let oids: Vec<String> = oids.iter().map(|oid| (*oid).to_owned()).collect();
+            changed(|own| own.extensions.purposes = Some(oids.clone()))
+        };
+        // RFC 5280, section 4.2.1.12: serverAuth and clientAuth.
+        assert_eq!(purposes(&["1.3.6.1.5.5.7.3.1"]), [Finding::ServerOnly]);
+        assert_eq!(purposes(&["1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2"]), []);
+        assert_eq!(purposes(&["1.3.6.1.5.5.7.3.2"]), []);
+        assert_eq!(purposes(&[]), []);
+    }
+
+    /// The identifiers of RFC 8017 (appendix C), RFC 3279 (section 2.2) and OIW.
+    #[test]
+    fn only_broken_hash_functions_are_weak() {
+        let signed = |oid| {
+            let oid = der::asn1::ObjectIdentifier::new(oid).unwrap();
+            changed(|own| own.signature_algorithm = oid)
+        };
+        for (oid, name) in [
+            ("1.2.840.113549.1.1.2", "MD2"),
+            ("1.2.840.113549.1.1.3", "MD4"),
+            ("1.2.840.113549.1.1.4", "MD5"),
+            ("1.2.840.113549.1.1.5", "SHA-1"),
+            ("1.3.14.3.2.29", "SHA-1"),
+            ("1.2.840.10045.4.1", "SHA-1"),
+            ("1.2.840.10040.4.3", "SHA-1"),
+        ] {
+            let algorithm = name.to_owned();
+            assert_eq!(signed(oid), [Finding::WeakSignature { algorithm }]);
+        }
+        // With SHA-256.
+        assert_eq!(signed("1.2.840.113549.1.1.11"), []);
+    }
+}

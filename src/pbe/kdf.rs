@@ -326,4 +326,24 @@ mod tests {
         assert_eq!(code(0, 1, 1), Err("too-many-rounds"));
         assert_eq!(code(63, u32::MAX, u32::MAX), Err("too-much-memory"));
     }
+
+    #[test]
+    fn the_last_that_scrypt_may_cost_and_no_more() {
+        // 128 bytes for each of N + p, r times: 256 MiB, though far too much work; then one p more.
+        let much = (1 << 19) * (1 << 19);
+        let too_long = |rounds: u64, limit| {
+            let rounds = u32::try_from(rounds).unwrap_or(u32::MAX);
+            Err(Error::TooManyRounds { rounds, limit })
+        };
+        assert_eq!(check_scrypt(19, 2, 1 << 19), too_long(much, 1 << 23));
+        let (mebibytes, limit) = (257, 256);
+        let too_wide = Err(Error::TooMuchMemory { mebibytes, limit });
+        assert_eq!(check_scrypt(19, 2, (1 << 19) + 1), too_wide);
+        assert_eq!(check_scrypt(17, 8, 16), Ok(()));
+        assert_eq!(check_scrypt(17, 8, 17), too_long(17 << 17, 1 << 21));
+        // N is above 1 (RFC 7914, section 2).
+        assert_eq!(check_scrypt(1, 1, 1), Ok(()));
+        assert_eq!(check_scrypt(0, 1, 1), too_long(1, 1 << 24));
+        assert_eq!(check_scrypt(1, 0, 1), too_long(2, 0));
+    }
 }

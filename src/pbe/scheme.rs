@@ -435,3 +435,29 @@ fn unhex(text: &str) -> Option<Vec<u8>> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An outer SEQUENCE that announces so many bytes, and a version or an algorithm in it.
+    #[test]
+    fn a_right_beginning_announces_an_end_in_the_last_block() {
+        for (start, whole) in [
+            (vec![0x30, 0x81, 0xFE], 0xFE + 3),
+            (vec![0x30, 0x82, 0x12, 0x34], 0x1234 + 4),
+            (vec![0x30, 0x83, 0x01, 0x23, 0x45], 0x1_2345 + 5),
+        ] {
+            for inner in [0x02, 0x30] {
+                let plain = [start.as_slice(), &[inner, 0]].concat();
+                let right = |length| begins_right(&plain, length);
+                assert!(right(whole) && right(whole + 1) && right(whole + 16));
+                assert!(!right(whole - 1) && !right(whole + 17) && !right(0));
+            }
+            let other = [start.as_slice(), &[0x04, 0]].concat();
+            assert!(!begins_right(&other, whole));
+        }
+        assert!(!begins_right(&[0x30, 0x84, 0, 0, 0, 9, 2, 0], 15));
+        assert!(!begins_right(&[], 0));
+    }
+}

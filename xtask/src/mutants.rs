@@ -1,8 +1,8 @@
 //! `cargo xtask mutants`: the core with one place changed, again and again; some test must notice each time.
 //!
 //! ```text
-//! .cargo/mutants.toml → cargo mutants, the quick tests → what nobody noticed → all tests → survivors
-//!                                                                   docs/mutants.md ┘ explains each
+//! .cargo/mutants.toml → cargo mutants, the core's own tests → what is left → the quick tests
+//!                              → what is left → all tests → survivors ← docs/mutants.md explains each
 //! ```
 
 use std::collections::BTreeSet;
@@ -17,8 +17,16 @@ use crate::setup::tools;
 
 /// Every survivor, each with its reason.
 const EXPLAINED: &str = "docs/mutants.md";
-/// The tests that notice most, and take seconds.
-const QUICK: [&str; 5] = ["bounds", "detached", "known_answers", "openssl", "sample"];
+/// The tests that notice most of what the core's own tests, which take a second, have left.
+const QUICK: [&str; 7] = [
+    "bounds",
+    "detached",
+    "json",
+    "known_answers",
+    "openssl",
+    "paste",
+    "sample",
+];
 /// The tests that judge the core besides, and take longer.
 const REST: [&str; 5] = ["corpus", "hostile", "nist", "review", "wycheproof"];
 
@@ -31,15 +39,20 @@ pub(crate) fn command(project: &Project, pattern: Option<&str>) -> Result<()> {
         program: tools::cargo_mutants(project, &settings.tools)?,
         pattern,
     };
-    let first = changer.run(&QUICK, false)?;
-    let last = if first.survivors.is_empty() {
-        first.clone()
-    } else {
-        changer.run(&[QUICK, REST].concat(), true)?
-    };
-    println!("\n{}", table(&first, &last));
+    let first = changer.run(&[], false)?;
+    let all = first.all();
+    let mut runs = vec![first];
+    for tests in [QUICK.to_vec(), all_tests()] {
+        if runs.last().is_some_and(|last| last.survivors.is_empty()) {
+            break;
+        }
+        runs.push(changer.run(&tests, true)?);
+    }
+    println!("\n{}", table(all, &runs));
     let explained = explained(&project.read(EXPLAINED)?);
-    let names = last.survivors.iter().map(|survivor| name(survivor));
+    let survivors = runs.last().map(|last| last.survivors.as_slice());
+    let names = survivors.unwrap_or_default().iter();
+    let names = names.map(|survivor| name(survivor));
     let unknown: Vec<String> = names.filter(|name| !explained.contains(name)).collect();
     ensure!(
         unknown.is_empty(),
@@ -47,6 +60,10 @@ pub(crate) fn command(project: &Project, pattern: Option<&str>) -> Result<()> {
         unknown.join("\n")
     );
     Ok(())
+}
+
+fn all_tests() -> Vec<&'static str> {
+    QUICK.iter().chain(&REST).copied().collect()
 }
 
 struct Changer<'p> {
@@ -127,20 +144,17 @@ impl Outcome {
     }
 }
 
-/// The figures of a first run over all, and a last one over what the first had left.
-fn table(first: &Outcome, last: &Outcome) -> String {
-    let caught = if first == last {
-        first.caught
-    } else {
-        first.caught.saturating_add(last.caught)
-    };
+/// The figures of a first run over `all` changes, and of others over what the one before had left.
+fn table(all: usize, runs: &[Outcome]) -> String {
+    let sum = |part: fn(&Outcome) -> usize| runs.iter().map(part).sum::<usize>();
+    let last = |part: fn(&Outcome) -> usize| runs.last().map_or(0, part);
     format!(
         "| Mutants | Caught | Do not compile | Run without end | Survivors |\n|---|---|---|---|---|\n\
-        | {} | {caught} | {} | {} | {} |",
-        first.all(),
-        first.unviable,
-        last.timeouts,
-        last.survivors.len()
+        | {all} | {} | {} | {} | {} |",
+        sum(|run| run.caught),
+        sum(|run| run.unviable),
+        last(|run| run.timeouts),
+        last(|run| run.survivors.len()),
     )
 }
 
@@ -182,7 +196,7 @@ mod tests {
         for file in configured() {
             assert!(project.path(&file).is_file(), "{file} is no file");
         }
-        for test in [QUICK, REST].concat() {
+        for test in all_tests() {
             let file = format!("tests/{test}.rs");
             assert!(project.path(&file).is_file(), "{file} is no file");
         }
@@ -209,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn the_second_run_counts_only_what_the_first_has_left() {
+    fn a_later_run_counts_only_what_those_before_have_left() {
         let first = Outcome {
             caught: 5,
             unviable: 2,
@@ -222,7 +236,8 @@ mod tests {
             timeouts: 1,
             survivors: vec!["b".to_owned()],
         };
-        assert!(table(&first, &last).ends_with("| 10 | 6 | 2 | 1 | 1 |"));
+        let all = first.all();
+        assert!(table(all, &[first, last]).ends_with("| 10 | 6 | 2 | 1 | 1 |"));
     }
 
     #[test]
