@@ -25,6 +25,9 @@ const PAGES: [(&str, &str); 4] = [
 /// How long all measuring of signatures in one engine may take.
 const PATIENCE: Duration = Duration::from_secs(15 * 60);
 
+/// WebKitGTK's driver sometimes does not start its browser, or loses it between two pages.
+const ATTEMPTS: usize = 3;
+
 /// What is done in a page once it is ready: the body of a function.
 const STEPS: &str = include_str!("../../../benches/steps.js");
 
@@ -34,11 +37,22 @@ type Results = BTreeMap<(&'static str, &'static str, &'static str), Vec<f64>>;
 /// Measures in every engine.
 pub(crate) fn run(folder: &Path) -> Outcome<ExitCode> {
     for engine in ENGINES {
-        let measured = measure(engine, folder)?;
+        let measured = measure_patiently(engine, folder)?;
         let place = folder.join(format!("{}.json", engine.name()));
         fs::write(place, serde_json::to_string(&measured)?)?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Measures an engine from the beginning again when its driver gives up: that says nothing of what is measured.
+fn measure_patiently(engine: &dyn Engine, folder: &Path) -> Outcome<Value> {
+    for _ in 1..ATTEMPTS {
+        match measure(engine, folder) {
+            Ok(measured) => return Ok(measured),
+            Err(failure) => eprintln!("{}: {failure}; once more", engine.name()),
+        }
+    }
+    measure(engine, folder)
 }
 
 fn measure(engine: &dyn Engine, folder: &Path) -> Outcome<Value> {
