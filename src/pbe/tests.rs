@@ -217,11 +217,11 @@ fn what_openssl_encrypted_is_decrypted() {
         let key = bytes.get(..cipher.key_length()).unwrap();
         let iv = bytes.get(240..).unwrap().get(..cipher.iv_length()).unwrap();
         let plain = cipher.decrypt(key, iv, &unhex(encrypted)).unwrap();
-        assert!(plain.is_padded, "{cipher:?}");
+        assert!(plain.is_padded, "{encrypted}");
         assert_eq!(
             plain.bytes.as_slice(),
             b"twenty bytes of text",
-            "{cipher:?}"
+            "{encrypted}"
         );
     }
 }
@@ -334,7 +334,9 @@ fn the_ciphers_of_pbes2_are_known_by_their_identifiers() {
             (Some(key - 1), iv),
             (Some(key + 1), iv),
         ] {
-            assert_eq!(with(length, iv), Err(damaged()), "{name} {length:?} {iv}");
+            let judged = with(length, iv);
+            let length = length.unwrap_or_default();
+            assert_eq!(judged, Err(damaged()), "{name} {length} {iv}");
         }
     }
 }
