@@ -18,13 +18,14 @@ use crate::setup::tools;
 /// Every survivor, each with its reason.
 const EXPLAINED: &str = "docs/mutants.md";
 /// The tests that notice most of what the core's own tests, which take a second, have left.
-const QUICK: [&str; 7] = [
+const QUICK: [&str; 8] = [
     "bounds",
     "detached",
     "json",
     "known_answers",
     "openssl",
     "paste",
+    "pkcs12",
     "sample",
 ];
 /// The tests that judge the core besides, and take longer.
