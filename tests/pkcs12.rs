@@ -4,6 +4,8 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(
+    clippy::arithmetic_side_effects,
+    clippy::string_slice,
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::indexing_slicing,
@@ -278,7 +280,7 @@ fn of_keys_that_are_protected_one_by_one_the_dearest_is_told() {
         [cheap.clone(), dear.clone()],
         [dear.clone(), cheap.clone()],
         [
-            bag(SAFE_CONTENTS_BAG, &sequence(&[dear.clone()])),
+            bag(SAFE_CONTENTS_BAG, &sequence(std::slice::from_ref(&dear))),
             cheap.clone(),
         ],
         [bag(CRL_BAG, &sequence(&[cheap])), dear],
@@ -400,7 +402,7 @@ fn a_wrong_pass_phrase_is_told_from_damage() {
     let part = encrypted("secret", 1, &bags);
     let check = |passphrase| mac_data(passphrase, 1, &sequence(&[]));
     let with = |part: &Vec<u8>, mac: Vec<u8>| {
-        let safe = octets(&sequence(&[part.clone()]));
+        let safe = octets(&sequence(std::slice::from_ref(part)));
         sequence(&[number(3), sequence(&[oid(DATA), explicit(&safe)]), mac])
     };
     // The check is of something else, and the pass phrase opens what is there.
@@ -421,10 +423,10 @@ fn once_the_check_has_passed_the_pass_phrase_is_right() {
         plain(&[shrouded("another", 1, b"key")]),
     ];
     for part in inner {
-        let file_checked = checked(&[part.clone()], ("secret", 1));
+        let file_checked = checked(std::slice::from_ref(&part), ("secret", 1));
         assert_eq!(refusal(&file_checked, Some("secret")), damaged());
         assert_eq!(
-            refusal(&file(&[part.clone()]), Some("secret")),
+            refusal(&file(std::slice::from_ref(&part)), Some("secret")),
             Error::PassphraseWrong
         );
         assert_eq!(asked(&file(&[part])).0, 1);

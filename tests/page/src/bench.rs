@@ -2,7 +2,7 @@
 //! scripts of `benches/` and `plan.json`; what was measured is put there too, one file an engine.
 
 use crate::browser::Browser;
-use crate::engine::{ENGINES, Engine, Theme};
+use crate::engine::{Audience, ENGINES, Engine, Theme};
 use crate::outcome::{Failure, Outcome};
 use crate::server::Server;
 use serde_json::{Value, json};
@@ -69,7 +69,14 @@ fn measure(engine: &dyn Engine, folder: &Path) -> Outcome<Value> {
         }
     }
     let plan: Value = serde_json::from_slice(&fs::read(folder.join("plan.json"))?)?;
-    let browser = Browser::start(engine, &stage, Theme::Light, server.port(), folder)?;
+    let browser = Browser::start(
+        engine,
+        &stage,
+        Theme::Light,
+        server.port(),
+        Audience::Measuring,
+        folder,
+    )?;
     let bench = Bench {
         browser: &browser,
         base: format!("http://127.0.0.1:{}/", server.port()).parse()?,

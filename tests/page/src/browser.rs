@@ -1,6 +1,6 @@
 //! One browser under one driver: started, asked one thing after the other, and gone at the end.
 
-use crate::engine::{Engine, Stage, Start, Theme};
+use crate::engine::{Audience, Engine, Stage, Start, Theme};
 use crate::outcome::{Failure, Outcome};
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
@@ -44,6 +44,7 @@ impl Browser {
         stage: &Stage,
         theme: Theme,
         web: u16,
+        audience: Audience,
         evidence: &Path,
     ) -> Outcome<Self> {
         // Not in `target`: browsers put sockets there, whose paths must be short.
@@ -58,6 +59,7 @@ impl Browser {
             theme,
             web,
             stage,
+            audience,
         };
         let capabilities = engine.capabilities(&start);
         let command = engine.driver(&start)?;

@@ -34,6 +34,16 @@ pub(crate) struct Start<'a> {
     /// The port of the web server on loopback, which is a proxy too.
     pub(crate) web: u16,
     pub(crate) stage: &'a Stage,
+    pub(crate) audience: Audience,
+}
+
+/// Who looks at the page.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Audience {
+    /// Tests, which ask for roles and names as assistive technology does.
+    Asking,
+    /// The bench, which asks for nothing that a browser does not do for everybody.
+    Measuring,
 }
 
 /// What an engine needs around it for a whole run.

@@ -2,7 +2,7 @@
 
 use crate::browser::Browser;
 use crate::cases::Case;
-use crate::engine::{Engine, INTRANET, Stage, Theme};
+use crate::engine::{Audience, Engine, INTRANET, Stage, Theme};
 use crate::keys::Keys;
 use crate::outcome::{Failure, Outcome};
 use crate::page::{Origin, Page, Site, Times, file_url};
@@ -163,7 +163,7 @@ fn start(
     web: u16,
     world: &World,
 ) -> Outcome<Browser> {
-    let start = || Browser::start(engine, stage, theme, web, &world.evidence);
+    let start = || Browser::start(engine, stage, theme, web, Audience::Asking, &world.evidence);
     start().or_else(|_| start())
 }
 
