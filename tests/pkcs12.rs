@@ -432,3 +432,13 @@ fn once_the_check_has_passed_the_pass_phrase_is_right() {
         assert_eq!(asked(&file(&[part])).0, 1);
     }
 }
+
+#[test]
+fn what_is_encrypted_is_a_key_and_not_another_encrypted_one() {
+    let (algorithm, encrypted) = pbes2("secret", 1, &key(b"key"));
+    let inner = sequence(&[algorithm, octets(&encrypted)]);
+    let (algorithm, encrypted) = pbes2("secret", 1, &inner);
+    let value = sequence(&[algorithm, octets(&encrypted)]);
+    let file = file(&[plain(&[bag(SHROUDED_KEY_BAG, &value)])]);
+    assert!(opened(&file, Some("secret")).is_err());
+}

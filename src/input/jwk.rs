@@ -21,7 +21,8 @@ pub(super) fn private_key(text: &str) -> Option<Object> {
     let [n, e, d, p, q] = ["n", "e", "d", "p", "q"].map(number);
     let (n, e, d, p, q) = (n?, e?, d?, p?, q?);
     // Nobody uses the CRT values of a file here; where they are missing, zero stands for them.
-    let [dp, dq, qi] = ["dp", "dq", "qi"].map(|name| number(name).unwrap_or_default());
+    let zero = || Zeroizing::new(vec![0]);
+    let [dp, dq, qi] = ["dp", "dq", "qi"].map(|name| number(name).unwrap_or_else(zero));
     let uint = |bytes| UintRef::new(bytes).ok();
     let key = RsaPrivateKey {
         modulus: uint(&n)?,
@@ -39,9 +40,9 @@ pub(super) fn private_key(text: &str) -> Option<Object> {
     Some(Object::PrivateKey(PrivateKeyDer { form, der }))
 }
 
-/// Base64url without padding (RFC 7515, section 2), decoded in constant time.
+/// Base64url without padding (RFC 7515, section 2), decoded in constant time; at least one byte.
 fn bytes(text: &str) -> Option<Zeroizing<Vec<u8>>> {
     let text = text.trim_end_matches('=');
     let bytes = Base64UrlUnpadded::decode_vec(text).ok()?;
-    Some(Zeroizing::new(bytes))
+    (!bytes.is_empty()).then(|| Zeroizing::new(bytes))
 }
