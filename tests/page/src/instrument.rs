@@ -37,7 +37,43 @@ const IN_PAGE: &str = "
         }
     };";
 
+/// Counts what is asked of each worker and not answered yet. The page hears an answer first, so that what it
+/// asks next is counted before that answer is.
+const LISTENER: &str = "
+    const asked = new Map();
+    const { postMessage, terminate } = Worker.prototype;
+    Worker.prototype.postMessage = function (message, ...rest) {
+        if (message?.request) {
+            if (!asked.has(this)) {
+                asked.set(this, new Set());
+                this.addEventListener('message', ({ data }) => asked.get(this)?.delete(data.id));
+            }
+            asked.get(this).add(message.id);
+        }
+        postMessage.call(this, message, ...rest);
+    };
+    Worker.prototype.terminate = function () {
+        asked.delete(this);
+        terminate.call(this);
+    };
+    window.isIdle = () => document.documentElement.dataset.state === 'ready'
+        && [...asked.values()].every(({ size }) => size === 0);";
+
 impl Page<'_> {
+    /// From now on `window.isIdle()` says whether everything that the page has asked of its worker is
+    /// answered: the exports and programs too, which it shows after the request.
+    #[track_caller]
+    pub(crate) fn listen(&self) -> Outcome {
+        self.browser.run(LISTENER, vec![])?;
+        Ok(())
+    }
+
+    /// Waits for that.
+    #[track_caller]
+    pub(crate) fn wait_until_idle(&self) -> Outcome {
+        self.wait_until("all answers of the worker", "return window.isIdle()")
+    }
+
     /// Has the page start another worker, which does what `window.tests.worker.postMessage` is given:
     /// `size` puts the size of its linear memory into `window.tests.size`, `wreck` fills that memory with
     /// nonsense, so that the next request ends in a trap of the wasm itself.

@@ -32,11 +32,14 @@ enum Round {
 
 fn endures(page: &Page<'_>) -> Outcome {
     page.instrument()?;
+    page.listen()?;
     let signatures = rounds("RSA_SIGNER_SIGNATURES", 100)?;
     let clears = rounds("RSA_SIGNER_CLEARS", 10)?;
     let parts = elements(page)?;
     page.fill_pair()?;
     page.generate()?;
+    // The exports make the memory grow once, and come after the request.
+    page.wait_until_idle()?;
     let size = page.size_of_core()?;
     let signing = run(page, Round::Sign, signatures, 0)?;
     ensure_eq!(

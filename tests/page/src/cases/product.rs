@@ -25,7 +25,13 @@ const EVERYTHING: &str = "
     const click = HTMLAnchorElement.prototype.click;
     const hidden = (part) => !part.checkVisibility({ visibilityProperty: true }) || part.disabled;
     const all = (css) => [...document.querySelectorAll(css)].filter((part) => !hidden(part));
-    const settled = () => new Promise((next) => setTimeout(next, 20));
+    const settled = async () => {
+        const limit = performance.now() + 60000;
+        do {
+            if (performance.now() > limit) throw new Error(`waited in vain after ${pressed}`);
+            await new Promise((next) => setTimeout(next));
+        } while (!isIdle());
+    };
     HTMLAnchorElement.prototype.click = function () {
         if (this.href.startsWith('blob:')) pressed.push('saved');
         else click.call(this);
@@ -58,8 +64,10 @@ fn whole_run(page: &Page<'_>) -> Outcome {
     server.take_requests();
     elsewhere.take_requests();
     page.open()?;
+    page.listen()?;
     page.fill_pair()?;
     page.generate()?;
+    page.wait_until_idle()?;
     let pressed = page.browser.run_async(EVERYTHING, vec![])?;
     let pressed: Vec<String> = serde_json::from_value(pressed)?;
     let saved = pressed.iter().filter(|name| *name == "saved").count();
