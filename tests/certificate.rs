@@ -92,6 +92,8 @@ fn a_name_is_the_same_in_every_string_type() {
         (0x0C, "utf8only", "Ανν 𝒜"),
         (0x13, "MASK:0x2", "Ann"),
         (0x14, "MASK:0x4", "Zoë Ünal"),
+        // Bytes that would be another letter in UTF-8.
+        (0x14, "MASK:0x4", "Ã©"),
         (0x1E, "MASK:0x800", "Zoë Ανν"),
     ] {
         let name = format!("name-{tag}-{}", subject.len());
