@@ -153,8 +153,10 @@ function needles(passphrase) {
   const jwk = createPrivateKey(pem).export({ format: "jwk" });
   const transient = [];
   const lines = [...pem.split("\n"), ...pkcs1.split("\n")].filter((line) => line.length === 64);
-  // The first lines hold the public modulus; the rest is secret. UTF-16 as JavaScript might hold it.
-  for (const [index, line] of lines.entries()) transient.push({ name: `PEM line ${index}`, bytes: Buffer.from(line.slice(8, 40)) });
+  // The second half of each line. The first line begins with 38 bytes that say only "an RSA key of 2048 bits":
+  // the sample key inside the program begins with the same, in one of three cases. Its second half goes ten
+  // bytes into the modulus.
+  for (const [index, line] of lines.entries()) transient.push({ name: `PEM line ${index}`, bytes: Buffer.from(line.slice(32, 64)) });
   const numbers = [];
   const big = { d: jwk.d, p: jwk.p, q: jwk.q, dP: jwk.dp, dQ: jwk.dq, qInv: jwk.qi };
   for (const [name, value] of Object.entries(big)) {
@@ -168,6 +170,7 @@ function needles(passphrase) {
   }
   // The public modulus is in the certificate; lines of the PEM text that hold nothing else are public.
   if (passphrase) {
+    // UTF-16 as JavaScript might hold it.
     transient.push({ name: "passphrase", bytes: Buffer.from(passphrase) });
     transient.push({ name: "passphrase UTF-16", bytes: Buffer.from(passphrase, "utf16le").swap16() });
     for (const { name, key } of derivedKeys(protectedFiles(), passphrase)) {
