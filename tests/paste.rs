@@ -296,6 +296,37 @@ fn base64_without_armour_has_64_signs_at_least() {
     assert_eq!(found(&format!("{}===", public_key(48))), ["nothing-found"]);
 }
 
+/// `cat` of files without a last line end puts blocks right behind each other.
+#[wasm_bindgen_test(unsupported = test)]
+fn blocks_that_touch_are_all_found() {
+    let (certificate, key) = pair();
+    let [certificate, key] = [certificate.trim_end(), key.trim_end()];
+    let between = [
+        "", " ", "\n", "\r\n", "\u{FEFF}", "\u{200B}", "\u{2060}", "-", "---", "–", ",", ";", "\"",
+        "\",\"", "' '", "|", "\t",
+    ];
+    for separator in between {
+        let blocks = [certificate, key, certificate, certificate];
+        assert_eq!(
+            found(&blocks.join(separator)),
+            ["certificate", "key", "certificate", "certificate"],
+            "{separator:?}"
+        );
+    }
+    // One run of five dashes for both boundaries.
+    let shared = certificate.replace("-----BEGIN", "BEGIN");
+    assert_eq!(
+        found(&format!("{certificate}{shared}")),
+        ["certificate", "certificate"]
+    );
+    // Without an end, the next block still begins.
+    let cut = certificate.split("-----END").next().unwrap();
+    assert_eq!(
+        found(&format!("{}{key}", cut.trim_end())),
+        ["certificate", "key"]
+    );
+}
+
 #[wasm_bindgen_test(unsupported = test)]
 fn nothing_follows_the_padding_of_a_block() {
     let block =

@@ -168,8 +168,23 @@ fn word(text: &str) -> Option<(Kind, String, &str)> {
     Some((
         kind,
         words.join(" ").to_ascii_uppercase(),
-        after.trim_start_matches('-'),
+        behind_dashes(after),
     ))
+}
+
+/// What follows the dashes that end a boundary. Without a line end in between, the next boundary
+/// starts right there, and keeps one of the dashes: it is found by it.
+fn behind_dashes(text: &str) -> &str {
+    let behind = text.trim_start_matches('-');
+    let next = behind.trim_start_matches(' ');
+    if keyword(next, "BEGIN")
+        .or_else(|| keyword(next, "END"))
+        .is_none()
+    {
+        return behind;
+    }
+    let dashes = text.len().saturating_sub(behind.len());
+    text.get(dashes.saturating_sub(1)..).unwrap_or(behind)
 }
 
 /// What follows `word` and a space, in any case of letters.

@@ -4,6 +4,7 @@ use crate::curl;
 use crate::files::{PASSPHRASE, now, path};
 use crate::service::Service;
 use serde_json::Value;
+use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
@@ -153,6 +154,23 @@ fn it_lists_what_expires_and_says_whether_it_is_due() {
     told(&run(&["expiry", "--days", "30", &own, &both], None), 0);
     told(&run(&["expiry", "--days", "8", &soon], None), 0);
     told(&run(&["expiry", "--days", "9", &soon], None), 1);
+}
+
+/// `cat` of files without a last line end: none of them may be missing from the list.
+#[test]
+fn certificates_that_touch_are_all_listed() {
+    let file = |name| fs::read_to_string(path(name)).unwrap();
+    let joined =
+        [file("own.crt"), file("soon.crt"), file("chain.crt")].map(|pem| pem.trim().to_owned());
+    let folder = tempfile::tempdir().unwrap();
+    let all = folder.path().join("all.pem");
+    fs::write(&all, joined.concat()).unwrap();
+    let all = all.to_str().unwrap();
+    let listed = run(&["expiry", "--days", "30", "--json", all], None);
+    told(&listed, 1);
+    let list: Value = serde_json::from_slice(&listed.stdout).unwrap();
+    assert_eq!(list.as_array().unwrap().len(), 3);
+    assert_eq!(list[0]["daysLeft"], 8);
 }
 
 #[test]
