@@ -1,7 +1,7 @@
 // What the build knows and the source does not. `cargo xtask page` replaces this whole module;
 // the values here only say which names there are. www/packed.js opens the packed ones.
 
-/** The source of the worker: the binding glue, then worker.js. Packed. */
+/** The source of the worker: the binding glue, then worker.js. */
 export const WORKER_SOURCE = "";
 
 /** The wasm. Packed. */

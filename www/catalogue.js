@@ -19,8 +19,8 @@ const GROUPED_FROM = 10000;
 const SIZES = [["megabyte", "short", 1e6], ["kilobyte", "short", 1e3], ["byte", "long", 0]];
 
 /** Unpacks the catalogues and chooses the language that the browser asks for, or the first. */
-export function openCatalogues() {
-  catalogue = JSON.parse(unpackedText(CATALOGUES));
+export async function openCatalogues() {
+  catalogue = JSON.parse(await unpackedText(CATALOGUES));
   const asked = navigator.languages.map((tag) => tag.toLowerCase().split("-")[0]);
   useLanguage(asked.find((tag) => catalogue.tags.includes(tag)) ?? catalogue.tags[0]);
 }

@@ -2,7 +2,7 @@
 // another when one ends, and lets through only replies that somebody still waits for.
 
 import { WASM, WORKER_SOURCE } from "./built.js";
-import { unpacked, unpackedText } from "./packed.js";
+import { unpacked } from "./packed.js";
 
 /** So many workers may end in a row without a first answer; then the page gives up. */
 const STARTS = 3;
@@ -35,11 +35,10 @@ export function createCore(events) {
 
   async function start() {
     try {
-      source = unpackedText(WORKER_SOURCE);
-      // The worker's thread starts while its program is unpacked here, and the page is painted before.
+      source = WORKER_SOURCE;
+      // The worker's thread starts, the program is inflated and compiled, and the page is painted, all at once.
       startWorker();
-      await new Promise((next) => setTimeout(next));
-      const bytes = unpacked(WASM);
+      const bytes = await unpacked(WASM);
       program = { bytes, module: await WebAssembly.compile(bytes) };
     } catch {
       stop();
@@ -147,5 +146,6 @@ export function createCore(events) {
  */
 export function whatIsMissing() {
   if (typeof WebAssembly !== "object") return "failed-webassembly";
+  if (typeof DecompressionStream !== "function") return "failed-browser";
   return null;
 }

@@ -64,6 +64,9 @@ let seen = null;
 /** Whether the sample was loaded into the fields and nothing else came since. */
 let sampled = false;
 
+/** The start of the page: done once there are words. */
+let opening = null;
+
 /** What comes of the check that the worker's program makes of itself. */
 let checking = null;
 
@@ -91,7 +94,9 @@ function showLongWork() {
   byId("opening").textContent = opening ? longWork.text() : "";
 }
 
-function workerReady({ maxBytes, regions }) {
+async function workerReady({ maxBytes, regions }) {
+  await opening;
+  if (phase === "failed") return;
   const first = phase === "loading";
   if (first) {
     phase = "running";
@@ -540,14 +545,16 @@ function watchPage() {
   window.addEventListener("pageshow", comeBack);
 }
 
-function start() {
+async function start() {
   showVersion();
   protectFields();
   const lack = whatIsMissing();
   if (lack) return fail(lack);
+  // The longest way first: the worker's thread and its program, while the page is filled.
+  if (!isFramed()) core.start();
   watchPage();
   try {
-    openCatalogues();
+    await openCatalogues();
   } catch {
     return fail("failed-browser");
   }
@@ -557,8 +564,7 @@ function start() {
   // Browsers put back what was in the fields before a reload.
   clearPage();
   edits = 0;
-  if (isFramed()) return fail("failed-frame");
-  core.start();
+  if (isFramed()) fail("failed-frame");
 }
 
-start();
+opening = start();

@@ -41,8 +41,11 @@ export function createOutput(id, placeholder = null) {
   }
 
   function show(text, named = null) {
-    area.value = text;
-    area.scrollTop = 0;
+    // To scroll lays the page out, so an empty box that stays empty is left alone.
+    if (area.value !== text) {
+      area.value = text;
+      area.scrollTop = 0;
+    }
     file = named;
     copyButton.disabled = text === "";
     saveButton.disabled = !named;

@@ -3,8 +3,6 @@
 
 use crate::keys::Keys;
 use crate::outcome::{Failure, Outcome, ensure_eq};
-use lzma_rust2::{LzmaOptions, LzmaWriter};
-use std::io::Write;
 
 const OPENING: &str = "const WORKER_SOURCE = \"";
 
@@ -43,48 +41,14 @@ fn script(text: &str) -> Outcome<&str> {
     Ok(script)
 }
 
-/// The constant is packed: compressed, and written with 91 characters.
+/// The constant is a text of JSON.
 fn replaced(script: &str, source: &str) -> Outcome<String> {
     let missing = || Failure::new(format!("the script has no `{OPENING}`"));
     let (before, rest) = script.split_once(OPENING).ok_or_else(missing)?;
-    let (_, after) = rest.split_once('"').ok_or_else(missing)?;
+    let (_, after) = rest.split_once("\";\n").ok_or_else(missing)?;
+    let start = OPENING.trim_end_matches('"');
     Ok(format!(
-        "{before}{OPENING}{}\"{after}",
-        written(&lzma(source)?)
+        "{before}{start}{};\n{after}",
+        serde_json::to_string(source)?
     ))
-}
-
-/// ARCHITECTURE.md, "One file": 13 bits in two of the characters from `!` to `~` without `"`, `<` and `\`.
-/// Of bits that are left, five or fewer take one character. What is filled up is never read.
-fn written(bytes: &[u8]) -> String {
-    let bits: Vec<u8> = bytes
-        .iter()
-        .flat_map(|byte| (0..8).rev().map(move |place| byte >> place & 1))
-        .collect();
-    let letters: Vec<char> = ('!'..='~').filter(|c| !"\"<\\".contains(*c)).collect();
-    let letter = |digit: usize| letters.get(digit).copied().unwrap_or_default();
-    let mut text = String::new();
-    for part in bits.chunks(13) {
-        let value = |width: usize| {
-            let filled = part.iter().chain(std::iter::repeat(&0)).take(width);
-            filled.fold(0_usize, |value, bit| value << 1 | usize::from(*bit))
-        };
-        if part.len() > 5 {
-            let value = value(13);
-            text.push(letter(value / 91));
-            text.push(letter(value % 91));
-        } else {
-            text.push(letter(value(5)));
-        }
-    }
-    text
-}
-
-/// An LZMA file that says how long its content is, as a build writes it.
-fn lzma(source: &str) -> Outcome<Vec<u8>> {
-    let options = LzmaOptions::with_preset(1);
-    let length = u64::try_from(source.len()).ok();
-    let mut writer = LzmaWriter::new_use_header(Vec::new(), &options, length)?;
-    writer.write_all(source.as_bytes())?;
-    Ok(writer.finish()?)
 }

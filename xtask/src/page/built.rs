@@ -44,10 +44,10 @@ pub(crate) fn module(placeholders: &Module, values: &Values<'_>) -> Result<Modul
     }
     let words = serde_json::to_vec(&languages::together(values.catalogues)?)?;
     let body = format!(
-        "const BUILD = {};\nconst CATALOGUES = \"{}\";\nconst WORKER_SOURCE = \"{}\";\nconst WASM = \"{}\";\n",
+        "const BUILD = {};\nconst CATALOGUES = \"{}\";\nconst WORKER_SOURCE = {};\nconst WASM = \"{}\";\n",
         json!({ "version": values.version }),
         pack::pack(&words)?,
-        pack::pack(values.worker.as_bytes())?,
+        serde_json::to_string(values.worker)?,
         pack::pack(values.wasm)?,
     );
     let names = NAMES.map(str::to_owned).to_vec();
@@ -69,7 +69,7 @@ mod tests {
             catalogues,
             version: "1.2.3",
             wasm: b"\0asm",
-            worker: "`${a}` \\n </script> a < b",
+            worker: "`${a}` \\n \"q\";\n a < b",
         }
     }
 
@@ -98,7 +98,9 @@ mod tests {
             let text = line.strip_prefix(&start).unwrap();
             pack::unpack(text.strip_suffix("\";").unwrap()).unwrap()
         };
-        assert_eq!(inside(worker, "WORKER_SOURCE"), values.worker.as_bytes());
+        let worker = worker.strip_prefix("const WORKER_SOURCE = ").unwrap();
+        let worker: String = serde_json::from_str(worker.strip_suffix(';').unwrap()).unwrap();
+        assert_eq!(worker, values.worker);
         assert_eq!(inside(wasm, "WASM"), values.wasm);
         let words: Value = serde_json::from_slice(&inside(catalogues, "CATALOGUES")).unwrap();
         assert_eq!(words["page"]["a"], json!(["<b>"]));

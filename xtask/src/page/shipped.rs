@@ -33,13 +33,14 @@ impl<'a> Shipped<'a> {
         let pieces = html::pieces(text)?;
         let script = only(&pieces, "script")?;
         let style = only(&pieces, "style")?;
-        let (code, worker) = packed(script, "WORKER_SOURCE")?;
+        let (code, worker) = without(script, "const WORKER_SOURCE = \"", "\";\n")?;
         let (code, catalogues) = packed(&code, "CATALOGUES")?;
         let (code, wasm) = packed(&code, "WASM")?;
         serde_json::from_slice::<Value>(&catalogues)
             .context("CATALOGUES in the page's script are no catalogues.")?;
-        let worker =
-            String::from_utf8(worker).context("WORKER_SOURCE in the page's script is no text.")?;
+        // One text and nothing more: what stands between the quotation marks is read as JSON.
+        let worker: String = serde_json::from_str(&format!("\"{worker}\""))
+            .context("WORKER_SOURCE in the page's script is not of a text's alphabet.")?;
         Ok(Self {
             text,
             script,
