@@ -11,7 +11,7 @@
 use anaplan_rsa_signer::answer::Meaning;
 use anaplan_rsa_signer::certificate::Finding;
 use anaplan_rsa_signer::error::Error;
-use anaplan_rsa_signer::input::Foreign;
+use anaplan_rsa_signer::input::Unsupported;
 use anaplan_rsa_signer::review::Seen;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -65,7 +65,7 @@ fn codes() -> BTreeMap<&'static str, &'static [&'static str]> {
     [
         Error::PARAMS,
         Finding::PARAMS,
-        Foreign::PARAMS,
+        Unsupported::PARAMS,
         Meaning::PARAMS,
         Seen::PARAMS,
         OF_THE_PAGE,

@@ -152,11 +152,11 @@ fn sort(object: Object, review: &mut Review) -> Vec<Certificate> {
                 .collect();
         }
         Object::Pkcs12(_) => review.add(Part::Certificate, &Seen::CertificateBundle),
-        Object::Foreign(foreign) => review.push(
+        Object::Unsupported(unsupported) => review.push(
             Part::Certificate,
             Outcome::Wrong,
-            foreign.code(),
-            foreign.params(),
+            unsupported.code(),
+            unsupported.params(),
         ),
     }
     Vec::new()

@@ -4,7 +4,7 @@ use super::pieces::Pieces;
 use super::seen::{Seen, count};
 use super::{MAX_BYTES, Outcome, Part, Review, certificate, header, message, value};
 use crate::certificate::Certificate;
-use crate::input::{self, Foreign, Object};
+use crate::input::{self, Object, Unsupported};
 
 /// The most certificates that are taken from a paste.
 const MAX_CERTIFICATES: usize = 32;
@@ -104,7 +104,7 @@ pub(super) fn look(text: &str, pieces: &Pieces, now: i64, review: &mut Review) -
                 certificates.extend(Certificate::from_der(&der).ok());
             }
             Object::PrivateKey(_) => review.add(Part::Paste, &Seen::PastePrivateKey),
-            Object::Foreign(foreign) if alone => other(&foreign, review),
+            Object::Unsupported(foreign) if alone => other(&foreign, review),
             _ => {}
         }
     }
@@ -168,7 +168,7 @@ fn is_value(text: &str, now: i64, review: &mut Review) -> bool {
     signature
 }
 
-fn other(foreign: &Foreign, review: &mut Review) {
+fn other(foreign: &Unsupported, review: &mut Review) {
     let (code, params) = (foreign.code(), foreign.params());
     review.push(Part::Paste, Outcome::Wrong, code, params);
 }
