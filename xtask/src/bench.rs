@@ -15,7 +15,7 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
-use crate::page::{self, Page};
+use crate::page;
 use crate::process;
 use crate::project::{self, Project};
 use crate::setup::{automation, browsers};
@@ -50,13 +50,7 @@ pub(crate) fn command(project: &Project, quick: bool) -> Result<()> {
     let mut run = Run::new(project);
     let path = run.page()?;
     let text = project::read_text(&path)?;
-    let apart = page::apart(
-        project,
-        &Page {
-            path,
-            text: text.clone(),
-        },
-    )?;
+    let apart = page::apart(project, &text)?;
     let folder = project.target().join("bench").join("files");
     files::prepare(project, &folder, &peers, &apart, &text)?;
     material(project, &folder, quick)?;

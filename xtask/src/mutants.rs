@@ -17,7 +17,7 @@ use crate::setup::tools;
 
 /// Every survivor, each with its reason.
 const EXPLAINED: &str = "docs/mutants.md";
-/// The tests that notice most of what the core's own tests, which take a second, have left.
+/// The modules of `tests/native` that notice most of what the core's own tests, which take a second, have left.
 const QUICK: [&str; 10] = [
     "bounds",
     "certificate",
@@ -30,7 +30,7 @@ const QUICK: [&str; 10] = [
     "pkcs12",
     "sample",
 ];
-/// The tests that judge the core besides, and take longer.
+/// The modules that judge the core besides, and take longer.
 const REST: [&str; 5] = ["corpus", "hostile", "nist", "review", "wycheproof"];
 
 /// Changes what the configuration names, or only the places whose description matches `pattern`, and fails
@@ -88,14 +88,19 @@ impl Changer<'_> {
             .args(again.then_some("--iterate"))
             .args(self.pattern.into_iter().flat_map(|words| ["--re", words]))
             // Behind `--` they would choose what runs, and all tests would be built for each change.
-            .args(["--cargo-arg=--locked", "--cargo-arg=--lib"])
-            .args(
-                tests
-                    .iter()
-                    .map(|test| format!("--cargo-arg=--test={test}")),
-            )
-            .stdin(Stdio::null());
+            .arg("--cargo-arg=--locked");
+        if tests.is_empty() {
+            mutants.arg("--cargo-arg=--lib");
+        } else {
+            // Behind the second `--`: the modules whose tests run.
+            let modules = tests.iter().map(|test| format!("{test}::"));
+            mutants
+                .arg("--cargo-arg=--test=native")
+                .args(["--", "--"])
+                .args(modules);
+        }
         let status = mutants
+            .stdin(Stdio::null())
             .status()
             .context("cargo-mutants cannot be started.")?;
         // 2: something was not noticed; 3: something ran without end.
@@ -200,7 +205,7 @@ mod tests {
             assert!(project.path(&file).is_file(), "{file} is no file");
         }
         for test in all_tests() {
-            let file = format!("tests/{test}.rs");
+            let file = format!("tests/native/{test}.rs");
             assert!(project.path(&file).is_file(), "{file} is no file");
         }
     }

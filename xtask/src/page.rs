@@ -24,14 +24,11 @@ mod imports;
 mod languages;
 pub(crate) mod leaks;
 mod module;
-mod order;
 mod pack;
 mod policy;
 pub(crate) mod remap;
 mod shipped;
-mod slim;
 mod template;
-mod trap;
 mod wasm;
 
 use std::fs;
@@ -59,16 +56,33 @@ pub(crate) struct Page {
     pub(crate) path: PathBuf,
     /// What is in it.
     pub(crate) text: String,
+    /// The wasm, taken out of it.
+    pub(crate) wasm: Vec<u8>,
+}
+
+impl Page {
+    /// Returns a line with the size in both ways in which people pay for it.
+    pub(crate) fn size(&self) -> Result<String> {
+        let wire = pack::gzipped(&self.text)?;
+        Ok(format!(
+            "{} bytes, {wire} over the wire with gzip",
+            self.text.len()
+        ))
+    }
 }
 
 /// Builds the page and says what was built.
 pub(crate) fn command(project: &Project, options: PageOptions) -> Result<()> {
     let page = build(project, options.accept_imports)?;
     println!("{}", page.path.display());
-    println!("{} bytes", page.text.len());
+    println!("{}", page.size()?);
     println!("SHA-256 {}", policy::hexadecimal(&page.text));
+    println!(
+        "SHA-256 {} of the wasm in it",
+        policy::hexadecimal(&page.wasm)
+    );
     if options.apart {
-        println!("{}", apart(project, &page)?.display());
+        println!("{}", apart(project, &page.text)?.display());
     }
     if options.open {
         open(&page.path)
@@ -89,7 +103,9 @@ pub(crate) fn build(project: &Project, accept_imports: bool) -> Result<Page> {
     let shipped = Shipped::read(&text)?;
     checks::all(&shipped, &traces)?;
     imports::agree(project, &shipped.wasm, accept_imports)?;
-    write(project, text)
+    let wasm = shipped.wasm;
+    let path = write(project, &text)?;
+    Ok(Page { path, text, wasm })
 }
 
 /// What is true of the finished file, a line for each check that was made once more.
@@ -117,9 +133,14 @@ pub(crate) fn layers(project: &Project, path: &Path) -> Result<Vec<String>> {
     ])
 }
 
+/// Returns the wasm that is inside a page.
+pub(crate) fn wasm_in(page: &str) -> Result<Vec<u8>> {
+    Ok(Shipped::read(page)?.wasm)
+}
+
 /// Writes the program that is inside a page as files: `core.wasm` and `worker.js`.
-pub(crate) fn apart(project: &Project, page: &Page) -> Result<PathBuf> {
-    let shipped = Shipped::read(&page.text)?;
+pub(crate) fn apart(project: &Project, page: &str) -> Result<PathBuf> {
+    let shipped = Shipped::read(page)?;
     let folder = project.path("target/apart");
     let told = || format!("{} cannot be written.", folder.display());
     fs::create_dir_all(&folder).with_context(told)?;
@@ -129,14 +150,14 @@ pub(crate) fn apart(project: &Project, page: &Page) -> Result<PathBuf> {
 }
 
 /// Renames a finished file into place, so that nobody ever opens half a page.
-fn write(project: &Project, text: String) -> Result<Page> {
+fn write(project: &Project, text: &str) -> Result<PathBuf> {
     let path = project.path(PLACE);
     let unfinished = path.with_extension("unfinished");
     let told = || format!("{} cannot be written.", path.display());
     fs::create_dir_all(path.parent().unwrap_or(project.root())).with_context(told)?;
-    fs::write(&unfinished, &text).with_context(told)?;
+    fs::write(&unfinished, text).with_context(told)?;
     fs::rename(&unfinished, &path).with_context(told)?;
-    Ok(Page { path, text })
+    Ok(path)
 }
 
 /// Each system has its own way to open a file as a double click would.

@@ -167,5 +167,5 @@ fn apart(run: &mut Run<'_>) -> Result<PathBuf> {
     browsers::ensure(&[browsers::OPENSSL, automation::NODE])?;
     let path = run.page()?;
     let text = project::read_text(&path)?;
-    page::apart(run.project, &page::Page { path, text })
+    page::apart(run.project, &text)
 }

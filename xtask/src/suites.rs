@@ -14,7 +14,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::page;
 use crate::process;
-use crate::project::Project;
+use crate::project::{self, Project};
 use crate::proof;
 use crate::release;
 use crate::settings::{Files, Settings};
@@ -147,6 +147,18 @@ pub(crate) fn picture(project: &Project) -> Result<()> {
     Ok(())
 }
 
+/// Returns the commands below the heading that promises them.
+fn commands(document: &str) -> Result<String> {
+    let (_, section) = document
+        .split_once("\n## Taking the wasm out of the file\n")
+        .context("docs/reproduce.md does not say how to take the wasm out of the file.")?;
+    let block = section.split("```").nth(1).unwrap_or_default();
+    let commands = block
+        .strip_prefix("sh\n")
+        .context("docs/reproduce.md gives no commands there.")?;
+    Ok(commands.to_owned())
+}
+
 fn report(suite: Suite, count: Count, took: Duration) {
     let (took, budget) = (took.as_secs(), suite.budget().as_secs());
     println!("{}: {count}; {took} s", suite.name());
@@ -194,7 +206,7 @@ impl Run<'_> {
             Suite::Native => self.native(),
             Suite::Hosting => hosting::suite(self.project),
             Suite::Release => self.release(),
-            Suite::Build => self.build().map(|_| Count::PASSED),
+            Suite::Build => self.extract(),
             Suite::Wasm => self.wasm(),
             Suite::Proof => proof::suite(self),
             Suite::Page => self.page_in_browsers(),
@@ -268,9 +280,29 @@ impl Run<'_> {
 
     fn build(&mut self) -> Result<PathBuf> {
         let page = page::build(self.project, false)?;
-        println!("{}: {} bytes", page.path.display(), page.text.len());
+        println!("{}: {}", page.path.display(), page.size()?);
         self.page = Some(page.path.clone());
         Ok(page.path)
+    }
+
+    /// Runs the commands of docs/reproduce.md that take the wasm out of the page.
+    fn extract(&mut self) -> Result<Count> {
+        let path = self.build()?;
+        let page = project::read_text(&path)?;
+        let folder = tempfile::tempdir()?;
+        fs::copy(&path, folder.path().join("rsa-signer.html"))?;
+        let commands = commands(&self.project.read("docs/reproduce.md")?)?;
+        let mut shell = Command::new("sh");
+        shell.current_dir(folder.path()).args(["-euc", &commands]);
+        let printed = process::output(&mut shell)?;
+        let wasm = page::sha256(page::wasm_in(&page)?);
+        if printed.split_whitespace().next() != Some(wasm.as_str()) {
+            bail!(
+                "The commands of docs/reproduce.md print `{}` for the wasm, whose SHA-256 is {wasm}.",
+                printed.trim()
+            );
+        }
+        Ok(Count::passed(2))
     }
 
     fn release(&self) -> Result<Count> {

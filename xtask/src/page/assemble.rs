@@ -12,7 +12,6 @@ use super::html;
 use super::languages;
 use super::module::Module;
 use super::policy;
-use super::slim;
 use super::template;
 use crate::project::{self, Project};
 
@@ -79,7 +78,7 @@ pub(crate) fn page(project: &Project, bound: &Bound, version: &str) -> Result<St
 pub(crate) fn join(sources: &Sources, bound: &Bound, version: &str) -> Result<String> {
     let html = worded(sources)?;
     let script = script(sources, bound, version)?;
-    let style = format!("\n{}", slim::style(&sources.style));
+    let style = format!("\n{}", sources.style);
     nothing_ends_early(&script, &style)?;
     let policy = html::escape(&policy::policy(&script, &style));
     let pieces = [
@@ -100,12 +99,11 @@ fn worded(sources: &Sources) -> Result<String> {
         .map(|(_, text)| text.as_str())
         .collect();
     template::no_word_is_idle(words, &filled.used, &code)?;
-    slim::markup(&filled.text)
+    Ok(filled.text)
 }
 
 fn script(sources: &Sources, bound: &Bound, version: &str) -> Result<String> {
     let worker = format!("\"use strict\";\n{}\n{}", bound.glue, sources.worker);
-    let worker = slim::script(WORKER, &worker)?;
     let values = Values {
         catalogues: &sources.catalogues,
         version,
@@ -114,13 +112,10 @@ fn script(sources: &Sources, bound: &Bound, version: &str) -> Result<String> {
     };
     let mut modules = Vec::new();
     for (file, text) in &sources.modules {
-        let mut module = Module::read(file, text)?;
-        module.body = slim::script(file, &module.body)?;
-        let is_built = file == built::FILE;
-        modules.push(if is_built {
-            built::module(&module, &values)?
-        } else {
-            module
+        let module = Module::read(file, text)?;
+        modules.push(match file == built::FILE {
+            true => built::module(&module, &values)?,
+            false => module,
         });
     }
     bundle::bundle(modules)
@@ -167,7 +162,7 @@ mod tests {
                 "<head><meta http-equiv=\"Content-Security-Policy\" content=\"default-src"
             )
         );
-        assert!(page.contains("<style>\np{ margin: 0 }\n</style>"));
+        assert!(page.contains("<style>\np { margin: 0 }\n</style>"));
         assert!(page.contains("const WORKER_SOURCE = \""));
         assert!(page.contains("<h1 data-text=\"title\">Title</h1>"));
         assert!(!page.contains("build:") && !page.contains("main.js\""));

@@ -6,8 +6,6 @@ use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
 use super::glue;
-use super::order;
-use super::trap;
 use crate::project::{self, Project};
 
 /// The name that the glue's file and the wasm's imports are given.
@@ -18,7 +16,7 @@ const NAME: &str = "core";
 pub(crate) struct Bound {
     /// JavaScript that defines `wasm_bindgen`, without any way to load anything.
     pub(crate) glue: String,
-    /// The wasm, without names, producers and other notes.
+    /// The wasm, without custom sections.
     pub(crate) wasm: Vec<u8>,
 }
 
@@ -39,19 +37,17 @@ pub(crate) fn bind(project: &Project, wasm: Vec<u8>) -> Result<Bound> {
             "A dependency brings JavaScript of its own. The page ships none that nobody here wrote."
         );
     }
-    // The names tell which functions only write messages, so this comes before they are taken out.
-    trap::bare(output.wasm_mut());
-    let notes: Vec<_> = output.wasm().customs.iter().map(|(id, _)| id).collect();
-    for note in notes {
-        output.wasm_mut().customs.delete(note);
+    let sections: Vec<_> = output.wasm().customs.iter().map(|(id, _)| id).collect();
+    for section in sections {
+        output.wasm_mut().customs.delete(section);
     }
-    // Only `emit` puts the indentation right, and people read the glue in the page.
+    // Only `emit` indents the glue, and people read it in the page.
     let folder = project.target().join("bound");
     output.emit(&folder)?;
     let wasm = folder.join(format!("{NAME}_bg.wasm"));
     let told = || format!("{} cannot be read.", wasm.display());
     Ok(Bound {
         glue: glue::cut(&project::read_text(&folder.join(format!("{NAME}.js")))?)?,
-        wasm: order::alike(&fs::read(&wasm).with_context(told)?)?,
+        wasm: fs::read(&wasm).with_context(told)?,
     })
 }

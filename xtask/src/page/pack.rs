@@ -1,33 +1,51 @@
-//! Makes bytes small enough to stand in a script as text, and unpacks them again for the checks.
+//! Packs bytes into text that can stand in a script, and unpacks them again for the checks.
 //!
-//! Compressed in zlib's form of deflate, which browsers inflate by themselves (`DecompressionStream`, format
-//! `deflate`), by zopfli, which finds the smallest; then base64, which browsers read by themselves too. `www/packed.js`
-//! opens it.
+//! The form is gzip in base64. Browsers read both by themselves (`DecompressionStream`,
+//! `www/packed.js`), and so does a person with `base64 -d | gunzip` (docs/reproduce.md). Zopfli
+//! writes the gzip, because it finds the smallest one.
 
-use anyhow::{Context, Result, anyhow};
+use std::io::Read;
+
+use anyhow::{Context, Result, bail};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use miniz_oxide::inflate::decompress_to_vec_zlib_with_limit;
+use flate2::Compression;
+use flate2::read::{GzDecoder, GzEncoder};
 use zopfli::{Format, Options};
 
-/// More than that nothing unpacks to, in bytes.
+/// The largest size that is unpacked, in bytes.
 const LARGEST: usize = 16 << 20;
 
-/// Compresses and writes.
+/// Compresses the bytes and encodes the result.
 pub(crate) fn pack(bytes: &[u8]) -> Result<String> {
     let mut packed = Vec::new();
-    zopfli::compress(Options::default(), Format::Zlib, bytes, &mut packed)
-        .context("Nothing was packed.")?;
+    zopfli::compress(Options::default(), Format::Gzip, bytes, &mut packed)
+        .context("Zopfli failed.")?;
     Ok(STANDARD.encode(packed))
 }
 
-/// The reverse, by other code than what packed.
+/// Reverses [`pack`], by other code than zopfli's.
 pub(crate) fn unpack(text: &str) -> Result<Vec<u8>> {
     let packed = STANDARD
         .decode(text)
         .context("The page's packed text is not of its alphabet.")?;
-    decompress_to_vec_zlib_with_limit(&packed, LARGEST)
-        .map_err(|error| anyhow!("What the page holds packed cannot be unpacked: {error}"))
+    let mut bytes = Vec::new();
+    let limit = u64::try_from(LARGEST)?.saturating_add(1);
+    GzDecoder::new(packed.as_slice())
+        .take(limit)
+        .read_to_end(&mut bytes)
+        .context("A packed constant of the page is damaged.")?;
+    if bytes.len() > LARGEST {
+        bail!("A packed constant of the page unpacks to more than {LARGEST} bytes.");
+    }
+    Ok(bytes)
+}
+
+/// Returns how many bytes a web server sends for this text when it compresses with gzip.
+pub(crate) fn gzipped(text: &str) -> Result<usize> {
+    let mut packed = Vec::new();
+    GzEncoder::new(text.as_bytes(), Compression::best()).read_to_end(&mut packed)?;
+    Ok(packed.len())
 }
 
 #[cfg(test)]
@@ -44,15 +62,17 @@ mod tests {
 
     #[test]
     fn a_changed_byte_is_noticed() {
-        let text = pack(b"some bytes").unwrap();
-        let other = if text.get(8..9) == Some("a") {
-            "b"
-        } else {
-            "a"
-        };
-        let mut changed = text.clone();
-        changed.replace_range(8..9, other);
-        assert!(unpack(&changed).is_err());
+        let text = pack(b"some bytes, some bytes").unwrap();
+        for place in 16..text.len() - 8 {
+            let other = if text.get(place..=place) == Some("a") {
+                "b"
+            } else {
+                "a"
+            };
+            let mut changed = text.clone();
+            changed.replace_range(place..=place, other);
+            assert!(unpack(&changed).is_err(), "{place}");
+        }
         assert!(unpack("\"").is_err());
         assert!(unpack(&STANDARD.encode(b"not packed")).is_err());
     }

@@ -1,7 +1,7 @@
-//! Fills words of the catalogue into `www/index.html`.
+//! Fills the English words of the catalogue into `www/index.html`.
 //!
-//! What a person must be able to read when no script runs is in the file itself. The rest, inside
-//! the elements of [`LATER`], is put there by the script in the person's language, and ships empty.
+//! They can be read when no script runs, and a browser that asks for English lays the page out once:
+//! the script replaces them only in another language.
 
 use std::collections::BTreeSet;
 
@@ -20,8 +20,6 @@ const ATTRIBUTES: [(&str, &str); 3] = [
     ("data-text-placeholder", "placeholder"),
     ("data-text-title", "title"),
 ];
-/// The elements whose words the script fills in.
-const LATER: [&str; 3] = ["footer", "main", "template"];
 /// How a key ends that has a form for each kind of number, as `Intl.PluralRules` names them.
 const PLURALS: [&str; 6] = ["-zero", "-one", "-two", "-few", "-many", "-other"];
 /// What a person reads who opens the source file instead of the page.
@@ -34,8 +32,6 @@ pub(crate) struct Filled {
     pub(crate) text: String,
     /// The keys of the words in it.
     pub(crate) used: BTreeSet<String>,
-    /// How many elements of [`LATER`] are open.
-    later: usize,
 }
 
 /// The page's own words in a catalogue.
@@ -51,7 +47,6 @@ pub(crate) fn fill(template: &str, words: &Map<String, Value>) -> Result<Filled>
     let mut filled = Filled {
         text: String::new(),
         used: BTreeSet::new(),
-        later: 0,
     };
     for (place, piece) in pieces.iter().enumerate() {
         match piece.tag() {
@@ -121,13 +116,7 @@ impl Filled {
         words: &Map<String, Value>,
     ) -> Result<()> {
         known_requests(tag)?;
-        if LATER.contains(&tag.name) {
-            self.later = match tag.closing {
-                true => self.later.saturating_sub(1),
-                false => self.later.saturating_add(1),
-            };
-        }
-        self.text.push_str(&self.with_attributes(tag, words)?);
+        self.text.push_str(&with_attributes(tag, words)?);
         for (request, _) in ATTRIBUTES {
             self.used.extend(tag.attribute(request).map(str::to_owned));
         }
@@ -140,36 +129,29 @@ impl Filled {
         {
             bail!("www/index.html: the element with {TEXT}=\"{key}\" must be empty.");
         }
-        let word = word(words, key)?;
-        if self.later == 0 {
-            self.text.push_str(&html::escape(word));
-        }
+        self.text.push_str(&html::escape(word(words, key)?));
         self.used.insert(key.to_owned());
         Ok(())
     }
+}
 
-    fn with_attributes(&self, tag: &Tag<'_>, words: &Map<String, Value>) -> Result<String> {
-        let mut source = tag.source.to_owned();
-        for (request, name) in ATTRIBUTES {
-            let Some(key) = tag.attribute(request) else {
-                continue;
-            };
-            if tag.attribute(name).is_some() {
-                bail!(
-                    "www/index.html: `{}` has both {request} and {name}; keep one.",
-                    tag.source
-                );
-            }
-            let asked = format!("{request}=\"{key}\"");
-            if self.later > 0 {
-                word(words, key)?;
-                continue;
-            }
-            let given = format!("{asked} {name}=\"{}\"", html::escape(word(words, key)?));
-            source = source.replacen(&asked, &given, 1);
+fn with_attributes(tag: &Tag<'_>, words: &Map<String, Value>) -> Result<String> {
+    let mut source = tag.source.to_owned();
+    for (request, name) in ATTRIBUTES {
+        let Some(key) = tag.attribute(request) else {
+            continue;
+        };
+        if tag.attribute(name).is_some() {
+            bail!(
+                "www/index.html: `{}` has both {request} and {name}; keep one.",
+                tag.source
+            );
         }
-        Ok(source)
+        let asked = format!("{request}=\"{key}\"");
+        let given = format!("{asked} {name}=\"{}\"", html::escape(word(words, key)?));
+        source = source.replacen(&asked, &given, 1);
     }
+    Ok(source)
 }
 
 /// A misspelt request would leave its element without words, and nobody would notice.
@@ -224,16 +206,6 @@ mod tests {
             "<input data-text-placeholder=\"a\" placeholder=\"&quot;x&quot;\" \
              data-text-aria-label=\"b\" aria-label=\"y\">"
         );
-    }
-
-    #[test]
-    fn what_the_script_fills_in_ships_empty() {
-        let later = "<main><p data-text=\"a\" data-text-title=\"b\"></p></main>";
-        let body = format!("{later}<p data-text=\"a\"></p>");
-        let filled = filled(&body, r#"{"a":"x","b":"y"}"#).unwrap();
-        assert_eq!(filled.text, format!("{later}<p data-text=\"a\">x</p>"));
-        assert!(filled.used.contains("a") && filled.used.contains("b"));
-        assert!(refusal("<main><p data-text=\"gone\"></p></main>", "{}").contains("`gone`"));
     }
 
     #[test]

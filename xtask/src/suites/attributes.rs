@@ -21,11 +21,12 @@ pub(crate) struct Written {
 }
 
 impl Written {
-    /// Counts in the project's own sources. All of `src/` becomes one file of tests.
+    /// Counts in the project's own sources. All of `src/` becomes one file of tests, all of `tests/`
+    /// another.
     pub(crate) fn in_project(project: &Project) -> Result<Self> {
-        let mut written = Self::default().and_file(in_folder(&project.path("src"))?);
-        for file in project.files("tests", "rs")? {
-            written = written.and_file(in_file(&file)?);
+        let mut written = Self::default();
+        for folder in ["src", "tests"] {
+            written = written.and_file(in_folder(&project.path(folder))?);
         }
         Ok(written)
     }
