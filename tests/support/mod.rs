@@ -4,6 +4,8 @@
 #![allow(unreachable_pub, reason = "a module of several test crates")]
 
 pub mod der;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod service;
 
 use anaplan_rsa_signer::session::{Inputs, Request, Source};
 use rand_core::{TryCryptoRng, TryRng};

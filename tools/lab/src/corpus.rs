@@ -1,5 +1,5 @@
 //! `cargo xtask corpus`: every kind of file that people bring, one file a case, made by the programs
-//! that people use. `tests/corpus.rs` reads them.
+//! that people use. `tests/native/corpus.rs` reads them.
 //!
 //! The keys are made once and kept; certificates come out the same every time. What programs
 //! encrypt has a new random salt at every run.

@@ -17,7 +17,7 @@ pub(crate) fn command(project: &Project, pattern: Option<&str>) -> Result<()> {
     let program = tools::ensure(project, "cargo-mutants")?;
     let output = project.target().join("mutation");
     let mut survivors = Vec::new();
-    for (tests, again) in [("--lib", None), ("--tests", Some("--iterate"))] {
+    for (tests, again) in [("--lib", None), ("--test=native", Some("--iterate"))] {
         let mut mutants = Command::new(&program);
         mutants
             .current_dir(project.root())

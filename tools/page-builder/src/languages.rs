@@ -53,7 +53,7 @@ fn joined(
             let Some(texts) = texts.as_array_mut() else {
                 continue;
             };
-            // A text that is not translated yet is shown in the first language; tests/catalogue.rs
+            // A text that is not translated yet is shown in the first language; tests/native/catalogue.rs
             // holds that there is none.
             let own = own.get(key).map(&take);
             texts.extend(own.or_else(|| texts.first().cloned()));

@@ -1,5 +1,5 @@
 //! The cases of the corpus as jobs for readers: the file, what is known of it, and what opening it
-//! must give. `tests/corpus.rs` describes the cases' form.
+//! must give. `tests/native/corpus.rs` describes the cases' form.
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -44,7 +44,7 @@ const INTRODUCTION: &str = "\
 that belongs to the case, and looks at what comes out. A file counts as opened when that is the right RSA private key (by its public
 key) or the right certificate (by its bytes), of a PKCS#12 file with both inside: both. File by file: `tests/data/parity.tsv`.
 
-- *RSA Signer*: the core, compiled natively. `tests/corpus.rs` holds this column at every test run.
+- *RSA Signer*: the core, compiled natively. `tests/native/corpus.rs` holds this column at every test run.
 - *OpenSSL*: {openssl} with the legacy provider; `pkey`, `x509`, `storeutl`, `pkcs12` and `pkcs7`. Certificates that
   stand in BER inside PKCS#7 come out of it in BER, not as they were signed; they do not count.
 - *jsrsasign*: 10.8.6 in Node; `KEYUTIL.getKey` and its sisters for single forms, `X509.readCertPEM` and `readCertHex`, and
