@@ -4,7 +4,7 @@ use anaplan_rsa_signer::answer::Meaning;
 use anaplan_rsa_signer::certificate::Finding;
 use anaplan_rsa_signer::error::Error;
 use anaplan_rsa_signer::input::Foreign;
-use anaplan_rsa_signer::review::Seen;
+use anaplan_rsa_signer::review::{Finding as ReviewFinding, Outcome};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -59,7 +59,7 @@ fn codes() -> BTreeMap<&'static str, &'static [&'static str]> {
         Finding::PARAMS,
         Foreign::PARAMS,
         Meaning::PARAMS,
-        Seen::PARAMS,
+        ReviewFinding::PARAMS,
         OF_THE_PAGE,
     ]
     .into_iter()
@@ -91,7 +91,8 @@ fn sentences_use_only_the_parameters_of_their_code() {
             for (kind, sentence) in sentences.as_object().unwrap() {
                 let sentence = sentence.as_str().unwrap();
                 // Nothing needs doing about what is as it should be.
-                let needless = kind == "remedy" && Seen::RIGHT.contains(&code.as_str());
+                let right = (code.as_str(), Outcome::Right);
+                let needless = kind == "remedy" && ReviewFinding::OUTCOMES.contains(&right);
                 assert_eq!(sentence.trim().is_empty(), needless, "{file}: {code}");
                 for name in placeholders(sentence) {
                     assert!(

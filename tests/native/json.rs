@@ -157,7 +157,12 @@ fn departures_are_named_and_the_meaning_is_kept() {
         ("{\"a\":\"x\",\"b\":\"1\n2\"}", Departure::Control),
         (r#"{"a":"x","b":"\%"}"#, Departure::Escape),
         (r#"{"a":"x","b":"12"#, Departure::Cut),
+        ("{\"a\": // one\n\"x\"}", Departure::Comment),
+        (r#"{"a": /* one */ "x"}"#, Departure::Comment),
+        (r#"{"a": u"x"}"#, Departure::Prefix),
+        (r#"{"a": `x`}"#, Departure::SingleQuotes),
     ] {
+        assert!(Departure::CERTAIN.contains(&departure));
         assert_eq!(departures(text), [departure], "{text}");
         let value = json::read(text).unwrap().value;
         assert_eq!(value.get("a").and_then(Value::text), Some("x"), "{text}");
@@ -220,4 +225,64 @@ fn the_rest_is_left_alone() {
     let reading = json::read("{\"a\":1}\n HTTP/1.1 401").unwrap();
     assert_eq!(reading.end, 9);
     assert!(reading.departures.is_empty());
+}
+
+/// What [`json::salvage`] makes of text that [`json::read`] refuses or cuts.
+#[test]
+fn damaged_text_is_salvaged() {
+    let salvage = |text: &str| {
+        let reading = json::salvage(text);
+        let kinds: Vec<Departure> = reading.departures.iter().map(|(kind, _)| *kind).collect();
+        let a = reading.value.find("a").and_then(|object| object.get("a"));
+        (
+            a.and_then(Value::text).map(str::to_owned),
+            kinds,
+            reading.unexpected,
+        )
+    };
+    for (text, kinds, unexpected) in [
+        (r#"{"a":"x"}"#, vec![], None),
+        (
+            r#"{a: x}"#,
+            vec![Departure::BareName, Departure::BareValue],
+            None,
+        ),
+        (r#"{"a" = "x"}"#, vec![Departure::Unexpected], Some('=')),
+        (r#"{"a" => "x"}"#, vec![Departure::Unexpected], Some('=')),
+        (
+            r#"{"b":"y" "a":"x"}"#,
+            vec![Departure::Unexpected],
+            Some('"'),
+        ),
+        (
+            r#"{"b":"y"; "a":"x"}"#,
+            vec![Departure::Unexpected],
+            Some(';'),
+        ),
+        (
+            r#"{"a":"x"} and more"#,
+            vec![Departure::Unexpected],
+            Some('a'),
+        ),
+        (r#"{"a":"x"#, vec![Departure::Cut], None),
+        (r#"[{"a":"x"}"#, vec![Departure::Cut], None),
+        (
+            r#"{"b": 1, "c": None, "a": b'x'}"#,
+            vec![Departure::Word, Departure::Prefix, Departure::SingleQuotes],
+            None,
+        ),
+        ("{“a\": “x\"}", vec![Departure::TypographicQuotes], None),
+        (r#"{"a":"x\u12"}"#, vec![Departure::Escape], None),
+    ] {
+        assert_eq!(
+            salvage(text),
+            (Some("x".to_owned()), kinds, unexpected),
+            "{text}"
+        );
+    }
+    let deep = "[".repeat(MAX_DEPTH.saturating_add(1));
+    for text in ["", " ", "{", "{\"", "{\"a\":", "\\", "]", &deep] {
+        assert_eq!(salvage(text).0.unwrap_or_default(), "", "{text}");
+    }
+    assert!(json::salvage(&" ".repeat(MAX_BYTES.saturating_add(1))).end <= MAX_BYTES);
 }

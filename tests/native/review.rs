@@ -3,11 +3,11 @@
 
 mod made;
 mod pastes;
-mod table;
+mod several;
 
 use crate::support::{TestRandom, unhex};
 use anaplan_rsa_signer::notice::Value;
-use anaplan_rsa_signer::review::{Outcome, Review, Seen, review};
+use anaplan_rsa_signer::review::{Finding, Outcome, Review, review};
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE};
 use made::{Files, Parts, body, message, now, parts, right_message, right_parts, with_signature};
@@ -1391,7 +1391,7 @@ fn pastes_made_to_be_slow_are_not() {
 #[test]
 fn every_code_is_tested_here_or_in_the_catalogue() {
     let own = [include_str!("review.rs"), include_str!("review/pastes.rs")];
-    let untested: Vec<&&str> = Seen::CODES
+    let untested: Vec<&&str> = Finding::CODES
         .iter()
         .filter(|code| !own.concat().contains(&format!("\"{code}\"")))
         .collect();

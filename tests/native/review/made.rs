@@ -122,6 +122,12 @@ impl Files {
     }
 }
 
+/// An HMAC of the right message.
+pub(crate) fn hmac() -> Vec<u8> {
+    let arguments = ["dgst", "-sha512", "-hmac", "some secret", "-binary"];
+    Files::get().openssl(&arguments, &right_message())
+}
+
 /// A request in its parts, right unless changed.
 #[derive(Clone)]
 pub(crate) struct Parts {

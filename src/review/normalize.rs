@@ -1,10 +1,8 @@
 //! What copying and writing programs do to a paste, undone, and named where it would be sent.
 
 use super::Part;
-use super::seen::Seen;
-
-/// Something remarkable beside the pieces of a request.
-pub(super) type Aside = (Part, Seen);
+use super::finding::Finding;
+use super::parsed::Remark;
 
 /// The characters that web pages write otherwise (HTML, section 13.5).
 const ENTITIES: &[(&str, &str)] = &[
@@ -18,7 +16,7 @@ const ENTITIES: &[(&str, &str)] = &[
 
 /// One kind of line end and of space; no byte order mark before it all; no fences of Markdown; no
 /// entities of HTML.
-pub(super) fn paste(text: &str, asides: &mut Vec<Aside>) -> String {
+pub(super) fn paste(text: &str, remarks: &mut Vec<Remark>) -> String {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let mut text = text.replace("\r\n", "\n").replace('\u{00A0}', " ");
     if text.contains("```") {
@@ -26,7 +24,7 @@ pub(super) fn paste(text: &str, asides: &mut Vec<Aside>) -> String {
         text = lines.collect::<Vec<_>>().join("\n");
     }
     if text.contains("&quot;") || text.contains("&#34;") {
-        asides.push((Part::Body, Seen::BodyEntities));
+        remarks.push((Part::Body, Finding::BodyEntities));
         text = ENTITIES
             .iter()
             .fold(text, |text, (entity, sign)| text.replace(entity, sign));
@@ -36,18 +34,18 @@ pub(super) fn paste(text: &str, asides: &mut Vec<Aside>) -> String {
 
 /// A command without what a word processor made of its quotation marks and hyphens, and without
 /// spaces behind the signs that continue its lines.
-pub(super) fn command(text: &str, asides: &mut Vec<Aside>) -> String {
+pub(super) fn command(text: &str, remarks: &mut Vec<Remark>) -> String {
     let marks = straight(text);
     if marks != text {
-        asides.push((Part::Paste, Seen::PasteSmartQuotes));
+        remarks.push((Part::Paste, Finding::PasteSmartQuotes));
     }
     let hyphens = hyphens(&marks);
     if hyphens != marks {
-        asides.push((Part::Paste, Seen::PasteDashes));
+        remarks.push((Part::Paste, Finding::PasteDashes));
     }
     let continued = continued(&hyphens);
     if continued != hyphens {
-        asides.push((Part::Paste, Seen::PasteContinuation));
+        remarks.push((Part::Paste, Finding::PasteContinuation));
     }
     continued
 }

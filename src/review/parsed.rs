@@ -1,10 +1,23 @@
 //! The pieces of a request: address, headers and body, whatever they were written in.
 
-use super::tidy::{self, Aside};
-use super::{code, curl, header, plain};
+use super::Part;
+use super::finding::Finding;
+use super::text::distance;
+
+/// Names under which the value has been sent, spelling mistakes apart.
+const OTHER_NAMES: &[&str] = &[
+    "authentication",
+    "auth",
+    "proxy-authorization",
+    "x-authorization",
+    "cacertificate",
+];
+
+/// A finding about the way in which a request is written.
+pub(super) type Remark = (Part, Finding);
 
 /// The most headers that are kept.
-const MAX_HEADERS: usize = 256;
+pub(super) const MAX_HEADERS: usize = 256;
 
 /// A header, as it is sent.
 #[derive(Clone, Debug)]
@@ -28,7 +41,7 @@ pub(super) enum Body {
 
 /// What was found of a request.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Pieces {
+pub(super) struct ParsedRequest {
     /// Whether it is a whole call, so that what is missing is missing.
     pub(super) whole: bool,
     /// Whether the tool sends a form when no content type is given.
@@ -44,42 +57,16 @@ pub(super) struct Pieces {
     /// The certificate's field of a form, without header and scheme.
     pub(super) certificate: Option<String>,
     /// What was remarkable on the way.
-    pub(super) asides: Vec<Aside>,
+    pub(super) remarks: Vec<Remark>,
 }
 
-impl Pieces {
-    /// Finds the pieces of a request in a paste.
-    pub(super) fn find(text: &str) -> Self {
-        let mut asides = Vec::new();
-        let text = tidy::paste(text, &mut asides);
-        let mut pieces = Self::read(&text);
-        pieces.asides.append(&mut asides);
-        pieces
-    }
-
-    fn read(text: &str) -> Self {
-        // In Windows PowerShell, `curl` is another name for Invoke-WebRequest.
-        let alias = ["@{", "-Headers ", "-Body ", "-Uri "];
-        if !alias.iter().any(|sign| text.contains(sign))
-            && let Some(pieces) = curl::read(text)
-        {
-            return pieces;
-        }
-        if code::is_code(text) {
-            let pieces = code::read(text);
-            if !pieces.is_empty() {
-                return pieces;
-            }
-        }
-        plain::read(text)
-    }
-
+impl ParsedRequest {
     /// Whether nothing of a login was found.
     pub(super) fn is_empty(&self) -> bool {
         self.url.is_none()
             && self.body.is_none()
             && self.certificate.is_none()
-            && !self.headers.iter().any(header::is_known)
+            && !self.headers.iter().any(is_known)
     }
 
     /// Adds a header.
@@ -99,6 +86,22 @@ impl Pieces {
             .find(|header| header.name.eq_ignore_ascii_case(name))
             .map(|header| header.value.as_str())
     }
+}
+
+/// Whether a header says that a request was pasted.
+fn is_known(header: &Header) -> bool {
+    is_meant(header)
+        || header.name.eq_ignore_ascii_case("content-type")
+        || header.name.to_ascii_lowercase().starts_with("encoded")
+}
+
+/// Whether a header is the one that carries, or should carry, the certificate.
+pub(super) fn is_meant(header: &Header) -> bool {
+    let name = header.name.to_ascii_lowercase();
+    has_scheme(&header.value)
+        || name == "authorization"
+        || OTHER_NAMES.contains(&name.as_str())
+        || distance(&name, "authorization") <= 3
 }
 
 /// What every way of writing the scheme has in common.
