@@ -286,6 +286,7 @@ groups! {
 #[cfg(not(target_arch = "wasm32"))]
 mod native {
     use super::*;
+    use crate::support::process;
     use anaplan_rsa_signer::certificate::Finding;
     use anaplan_rsa_signer::error::Error;
     use anaplan_rsa_signer::input::Unsupported;
@@ -415,20 +416,12 @@ mod native {
             Some("") => "pass:",
             _ => "file:pass",
         };
-        let output = Command::new("openssl")
-            .args([
-                "pkey",
-                "-provider",
-                "legacy",
-                "-provider",
-                "default",
-                "-in",
-                "file",
-            ])
+        let mut openssl = Command::new("openssl");
+        openssl
+            .args("pkey -provider legacy -provider default -in file".split(' '))
             .args(["-passin", passphrase, "-pubout", "-outform", "DER"])
-            .current_dir(folder)
-            .output()
-            .expect("openssl on PATH");
+            .current_dir(folder);
+        let output = process::output(&mut openssl, b"");
         let digest = Sha256::digest(&output.stdout);
         let pairs: Vec<String> = digest.iter().map(|byte| format!("{byte:02X}")).collect();
         output.status.success().then(|| pairs.join(":"))

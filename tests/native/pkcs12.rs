@@ -3,12 +3,12 @@
 //! the corpus. Native only.
 
 use crate::support::der::{element, integer, sequence};
+use crate::support::openssl::openssl;
+use crate::support::{hex, unhex};
 use anaplan_rsa_signer::bundle::pkcs12::{Contents, open};
 use anaplan_rsa_signer::error::Error;
 use anaplan_rsa_signer::pbe::Passphrase;
 use der::asn1::ObjectIdentifier;
-use std::io::Write;
-use std::process::{Command, Stdio};
 use zeroize::Zeroizing;
 
 const DATA: &str = "1.2.840.113549.1.7.1";
@@ -31,25 +31,6 @@ const FREE: u32 = 10_000;
 const MOST_KEYS: usize = 32;
 /// How deep bags may stand in bags.
 const DEEPEST: usize = 8;
-
-/// What the program writes when it is given `input`.
-fn openssl(arguments: &str, input: &[u8]) -> Vec<u8> {
-    let mut child = Command::new("openssl")
-        .args(arguments.split_whitespace())
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("openssl on PATH");
-    // Some commands do not read.
-    child.stdin.take().unwrap().write_all(input).ok();
-    let output = child.wait_with_output().unwrap();
-    assert!(output.status.success(), "openssl {arguments}");
-    output.stdout
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
 
 fn oid(text: &str) -> Vec<u8> {
     let oid = ObjectIdentifier::new(text).unwrap();
@@ -87,16 +68,9 @@ fn pbes2(passphrase: &str, iterations: u32, plain: &[u8]) -> (Vec<u8>, Vec<u8>) 
         plain,
     );
     let hmac = sequence(&[oid("1.2.840.113549.2.9"), null()]);
-    let derivation = sequence(&[
-        octets(&crate::support::unhex(SALT)),
-        number(iterations),
-        hmac,
-    ]);
+    let derivation = sequence(&[octets(&unhex(SALT)), number(iterations), hmac]);
     let kdf = sequence(&[oid("1.2.840.113549.1.5.12"), derivation]);
-    let cipher = sequence(&[
-        oid("2.16.840.1.101.3.4.1.42"),
-        octets(&crate::support::unhex(IV)),
-    ]);
+    let cipher = sequence(&[oid("2.16.840.1.101.3.4.1.42"), octets(&unhex(IV))]);
     let parameters = sequence(&[kdf, cipher]);
     (
         sequence(&[oid("1.2.840.113549.1.5.13"), parameters]),
@@ -178,7 +152,7 @@ fn mac_data(passphrase: &str, iterations: u32, safe: &[u8]) -> Vec<u8> {
     let sha1 = sequence(&[oid("1.3.14.3.2.26"), null()]);
     sequence(&[
         sequence(&[sha1, octets(&digest)]),
-        octets(&crate::support::unhex(SALT)),
+        octets(&unhex(SALT)),
         number(iterations),
     ])
 }
