@@ -6,7 +6,7 @@ use crate::bundle::{pkcs7, pkcs12};
 use crate::certificate::{self, Certificate, Summary};
 use crate::error::Error;
 use crate::identity::Identity;
-use crate::input::{Findings, Foreign, Object, PrivateKeyDer, PrivateKeyForm};
+use crate::input::{Findings, Object, PrivateKeyDer, PrivateKeyForm, Unsupported};
 use crate::notice::{Field, Notice, Severity};
 use crate::pbe::Passphrase;
 use crate::private_key::PrivateKey;
@@ -28,7 +28,7 @@ pub(super) struct Desk {
     /// What is wrong with one object.
     problems: Vec<(Place, Error)>,
     /// What is whole, known, and of no use here.
-    foreign: Vec<(Place, Foreign)>,
+    unsupported: Vec<(Place, Unsupported)>,
     /// What waits for a pass phrase.
     need: Option<PassphraseNeed>,
 }
@@ -79,7 +79,9 @@ impl Desk {
         for object in findings.objects {
             match object {
                 Object::Certificate(der) => self.certificate(&place, &der),
-                Object::Foreign(foreign) => self.foreign.push((place.clone(), foreign)),
+                Object::Unsupported(unsupported) => {
+                    self.unsupported.push((place.clone(), unsupported))
+                }
                 Object::Pkcs7(bytes) => self.pkcs7(&place, &bytes),
                 Object::Pkcs12(bytes) => self.pkcs12(&place, &bytes),
                 Object::PrivateKey(file) => self.private_key(&place, &file),
@@ -174,7 +176,7 @@ impl Desk {
                     .iter()
                     .any(|(_, _, own)| own.public_key() == key.public_key()) => {}
             Ok(key) => self.keys.push((place.clone(), summary(file, &key), key)),
-            Err(error) => self.fail(place, error, || PrivateKey::open(file, None).err()),
+            Err(error) => self.fail(place, error),
         }
     }
 
@@ -201,7 +203,7 @@ impl Desk {
     fn pkcs12(&mut self, place: &Place, bytes: &[u8]) {
         let contents = match pkcs12::open(bytes, self.passphrase.as_ref()) {
             Ok(contents) => contents,
-            Err(error) => return self.fail(place, error, || pkcs12::open(bytes, None).err()),
+            Err(error) => return self.fail(place, error),
         };
         if contents.certificates.is_empty() && contents.keys.is_empty() {
             self.problems.push((place.clone(), Error::BundleEmpty));
@@ -212,40 +214,41 @@ impl Desk {
         for key in &contents.keys {
             self.private_key(place, key);
         }
+        for problem in contents.problems {
+            self.fail(place, problem);
+        }
         if contents.left_closed > 0 {
             self.too_many_keys(place);
         }
     }
 
-    /// A pass phrase that is not there yet is no mistake; one that does not fit is its field's.
-    /// `unopened` says again what is needed.
-    fn fail(&mut self, place: &Place, error: Error, unopened: impl FnOnce() -> Option<Error>) {
-        match error {
-            Error::PassphraseNeeded { scheme, rounds } => {
-                self.need = Some(PassphraseNeed {
-                    field: place.field,
-                    scheme,
-                    rounds,
-                });
+    /// Files an error. A passphrase that is not there yet is no mistake; one that does not fit is its
+    /// field's.
+    fn fail(&mut self, place: &Place, error: Error) {
+        match &error {
+            Error::PassphraseNeeded { scheme, iterations } => {
+                self.wait(place, scheme, *iterations);
             }
-            Error::PassphraseWrong => {
-                self.problems.push((
-                    Place {
-                        field: Field::Passphrase,
-                        source: place.source.clone(),
-                    },
-                    Error::PassphraseWrong,
-                ));
-                if let Some(Error::PassphraseNeeded { scheme, rounds }) = unopened() {
-                    self.need = Some(PassphraseNeed {
-                        field: place.field,
-                        scheme,
-                        rounds,
-                    });
-                }
+            Error::PassphraseWrong { scheme, iterations }
+            | Error::BundleTwoPassphrases { scheme, iterations } => {
+                self.wait(place, scheme, *iterations);
+                let place = Place {
+                    field: Field::Passphrase,
+                    source: place.source.clone(),
+                };
+                self.problems.push((place, error));
             }
-            error => self.problems.push((place.clone(), error)),
+            _ => self.problems.push((place.clone(), error)),
         }
+    }
+
+    /// Notes that something waits for a passphrase.
+    fn wait(&mut self, place: &Place, scheme: &str, iterations: u32) {
+        self.need = Some(PassphraseNeed {
+            field: place.field,
+            scheme: scheme.to_owned(),
+            rounds: iterations,
+        });
     }
 
     /// What is to be said of the objects by themselves.
@@ -262,10 +265,12 @@ impl Desk {
             Field::Certificate => self.certificates.is_empty(),
             _ => self.keys.is_empty() && self.need.is_none(),
         };
-        let foreign = self.foreign.iter().filter(|(place, foreign)| {
-            wanting(place.field) || (foreign.may_hold_a_key() && wanting(Field::PrivateKey))
+        let unsupported = self.unsupported.iter().filter(|(place, unsupported)| {
+            wanting(place.field) || (unsupported.may_hold_a_key() && wanting(Field::PrivateKey))
         });
-        notices.extend(foreign.map(|(place, foreign)| place.mark(foreign.notice(place.field))));
+        notices.extend(
+            unsupported.map(|(place, unsupported)| place.mark(unsupported.notice(place.field))),
+        );
         notices
     }
 
@@ -352,8 +357,8 @@ impl Desk {
             if !silent(Field::Passphrase) {
                 return Vec::new();
             }
-            let (scheme, rounds) = (need.scheme.clone(), need.rounds);
-            return vec![Error::PassphraseNeeded { scheme, rounds }.notice(Field::Passphrase)];
+            let (scheme, iterations) = (need.scheme.clone(), need.rounds);
+            return vec![Error::PassphraseNeeded { scheme, iterations }.notice(Field::Passphrase)];
         }
         let mut missing = Vec::new();
         if certificates.is_empty() && silent(Field::Certificate) {

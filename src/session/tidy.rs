@@ -39,7 +39,9 @@ impl Tidy {
                     self.boxes.private_key.push_str(&key.to_pem());
                 }
                 // A bundle stays what it is; what is of no use is left for the person to see.
-                Object::Foreign(_) | Object::Pkcs7(_) | Object::Pkcs12(_) => self.complete = false,
+                Object::Unsupported(_) | Object::Pkcs7(_) | Object::Pkcs12(_) => {
+                    self.complete = false
+                }
             }
         }
     }

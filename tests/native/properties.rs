@@ -119,7 +119,7 @@ fn open(found: &Findings) {
             }
             Object::Pkcs12(bytes) => drop(pkcs12::open(bytes, None)),
             Object::PrivateKey(file) => drop(PrivateKey::open(file, None)),
-            Object::Foreign(_) => {}
+            Object::Unsupported(_) => {}
         }
     }
 }
