@@ -9,7 +9,7 @@ const MIN_BYTES: usize = 32;
 
 /// Returns the bytes of text that is hexadecimal and nothing else.
 pub(super) fn bytes(text: &str) -> Option<Zeroizing<Vec<u8>>> {
-    plain(text).or_else(|| lines(text))
+    lines(text).or_else(|| plain(text))
 }
 
 /// Digits with whatever separates them: `30 82`, `30:82`, `0x30, 0x82`, `\x30\x82`, `X'3082'`.
@@ -37,6 +37,7 @@ fn plain(text: &str) -> Option<Zeroizing<Vec<u8>>> {
 /// A dump: in each line an offset, bytes in groups, and perhaps the same bytes as characters.
 fn lines(text: &str) -> Option<Zeroizing<Vec<u8>>> {
     let mut digits = Zeroizing::new(String::with_capacity(text.len()));
+    let mut previous = None;
     let lines = text.split('\n').filter(|line| !line.trim().is_empty());
     for line in lines {
         let line = line.trim();
@@ -45,7 +46,11 @@ fn lines(text: &str) -> Option<Zeroizing<Vec<u8>>> {
             continue;
         }
         let (offset, bytes) = line.split_once([':', ' '])?;
-        (offset.len() >= 4 && offset.chars().all(|c| c.is_ascii_hexdigit())).then_some(())?;
+        // Offsets begin with zero and grow; groups of bytes do not.
+        let offset = Some(offset).filter(|offset| offset.len() >= 4)?;
+        let offset = u32::from_str_radix(offset, 16).ok()?;
+        let grows = previous.map_or(offset == 0, |previous| offset > previous);
+        previous = grows.then_some(Some(offset))?;
         let bytes = bytes.trim_start();
         let (mut taken, mut gap) = (0_usize, 0_usize);
         // Two spaces part the halves of a line; more, the bytes from their characters.

@@ -38,7 +38,7 @@ pub(super) fn lines(body: &str, prefix: &str) -> Lines {
             line
         };
         // Tags first: they hold signs that quoting knows too.
-        let line = unquoted(&without_tags(line));
+        let line = unquoted(&without_tags(line, usize::MAX));
         let line = header(&line, &mut lines.dek_info);
         let text = without_words(line);
         if !text.is_empty() {
@@ -118,14 +118,9 @@ fn unquoted(line: &str) -> Zeroizing<String> {
     let (outside, inside) = (score(0), score(1));
     let inside_first = inside >= outside || (inside > 0 && outside < 16 && is_whole(line));
     let first = usize::from(inside_first);
-    if inside == 0 && outside == 0 {
-        let rest = parts().filter(|part| !part.trim_matches(JOINERS).is_empty());
-        rest.for_each(|part| out.push_str(part));
-    } else {
-        let strings = parts().skip(first).step_by(2);
-        let strings = strings.filter(|part| weight(part) > 0);
-        strings.for_each(|part| out.push_str(part));
-    }
+    let strings = parts().skip(first).step_by(2);
+    let strings = strings.filter(|part| weight(part) > 0);
+    strings.for_each(|part| out.push_str(part));
     out
 }
 
@@ -189,8 +184,14 @@ fn is_header(line: &str) -> bool {
 /// A line without words that are no base64, such as times, file names and operators, when what is
 /// left is base64.
 fn without_words(line: &str) -> Zeroizing<String> {
-    let line = line.trim();
-    let is_clean = |word: &str| word.bytes().all(is_base64_byte);
+    // A shell's redirection ends what is written.
+    let line = line.split('>').next().unwrap_or_default().trim();
+    if line.trim_matches(JOINERS).is_empty() {
+        return Zeroizing::new(String::new());
+    }
+    let is_clean = |word: &str| {
+        word.bytes().all(is_base64_byte) && word.contains(|c: char| c.is_ascii_alphanumeric())
+    };
     let words = || line.split(' ').filter(|word| !word.is_empty());
     // A long word with a strange character in it is damaged base64, to be named as such.
     let is_damaged = |word: &str| word.len() >= 24 && !is_clean(word) && weight(word) > 0;
@@ -209,14 +210,20 @@ fn without_words(line: &str) -> Zeroizing<String> {
     Zeroizing::new(longest.concat())
 }
 
-/// A line without HTML and XML tags.
-pub(super) fn without_tags(line: &str) -> Zeroizing<String> {
+/// A line without HTML and XML tags. What is longer between the brackets than a tag's name may hold
+/// a value, and stays.
+pub(super) fn without_tags(line: &str, longest: usize) -> Zeroizing<String> {
     let mut out = Zeroizing::new(String::with_capacity(line.len()));
     let mut rest = line;
-    while let Some((before, tag)) = rest.split_once('<') {
+    while let Some((before, behind)) = rest.split_once('<') {
         out.push_str(before);
         out.push(' ');
-        rest = tag.split_once('>').map_or("", |(_, after)| after);
+        let (tag, after) = behind.split_once('>').unwrap_or((behind, ""));
+        if tag.len() > longest {
+            out.push_str(tag);
+            out.push(' ');
+        }
+        rest = after;
     }
     out.push_str(rest);
     out

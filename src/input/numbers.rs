@@ -30,7 +30,9 @@ pub(super) fn rsa_key_value(text: &str) -> Option<(Object, &str)> {
     let number = |name: &str| {
         let (_, behind) = content.split_once(&format!("<{name}>"))?;
         let (number, _) = behind.split_once("</")?;
-        let number = without_tags(number).split_whitespace().collect::<String>();
+        let number = without_tags(number, usize::MAX)
+            .split_whitespace()
+            .collect::<String>();
         Some(Zeroizing::new(number))
     };
     let names = ["Modulus", "Exponent", "D", "P", "Q", "DP", "DQ", "InverseQ"];

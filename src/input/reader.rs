@@ -12,9 +12,9 @@ use crate::error::{Error, Result};
 use crate::json;
 use zeroize::Zeroizing;
 
-/// How many layers are taken off, one below the other. A PFX in base64 in a JSON string in base64
-/// in a Kubernetes secret in JSON has five.
-const MAX_DEPTH: usize = 8;
+/// How many texts are read inside of each other. PEM in base64 in JSON in base64 in a Kubernetes
+/// secret in JSON has four.
+const MAX_DEPTH: usize = 6;
 
 /// How many bytes are looked at in all layers together.
 const BUDGET: usize = MAX_BYTES.saturating_mul(6);
@@ -55,15 +55,15 @@ impl Reader {
             .saturating_add(findings.problems.len())
     }
 
-    /// Reads one layer further down; says whether anything came of it. What is too deep or too much
-    /// is said.
-    fn below(&mut self, size: usize, read: impl FnOnce(&mut Self)) -> bool {
+    /// Reads text that was inside of other text; says whether anything came of it. What is too deep
+    /// or too much is said.
+    fn inner(&mut self, text: &str) -> bool {
         let before = self.count();
-        match self.budget.checked_sub(size) {
+        match self.budget.checked_sub(text.len()) {
             Some(budget) if self.depth < MAX_DEPTH => {
                 self.budget = budget;
                 self.depth = self.depth.saturating_add(1);
-                read(self);
+                self.text(text);
                 self.depth = self.depth.saturating_sub(1);
             }
             _ => self.too_deep(),
@@ -111,7 +111,7 @@ impl Reader {
         let Some(text) = clean::decode_text(bytes) else {
             return false;
         };
-        self.below(text.len(), |reader| reader.text(&text))
+        self.inner(&text)
     }
 
     /// Reads text.
@@ -120,19 +120,17 @@ impl Reader {
             return;
         }
         if let Some(plain) = decode::rtf(text) {
-            self.below(plain.len(), |reader| reader.text(&plain));
+            self.inner(&plain);
             return;
         }
         let text = clean::clean(text);
         if let Some(plain) = decode::peel(&text)
-            && self.below(plain.len(), |reader| reader.text(&plain))
+            && self.inner(&plain)
         {
             return;
         }
         if let Some(bytes) = dump::bytes(&text)
-            && self.below(bytes.len(), |reader| {
-                let _ = reader.bytes(&bytes) || reader.text_in(&bytes);
-            })
+            && (self.bytes(&bytes) || self.text_in(&bytes))
         {
             return;
         }
@@ -157,13 +155,18 @@ impl Reader {
             return false;
         };
         let is_whole = reading.end == text.len() && !reading.has(json::Departure::Cut);
-        is_whole && self.below(text.len(), |reader| reader.json_value(&reading.value))
+        if !is_whole {
+            return false;
+        }
+        let before = self.count();
+        self.json_value(&reading.value);
+        self.count() > before
     }
 
     fn json_value(&mut self, value: &json::Value) {
         match value {
             json::Value::Text(text) => {
-                self.below(text.len(), |reader| reader.text(text));
+                self.inner(text);
             }
             json::Value::List(values) => {
                 if let Some(bytes) = byte_list(values)
@@ -263,9 +266,7 @@ impl Reader {
             return Ok(());
         }
         // A block may hold text again, or what has no business in it.
-        if self.below(bytes.len(), |reader| {
-            let _ = reader.bytes(bytes) || reader.text_in(bytes);
-        }) {
+        if self.bytes(bytes) || self.text_in(bytes) {
             return Ok(());
         }
         Err(Error::DamagedDer { label })
@@ -315,16 +316,19 @@ impl Reader {
         }
     }
 
-    /// Reads the lines of a value together if they are objects and nothing else.
+    /// Reads the lines of a value together if they are text, or objects and nothing else.
     fn is_row(&mut self, value: &Value) -> bool {
         let Some(bytes) = value.decode() else {
             return false;
         };
-        let Some(row) = object::recognise_row(&bytes).filter(|row| row.rest.is_empty()) else {
-            return false;
+        let Some(row) = object::recognise_row(&bytes) else {
+            return self.text_in(&bytes);
         };
-        self.findings.objects.extend(row.objects);
-        true
+        let is_whole = row.rest.is_empty();
+        if is_whole {
+            self.findings.objects.extend(row.objects);
+        }
+        is_whole
     }
 
     /// Reads what a value decodes to; says whether anything came of it.
@@ -332,9 +336,7 @@ impl Reader {
         let Some(bytes) = value.decode() else {
             return false;
         };
-        self.below(bytes.len(), |reader| {
-            let _ = reader.bytes(&bytes) || reader.text_in(&bytes);
-        })
+        self.bytes(&bytes) || self.text_in(&bytes)
     }
 }
 

@@ -192,6 +192,9 @@ impl Unsupported {
         if start.starts_with("$ANSIBLE_VAULT;") {
             return Some(Self::AnsibleVault);
         }
+        if start.starts_with("age-encryption.org/") {
+            return Some(Self::Age);
+        }
         if start.starts_with("PuTTY-User-Key-File-") {
             return Some(Self::PuttyPrivateKey);
         }

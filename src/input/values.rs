@@ -88,7 +88,7 @@ pub(super) fn values(text: &str) -> Vec<Value> {
     let mut open = Value::default();
     for (number, line) in (1_u32..).zip(text.split('\n')) {
         let line = if line.contains('<') {
-            markup::without_tags(line)
+            markup::without_tags(line, MIN)
         } else {
             Zeroizing::new(line.to_owned())
         };

@@ -37,6 +37,7 @@ mod postman;
 mod properties;
 mod review;
 mod sample;
+mod shapes;
 #[path = "../support/mod.rs"]
 mod support;
 mod wycheproof;

@@ -4,7 +4,8 @@
 use crate::support::der::{element, integer, sequence};
 use anaplan_rsa_signer::error::Error;
 use anaplan_rsa_signer::input::{
-    Findings, Object, PrivateKeyDer, PrivateKeyForm, Unsupported, read_bytes, read_text, recognise,
+    Findings, Object, PrivateKeyDer, PrivateKeyForm, Remark, Unsupported, read_bytes, read_text,
+    recognise,
 };
 use anaplan_rsa_signer::pbe::Passphrase;
 use anaplan_rsa_signer::private_key::PrivateKey;
