@@ -17,7 +17,7 @@
 //! | `openssl` | `no` when OpenSSL is not asked whether it sees the same key |
 //! | `source`, `comment` | for people |
 
-use crate::support::corpus::{companion, files};
+use crate::support::cases::{self, File};
 use crate::support::{TestRandom, hex, login};
 use anaplan_rsa_signer::request::HeaderForm;
 use anaplan_rsa_signer::session::{Inputs, Reading, Reply, Request, Session, Source};
@@ -197,6 +197,13 @@ impl Case {
     }
 }
 
+fn companion(name: &str) -> String {
+    let mut files = cases::files("companions").into_iter();
+    let file = files.find(|(file, _)| *file == name);
+    let (_, bytes) = file.unwrap_or_else(|| panic!("no companion is called {name}"));
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
 fn companion_der(name: &str) -> Vec<u8> {
     let text = companion(name);
     let body: String = text.lines().filter(|line| !line.starts_with('-')).collect();
@@ -204,8 +211,7 @@ fn companion_der(name: &str) -> Vec<u8> {
 }
 
 /// Runs a group and tells of every failure at once.
-fn group(name: &str, least: usize) {
-    let files = files(name);
+fn group(name: &str, files: &[File], least: usize) {
     let mut failures = Vec::new();
     for (file, bytes) in files.iter().step_by(STRIDE) {
         let case = Case::read(bytes);
@@ -227,7 +233,7 @@ macro_rules! groups {
         $(
             #[wasm_bindgen_test(unsupported = test)]
             fn $name() {
-                group(stringify!($name), $least);
+                group(stringify!($name), &cases::files(stringify!($name)), $least);
             }
         )+
 
@@ -236,7 +242,7 @@ macro_rules! groups {
         fn all() -> Vec<(String, Case)> {
             let mut all = Vec::new();
             $(
-                for (file, bytes) in files(stringify!($name)) {
+                for (file, bytes) in cases::files(stringify!($name)) {
                     all.push((format!("{}/{file}", stringify!($name)), Case::read(bytes)));
                 }
             )+

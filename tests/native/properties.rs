@@ -1,7 +1,7 @@
 //! What holds of any input, not of chosen ones: no reader panics, and a key or certificate comes out of every disguise as it went in.
 
 use crate::support::TestRandom;
-use crate::support::corpus::{self, companion};
+use crate::support::cases;
 use anaplan_rsa_signer::bundle::{pkcs7, pkcs12};
 use anaplan_rsa_signer::certificate::{Certificate, Summary, findings};
 use anaplan_rsa_signer::input::{self, Findings, Object};
@@ -46,7 +46,7 @@ fn files() -> Vec<&'static [u8]> {
         "shapes",
         "traditional",
     ];
-    let files = groups.into_iter().flat_map(corpus::files);
+    let files = groups.into_iter().flat_map(cases::files);
     let files: Vec<_> = files.filter_map(|(_, bytes)| cheap(bytes)).collect();
     assert!(files.len() > 900, "{} files", files.len());
     files
@@ -280,7 +280,9 @@ impl Disguise {
 /// Label and DER of the test certificate and the test key.
 fn pair() -> [(&'static str, Vec<u8>); 2] {
     let der = |name: &str| {
-        let text = companion(name);
+        let mut files = cases::files("companions").into_iter();
+        let (_, bytes) = files.find(|(file, _)| *file == name).unwrap();
+        let text = String::from_utf8(bytes.to_vec()).unwrap();
         let lines = text
             .lines()
             .skip_while(|line| !line.starts_with("-----BEGIN"));
