@@ -11,8 +11,9 @@ mod support;
 #[allow(unreachable_pub, reason = "a module of several crates")]
 mod targets;
 
+use anaplan_rsa_signer::protocol::{InputField, Inputs, Reply, Request, Source};
 use anaplan_rsa_signer::request::HeaderForm;
-use anaplan_rsa_signer::session::{Inputs, Reply, Request, Session, Source};
+use anaplan_rsa_signer::session::Session;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use rand_core::TryRng;
@@ -85,16 +86,12 @@ fn damaged_files_end_in_words() {
         let seed = &seeds[random.try_next_u32().unwrap() as usize % seeds.len()];
         let bytes = damage(seed, &mut random);
         let other = seeds[round as usize % seeds.len()].clone();
-        let file = |bytes| {
-            vec![Source::File {
-                name: "damaged".to_owned(),
-                bytes,
-            }]
-        };
         let inputs = Inputs {
-            certificate: file(bytes),
-            private_key: file(other),
-            ..Inputs::default()
+            sources: vec![
+                Source::file(1, InputField::Certificate, "damaged", bytes),
+                Source::file(2, InputField::PrivateKey, "damaged", other),
+            ],
+            choice: None,
         };
         let started = Instant::now();
         let reading = session.answer(Request::Read(inputs), NOW, &mut random);

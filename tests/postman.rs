@@ -14,8 +14,9 @@
 mod support;
 
 use anaplan_rsa_signer::exports::{Form, Service, login};
+use anaplan_rsa_signer::protocol::{Reply, Request};
 use anaplan_rsa_signer::request;
-use anaplan_rsa_signer::session::{Reply, Request, Session};
+use anaplan_rsa_signer::session::Session;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};

@@ -3,8 +3,9 @@
 use crate::support::{TestRandom, read};
 use anaplan_rsa_signer::exports::{Export, Form};
 use anaplan_rsa_signer::notice::Notice;
+use anaplan_rsa_signer::protocol::{Generated, Reply, Request};
 use anaplan_rsa_signer::request::HeaderForm;
-use anaplan_rsa_signer::session::{Generated, Reply, Request, Session};
+use anaplan_rsa_signer::session::Session;
 use std::process::Command;
 use std::sync::OnceLock;
 use std::time::{SystemTime, UNIX_EPOCH};
