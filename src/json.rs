@@ -1,8 +1,8 @@
-//! JSON (RFC 8259) as people paste it: read whole where it is right, and read as far as its meaning
-//! is certain where it is not, with a note of every departure from the grammar.
+//! A lenient reader of JSON (RFC 8259) that reports every departure from the grammar.
 //!
-//! Why not `serde_json`: it stops at the first departure, and the departures are what is looked for
-//! here. Text may hold a token: strings are wiped when dropped and never stand in a fault.
+//! [`read`] stops where the meaning of the text is no longer certain; [`salvage`] goes on. Why not
+//! `serde_json`: it stops at the first departure, and the departures are of interest here. Text may
+//! hold a token: strings are wiped when dropped and never part of a fault.
 
 mod reader;
 
@@ -32,17 +32,17 @@ pub enum Value {
 }
 
 impl Value {
-    /// The member `name` of an object; of several the last, as JavaScript has it.
+    /// Returns the member `name` of an object; of several the last, as JavaScript does.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Self> {
         let Self::Object(members) = self else {
             return None;
         };
-        let found = members.iter().rev().find(|(own, _)| own == name);
+        let found = members.iter().rev().find(|(member, _)| member == name);
         found.map(|(_, value)| value)
     }
 
-    /// The first object that has a member `name`: this one, or one inside of it.
+    /// Returns the first object with a member `name`: this one, or one inside of it.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<&Self> {
         if self.get(name).is_some() {
@@ -55,7 +55,7 @@ impl Value {
         }
     }
 
-    /// The text of a string.
+    /// Returns the text of a string.
     #[must_use]
     pub fn text(&self) -> Option<&str> {
         match self {
@@ -64,7 +64,7 @@ impl Value {
         }
     }
 
-    /// The value of a whole number that fits.
+    /// Returns the value of a whole number that fits.
     #[must_use]
     pub fn integer(&self) -> Option<i64> {
         match self {
@@ -96,19 +96,25 @@ impl Position {
     }
 }
 
-/// A way in which text is not JSON although its meaning is certain.
+/// A way in which text departs from the grammar of JSON.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Departure {
     /// A name without quotes.
     BareName,
+    /// A value without quotes. Read by [`salvage`] only.
+    BareValue,
+    /// `// …` or `/* … */`.
+    Comment,
     /// A line break, a tab or another control character inside a string.
     Control,
-    /// The text ends inside a value. What was whole by then is there; a string, number or member
-    /// that was cut is not.
+    /// The text ends inside a value. [`read`] keeps what was whole by then; [`salvage`] keeps the
+    /// rest too.
     Cut,
     /// A backslash before a character that takes none.
     Escape,
-    /// Single quotes around a string.
+    /// A letter or two before a string, as in Python's `u'…'` and `b"…"`.
+    Prefix,
+    /// Single quotes or backticks around a string.
     SingleQuotes,
     /// White space that JSON does not know, such as a no-break space or a byte order mark.
     Space,
@@ -116,8 +122,31 @@ pub enum Departure {
     TrailingComma,
     /// Typographic quotes around a string.
     TypographicQuotes,
-    /// `True`, `False`, `None` or `undefined`: what Python and JavaScript print.
+    /// A character that cannot stand where it stands, or depth beyond [`MAX_DEPTH`]. Skipped by
+    /// [`salvage`]; [`read`] returns a [`Fault`].
+    Unexpected,
+    /// `True`, `False`, `None` or `undefined`, as Python and JavaScript print them.
     Word,
+}
+
+impl Departure {
+    /// Those after which the meaning of the text is still certain: [`read`] tolerates them.
+    pub const CERTAIN: &'static [Self] = &[
+        Self::BareName,
+        Self::Comment,
+        Self::Control,
+        Self::Cut,
+        Self::Escape,
+        Self::Prefix,
+        Self::SingleQuotes,
+        Self::Space,
+        Self::TrailingComma,
+        Self::TypographicQuotes,
+        Self::Word,
+    ];
+
+    /// Those that make the meaning a guess: [`salvage`] goes on after them.
+    pub const UNCERTAIN: &'static [Self] = &[Self::BareValue, Self::Unexpected];
 }
 
 /// Why text cannot be read as JSON.
@@ -141,6 +170,8 @@ pub struct Reading {
     /// How the text departs from the grammar: the first place of each kind. None, if it is JSON and
     /// [`Reading::end`] is the text's length.
     pub departures: Vec<(Departure, Position)>,
+    /// The first unexpected character, if there is one.
+    pub unexpected: Option<char>,
     /// Where the value ends and the white space after it, in bytes. What follows is not read.
     pub end: usize,
 }
@@ -149,11 +180,12 @@ impl Reading {
     /// Whether the text departs from the grammar in this way.
     #[must_use]
     pub fn has(&self, departure: Departure) -> bool {
-        self.departures.iter().any(|(own, _)| *own == departure)
+        self.departures.iter().any(|(kind, _)| *kind == departure)
     }
 }
 
-/// Reads the value at the start of `text`.
+/// Returns the value at the start of `text`, with every departure after which the meaning is still
+/// certain.
 ///
 /// # Errors
 /// [`Fault`], if the meaning of the text is not certain.
@@ -162,4 +194,12 @@ pub fn read(text: &str) -> Result<Reading, Fault> {
         return Err(Fault::TooLong);
     }
     reader::read(text)
+}
+
+/// Returns whatever can be made of `text`, with every departure: for text that is known to be
+/// damaged, where the damage itself is of interest. A string or name that was cut is kept.
+#[must_use]
+pub fn salvage(text: &str) -> Reading {
+    let end = text.floor_char_boundary(MAX_BYTES);
+    reader::salvage(text.get(..end).unwrap_or_default())
 }

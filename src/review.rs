@@ -9,27 +9,29 @@ mod body;
 mod certificate;
 mod code;
 mod curl;
+mod finding;
 mod hash;
 mod header;
-mod json;
 mod message;
+mod normalize;
 mod padding;
+mod parsed;
 mod paste;
-mod pieces;
 mod plain;
-mod seen;
+mod reading;
 mod shell;
 mod signature;
+mod signed;
 mod source;
 mod subject;
-mod tidy;
+mod text;
 mod value;
 
-pub use seen::Seen;
+pub use finding::Finding;
 
 use crate::certificate::{Certificate, Summary};
 use crate::notice::Params;
-use pieces::Pieces;
+use parsed::ParsedRequest;
 use serde::Serialize;
 
 /// The most bytes that are read. A request is about 4 kB, one with a bundle in its header 20 kB.
@@ -95,8 +97,8 @@ pub struct Review {
 
 impl Review {
     /// Adds what was seen, once.
-    fn add(&mut self, part: Part, seen: &Seen) {
-        self.push(part, seen.outcome(), seen.code(), seen.params());
+    fn add(&mut self, part: Part, finding: &Finding) {
+        self.push(part, finding.outcome(), finding.code(), finding.params());
     }
 
     fn push(&mut self, part: Part, outcome: Outcome, code: &'static str, params: Params) {
@@ -120,39 +122,24 @@ pub fn review(text: &str, now: i64) -> Review {
     if !paste::check_size(text, &mut review) || paste::is_other(text, &mut review) {
         return review;
     }
-    let pieces = Pieces::find(text);
-    if paste::is_token(text, &pieces, &mut review) {
+    let request = reading::find(text);
+    if paste::is_token(text, &request, &mut review) {
         return review;
     }
-    let others = paste::look(text, &pieces, now, &mut review);
-    if !pieces.is_empty() {
-        judge(&pieces, &others, now, &mut review);
+    let others = paste::look(text, &request, now, &mut review);
+    if !request.is_empty() {
+        judge(&request, &others, now, &mut review);
     }
-    order(&mut review.verdicts);
+    let order = |verdict: &Verdict| (verdict.part, verdict.outcome);
+    review.verdicts.sort_by_key(order);
     review
 }
 
-/// Puts verdicts in the order of [`Part`] and [`Outcome`], those of one kind as they came. There are
-/// few; a general sort would weigh more in the wasm than everything that it sorts.
-fn order(verdicts: &mut [Verdict]) {
-    for end in 1..verdicts.len() {
-        for at in (0..end).rev() {
-            let [one, other, ..] = verdicts.get_mut(at..).unwrap_or_default() else {
-                break;
-            };
-            if (one.part, one.outcome) <= (other.part, other.outcome) {
-                break;
-            }
-            core::mem::swap(one, other);
-        }
-    }
-}
-
 /// Judges the parts in the order of [`Part`]; the signature needs all that was read before it.
-fn judge(pieces: &Pieces, others: &[Certificate], now: i64, review: &mut Review) {
-    address::judge(pieces, review);
-    let certificates = header::judge(pieces, now, review);
-    let Some(body) = body::judge(pieces, review) else {
+fn judge(request: &ParsedRequest, others: &[Certificate], now: i64, review: &mut Review) {
+    address::judge(request, review);
+    let certificates = header::judge(request, now, review);
+    let Some(body) = body::judge(request, review) else {
         return;
     };
     message::judge(&body, now, review);

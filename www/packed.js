@@ -1,15 +1,15 @@
-// Opens the constants of the build: base64, in it zlib's form of deflate (RFC 1950), in it bytes. The script's hash
-// covers the constants, so what is opened here is what the build packed; nothing else is ever opened.
+// Unpacks the constants of the build: gzip (RFC 1952) in base64. The script's hash covers the
+// constants, so that only what the build packed is ever unpacked.
 
 /**
- * The bytes of a packed constant.
+ * Returns the bytes of a packed constant.
  * @param {string} text
  * @returns {Promise<Uint8Array>}
  */
 export async function unpacked(text) {
-  // Not through a Blob's stream, which takes two to four times as long; and in a worker of a page that was opened
-  // from a file, WebKit refuses to read it.
-  const { readable, writable } = new DecompressionStream("deflate");
+  // A Blob's stream would take two to four times as long, and WebKit refuses to read one in a
+  // worker of a page that was opened from a file.
+  const { readable, writable } = new DecompressionStream("gzip");
   const writer = writable.getWriter();
   const written = Promise.all([writer.write(bytesOf(text)), writer.close()]);
   const [bytes] = await Promise.all([new Response(readable).arrayBuffer(), written]);
@@ -17,7 +17,7 @@ export async function unpacked(text) {
 }
 
 /**
- * The text of a packed constant.
+ * Returns the text of a packed constant.
  * @param {string} text
  * @returns {Promise<string>}
  */

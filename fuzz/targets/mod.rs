@@ -1,4 +1,4 @@
-//! What is fuzzed, one function a target. `fuzz_targets/` hands it to libFuzzer, `tests/hostile.rs` plays the
+//! What is fuzzed, one function a target. `fuzz_targets/` hands it to libFuzzer, `tests/native/hostile.rs` plays the
 //! kept inputs and damages them, so that every run of the tests compiles and plays what is here.
 
 mod counted;

@@ -3,9 +3,9 @@
 use super::{Departure, Fault, MAX_DEPTH, Position, Reading, Value};
 use zeroize::Zeroizing;
 
-/// Quotes that word processors and chats make of `"`, of either side.
+/// The quotes that word processors and chats put in place of `"`, opening or closing.
 const DOUBLE: &[char] = &['“', '”', '„', '‟', '«', '»', '″', '＂'];
-/// And of `'`.
+/// Those in place of `'`.
 const SINGLE: &[char] = &['‘', '’', '‚', '‛', '′'];
 
 /// Why a value is not there.
@@ -28,37 +28,65 @@ impl Part {
 }
 
 pub(super) fn read(text: &str) -> Result<Reading, Fault> {
-    let mut reader = Reader {
-        text,
-        at: 0,
-        departures: Vec::new(),
-    };
+    let mut reader = Reader::new(text, false);
     reader.skip_space();
     if reader.peek().is_none() {
         return Err(Fault::Empty);
     }
+    match reader.value(0) {
+        Ok(part) => Ok(reader.finish(part.value)),
+        // A word, number or string that was cut and stands alone means nothing certain.
+        Err(Stop::Cut) => Err(reader.unexpected()),
+        Err(Stop::Fault(fault)) => Err(fault),
+    }
+}
+
+pub(super) fn salvage(text: &str) -> Reading {
+    let mut reader = Reader::new(text, true);
     let value = match reader.value(0) {
         Ok(part) => part.value,
-        // A cut word, number or string by itself: nothing is certain.
-        Err(Stop::Cut) => return Err(reader.unexpected()),
-        Err(Stop::Fault(fault)) => return Err(fault),
+        Err(_) => {
+            reader.cut();
+            Value::Null
+        }
     };
-    reader.skip_space();
-    Ok(Reading {
-        value,
-        end: reader.at,
-        departures: reader.departures,
-    })
+    reader.finish(value)
 }
 
 struct Reader<'a> {
     text: &'a str,
     /// How much is read, in bytes.
     at: usize,
+    /// Whether to go on after a departure that makes the meaning a guess.
+    salvages: bool,
     departures: Vec<(Departure, Position)>,
+    unexpected: Option<char>,
 }
 
 impl<'a> Reader<'a> {
+    fn new(text: &'a str, salvages: bool) -> Self {
+        Self {
+            text,
+            at: 0,
+            salvages,
+            departures: Vec::new(),
+            unexpected: None,
+        }
+    }
+
+    fn finish(mut self, value: Value) -> Reading {
+        self.skip_space();
+        if self.salvages && self.peek().is_some() {
+            self.note_unexpected();
+        }
+        Reading {
+            value,
+            end: self.at,
+            departures: self.departures,
+            unexpected: self.unexpected,
+        }
+    }
+
     fn rest(&self) -> &'a str {
         self.text.get(self.at..).unwrap_or_default()
     }
@@ -90,14 +118,26 @@ impl<'a> Reader<'a> {
         rest.get(..length).unwrap_or_default()
     }
 
-    /// White space of RFC 8259, section 2, and what copying makes of it.
+    /// White space of RFC 8259, section 2, and what copying makes of it; comments.
     fn skip_space(&mut self) {
         let is_space = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r');
-        self.run(is_space);
-        let start = self.at;
         let other = |c: char| c.is_whitespace() || matches!(c, '\u{FEFF}' | '\u{200B}');
-        if !self.run(other).is_empty() {
-            self.depart(Departure::Space, start);
+        loop {
+            self.run(is_space);
+            let start = self.at;
+            if !self.run(other).is_empty() {
+                self.depart(Departure::Space, start);
+            }
+            let rest = self.rest();
+            let comment = [("//", "\n"), ("/*", "*/")]
+                .into_iter()
+                .find_map(|(open, close)| Some((rest.strip_prefix(open)?, close)));
+            let Some((inside, close)) = comment else {
+                return;
+            };
+            self.depart(Departure::Comment, start);
+            let behind = inside.split_once(close).map_or("", |(_, behind)| behind);
+            self.at = self.text.len().saturating_sub(behind.len());
         }
     }
 
@@ -113,8 +153,23 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Notes an unexpected character, when salvaging; the caller goes on behind it.
+    fn note_unexpected(&mut self) {
+        self.depart(Departure::Unexpected, self.at);
+        self.unexpected = self.unexpected.or(self.peek());
+    }
+
+    /// Goes on after an unexpected character when salvaging; else the reading ends.
+    fn tolerate(&mut self) -> Result<(), Stop> {
+        if !self.salvages || self.peek().is_none() {
+            return Err(self.stop());
+        }
+        self.note_unexpected();
+        Ok(())
+    }
+
     fn depart(&mut self, departure: Departure, at: usize) {
-        if self.departures.iter().all(|(own, _)| *own != departure) {
+        if self.departures.iter().all(|(kind, _)| *kind != departure) {
             let position = Position::of(self.text, at);
             self.departures.push((departure, position));
         }
@@ -123,9 +178,18 @@ impl<'a> Reader<'a> {
     fn value(&mut self, depth: usize) -> Result<Part, Stop> {
         self.skip_space();
         match self.peek() {
+            Some('{' | '[') if depth >= MAX_DEPTH && self.salvages => {
+                self.note_unexpected();
+                self.at = self.text.len();
+                Part::whole(Value::Null)
+            }
             Some('{' | '[') if depth >= MAX_DEPTH => Err(Stop::Fault(Fault::TooDeep)),
             Some('{') => self.object(depth),
             Some('[') => self.list(depth),
+            Some(c) if self.salvages && !opens_string(c) => {
+                let value = self.bare(Departure::BareValue)?;
+                Part::whole(value)
+            }
             Some('-' | '0'..='9') => Part::whole(self.number(depth)?),
             Some(c) if c.is_ascii_alphabetic() => Part::whole(self.word()?),
             _ => Part::whole(Value::Text(self.string()?)),
@@ -149,29 +213,56 @@ impl<'a> Reader<'a> {
             let name = reader.name()?;
             reader.skip_space();
             if !reader.take(':') {
-                return Err(reader.stop());
+                reader.no_colon()?;
             }
-            let part = reader.value(depth.saturating_add(1))?;
-            members.push((name, part.value));
-            Ok(part.cut)
+            match reader.value(depth.saturating_add(1)) {
+                Ok(part) => {
+                    members.push((name, part.value));
+                    Ok(part.cut)
+                }
+                Err(Stop::Cut) if reader.salvages => {
+                    let empty = Value::Text(Zeroizing::new(String::new()));
+                    members.push((name, empty));
+                    Ok(reader.cut())
+                }
+                Err(stop) => Err(stop),
+            }
         })?;
         let value = Value::Object(members);
         Ok(Part { value, cut })
     }
 
-    /// What stands between an opening bracket and its `close`, item by item. Says whether the text
-    /// ended before it.
+    /// Something other than a colon behind a name: `=` or `=>`, or one unexpected character.
+    fn no_colon(&mut self) -> Result<(), Stop> {
+        if self.salvages && self.peek().is_none() {
+            self.cut();
+            return Ok(());
+        }
+        self.tolerate()?;
+        if !self.take('=') {
+            self.next();
+        }
+        self.take('>');
+        Ok(())
+    }
+
+    /// Reads what is between an opening bracket and its `close`, item by item. Returns whether the
+    /// text ended before it.
     fn items(
         &mut self,
         close: char,
         mut item: impl FnMut(&mut Self) -> Result<bool, Stop>,
     ) -> Result<bool, Stop> {
         self.next();
-        self.skip_space();
-        if self.take(close) {
-            return Ok(false);
-        }
+        let mut comma = None;
         loop {
+            self.skip_space();
+            if self.take(close) {
+                if let Some(at) = comma {
+                    self.depart(Departure::TrailingComma, at);
+                }
+                return Ok(false);
+            }
             match item(self) {
                 Ok(false) => {}
                 Ok(true) => return Ok(true),
@@ -179,20 +270,21 @@ impl<'a> Reader<'a> {
                 Err(fault) => return Err(fault),
             }
             self.skip_space();
-            let comma = self.at;
+            comma = None;
             match self.peek() {
-                Some(',') => self.next(),
-                Some(found) if found == close => None,
-                None => return Ok(self.cut()),
-                Some(_) => return Err(Stop::Fault(self.unexpected())),
-            };
-            let more = comma != self.at;
-            self.skip_space();
-            if self.take(close) {
-                if more {
-                    self.depart(Departure::TrailingComma, comma);
+                Some(',') => {
+                    comma = Some(self.at);
+                    self.next();
                 }
-                return Ok(false);
+                Some(found) if found == close => {}
+                None => return Ok(self.cut()),
+                Some(found) => {
+                    self.tolerate()?;
+                    // Where a comma is missing, the next item begins here.
+                    if !opens_string(found) && !found.is_alphanumeric() {
+                        self.next();
+                    }
+                }
             }
         }
     }
@@ -205,6 +297,12 @@ impl<'a> Reader<'a> {
     fn name(&mut self) -> Result<String, Stop> {
         self.skip_space();
         let start = self.at;
+        if self.salvages && !self.peek().is_some_and(opens_string) {
+            return Ok(match self.bare(Departure::BareName)? {
+                Value::Text(name) => name.to_string(),
+                _ => String::new(),
+            });
+        }
         let bare = self.run(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '$' | '-'));
         if bare.is_empty() {
             return self.string().map(|name| name.to_string());
@@ -213,9 +311,45 @@ impl<'a> Reader<'a> {
         Ok(bare.to_owned())
     }
 
+    /// When salvaging: a number, a literal, or text without quotes up to the next character that
+    /// means something to JSON.
+    fn bare(&mut self, departure: Departure) -> Result<Value, Stop> {
+        let start = self.at;
+        let text = self.run(|c| !matches!(c, ',' | '}' | ']' | ':' | '\n') && !opens_string(c));
+        if self.peek().is_some_and(opens_string) {
+            self.depart(Departure::Prefix, start);
+            return Ok(Value::Text(self.string()?));
+        }
+        let text = text.trim();
+        Ok(match text {
+            "null" => Value::Null,
+            "true" => Value::Bool(true),
+            "false" => Value::Bool(false),
+            "None" | "undefined" | "True" | "False" => {
+                self.depart(Departure::Word, start);
+                Value::Null
+            }
+            "" => {
+                // Nothing begins with this character.
+                self.tolerate()?;
+                self.next();
+                Value::Null
+            }
+            _ if is_number(text) => Value::Number(text.to_owned()),
+            _ => {
+                self.depart(departure, start);
+                Value::Text(Zeroizing::new(text.to_owned()))
+            }
+        })
+    }
+
     fn word(&mut self) -> Result<Value, Stop> {
         let start = self.at;
         let word = self.run(|c| c.is_ascii_alphabetic());
+        if word.len() <= 2 && self.peek().is_some_and(opens_string) {
+            self.depart(Departure::Prefix, start);
+            return Ok(Value::Text(self.string()?));
+        }
         let value = match word {
             "null" | "None" | "undefined" => Value::Null,
             "true" | "True" => Value::Bool(true),
@@ -252,25 +386,39 @@ impl<'a> Reader<'a> {
         let ends: &[char] = match self.peek() {
             Some('"') => &['"'],
             Some('\'') => &['\''],
+            Some('`') => &['`'],
             Some(open) if DOUBLE.contains(&open) => DOUBLE,
             Some(open) if SINGLE.contains(&open) => SINGLE,
             _ => return Err(self.stop()),
         };
         match ends {
             ['"'] => {}
-            ['\''] => self.depart(Departure::SingleQuotes, start),
+            ['\''] | ['`'] => self.depart(Departure::SingleQuotes, start),
             _ => self.depart(Departure::TypographicQuotes, start),
         }
         self.next();
         // Escapes are never shorter than what they stand for, so this is allocated once unless the
         // string holds an escaped quote.
-        let length = self.rest().find(ends).ok_or(Stop::Cut)?;
+        let length = match self.rest().find(ends) {
+            Some(length) => length,
+            None if self.salvages => self.rest().len(),
+            None => return Err(Stop::Cut),
+        };
         let mut out = Zeroizing::new(String::with_capacity(length));
         loop {
             let at = self.at;
-            match self.next().ok_or(Stop::Cut)? {
-                '\\' => out.push(self.escape(at)?),
+            let Some(next) = self.next() else {
+                if self.salvages {
+                    self.cut();
+                    return Ok(out);
+                }
+                return Err(Stop::Cut);
+            };
+            match next {
+                '\\' => out.extend(self.escape(at)?),
                 end if ends.contains(&end) => return Ok(out),
+                // Typographic quotes are often mixed with others.
+                end if self.salvages && ends.len() > 1 && opens_string(end) => return Ok(out),
                 plain => {
                     if plain < ' ' {
                         self.depart(Departure::Control, at);
@@ -282,20 +430,36 @@ impl<'a> Reader<'a> {
     }
 
     /// RFC 8259, section 7.
-    fn escape(&mut self, at: usize) -> Result<char, Stop> {
-        Ok(match self.next().ok_or(Stop::Cut)? {
+    fn escape(&mut self, at: usize) -> Result<Option<char>, Stop> {
+        let Some(next) = self.next() else {
+            return if self.salvages {
+                Ok(None)
+            } else {
+                Err(Stop::Cut)
+            };
+        };
+        Ok(Some(match next {
             'b' => '\u{0008}',
             'f' => '\u{000C}',
             'n' => '\n',
             'r' => '\r',
             't' => '\t',
-            'u' => self.unicode()?,
+            'u' => match self.unicode() {
+                Ok(character) => character,
+                Err(_) if self.salvages => {
+                    self.depart(Departure::Escape, at);
+                    return Ok(None);
+                }
+                Err(stop) => return Err(stop),
+            },
             plain @ ('"' | '\\' | '/') => plain,
+            // A backslash at the end of a line joins two lines in Python and JavaScript.
+            '\n' if self.salvages => return Ok(None),
             other => {
                 self.depart(Departure::Escape, at);
                 other
             }
-        })
+        }))
     }
 
     /// The character of `XXXX`, or of `XXXX\uXXXX` for a surrogate pair; half a pair is shown as
@@ -332,6 +496,13 @@ impl<'a> Reader<'a> {
         }
         Ok(unit)
     }
+}
+
+/// Whether a character opens a string: a quote of any kind.
+fn opens_string(character: char) -> bool {
+    matches!(character, '"' | '\'' | '`')
+        || DOUBLE.contains(&character)
+        || SINGLE.contains(&character)
 }
 
 /// `[ minus ] int [ frac ] [ exp ]`.

@@ -1,9 +1,9 @@
 //! The address and the method of a call.
 
-use super::pieces::Pieces;
-use super::seen::Seen;
+use super::finding::Finding;
+use super::parsed::ParsedRequest;
+use super::text::{excerpt, start};
 use super::{Part, Review};
-use crate::visible::visible;
 
 /// The path of the call.
 const PATH: &str = "/token/authenticate";
@@ -15,21 +15,21 @@ const HOSTS: &[&str] = &[
 ];
 
 /// Judges method and address.
-pub(super) fn judge(pieces: &Pieces, review: &mut Review) {
+pub(super) fn judge(request: &ParsedRequest, review: &mut Review) {
     let mut right = true;
-    let mut wrong = |seen: Seen| {
-        right &= seen.outcome() != super::Outcome::Wrong;
-        review.add(Part::Address, &seen);
+    let mut wrong = |finding: Finding| {
+        right &= finding.outcome() != super::Outcome::Wrong;
+        review.add(Part::Address, &finding);
     };
-    if let Some(method) = &pieces.method
+    if let Some(method) = &request.method
         && !method.eq_ignore_ascii_case("POST")
         && !is_variable(method)
     {
-        wrong(Seen::AddressMethod {
-            method: super::seen::excerpt(method),
+        wrong(Finding::AddressMethod {
+            method: excerpt(method),
         });
     }
-    let Some(url) = &pieces.url else { return };
+    let Some(url) = &request.url else { return };
     let url = url.trim().trim_matches(['"', '\'', '<', '>']);
     let (scheme, rest) = url.split_once("://").unwrap_or(("", url));
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
@@ -37,7 +37,7 @@ pub(super) fn judge(pieces: &Pieces, review: &mut Review) {
     let path = path.split(['?', '#']).next().unwrap_or("");
     let variable = is_variable(url) || is_variable(host);
     if !scheme.eq_ignore_ascii_case("https") && !variable && !host.is_empty() {
-        wrong(Seen::AddressInsecure);
+        wrong(Finding::AddressInsecure);
     }
     // A port and a name before `@` are no part of the host (RFC 3986, section 3.2).
     let host = host.rsplit('@').next().unwrap_or(host);
@@ -45,29 +45,24 @@ pub(super) fn judge(pieces: &Pieces, review: &mut Review) {
     let known = HOSTS.contains(&host.as_str()) || host.ends_with(".auth.anaplan.com");
     let api = host.starts_with("api.") || host.ends_with(".api.anaplan.com");
     if api && host.ends_with("anaplan.com") {
-        wrong(Seen::AddressApi { host: short(&host) });
+        wrong(Finding::AddressApi { host: start(&host) });
     } else if !known && !variable && !host.is_empty() {
-        wrong(Seen::AddressHost { host: short(&host) });
+        wrong(Finding::AddressHost { host: start(&host) });
     }
     let whole_is_variable = variable && path.is_empty();
     let passed_on = !known && path.ends_with(PATH);
     if path != PATH && !whole_is_variable && !passed_on {
         let path = if path.is_empty() { "/" } else { path };
-        wrong(Seen::AddressPath {
-            path: super::seen::excerpt(path),
+        wrong(Finding::AddressPath {
+            path: excerpt(path),
         });
     }
     if right && known {
-        review.add(Part::Address, &Seen::AddressRight { host: short(&host) });
+        review.add(Part::Address, &Finding::AddressRight { host: start(&host) });
     }
 }
 
 /// A variable of Postman or of a shell.
 fn is_variable(text: &str) -> bool {
     text.starts_with("{{") || text.starts_with('$') || text.starts_with('%')
-}
-
-fn short(text: &str) -> String {
-    const SHOWN: usize = 64;
-    visible(&text.chars().take(SHOWN).collect::<String>())
 }

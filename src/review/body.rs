@@ -1,12 +1,13 @@
 //! The JSON body and its fields.
 
-use super::header::distance;
-use super::json::{self, Field, Flaw, Object};
+use super::finding::Finding;
 use super::message;
-use super::pieces::{Body, Pieces};
-use super::seen::{Seen, excerpt};
+use super::parsed::{Body, ParsedRequest};
+use super::signed::Signed;
+use super::text::{distance, excerpt};
 use super::value::{self, Inner, Place};
 use super::{Part, Review};
+use crate::json::{self, Departure, Reading, Value};
 use base64ct::{Base64, Encoding};
 
 /// The fields of a v2 body, in the published order.
@@ -14,38 +15,43 @@ const FORMAT: &str = "encodedDataFormat";
 const DATA: &str = "encodedData";
 const SIGNED: &str = "encodedSignedData";
 
-/// What a body says, as far as it can be read.
-#[derive(Debug, Default)]
-pub(super) struct Signed {
-    /// The value of `encodedData`.
-    pub(super) data_text: String,
-    /// The bytes of `encodedData`.
-    pub(super) data: Option<Vec<u8>>,
-    /// The bytes of `encodedSignedData`.
-    pub(super) signature: Option<Vec<u8>>,
-    /// Whether it is meant as v2.
-    pub(super) v2: bool,
+/// The value of a field.
+#[derive(Clone, Debug, Eq, PartialEq)]
+enum Field {
+    /// A string.
+    Text(String),
+    /// Anything else.
+    Other,
+}
+
+impl Field {
+    fn into_text(self) -> Option<String> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Other => None,
+        }
+    }
 }
 
 /// Judges the body; gives what is signed in it.
-pub(super) fn judge(pieces: &Pieces, review: &mut Review) -> Option<Signed> {
-    let fields = match &pieces.body {
-        None if pieces.whole => {
-            review.add(Part::Body, &Seen::BodyMissing);
+pub(super) fn judge(request: &ParsedRequest, review: &mut Review) -> Option<Signed> {
+    let fields = match &request.body {
+        None if request.whole => {
+            review.add(Part::Body, &Finding::BodyMissing);
             return None;
         }
         None => {
-            review.add(Part::Paste, &Seen::PasteHeaderOnly);
+            review.add(Part::Paste, &Finding::PasteHeaderOnly);
             return None;
         }
         Some(Body::File(name)) => {
             let found = name.clone();
-            review.add(Part::Body, &Seen::BodyFile { found });
+            review.add(Part::Body, &Finding::BodyFile { found });
             return None;
         }
         Some(Body::Text(text)) if value::is_variable(text) => {
             let found = excerpt(text);
-            review.add(Part::Body, &Seen::BodyPlaceholder { found });
+            review.add(Part::Body, &Finding::BodyPlaceholder { found });
             return None;
         }
         Some(Body::Fields(fields)) => fields
@@ -59,38 +65,40 @@ pub(super) fn judge(pieces: &Pieces, review: &mut Review) -> Option<Signed> {
 
 /// The fields of a body's text.
 fn read_text(text: &str, review: &mut Review) -> Vec<(String, Field)> {
-    let mut say = |seen: Seen| review.add(Part::Body, &seen);
+    let mut say = |finding: Finding| review.add(Part::Body, &finding);
     let mut text = text.trim().to_owned();
     if let Some(rest) = text.strip_prefix('\u{FEFF}') {
-        say(Seen::BodyByteOrderMark);
+        say(Finding::BodyByteOrderMark);
         text = rest.to_owned();
     }
     if text.starts_with("\"{") || text.starts_with("\"[") {
-        say(Seen::BodyTextOfJson);
-        let inner = json::read(&format!("[{text}]"));
-        text = inner.first_text().unwrap_or_default().to_owned();
+        say(Finding::BodyTextOfJson);
+        let inner = json::salvage(&text).value;
+        text = inner.text().unwrap_or_default().to_owned();
     }
     if text.starts_with(['{', '[']) {
         if text.contains("\\\"enc") {
-            say(Seen::BodyEscaped);
+            say(Finding::BodyEscaped);
             text = text.replace("\\\"", "\"");
         }
-        let object = json::read(&text);
-        say_flaws(&object, review);
-        return object.fields;
+        let reading = json::salvage(&text);
+        let fields = fields(&reading.value);
+        report_departures(&reading, &fields, review);
+        return fields;
     }
-    if let Some(inner) = value::quietly(&text).and_then(|bytes| String::from_utf8(bytes).ok())
+    if let Some(inner) =
+        value::decode_base64_lenient(&text).and_then(|bytes| String::from_utf8(bytes).ok())
         && inner.trim_start().starts_with('{')
     {
-        say(Seen::BodyBase64);
-        return json::read(&inner).fields;
+        say(Finding::BodyBase64);
+        return fields(&json::salvage(&inner).value);
     }
     if text.contains('=') {
-        say(Seen::BodyForm);
+        say(Finding::BodyForm);
         return form(&text);
     }
     let found = text.chars().next().map(String::from).unwrap_or_default();
-    say(Seen::BodyNotJson {
+    say(Finding::BodyNotJson {
         found: excerpt(&found),
     });
     Vec::new()
@@ -105,48 +113,99 @@ fn form(text: &str) -> Vec<(String, Field)> {
         .collect()
 }
 
-fn say_flaws(object: &Object, review: &mut Review) {
-    for flaw in &object.flaws {
-        let seen = match flaw {
-            Flaw::Comment => Seen::BodyComment,
-            Flaw::Cut => Seen::BodyCut,
-            Flaw::Nested => Seen::BodyNested,
-            // One cause is enough: where a mark is wrong, other signs follow.
-            Flaw::Other(_) if object.flaws.len() > 1 => continue,
-            Flaw::Other(sign) => Seen::BodyNotJson {
-                found: excerpt(&sign.to_string()),
-            },
-            Flaw::Python => Seen::BodyPython,
-            Flaw::SingleQuotes => Seen::BodySingleQuotes,
-            Flaw::SmartQuotes => Seen::BodySmartQuotes,
-            Flaw::TrailingComma => Seen::BodyTrailingComma,
-            Flaw::Unquoted => Seen::BodyUnquoted,
-        };
-        review.add(Part::Body, &seen);
+/// The most fields that are read.
+const MAX_FIELDS: usize = 256;
+
+/// Returns the members of an object and of everything inside of it, inner ones first.
+fn fields(value: &Value) -> Vec<(String, Field)> {
+    let mut fields = Vec::new();
+    collect(value, &mut fields);
+    fields
+}
+
+fn collect(value: &Value, fields: &mut Vec<(String, Field)>) {
+    match value {
+        Value::List(values) => values.iter().for_each(|value| collect(value, fields)),
+        Value::Object(members) => {
+            for (name, value) in members {
+                collect(value, fields);
+                if fields.len() < MAX_FIELDS {
+                    let field = value
+                        .text()
+                        .map_or(Field::Other, |text| Field::Text(text.to_owned()));
+                    fields.push((name.clone(), field));
+                }
+            }
+        }
+        _ => {}
     }
-    // A line break inside a string is none of JSON's; it is named with the value.
-    let broken = object
-        .fields
+}
+
+/// Whether the fields are inside a list or inside another object.
+fn is_nested(value: &Value) -> bool {
+    match value {
+        Value::List(_) => true,
+        Value::Object(members) => members
+            .iter()
+            .any(|(_, value)| matches!(value, Value::Object(_))),
+        _ => false,
+    }
+}
+
+fn report_departures(reading: &Reading, fields: &[(String, Field)], review: &mut Review) {
+    let mut findings: Vec<Finding> = Vec::new();
+    let mut report = |applies: bool, finding: Finding| {
+        if applies {
+            findings.push(finding);
+        }
+    };
+    let has = |departure| reading.has(departure);
+    report(has(Departure::Comment), Finding::BodyComment);
+    report(has(Departure::Cut), Finding::BodyCut);
+    report(is_nested(&reading.value), Finding::BodyNested);
+    report(
+        has(Departure::Word) || has(Departure::Prefix),
+        Finding::BodyPython,
+    );
+    report(has(Departure::SingleQuotes), Finding::BodySingleQuotes);
+    report(has(Departure::TypographicQuotes), Finding::BodySmartQuotes);
+    report(has(Departure::TrailingComma), Finding::BodyTrailingComma);
+    report(
+        has(Departure::BareName) || has(Departure::BareValue),
+        Finding::BodyUnquoted,
+    );
+    // One cause is enough: where a quote is wrong, unexpected characters follow.
+    if findings.is_empty()
+        && let Some(found) = reading.unexpected
+    {
+        let found = excerpt(&found.to_string());
+        findings.push(Finding::BodyNotJson { found });
+    }
+    // A line break inside a string is no JSON either; it is reported with the value.
+    let broken = fields
         .iter()
         .any(|(_, value)| matches!(value, Field::Text(text) if text.contains('\n')));
-    if object.flaws.is_empty() && !broken {
-        review.add(Part::Body, &Seen::BodyRight);
+    if findings.is_empty() && !broken {
+        findings.push(Finding::BodyRight);
+    }
+    for finding in findings {
+        review.add(Part::Body, &finding);
     }
 }
 
 fn read_fields(fields: Vec<(String, Field)>, review: &mut Review) -> Signed {
-    let mut values: [Option<String>; 3] = [None, None, None];
+    let mut values: [Option<Field>; 3] = [None, None, None];
     for (name, value) in fields {
         let Some(known) = known(&name) else {
             if matches!(value, Field::Text(_)) {
                 let found = excerpt(&name);
-                review.add(Part::Body, &Seen::BodyFieldExtra { found });
+                review.add(Part::Body, &Finding::BodyFieldExtra { found });
             }
             continue;
         };
         if name != known {
             let (found, field) = (excerpt(&name), known.to_owned());
-            review.add(Part::Body, &Seen::BodyFieldName { found, field });
+            review.add(Part::Body, &Finding::BodyFieldName { found, field });
         }
         let index = [FORMAT, DATA, SIGNED]
             .iter()
@@ -155,17 +214,23 @@ fn read_fields(fields: Vec<(String, Field)>, review: &mut Review) -> Signed {
             continue;
         };
         let field = known.to_owned();
-        match value {
-            Field::Other => review.add(Part::Body, &Seen::BodyFieldNotText { field }),
-            Field::Text(_) if slot.is_some() => {
-                review.add(Part::Body, &Seen::BodyFieldTwice { field });
+        match (value, &slot) {
+            (Field::Other, held) => {
+                review.add(Part::Body, &Finding::BodyFieldNotText { field });
+                if held.is_none() {
+                    *slot = Some(Field::Other);
+                }
             }
-            Field::Text(text) => *slot = Some(text),
+            (Field::Text(_), Some(Field::Text(_))) => {
+                review.add(Part::Body, &Finding::BodyFieldTwice { field });
+            }
+            (text @ Field::Text(_), _) => *slot = Some(text),
         }
     }
     let [format, data, signature] = values;
+    let format = format.and_then(Field::into_text);
     let mut signed = Signed {
-        data_text: data.clone().unwrap_or_default(),
+        data_text: data.clone().and_then(Field::into_text).unwrap_or_default(),
         data: read_value(data, DATA, Part::Message, review),
         signature: read_value(signature, SIGNED, Part::Signature, review),
         v2: format.is_some(),
@@ -177,31 +242,30 @@ fn read_fields(fields: Vec<(String, Field)>, review: &mut Review) -> Signed {
 
 /// The bytes of a field, out of whatever layers they are in.
 fn read_value(
-    text: Option<String>,
+    value: Option<Field>,
     field: &'static str,
     part: Part,
     review: &mut Review,
 ) -> Option<Vec<u8>> {
-    let Some(text) = text else {
-        let told = review.verdicts.iter().any(|verdict| {
-            verdict.code == "review-body-field-not-text"
-                && verdict.params.get("field") == Some(&field.into())
-        });
-        if !told {
+    let text = match value {
+        Some(Field::Text(text)) => text,
+        // Reported already.
+        Some(Field::Other) => return None,
+        None => {
             let field = field.to_owned();
-            review.add(Part::Body, &Seen::BodyFieldMissing { field });
+            review.add(Part::Body, &Finding::BodyFieldMissing { field });
+            return None;
         }
-        return None;
     };
     let bytes = value::read(&text, Place { part, field }, review)?;
     let field = field.to_owned();
     match value::inner(&bytes) {
         Some(Inner::Base64(bytes)) if bytes.len() >= 64 => {
-            review.add(part, &Seen::ValueDouble { field });
+            review.add(part, &Finding::ValueDouble { field });
             Some(bytes)
         }
         Some(Inner::Hex(bytes)) => {
-            review.add(part, &Seen::ValueHexInside { field });
+            review.add(part, &Finding::ValueHexInside { field });
             Some(bytes)
         }
         _ => Some(bytes),
@@ -214,7 +278,7 @@ fn swap(signed: &mut Signed, review: &mut Review) {
     let swapped = length(&signed.signature) == crate::message::LENGTH
         && matches!(length(&signed.data), 128 | 256 | 384 | 512 | 1024);
     if swapped {
-        review.add(Part::Body, &Seen::BodySwapped);
+        review.add(Part::Body, &Finding::BodySwapped);
         core::mem::swap(&mut signed.data, &mut signed.signature);
         signed.data_text = signed
             .data
@@ -225,19 +289,19 @@ fn swap(signed: &mut Signed, review: &mut Review) {
 }
 
 fn judge_format(format: Option<String>, signed: &mut Signed, review: &mut Review) {
-    let seen = match format.as_deref() {
-        Some("v2") => Seen::BodyFormatRight,
-        Some(other) => Seen::BodyFormatValue {
+    let finding = match format.as_deref() {
+        Some("v2") => Finding::BodyFormatRight,
+        Some(other) => Finding::BodyFormatValue {
             found: excerpt(other),
         },
         None if signed.data.as_deref().is_some_and(message::is_made_for_v2) => {
             signed.v2 = true;
-            Seen::BodyFormatMissing
+            Finding::BodyFormatMissing
         }
-        None if signed.data.is_some() || signed.signature.is_some() => Seen::BodyFormatV1,
+        None if signed.data.is_some() || signed.signature.is_some() => Finding::BodyFormatV1,
         None => return,
     };
-    review.add(Part::Body, &seen);
+    review.add(Part::Body, &finding);
 }
 
 /// The field that a name means.

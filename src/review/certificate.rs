@@ -1,10 +1,11 @@
 //! The certificate in the header: how it is written, and what it is.
 
-use super::seen::{Seen, count, excerpt};
+use super::finding::{Finding, count};
+use super::text::excerpt;
 use super::value::{self, Inner, Place};
 use super::{Outcome, Part, Review};
 use crate::bundle::pkcs7;
-use crate::certificate::{Certificate, Finding, Summary, findings};
+use crate::certificate::{self as certificates, Certificate, Summary};
 use crate::input::{self, Object, recognise};
 
 /// Where the value stands.
@@ -20,7 +21,7 @@ pub(super) fn judge(text: &str, now: i64, review: &mut Review) -> Vec<Certificat
     let mut found = read(text, review);
     if found.len() > 1 {
         let count = count(found.len());
-        review.add(Part::Certificate, &Seen::CertificateSeveral { count });
+        review.add(Part::Certificate, &Finding::CertificateSeveral { count });
         // The user's own is the one that is no authority's.
         if let Some(own) = found.iter().position(|one| !one.is_ca()) {
             found.swap(0, own);
@@ -43,13 +44,13 @@ pub(super) fn describe(certificate: &Certificate, now: i64, review: &mut Review)
             error.params(),
         );
     }
-    for finding in findings(certificate, now) {
+    for finding in certificates::findings(certificate, now) {
         // What the published requirements exclude; of the rest the service has the last word.
         let outcome = match finding {
-            Finding::Authority
-            | Finding::Expired { .. }
-            | Finding::NotYetValid { .. }
-            | Finding::SelfSigned => Outcome::Wrong,
+            certificates::Finding::Authority
+            | certificates::Finding::Expired { .. }
+            | certificates::Finding::NotYetValid { .. }
+            | certificates::Finding::SelfSigned => Outcome::Wrong,
             _ => Outcome::Remark,
         };
         review.push(Part::Certificate, outcome, finding.code(), finding.params());
@@ -59,17 +60,17 @@ pub(super) fn describe(certificate: &Certificate, now: i64, review: &mut Review)
 fn read(text: &str, review: &mut Review) -> Vec<Certificate> {
     let text = text.trim();
     if text.is_empty() {
-        review.add(Part::Certificate, &Seen::CertificateMissing);
+        review.add(Part::Certificate, &Finding::CertificateMissing);
         return Vec::new();
     }
     if text.contains("BEGIN ") {
-        review.add(Part::Certificate, &Seen::CertificatePemRaw);
+        review.add(Part::Certificate, &Finding::CertificatePemRaw);
         return pem(text, review);
     }
     if let Some(bytes) = value::hexadecimal(text)
         && matches!(bytes.len(), 20 | 32)
     {
-        review.add(Part::Certificate, &Seen::CertificateFingerprint);
+        review.add(Part::Certificate, &Finding::CertificateFingerprint);
         return Vec::new();
     }
     match value::read(text, PLACE, review) {
@@ -86,26 +87,26 @@ fn classify(bytes: &[u8], layer: u32, review: &mut Review) -> Vec<Certificate> {
     let text = core::str::from_utf8(bytes).unwrap_or_default();
     if text.contains("BEGIN ") {
         if text.contains('\r') {
-            review.add(Part::Certificate, &Seen::CertificatePemLineEnds);
+            review.add(Part::Certificate, &Finding::CertificatePemLineEnds);
         }
         let found = pem(text, review);
         if found.len() == 1 && layer == 0 && text.trim_start().starts_with("-----BEGIN") {
-            review.add(Part::Certificate, &Seen::CertificatePem);
+            review.add(Part::Certificate, &Finding::CertificatePem);
         }
         return found;
     }
     match value::inner(bytes).filter(|_| layer < MAX_LAYERS) {
         Some(Inner::Base64(bytes)) => {
-            review.add(Part::Certificate, &Seen::CertificateDouble);
+            review.add(Part::Certificate, &Finding::CertificateDouble);
             classify(&bytes, layer.saturating_add(1), review)
         }
         Some(Inner::Hex(bytes)) => {
             let field = PLACE.field.to_owned();
-            review.add(Part::Certificate, &Seen::ValueHexInside { field });
+            review.add(Part::Certificate, &Finding::ValueHexInside { field });
             classify(&bytes, layer.saturating_add(1), review)
         }
         None => {
-            review.add(Part::Certificate, &Seen::CertificateUnreadable);
+            review.add(Part::Certificate, &Finding::CertificateUnreadable);
             Vec::new()
         }
     }
@@ -117,7 +118,7 @@ fn pem(text: &str, review: &mut Review) -> Vec<Certificate> {
     if !before.is_empty() {
         // `email:PEM` of API 1.3 has been named by its scheme.
         let found = excerpt(before);
-        review.add(Part::Certificate, &Seen::CertificatePemText { found });
+        review.add(Part::Certificate, &Finding::CertificatePemText { found });
     }
     let found = input::read_text(text);
     for problem in &found.problems {
@@ -142,16 +143,16 @@ fn sort(object: Object, review: &mut Review) -> Vec<Certificate> {
                 review.push(Part::Certificate, Outcome::Wrong, code, params);
             }
         },
-        Object::PrivateKey(_) => review.add(Part::Paste, &Seen::PastePrivateKey),
+        Object::PrivateKey(_) => review.add(Part::Paste, &Finding::PastePrivateKey),
         Object::Pkcs7(bytes) => {
-            review.add(Part::Certificate, &Seen::CertificateBundle);
+            review.add(Part::Certificate, &Finding::CertificateBundle);
             let certificates = pkcs7::certificates(&bytes).unwrap_or_default();
             return certificates
                 .iter()
                 .filter_map(|der| Certificate::from_der(der).ok())
                 .collect();
         }
-        Object::Pkcs12(_) => review.add(Part::Certificate, &Seen::CertificateBundle),
+        Object::Pkcs12(_) => review.add(Part::Certificate, &Finding::CertificateBundle),
         Object::Foreign(foreign) => review.push(
             Part::Certificate,
             Outcome::Wrong,
@@ -166,18 +167,18 @@ fn sort(object: Object, review: &mut Review) -> Vec<Certificate> {
 fn der(bytes: &[u8], layer: u32, review: &mut Review) -> Vec<Certificate> {
     let length = announced(bytes);
     if let Some(expected) = length.filter(|expected| *expected > bytes.len()) {
-        let seen = Seen::CertificateCut {
+        let finding = Finding::CertificateCut {
             bytes: count(bytes.len()),
             expected: count(expected),
         };
-        review.add(Part::Certificate, &seen);
+        review.add(Part::Certificate, &finding);
         return Vec::new();
     }
     let (first, rest) = length
         .and_then(|length| bytes.split_at_checked(length))
         .unwrap_or((bytes, &[]));
     let Some(object) = recognise(first) else {
-        review.add(Part::Certificate, &Seen::CertificateUnreadable);
+        review.add(Part::Certificate, &Finding::CertificateUnreadable);
         return Vec::new();
     };
     let mut found = sort(object, review);
@@ -185,10 +186,10 @@ fn der(bytes: &[u8], layer: u32, review: &mut Review) -> Vec<Certificate> {
         found.extend(der(rest, layer.saturating_add(1), review));
     } else if !rest.is_empty() {
         let bytes = count(rest.len());
-        review.add(Part::Certificate, &Seen::CertificateExcess { bytes });
+        review.add(Part::Certificate, &Finding::CertificateExcess { bytes });
     }
     if layer == 0 && found.len() == 1 && rest.is_empty() {
-        review.add(Part::Certificate, &Seen::CertificateDer);
+        review.add(Part::Certificate, &Finding::CertificateDer);
     }
     found
 }

@@ -2,8 +2,8 @@
 //! dumps of headers included. Nothing is run: strings and the names beside them tell enough.
 
 use super::Part;
-use super::pieces::{Body, Pieces, has_scheme};
-use super::seen::Seen;
+use super::finding::Finding;
+use super::parsed::{Body, ParsedRequest, has_scheme};
 use super::source::{Dialect, Token, tokens};
 
 /// The most variables whose text is kept.
@@ -61,7 +61,7 @@ pub(super) fn is_code(text: &str) -> bool {
 }
 
 /// Reads a program.
-pub(super) fn read(text: &str) -> Pieces {
+pub(super) fn read(text: &str) -> ParsedRequest {
     let powershell = ["Invoke-", "$headers", "@{", "New-Object", "ConvertTo-Json"]
         .iter()
         .any(|sign| text.contains(sign));
@@ -77,11 +77,11 @@ pub(super) fn read(text: &str) -> Pieces {
     };
     reader.variables(&tokens);
     reader.pairs(&tokens);
-    let mut pieces = reader.pieces;
+    let mut request = reader.request;
     if reader.several_methods {
-        pieces.method = None;
+        request.method = None;
     }
-    if pieces
+    if request
         .headers
         .iter()
         .all(|header| !has_scheme(&header.value))
@@ -90,40 +90,40 @@ pub(super) fn read(text: &str) -> Pieces {
             .iter()
             .map(|(_, value)| value)
             .find(|value| has_scheme(value))
-        && pieces.value_of("Authorization").is_none()
+        && request.value_of("Authorization").is_none()
     {
-        pieces.header("", value);
+        request.header("", value);
     }
-    if pieces.body.is_none() && !reader.fields.is_empty() {
-        pieces.body = Some(Body::Fields(reader.fields));
+    if request.body.is_none() && !reader.fields.is_empty() {
+        request.body = Some(Body::Fields(reader.fields));
     }
-    conclude(text, powershell, &mut pieces);
-    pieces
+    conclude(text, powershell, &mut request);
+    request
 }
 
 /// What the program as a whole says: whether it calls, and what becomes of its body.
-fn conclude(text: &str, powershell: bool, pieces: &mut Pieces) {
+fn conclude(text: &str, powershell: bool, request: &mut ParsedRequest) {
     let calls =
         CALLS.iter().any(|word| text.contains(word)) || (powershell && text.contains(" -Body "));
-    pieces.whole = calls && pieces.url.is_some();
-    pieces.form_by_default = powershell;
+    request.whole = calls && request.url.is_some();
+    request.form_by_default = powershell;
     let json = TO_JSON.iter().any(|word| text.contains(word));
     let python_json =
         text.contains("requests.") && (text.contains("json=") || text.contains("json ="));
-    if python_json && pieces.value_of("Content-Type").is_none() {
-        pieces.header("Content-Type", "application/json");
+    if python_json && request.value_of("Content-Type").is_none() {
+        request.header("Content-Type", "application/json");
     }
     let form = powershell || text.contains("requests.");
-    if calls && form && !json && matches!(pieces.body, Some(Body::Fields(_))) {
-        pieces.asides.push((Part::Body, Seen::BodyForm));
+    if calls && form && !json && matches!(request.body, Some(Body::Fields(_))) {
+        request.remarks.push((Part::Body, Finding::BodyForm));
     }
-    let fields = matches!(pieces.body, Some(Body::Fields(_)));
+    let fields = matches!(request.body, Some(Body::Fields(_)));
     let closed: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let has = |signs: &[&str]| signs.iter().any(|sign| closed.contains(sign));
     if fields && has(&["\"mode\":\"urlencoded\"", "\"mode\":\"formdata\""]) {
-        pieces.asides.push((Part::Body, Seen::BodyForm));
+        request.remarks.push((Part::Body, Finding::BodyForm));
     } else if fields && !calls && !json && has(&["'encodedData'", "encodedData="]) {
-        pieces.asides.push((Part::Body, Seen::BodyDictionary));
+        request.remarks.push((Part::Body, Finding::BodyDictionary));
     }
     for field in ["encodedData", "encodedSignedData"] {
         let bytes = ["':b'", "\":b'", "':b\"", "\":b\""];
@@ -133,20 +133,20 @@ fn conclude(text: &str, powershell: bool, pieces: &mut Pieces) {
                 .any(|sign| closed.contains(&format!("{field}{sign}")))
         {
             let field = field.to_owned();
-            pieces
-                .asides
-                .push((Part::Body, Seen::ValuePythonBytes { field }));
+            request
+                .remarks
+                .push((Part::Body, Finding::ValuePythonBytes { field }));
         }
     }
-    if pieces.whole && pieces.method.is_none() && powershell {
-        pieces.method = Some("GET".to_owned());
+    if request.whole && request.method.is_none() && powershell {
+        request.method = Some("GET".to_owned());
     }
 }
 
 #[derive(Default)]
 struct Reader {
     powershell: bool,
-    pieces: Pieces,
+    request: ParsedRequest,
     fields: Vec<(String, String)>,
     /// Each name once, in alphabetical order.
     variables: Vec<(String, String)>,
@@ -266,25 +266,28 @@ impl Reader {
         let web = trimmed.starts_with("https://") || trimmed.starts_with("http://");
         // A collection names its schema and other calls before the login.
         let schema = trimmed.contains("schema.getpostman.com");
-        let known = self.pieces.url.as_ref();
+        let known = self.request.url.as_ref();
         if (login && !known.is_some_and(|url| url.ends_with("/token/authenticate")))
             || (web && !schema && known.is_none())
         {
-            self.pieces.url = Some(trimmed.to_owned());
+            self.request.url = Some(trimmed.to_owned());
         }
         if trimmed.starts_with(['{', '[', '"']) && trimmed.contains("ncoded") {
-            self.pieces
+            self.request
                 .body
                 .get_or_insert_with(|| Body::Text(text.to_owned()));
         }
         if matches!(trimmed, "POST" | "GET" | "PUT" | "PATCH") {
-            let method = self.pieces.method.get_or_insert_with(|| trimmed.to_owned());
+            let method = self
+                .request
+                .method
+                .get_or_insert_with(|| trimmed.to_owned());
             self.several_methods |= method != trimmed;
         }
         if trimmed.eq_ignore_ascii_case("application/json")
-            && self.pieces.value_of("Content-Type").is_none()
+            && self.request.value_of("Content-Type").is_none()
         {
-            self.pieces.header("Content-Type", trimmed);
+            self.request.header("Content-Type", trimmed);
         }
     }
 
@@ -297,14 +300,14 @@ impl Reader {
         });
         match (lower.as_str(), next) {
             ("-method" | "-x", Some(method)) => {
-                self.pieces.method = Some(method.to_ascii_uppercase())
+                self.request.method = Some(method.to_ascii_uppercase())
             }
-            ("-contenttype", Some(kind)) if self.pieces.value_of("Content-Type").is_none() => {
+            ("-contenttype", Some(kind)) if self.request.value_of("Content-Type").is_none() => {
                 let whole = match behind {
                     [_, Token::Sign('/'), Token::Word(subtype), ..] => format!("{kind}/{subtype}"),
                     _ => kind,
                 };
-                self.pieces.header("Content-Type", &whole);
+                self.request.header("Content-Type", &whole);
             }
             _ => {}
         }
@@ -313,7 +316,7 @@ impl Reader {
             .find(|call| lower.ends_with(*call));
         if let Some(method) = calls.filter(|_| !lower.starts_with('$')) {
             let method = method.trim_start_matches('.').to_ascii_uppercase();
-            self.pieces.method.get_or_insert(method);
+            self.request.method.get_or_insert(method);
         }
     }
 
@@ -376,8 +379,8 @@ impl Reader {
         if header || is_value {
             let known = lower == "contenttype";
             let name = if known { "Content-Type" } else { name };
-            if self.pieces.value_of(name) != Some(value) {
-                self.pieces.header(name, value);
+            if self.request.value_of(name) != Some(value) {
+                self.request.header(name, value);
             }
         } else if lower.starts_with("encod") && !value.contains('{') {
             let field = (name.to_owned(), value.to_owned());

@@ -1,10 +1,11 @@
 //! A curl command (curl's manual page): its address, headers and data.
 
 use super::Part;
-use super::pieces::{Body, Pieces};
-use super::seen::{Seen, excerpt};
+use super::finding::Finding;
+use super::normalize;
+use super::parsed::{Body, ParsedRequest};
 use super::shell::{Shell, posix, without_carets};
-use super::tidy;
+use super::text::excerpt;
 
 /// The options that take a value and are of no interest here. What is not listed takes none.
 const WITH_VALUE: &[&str] = &[
@@ -59,32 +60,34 @@ const FLAGS: &[char] = &[
 ];
 
 /// Reads a curl command, if there is one in the text.
-pub(super) fn read(text: &str) -> Option<Pieces> {
+pub(super) fn read(text: &str) -> Option<ParsedRequest> {
     let (before, command) = find(text)?;
-    let mut asides = Vec::new();
-    let command = tidy::command(command, &mut asides);
-    let command = &tidy::with_variables(&command, before);
+    let mut remarks = Vec::new();
+    let command = normalize::command(command, &mut remarks);
+    let command = &normalize::with_variables(&command, before);
     let shell = Shell::of(command);
-    let mut pieces = Pieces {
+    let mut request = ParsedRequest {
         whole: true,
         form_by_default: true,
-        asides,
-        ..Pieces::default()
+        remarks,
+        ..ParsedRequest::default()
     };
     let mut words = shell.words(command);
     let is_single = |word: &String| word.starts_with('\'');
     if shell == Shell::Cmd && words.iter().any(is_single) {
-        pieces.asides.push((Part::Paste, Seen::PasteShellQuotes));
+        request
+            .remarks
+            .push((Part::Paste, Finding::PasteShellQuotes));
         words = posix(&without_carets(command));
     }
     if shell == Shell::Powershell {
         words = words
             .into_iter()
-            .map(|word| handed_on(&word, &mut pieces))
+            .map(|word| handed_on(&word, &mut request))
             .collect();
     }
-    Call::default().read(words, &mut pieces);
-    Some(pieces)
+    Call::default().read(words, &mut request);
+    Some(request)
 }
 
 /// What stands before the word curl, and the text from it on, where that word begins a command.
@@ -110,12 +113,14 @@ fn find(text: &str) -> Option<(&str, &str)> {
 
 /// What a program gets of a word in PowerShell: `\"` is a quotation mark in every version, a mark
 /// without a backslash is lost before version 7.3.
-fn handed_on(word: &str, pieces: &mut Pieces) -> String {
+fn handed_on(word: &str, request: &mut ParsedRequest) -> String {
     if word.contains("\\\"") {
         return word.replace("\\\"", "\"");
     }
     if word.starts_with('{') && word.contains('"') {
-        pieces.asides.push((Part::Body, Seen::BodyPowershellQuotes));
+        request
+            .remarks
+            .push((Part::Body, Finding::BodyPowershellQuotes));
     }
     word.to_owned()
 }
@@ -131,19 +136,19 @@ struct Call {
 }
 
 impl Call {
-    fn read(mut self, words: Vec<String>, pieces: &mut Pieces) {
+    fn read(mut self, words: Vec<String>, request: &mut ParsedRequest) {
         let mut words = words.into_iter().skip(1);
         while let Some(word) = words.next() {
             let Some((option, glued)) = option(&word) else {
-                pieces.url.get_or_insert(word);
+                request.url.get_or_insert(word);
                 continue;
             };
             let mut value = || glued.clone().or_else(|| words.next()).unwrap_or_default();
             match option.as_str() {
-                "-X" | "--request" => pieces.method = Some(value()),
-                "--url" => pieces.url = Some(value()),
-                "-H" | "--header" => header(&value(), pieces),
-                "-u" | "--user" => pieces.header("Authorization", "Basic"),
+                "-X" | "--request" => request.method = Some(value()),
+                "--url" => request.url = Some(value()),
+                "-H" | "--header" => header(&value(), request),
+                "-u" | "--user" => request.header("Authorization", "Basic"),
                 "-G" | "--get" => self.get = true,
                 "-d" | "--data" | "--data-ascii" | "--data-raw" | "--data-binary"
                 | "--data-urlencode" | "--json" => self.add(&option, value()),
@@ -152,7 +157,7 @@ impl Call {
                 _ => {}
             }
         }
-        self.finish(pieces);
+        self.finish(request);
     }
 
     fn add(&mut self, option: &str, value: String) {
@@ -163,22 +168,22 @@ impl Call {
         }
     }
 
-    fn finish(self, pieces: &mut Pieces) {
-        if self.json && pieces.value_of("Content-Type").is_none() {
-            pieces.header("Content-Type", "application/json");
+    fn finish(self, request: &mut ParsedRequest) {
+        if self.json && request.value_of("Content-Type").is_none() {
+            request.header("Content-Type", "application/json");
         }
         let sends = !self.data.is_empty() || !self.parts.is_empty() || self.file.is_some();
         if !self.data.is_empty() {
             let joiner = if self.json { "" } else { "&" };
-            pieces.body = Some(Body::Text(self.data.join(joiner)));
+            request.body = Some(Body::Text(self.data.join(joiner)));
         } else if !self.parts.is_empty() {
-            pieces.asides.push((Part::Body, Seen::BodyForm));
-            pieces.body = Some(Body::Fields(self.parts));
+            request.remarks.push((Part::Body, Finding::BodyForm));
+            request.body = Some(Body::Fields(self.parts));
         } else if let Some(file) = self.file {
-            pieces.body = Some(Body::File(excerpt(&file)));
+            request.body = Some(Body::File(excerpt(&file)));
         }
         let default = if sends && !self.get { "POST" } else { "GET" };
-        pieces.method.get_or_insert_with(|| default.to_owned());
+        request.method.get_or_insert_with(|| default.to_owned());
     }
 }
 
@@ -205,13 +210,13 @@ fn part(text: &str) -> Option<(String, String)> {
     Some((name.to_owned(), value.to_owned()))
 }
 
-fn header(line: &str, pieces: &mut Pieces) {
+fn header(line: &str, request: &mut ParsedRequest) {
     match line.split_once(':') {
-        Some((name, value)) => pieces.header(name, value),
+        Some((name, value)) => request.header(name, value),
         None => {
             // `-H "Authorization CACertificate …"`: curl leaves out what has no colon.
             let (name, value) = line.split_once([' ', '=']).unwrap_or(("", line));
-            pieces.header(name, value);
+            request.header(name, value);
         }
     }
 }

@@ -1,13 +1,11 @@
 //! The signed message: its length, its time, its random bytes.
 
-use super::body::Signed;
-use super::seen::{Seen, count};
+use super::finding::{Finding, count};
+use super::signed::{Signed, first_eight, plausible, seconds};
 use super::{Part, Review};
 use crate::message::LENGTH;
 use crate::notice::Moment;
 
-/// Times that are taken for one: from September 2001 to January 2100, in Unix seconds.
-const SENSIBLE: core::ops::Range<i64> = 1_000_000_000..4_102_444_800;
 /// How far from now a time in four bytes may be. Random bytes look like one within a year in one
 /// case of seventy; where the length speaks for it too, that is little enough, else a week is taken.
 const YEAR: i64 = 366 * 86_400;
@@ -21,24 +19,24 @@ pub(super) fn judge(signed: &Signed, now: i64, review: &mut Review) {
     let Some(bytes) = signed.data.as_deref() else {
         return;
     };
-    let mut say = |seen: Seen| review.add(Part::Message, &seen);
+    let mut say = |finding: Finding| review.add(Part::Message, &finding);
     let length = count(bytes.len());
     if !signed.v2 {
         say(if bytes.len() < LENGTH {
-            Seen::MessageLengthV1 { bytes: length }
+            Finding::MessageLengthV1 { bytes: length }
         } else {
-            Seen::MessageV1 { bytes: length }
+            Finding::MessageV1 { bytes: length }
         });
         random(bytes, review);
         return;
     }
     if bytes.len() != LENGTH {
-        say(Seen::MessageLength { bytes: length });
+        say(Finding::MessageLength { bytes: length });
     }
     match seconds(bytes) {
         Some(time) => {
             if bytes.len() == LENGTH {
-                say(Seen::MessageRight);
+                say(Finding::MessageRight);
             }
             say(age(time, now));
             review.created_at = Some(time);
@@ -46,7 +44,7 @@ pub(super) fn judge(signed: &Signed, now: i64, review: &mut Review) {
         None => say(other_clock(bytes)
             .or_else(|| finer_clock(bytes, now))
             .or_else(|| short_clock(bytes, now))
-            .unwrap_or(Seen::MessageNoTime)),
+            .unwrap_or(Finding::MessageNoTime)),
     }
     random(bytes.get(8..).unwrap_or_default(), review);
 }
@@ -67,44 +65,29 @@ pub(super) fn is_made_for_v2(bytes: &[u8]) -> bool {
     bytes.len() == LENGTH && (seconds(bytes).is_some() || other_clock(bytes).is_some())
 }
 
-fn first_eight(bytes: &[u8]) -> Option<[u8; 8]> {
-    bytes.first_chunk::<8>().copied()
-}
-
-fn sensible(time: u64) -> Option<i64> {
-    i64::try_from(time)
-        .ok()
-        .filter(|time| SENSIBLE.contains(time))
-}
-
-/// The time, as it should be: 8 bytes, big-endian, Unix seconds.
-pub(super) fn seconds(bytes: &[u8]) -> Option<i64> {
-    sensible(u64::from_be_bytes(first_eight(bytes)?))
-}
-
 /// The time in another unit, order or form that takes eight bytes or more.
-fn other_clock(bytes: &[u8]) -> Option<Seen> {
+fn other_clock(bytes: &[u8]) -> Option<Finding> {
     let eight = first_eight(bytes)?;
     let number = u64::from_be_bytes(eight);
-    if let Some(time) = sensible(number / 1_000) {
-        return Some(Seen::MessageMilliseconds { time: Moment(time) });
+    if let Some(time) = plausible(number / 1_000) {
+        return Some(Finding::MessageMilliseconds { time: Moment(time) });
     }
     // Before the little-endian ones: backwards, one float in fifty is such a number of milliseconds.
-    if let Some(seen) = float(number) {
-        return Some(seen);
+    if let Some(finding) = float(number) {
+        return Some(finding);
     }
     let reversed = u64::from_le_bytes(eight);
-    if let Some(time) = sensible(reversed).or_else(|| sensible(reversed / 1_000)) {
-        return Some(Seen::MessageLittleEndian { time: Moment(time) });
+    if let Some(time) = plausible(reversed).or_else(|| plausible(reversed / 1_000)) {
+        return Some(Finding::MessageLittleEndian { time: Moment(time) });
     }
     if let Some(time) = digits(bytes) {
-        return Some(Seen::MessageDigits { time: Moment(time) });
+        return Some(Finding::MessageDigits { time: Moment(time) });
     }
     for number in [number, reversed] {
         for start in [TICKS_NET, TICKS_WINDOWS] {
             let time = number.checked_sub(start).map(|ticks| ticks / 10_000_000);
-            if let Some(time) = time.and_then(sensible) {
-                return Some(Seen::MessageTicks { time: Moment(time) });
+            if let Some(time) = time.and_then(plausible) {
+                return Some(Finding::MessageTicks { time: Moment(time) });
             }
         }
     }
@@ -112,11 +95,11 @@ fn other_clock(bytes: &[u8]) -> Option<Seen> {
 }
 
 /// Seconds as a floating-point number (IEEE 754, binary64).
-fn float(bits: u64) -> Option<Seen> {
+fn float(bits: u64) -> Option<Finding> {
     let float = f64::from_bits(bits);
     let is_time = (1_000_000_000.0..4_102_444_800.0).contains(&float);
     let time = Moment(float as i64);
-    is_time.then_some(Seen::MessageFloat { time })
+    is_time.then_some(Finding::MessageFloat { time })
 }
 
 /// Ten decimal digits of seconds, or thirteen of milliseconds.
@@ -131,20 +114,20 @@ fn digits(bytes: &[u8]) -> Option<i64> {
     };
     let milliseconds = number(13).map(|number| number / 1_000);
     milliseconds
-        .and_then(sensible)
-        .or_else(|| number(10).and_then(sensible))
+        .and_then(plausible)
+        .or_else(|| number(10).and_then(plausible))
 }
 
 /// The time in micro- or nanoseconds. Random bytes look like one within a year in one case of
 /// three hundred.
-fn finer_clock(bytes: &[u8], now: i64) -> Option<Seen> {
+fn finer_clock(bytes: &[u8], now: i64) -> Option<Finding> {
     let number = u64::from_be_bytes(first_eight(bytes)?);
     let scales = [(1_000_000, "µs"), (1_000_000_000, "ns")];
     scales.into_iter().find_map(|(scale, unit)| {
-        let time = sensible(number.checked_div(scale)?)?;
+        let time = plausible(number.checked_div(scale)?)?;
         let near = time.saturating_sub(now).saturating_abs() < YEAR;
         let unit = unit.to_owned();
-        near.then_some(Seen::MessageFiner {
+        near.then_some(Finding::MessageFiner {
             time: Moment(time),
             unit,
         })
@@ -152,7 +135,7 @@ fn finer_clock(bytes: &[u8], now: i64) -> Option<Seen> {
 }
 
 /// The time in four bytes of either order.
-fn short_clock(bytes: &[u8], now: i64) -> Option<Seen> {
+fn short_clock(bytes: &[u8], now: i64) -> Option<Finding> {
     let four = bytes.first_chunk::<4>().copied()?;
     let window = if bytes.len() == LENGTH.saturating_sub(4) {
         YEAR
@@ -163,31 +146,31 @@ fn short_clock(bytes: &[u8], now: i64) -> Option<Seen> {
         .into_iter()
         .map(i64::from)
         .find(|time| time.saturating_sub(now).saturating_abs() < window)
-        .map(|time| Seen::MessageFourBytes { time: Moment(time) })
+        .map(|time| Finding::MessageFourBytes { time: Moment(time) })
 }
 
 /// How old the message is. Where the service draws the line is not documented.
-fn age(then: i64, now: i64) -> Seen {
+fn age(then: i64, now: i64) -> Finding {
     let time = Moment(then);
     let age = now.saturating_sub(then);
     if age < -60 {
         let minutes = age.saturating_neg() / 60;
-        return Seen::MessageFuture { time, minutes };
+        return Finding::MessageFuture { time, minutes };
     }
     match age {
-        ..120 => Seen::MessageAgeSeconds {
+        ..120 => Finding::MessageAgeSeconds {
             time,
             seconds: age.max(0),
         },
-        120..7_200 => Seen::MessageAgeMinutes {
+        120..7_200 => Finding::MessageAgeMinutes {
             time,
             minutes: age / 60,
         },
-        7_200..172_800 => Seen::MessageAgeHours {
+        7_200..172_800 => Finding::MessageAgeHours {
             time,
             hours: age / 3_600,
         },
-        _ => Seen::MessageAgeDays {
+        _ => Finding::MessageAgeDays {
             time,
             days: age / 86_400,
         },
@@ -205,11 +188,11 @@ fn random(bytes: &[u8], review: &mut Review) {
         bytes.iter().zip(shifted).all(|(one, other)| one == other)
     };
     if (1..=MAX_PERIOD).any(repeats) {
-        review.add(Part::Message, &Seen::MessageNotRandom);
+        review.add(Part::Message, &Finding::MessageNotRandom);
     } else if bytes
         .iter()
         .all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\r' | b'\t'))
     {
-        review.add(Part::Message, &Seen::MessageText);
+        review.add(Part::Message, &Finding::MessageText);
     }
 }

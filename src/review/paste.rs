@@ -1,7 +1,7 @@
 //! The paste as a whole: what is in it besides a request, or in place of one.
 
-use super::pieces::Pieces;
-use super::seen::{Seen, count};
+use super::finding::{Finding, count};
+use super::parsed::ParsedRequest;
 use super::{MAX_BYTES, Outcome, Part, Review, certificate, header, message, value};
 use crate::certificate::Certificate;
 use crate::input::{self, Foreign, Object};
@@ -12,15 +12,15 @@ const MAX_CERTIFICATES: usize = 32;
 /// Whether a paste is worth reading: something, and not too much.
 pub(super) fn check_size(text: &str, review: &mut Review) -> bool {
     if text.trim().is_empty() {
-        review.add(Part::Paste, &Seen::PasteEmpty);
+        review.add(Part::Paste, &Finding::PasteEmpty);
         return false;
     }
     if text.len() > MAX_BYTES {
-        let seen = Seen::PasteTooLarge {
+        let finding = Finding::PasteTooLarge {
             bytes: count(text.len()),
             limit: count(MAX_BYTES),
         };
-        review.add(Part::Paste, &seen);
+        review.add(Part::Paste, &finding);
         return false;
     }
     true
@@ -41,7 +41,7 @@ pub(super) fn is_other(text: &str, review: &mut Review) -> bool {
         "<title",
     ];
     if start.contains("<html") || TAGS.iter().any(|tag| start.starts_with(tag)) {
-        review.add(Part::Paste, &Seen::PasteHtml);
+        review.add(Part::Paste, &Finding::PasteHtml);
         return true;
     }
     let answer = ["tokenInfo", "tokenValue", "statusMessage", "validationUrl"]
@@ -49,24 +49,24 @@ pub(super) fn is_other(text: &str, review: &mut Review) -> bool {
         .any(|word| text.contains(word));
     let request = text.contains("ncodedSignedData") || text.contains("ncodedData");
     if answer && !request {
-        review.add(Part::Paste, &Seen::PasteAnswer);
+        review.add(Part::Paste, &Finding::PasteAnswer);
         return true;
     }
     false
 }
 
 /// Whether this is a token, or a call that carries one: nothing of a login is in it to judge.
-pub(super) fn is_token(text: &str, pieces: &Pieces, review: &mut Review) -> bool {
+pub(super) fn is_token(text: &str, request: &ParsedRequest, review: &mut Review) -> bool {
     const SCHEME: &str = "AnaplanAuthToken";
     let login = |url: &String| url.contains("/authenticate");
-    let carries = pieces
+    let carries = request
         .value_of("Authorization")
         .is_some_and(|value| value.trim_start().starts_with(SCHEME));
-    let later = pieces.whole && carries && !pieces.url.as_ref().is_some_and(login);
+    let later = request.whole && carries && !request.url.as_ref().is_some_and(login);
     let text = text.trim().trim_matches(['"', '\'', ',']);
     let is_token = later || text.starts_with(SCHEME) || looks_like_token(text);
     if is_token {
-        review.add(Part::Paste, &Seen::PasteToken);
+        review.add(Part::Paste, &Finding::PasteToken);
     }
     is_token
 }
@@ -74,7 +74,7 @@ pub(super) fn is_token(text: &str, pieces: &Pieces, review: &mut Review) -> bool
 /// One long word of pieces of base64 with other signs between them: no value of a login is such.
 fn looks_like_token(text: &str) -> bool {
     const SHORTEST: usize = 64;
-    let sign = |c: char| value::is_sign(c) || "=.:-_~".contains(c);
+    let sign = |c: char| value::is_base64_char(c) || "=.:-_~".contains(c);
     text.len() >= SHORTEST
         && text.chars().all(sign)
         && text.trim_end_matches('=').contains(['=', '.', ':', '~'])
@@ -82,17 +82,22 @@ fn looks_like_token(text: &str) -> bool {
 }
 
 /// Looks at everything in the paste; gives the certificates in it that stand as PEM text.
-pub(super) fn look(text: &str, pieces: &Pieces, now: i64, review: &mut Review) -> Vec<Certificate> {
-    for (part, seen) in &pieces.asides {
-        review.add(*part, seen);
+pub(super) fn look(
+    text: &str,
+    request: &ParsedRequest,
+    now: i64,
+    review: &mut Review,
+) -> Vec<Certificate> {
+    for (part, finding) in &request.remarks {
+        review.add(*part, finding);
     }
     if names_private_key(text) {
-        review.add(Part::Paste, &Seen::PastePrivateKey);
+        review.add(Part::Paste, &Finding::PastePrivateKey);
     }
     if several(text) {
-        review.add(Part::Paste, &Seen::PasteSeveral);
+        review.add(Part::Paste, &Finding::PasteSeveral);
     }
-    let alone = pieces.is_empty();
+    let alone = request.is_empty();
     if !alone && !text.contains("BEGIN ") {
         return Vec::new();
     }
@@ -103,7 +108,7 @@ pub(super) fn look(text: &str, pieces: &Pieces, now: i64, review: &mut Review) -
             Object::Certificate(der) if certificates.len() < MAX_CERTIFICATES => {
                 certificates.extend(Certificate::from_der(&der).ok());
             }
-            Object::PrivateKey(_) => review.add(Part::Paste, &Seen::PastePrivateKey),
+            Object::PrivateKey(_) => review.add(Part::Paste, &Finding::PastePrivateKey),
             Object::Foreign(foreign) if alone => other(&foreign, review),
             _ => {}
         }
@@ -135,35 +140,35 @@ fn several(text: &str) -> bool {
 /// What was found in a paste without a request.
 fn nothing_else(text: &str, certificates: &[Certificate], now: i64, review: &mut Review) {
     if let Some(first) = certificates.first() {
-        review.add(Part::Paste, &Seen::PasteCertificate);
+        review.add(Part::Paste, &Finding::PasteCertificate);
         certificate::describe(first, now, review);
         return;
     }
     let text = text.trim().trim_matches(['"', '\'', ',']);
     if header::looks_like_certificate(text) && review.verdicts.is_empty() {
         // The value of the header, without its name and scheme.
-        review.add(Part::Paste, &Seen::PasteCertificate);
+        review.add(Part::Paste, &Finding::PasteCertificate);
         certificate::judge(text, now, review);
         return;
     }
     if review.verdicts.is_empty() && !is_value(text, now, review) {
-        review.add(Part::Paste, &Seen::PasteNothing);
+        review.add(Part::Paste, &Finding::PasteNothing);
     }
 }
 
 /// Whether this is one of the body's two values, without the body.
 fn is_value(text: &str, now: i64, review: &mut Review) -> bool {
-    let bytes = value::hexadecimal(text).or_else(|| value::quietly(text));
+    let bytes = value::hexadecimal(text).or_else(|| value::decode_base64_lenient(text));
     let bytes = bytes.unwrap_or_default();
     if message::is_made_for_v2(&bytes) {
-        review.add(Part::Paste, &Seen::PasteMessage);
+        review.add(Part::Paste, &Finding::PasteMessage);
         message::judge_alone(bytes, now, review);
         return true;
     }
     let signature = matches!(bytes.len(), 64 | 256 | 384 | 512 | 1024);
     if signature {
         let bytes = count(bytes.len());
-        review.add(Part::Paste, &Seen::PasteSignature { bytes });
+        review.add(Part::Paste, &Finding::PasteSignature { bytes });
     }
     signature
 }

@@ -2,38 +2,36 @@
 //! these, in any order.
 
 use super::Part;
-use super::pieces::{Body, Pieces, has_scheme};
-use super::seen::Seen;
-use super::value::is_sign;
+use super::finding::Finding;
+use super::parsed::{Body, MAX_HEADERS, ParsedRequest, has_scheme};
+use super::value::is_base64_char;
 
 /// The methods that begin a request line.
 const METHODS: &[&str] = &["POST", "GET", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
-/// The most header lines that are read.
-const MAX_HEADERS: usize = 256;
 
 /// The most lines over which one value goes: a bundle has about 300.
 const MAX_LINES: u32 = 2_000;
 
 /// Reads text that is no program.
-pub(super) fn read(text: &str) -> Pieces {
-    let mut pieces = Pieces::default();
+pub(super) fn read(text: &str) -> ParsedRequest {
+    let mut request = ParsedRequest::default();
     if let Some(fields) = parts_of_form(text) {
-        pieces.asides.push((Part::Body, Seen::BodyForm));
+        request.remarks.push((Part::Body, Finding::BodyForm));
         let head = text.split("\n\n").next().unwrap_or_default();
-        read_lines(head, &mut pieces);
-        pieces.body = Some(Body::Fields(fields));
-        resolve(&mut pieces);
-        return pieces;
+        read_lines(head, &mut request);
+        request.body = Some(Body::Fields(fields));
+        resolve(&mut request);
+        return request;
     }
     let text = with_labels(&without_marks(text));
     let (before, body, after) = split(&text);
-    read_lines(before, &mut pieces);
-    read_lines(after, &mut pieces);
+    read_lines(before, &mut request);
+    read_lines(after, &mut request);
     if let Some(body) = body {
-        pieces.body = Some(Body::Text(body.to_owned()));
+        request.body = Some(Body::Text(body.to_owned()));
     }
-    resolve(&mut pieces);
-    pieces
+    resolve(&mut request);
+    request
 }
 
 /// Takes the marks off what `curl -v` prints: `> ` before what was sent, `< ` and `* ` before the
@@ -176,20 +174,20 @@ fn parts_of_form(text: &str) -> Option<Vec<(String, String)>> {
     (!fields.is_empty()).then_some(fields)
 }
 
-fn read_lines(text: &str, pieces: &mut Pieces) {
+fn read_lines(text: &str, request: &mut ParsedRequest) {
     let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {
-        if pieces.headers.len() >= MAX_HEADERS {
+        if request.headers.len() >= MAX_HEADERS {
             return;
         }
         let line = line.trim().trim_matches(['"', '\'', ',', '`']).trim();
-        if line.is_empty() || request_line(line, pieces) {
+        if line.is_empty() || request_line(line, request) {
             continue;
         }
         let Some((name, value)) = header(line) else {
             // `{"` in base64.
-            if line.starts_with("eyJ") && pieces.body.is_none() {
-                pieces.body = Some(Body::Text(line.to_owned()));
+            if line.starts_with("eyJ") && request.body.is_none() {
+                request.body = Some(Body::Text(line.to_owned()));
             }
             continue;
         };
@@ -207,17 +205,17 @@ fn read_lines(text: &str, pieces: &mut Pieces) {
             value.push_str(next.trim());
             lines.next();
         }
-        pieces.header(name, &value);
+        request.header(name, &value);
     }
 }
 
 /// `POST /token/authenticate HTTP/1.1`, or with a whole address.
-fn request_line(line: &str, pieces: &mut Pieces) -> bool {
+fn request_line(line: &str, request: &mut ParsedRequest) -> bool {
     let mut words = line.split_whitespace();
     let method = words.next().unwrap_or_default();
     let Some(target) = words.next().filter(|_| METHODS.contains(&method)) else {
         if line.starts_with("https://") || line.starts_with("http://") {
-            pieces.url = Some(line.to_owned());
+            request.url = Some(line.to_owned());
             return true;
         }
         return false;
@@ -226,9 +224,9 @@ fn request_line(line: &str, pieces: &mut Pieces) -> bool {
     if !(http || target.contains('/')) {
         return false;
     }
-    pieces.whole = true;
-    pieces.method = Some(method.to_owned());
-    pieces.url = Some(target.to_owned());
+    request.whole = true;
+    request.method = Some(method.to_owned());
+    request.url = Some(target.to_owned());
     true
 }
 
@@ -287,46 +285,46 @@ fn continues(line: &str, value: &str) -> bool {
     let base64 = line.len() > 1
         && line
             .chars()
-            .all(|c| is_sign(c) || matches!(c, '=' | '-' | '_'))
+            .all(|c| is_base64_char(c) || matches!(c, '=' | '-' | '_'))
         && !line.eq_ignore_ascii_case("body");
     base64 || (pem && !line.is_empty()) || line.starts_with("-----")
 }
 
 /// What the lines mean together: the address of a raw message, and fields listed like headers.
-fn resolve(pieces: &mut Pieces) {
-    let host = pieces
+fn resolve(request: &mut ParsedRequest) {
+    let host = request
         .value_of("Host")
-        .or_else(|| pieces.value_of(":authority"))
+        .or_else(|| request.value_of(":authority"))
         .map(str::to_owned);
-    if let Some(method) = pieces.value_of(":method").map(str::to_owned) {
-        pieces.method = Some(method);
-        pieces.whole = true;
+    if let Some(method) = request.value_of(":method").map(str::to_owned) {
+        request.method = Some(method);
+        request.whole = true;
     }
-    if let Some(path) = pieces.value_of(":path").map(str::to_owned) {
-        pieces.url = Some(path);
+    if let Some(path) = request.value_of(":path").map(str::to_owned) {
+        request.url = Some(path);
     }
-    if let (Some(url), Some(host)) = (&mut pieces.url, &host)
+    if let (Some(url), Some(host)) = (&mut request.url, &host)
         && url.starts_with('/')
     {
         *url = format!("https://{host}{url}");
     }
-    if pieces.body.is_some() || pieces.whole {
+    if request.body.is_some() || request.whole {
         return;
     }
-    let place = pieces.headers.iter().position(|header| {
+    let place = request.headers.iter().position(|header| {
         let name = header.name.to_ascii_lowercase();
         name == CERTIFICATE && !header.value.is_empty()
     });
     if let Some(place) = place {
-        pieces.asides.push((Part::Paste, Seen::PasteFields));
-        pieces.certificate = Some(pieces.headers.remove(place).value);
+        request.remarks.push((Part::Paste, Finding::PasteFields));
+        request.certificate = Some(request.headers.remove(place).value);
     }
-    let (fields, headers): (Vec<_>, Vec<_>) = core::mem::take(&mut pieces.headers)
+    let (fields, headers): (Vec<_>, Vec<_>) = core::mem::take(&mut request.headers)
         .into_iter()
         .partition(|header| header.name.to_ascii_lowercase().starts_with("encod"));
-    pieces.headers = headers;
+    request.headers = headers;
     if !fields.is_empty() {
         let fields = fields.into_iter().map(|field| (field.name, field.value));
-        pieces.body = Some(Body::Fields(fields.collect()));
+        request.body = Some(Body::Fields(fields.collect()));
     }
 }

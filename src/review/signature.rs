@@ -1,9 +1,9 @@
 //! Whether the signature verifies, and if not, what was done instead.
 
-use super::body::Signed;
+use super::finding::{Finding, count};
 use super::hash::{DigestInfo, EXPECTED, HASHES, Hash};
 use super::padding::{self, Pss};
-use super::seen::{Seen, count};
+use super::signed::Signed;
 use super::subject::{Subject, other_time, subjects};
 use super::{Part, Review};
 use crate::certificate::{Certificate, Summary};
@@ -24,9 +24,9 @@ pub(super) fn judge(
     let (Some(data), Some(signature)) = (&signed.data, &signed.signature) else {
         return;
     };
-    let mut say = |seen: Seen| review.add(Part::Signature, &seen);
+    let mut say = |finding: Finding| review.add(Part::Signature, &finding);
     if data == signature {
-        say(Seen::SignatureCopied);
+        say(Finding::SignatureCopied);
         return;
     }
     let usable = certificates
@@ -34,19 +34,19 @@ pub(super) fn judge(
         .and_then(|certificate| Some((certificate, certificate.public_key().ok()?)));
     let Some((certificate, key)) = usable else {
         match without_key(data, signature) {
-            Some(seen) => say(seen),
-            None => say(Seen::SignatureUnchecked),
+            Some(finding) => say(finding),
+            None => say(Finding::SignatureUnchecked),
         }
         return;
     };
     if verify(key, data, signature).is_ok() {
-        say(Seen::SignatureRight);
+        say(Finding::SignatureRight);
         return;
     }
     let rest = certificates.iter().skip(1).chain(others).take(MAX_OTHERS);
     if let Some(other) = rest.into_iter().find(|other| fits(other, data, signature)) {
         let subject = Summary::new(other, 0).subject;
-        say(Seen::SignatureOtherCertificate { subject });
+        say(Finding::SignatureOtherCertificate { subject });
         return;
     }
     let diagnosis = Diagnosis {
@@ -55,8 +55,8 @@ pub(super) fn judge(
         certificate,
         key,
     };
-    for seen in diagnosis.of(signature) {
-        review.add(Part::Signature, &seen);
+    for finding in diagnosis.of(signature) {
+        review.add(Part::Signature, &finding);
     }
 }
 
@@ -67,21 +67,21 @@ fn fits(certificate: &Certificate, data: &[u8], signature: &[u8]) -> bool {
 }
 
 /// What the bytes alone tell: a hash, an HMAC, another kind of key.
-fn without_key(data: &[u8], signature: &[u8]) -> Option<Seen> {
+fn without_key(data: &[u8], signature: &[u8]) -> Option<Finding> {
     let sized = || HASHES.iter().filter(|hash| hash.length == signature.len());
     let plain = sized().find(|hash| (hash.digest)(&[data]) == signature);
     if let Some(hash) = plain {
-        return Some(Seen::SignaturePlainHash {
+        return Some(Finding::SignaturePlainHash {
             hash: hash.name.to_owned(),
         });
     }
     if let Some(hash) = sized().next() {
-        return Some(Seen::SignatureHmac {
+        return Some(Finding::SignatureHmac {
             bytes: count(signature.len()),
             hash: hash.name.to_owned(),
         });
     }
-    is_ecdsa(signature).then_some(Seen::SignatureEcdsa)
+    is_ecdsa(signature).then_some(Finding::SignatureEcdsa)
 }
 
 /// `ECDSA-Sig-Value` (RFC 3279, section 2.2.3).
@@ -104,7 +104,7 @@ struct Diagnosis<'a> {
 }
 
 impl Diagnosis<'_> {
-    fn of(&self, signature: &[u8]) -> Vec<Seen> {
+    fn of(&self, signature: &[u8]) -> Vec<Finding> {
         if signature.len() != self.key.bytes() {
             return vec![self.of_length(signature)];
         }
@@ -119,9 +119,9 @@ impl Diagnosis<'_> {
     }
 
     /// A signature that is no result of the key's.
-    fn of_length(&self, signature: &[u8]) -> Seen {
-        if let Some(seen) = without_key(self.data, signature) {
-            return seen;
+    fn of_length(&self, signature: &[u8]) -> Finding {
+        if let Some(finding) = without_key(self.data, signature) {
+            return finding;
         }
         let (length, expected) = (signature.len(), self.key.bytes());
         let lost = expected.saturating_sub(length);
@@ -129,53 +129,54 @@ impl Diagnosis<'_> {
             let mut whole = vec![0; lost];
             whole.extend_from_slice(signature);
             if verify(self.key, self.data, &whole).is_ok() {
-                return Seen::SignatureZeroLost;
+                return Finding::SignatureZeroLost;
             }
         }
         let (bytes, expected) = (count(length), count(expected));
         if matches!(length, 128 | 256 | 384 | 512 | 1024) {
-            return Seen::SignatureKeySize {
+            return Finding::SignatureKeySize {
                 bits: bytes.saturating_mul(8),
                 expected: i64::from(self.key.bits()),
             };
         }
         if bytes < expected {
-            return Seen::SignatureCut { bytes, expected };
+            return Finding::SignatureCut { bytes, expected };
         }
-        Seen::SignatureLength { bytes, expected }
+        Finding::SignatureLength { bytes, expected }
     }
 
     /// Nothing comes out of it with this key: the bytes are reversed, or the key is another.
-    fn unopened(&self, signature: &[u8]) -> Seen {
+    fn unopened(&self, signature: &[u8]) -> Finding {
         let reversed: Vec<u8> = signature.iter().rev().copied().collect();
         if verify(self.key, self.data, &reversed).is_ok() {
-            return Seen::SignatureReversed;
+            return Finding::SignatureReversed;
         }
-        Seen::SignatureOtherKey
+        Finding::SignatureOtherKey
     }
 
     /// What the right padding and the right key hold.
-    fn of_payload(&self, payload: &[u8]) -> Vec<Seen> {
+    fn of_payload(&self, payload: &[u8]) -> Vec<Finding> {
         let Some(info) = DigestInfo::read(payload) else {
             return vec![self.of_bare(payload)];
         };
-        let mut seen = Vec::new();
+        let mut finding = Vec::new();
         if info.name != EXPECTED {
             let hash = info.name.clone();
-            seen.push(Seen::SignatureHash { hash });
+            finding.push(Finding::SignatureHash { hash });
         }
         let Some(hash) = info.hash else {
-            return seen;
+            return finding;
         };
         match self.signs(hash, info.digest) {
-            Some(Subject { seen: None, .. }) if seen.is_empty() => {
-                seen.push(Seen::SignatureDigestInfo);
+            Some(Subject { finding: None, .. }) if finding.is_empty() => {
+                finding.push(Finding::SignatureDigestInfo);
             }
-            Some(subject) => seen.extend(subject.seen),
-            None => seen
-                .push(other_time(self.data, hash, info.digest).unwrap_or(Seen::SignatureOfUnknown)),
+            Some(subject) => finding.extend(subject.finding),
+            None => finding.push(
+                other_time(self.data, hash, info.digest).unwrap_or(Finding::SignatureOfUnknown),
+            ),
         }
-        seen
+        finding
     }
 
     /// The subject with this hash.
@@ -186,31 +187,34 @@ impl Diagnosis<'_> {
     }
 
     /// A payload without the structure that names the hash function.
-    fn of_bare(&self, payload: &[u8]) -> Seen {
+    fn of_bare(&self, payload: &[u8]) -> Finding {
         let sized = HASHES.iter().filter(|hash| hash.length == payload.len());
         for hash in sized {
             if let Some(subject) = self.signs(hash, payload) {
-                return subject.seen.unwrap_or_else(|| Seen::SignatureBareDigest {
-                    hash: hash.name.to_owned(),
-                });
+                return subject
+                    .finding
+                    .unwrap_or_else(|| Finding::SignatureBareDigest {
+                        hash: hash.name.to_owned(),
+                    });
             }
         }
         let subject = subjects(self.signed, self.certificate)
             .into_iter()
             .find(|subject| subject.bytes == payload);
         match subject {
-            Some(Subject { seen: None, .. }) => Seen::SignatureBareMessage,
+            Some(Subject { finding: None, .. }) => Finding::SignatureBareMessage,
             Some(Subject {
-                seen: Some(seen), ..
-            }) => seen,
-            None => Seen::SignatureBareUnknown {
+                finding: Some(finding),
+                ..
+            }) => finding,
+            None => Finding::SignatureBareUnknown {
                 bytes: count(payload.len()),
             },
         }
     }
 
     /// PSS, where the message fits or enough of the padding is there to rule chance out.
-    fn of_pss(&self, encoded: &[u8]) -> Option<Vec<Seen>> {
+    fn of_pss(&self, encoded: &[u8]) -> Option<Vec<Finding>> {
         const ENOUGH: usize = 8;
         let readings = Pss::readings(encoded, self.key.bits());
         for reading in readings {
@@ -220,15 +224,15 @@ impl Diagnosis<'_> {
             if subject.is_none() && reading.zeros < ENOUGH {
                 continue;
             }
-            let mut seen = vec![Seen::SignaturePss {
+            let mut finding = vec![Finding::SignaturePss {
                 hash: reading.hash.name.to_owned(),
                 salt: count(reading.salt.len()),
             }];
             match subject {
-                Some(subject) => seen.extend(subject.seen),
-                None => seen.push(Seen::SignatureOfUnknown),
+                Some(subject) => finding.extend(subject.finding),
+                None => finding.push(Finding::SignatureOfUnknown),
             }
-            return Some(seen);
+            return Some(finding);
         }
         None
     }

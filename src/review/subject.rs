@@ -1,9 +1,8 @@
 //! What people have signed in place of the message.
 
-use super::body::Signed;
+use super::finding::Finding;
 use super::hash::{HASHES, Hash};
-use super::message;
-use super::seen::Seen;
+use super::signed::{self, Signed};
 use crate::certificate::Certificate;
 use crate::message::LENGTH;
 use crate::notice::Moment;
@@ -12,7 +11,7 @@ use base64ct::{Base64, Encoding};
 /// Something that may have been signed.
 pub(super) struct Subject {
     /// What is said when it was; nothing for the message itself.
-    pub(super) seen: Option<Seen>,
+    pub(super) finding: Option<Finding>,
     /// The bytes.
     pub(super) bytes: Vec<u8>,
 }
@@ -20,58 +19,65 @@ pub(super) struct Subject {
 /// The message, and what people have signed in its place.
 pub(super) fn subjects(signed: &Signed, certificate: &Certificate) -> Vec<Subject> {
     let mut subjects = Vec::new();
-    let mut add = |seen: Option<Seen>, bytes: Vec<u8>| subjects.push(Subject { seen, bytes });
+    let mut add =
+        |finding: Option<Finding>, bytes: Vec<u8>| subjects.push(Subject { finding, bytes });
     let data = signed.data.as_deref().unwrap_or_default();
     let text = signed.data_text.trim();
     let standard = Base64::encode_string(data);
     add(None, data.to_vec());
     for text in [text, &standard] {
-        add(Some(Seen::SignatureOfBase64), text.as_bytes().to_vec());
+        add(Some(Finding::SignatureOfBase64), text.as_bytes().to_vec());
         for end in ["\n", "\r\n"] {
             let line = format!("{text}{end}");
-            add(Some(Seen::SignatureOfBase64Line), line.into_bytes());
+            add(Some(Finding::SignatureOfBase64Line), line.into_bytes());
         }
         let wide = text.encode_utf16().flat_map(u16::to_le_bytes);
-        add(Some(Seen::SignatureOfUtf16), wide.collect());
+        add(Some(Finding::SignatureOfUtf16), wide.collect());
     }
     for hex in [lower_hex(data), lower_hex(data).to_ascii_uppercase()] {
-        add(Some(Seen::SignatureOfHex), hex.clone().into_bytes());
-        add(Some(Seen::SignatureOfHex), format!("{hex}\n").into_bytes());
+        add(Some(Finding::SignatureOfHex), hex.clone().into_bytes());
+        add(
+            Some(Finding::SignatureOfHex),
+            format!("{hex}\n").into_bytes(),
+        );
     }
     for hash in HASHES {
         let digest = (hash.digest)(&[data]);
         add(
-            Some(Seen::SignatureOfDigest),
+            Some(Finding::SignatureOfDigest),
             lower_hex(&digest).into_bytes(),
         );
         add(
-            Some(Seen::SignatureOfDigest),
+            Some(Finding::SignatureOfDigest),
             Base64::encode_string(&digest).into_bytes(),
         );
-        add(Some(Seen::SignatureOfDigest), digest);
+        add(Some(Finding::SignatureOfDigest), digest);
     }
     if let Some((time, random)) = data.split_at_checked(8) {
-        add(Some(Seen::SignatureOfRandom), random.to_vec());
-        add(Some(Seen::SignatureOfTime), time.to_vec());
+        add(Some(Finding::SignatureOfRandom), random.to_vec());
+        add(Some(Finding::SignatureOfTime), time.to_vec());
     }
-    if let Some(time) = message::seconds(data) {
-        add(Some(Seen::SignatureOfTime), time.to_string().into_bytes());
+    if let Some(time) = signed::seconds(data) {
+        add(
+            Some(Finding::SignatureOfTime),
+            time.to_string().into_bytes(),
+        );
     }
     let lossy = String::from_utf8_lossy(data).into_owned();
     let letters: String = data.iter().copied().map(char::from).collect();
     for copy in [lossy, letters] {
-        add(Some(Seen::SignatureOfText), copy.into_bytes());
+        add(Some(Finding::SignatureOfText), copy.into_bytes());
     }
     for body in bodies(text) {
-        add(Some(Seen::SignatureOfBody), body.into_bytes());
+        add(Some(Finding::SignatureOfBody), body.into_bytes());
     }
     add(
-        Some(Seen::SignatureOfCertificate),
+        Some(Finding::SignatureOfCertificate),
         certificate.der().to_vec(),
     );
     let encoded = Base64::encode_string(certificate.der());
-    add(Some(Seen::SignatureOfCertificate), encoded.into_bytes());
-    add(Some(Seen::SignatureOfNothing), Vec::new());
+    add(Some(Finding::SignatureOfCertificate), encoded.into_bytes());
+    add(Some(Finding::SignatureOfNothing), Vec::new());
     subjects
 }
 
@@ -90,15 +96,15 @@ fn bodies(data: &str) -> impl Iterator<Item = String> {
 
 /// A message with the same random bytes and another time whose hash this is. An hour to either side
 /// is tried, and no time at all.
-pub(super) fn other_time(data: &[u8], hash: &Hash, digest: &[u8]) -> Option<Seen> {
+pub(super) fn other_time(data: &[u8], hash: &Hash, digest: &[u8]) -> Option<Finding> {
     const HOUR: u64 = 3_600;
-    let time = u64::try_from(message::seconds(data)?).ok()?;
+    let time = u64::try_from(signed::seconds(data)?).ok()?;
     let random = data.get(8..).filter(|_| data.len() == LENGTH)?;
     let around = time.saturating_sub(HOUR)..=time.saturating_add(HOUR);
     core::iter::once(0)
         .chain(around)
         .find(|time| (hash.digest)(&[&time.to_be_bytes(), random]) == digest)
-        .map(|time| Seen::SignatureOfOtherTime {
+        .map(|time| Finding::SignatureOfOtherTime {
             time: Moment(i64::try_from(time).unwrap_or_default()),
         })
 }

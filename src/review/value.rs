@@ -1,7 +1,8 @@
 //! A value in base64, read leniently: every departure from RFC 4648, section 4, is named, and the
 //! bytes are found all the same where they have one meaning.
 
-use super::seen::{Seen, excerpt};
+use super::finding::Finding;
+use super::text::excerpt;
 use super::{Part, Review};
 use base64ct::{Base64Unpadded, Encoding};
 
@@ -20,25 +21,25 @@ pub(super) struct Place {
 /// The bytes of a value. What is remarkable about its form goes into `review`.
 pub(super) fn read(text: &str, place: Place, review: &mut Review) -> Option<Vec<u8>> {
     let field = || place.field.to_owned();
-    let mut say = |seen: Seen| review.add(place.part, &seen);
+    let mut say = |finding: Finding| review.add(place.part, &finding);
     if text.trim().is_empty() {
-        say(Seen::ValueEmpty { field: field() });
+        say(Finding::ValueEmpty { field: field() });
         return None;
     }
     if let Some(found) = placeholder(text) {
-        say(Seen::ValuePlaceholder {
+        say(Finding::ValuePlaceholder {
             field: field(),
             found: excerpt(found),
         });
         return None;
     }
     if text.contains('…') || text.contains("...") {
-        say(Seen::ValueShortened { field: field() });
+        say(Finding::ValueShortened { field: field() });
         return None;
     }
     let mut text = without_name(text).to_owned();
     if let Some(found) = text.chars().find(|c| is_invisible(*c)) {
-        say(Seen::ValueInvisible {
+        say(Finding::ValueInvisible {
             field: field(),
             found: excerpt(&found.to_string()),
         });
@@ -46,31 +47,31 @@ pub(super) fn read(text: &str, place: Place, review: &mut Review) -> Option<Vec<
     }
     if let Some(inner) = python_bytes(&text) {
         text = inner;
-        say(Seen::ValuePythonBytes { field: field() });
+        say(Finding::ValuePythonBytes { field: field() });
     }
     if text.contains('\\') {
-        say(Seen::ValueEscapes { field: field() });
+        say(Finding::ValueEscapes { field: field() });
         text = without_escapes(&text);
     }
     if let Some(plain) = without_percent(&text) {
-        say(Seen::ValuePercent { field: field() });
+        say(Finding::ValuePercent { field: field() });
         text = plain;
     }
     match space(&text) {
         Space::None => {}
-        Space::Breaks => say(Seen::ValueLineBreaks { field: field() }),
+        Space::Breaks => say(Finding::ValueLineBreaks { field: field() }),
         Space::Pluses => {
-            say(Seen::ValueSpaces { field: field() });
+            say(Finding::ValueSpaces { field: field() });
             text = text.trim().replace(' ', "+");
         }
     }
     text.retain(|c| !c.is_whitespace());
     if let Some(bytes) = hexadecimal(&text) {
-        say(Seen::ValueHex { field: field() });
+        say(Finding::ValueHex { field: field() });
         return Some(bytes);
     }
     if text.contains(['-', '_']) {
-        say(Seen::ValueUrlSafe { field: field() });
+        say(Finding::ValueUrlSafe { field: field() });
         text = text.replace('-', "+").replace('_', "/");
     }
     decode(&text, place, review)
@@ -80,10 +81,10 @@ pub(super) fn read(text: &str, place: Place, review: &mut Review) -> Option<Vec<
 fn decode(text: &str, place: Place, review: &mut Review) -> Option<Vec<u8>> {
     let field = || place.field.to_owned();
     let signs = text.trim_end_matches('=');
-    if let Some(other) = signs.chars().find(|c| !is_sign(*c)) {
+    if let Some(other) = signs.chars().find(|c| !is_base64_char(*c)) {
         review.add(
             place.part,
-            &Seen::ValueDamaged {
+            &Finding::ValueDamaged {
                 field: field(),
                 found: excerpt(&other.to_string()),
             },
@@ -91,11 +92,11 @@ fn decode(text: &str, place: Place, review: &mut Review) -> Option<Vec<u8>> {
         return None;
     }
     if signs.len() % 4 == 1 {
-        review.add(place.part, &Seen::ValueCut { field: field() });
+        review.add(place.part, &Finding::ValueCut { field: field() });
         return lenient(signs.get(..signs.len().saturating_sub(1))?);
     }
     if !text.len().is_multiple_of(4) || text.len().saturating_sub(signs.len()) > 2 {
-        review.add(place.part, &Seen::ValuePadding { field: field() });
+        review.add(place.part, &Finding::ValuePadding { field: field() });
     }
     lenient(signs)
 }
@@ -134,14 +135,14 @@ pub(super) fn inner(bytes: &[u8]) -> Option<Inner> {
         return Some(Inner::Hex(bytes));
     }
     let signs = text.trim_end_matches('=');
-    if signs.len() < MIN_INNER || !signs.chars().all(is_sign) {
+    if signs.len() < MIN_INNER || !signs.chars().all(is_base64_char) {
         return None;
     }
     lenient(signs).map(Inner::Base64)
 }
 
 /// Bytes of text that is base64 and nothing else, in whichever alphabet.
-pub(super) fn quietly(text: &str) -> Option<Vec<u8>> {
+pub(super) fn decode_base64_lenient(text: &str) -> Option<Vec<u8>> {
     let text: String = text
         .trim()
         .trim_end_matches('=')
@@ -175,7 +176,7 @@ pub(super) fn hexadecimal(text: &str) -> Option<Vec<u8>> {
 }
 
 /// Whether a character is one of the 64.
-pub(super) fn is_sign(character: char) -> bool {
+pub(super) fn is_base64_char(character: char) -> bool {
     character.is_ascii_alphanumeric() || matches!(character, '+' | '/')
 }
 

@@ -4,8 +4,15 @@
 #![allow(unreachable_pub, reason = "a module of several test crates")]
 
 pub mod der;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod openssl;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod process;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod service;
 
 use anaplan_rsa_signer::protocol::{InputField, Inputs, Request, Source};
+use core::convert::Infallible;
 use rand_core::{TryCryptoRng, TryRng};
 
 /// A predictable stream of numbers (SplitMix64) that counts what was taken from it and can be told
@@ -41,6 +48,29 @@ impl TestRandom {
         z ^ (z >> 31)
     }
 }
+
+/// A broken random source: it gives the same byte for ever.
+#[derive(Debug)]
+pub struct Stuck(pub u8);
+
+impl TryRng for Stuck {
+    type Error = Infallible;
+
+    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+        Ok(u32::from_le_bytes([self.0; 4]))
+    }
+
+    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+        Ok(u64::from_le_bytes([self.0; 8]))
+    }
+
+    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
+        bytes.fill(self.0);
+        Ok(())
+    }
+}
+
+impl TryCryptoRng for Stuck {}
 
 /// The failure of [`TestRandom`].
 #[derive(Debug)]
@@ -104,7 +134,19 @@ pub fn read_sources(sources: Vec<Source>) -> Request {
     })
 }
 
-/// Bytes from hexadecimal text.
+/// Unix seconds.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn now() -> u64 {
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    now.unwrap().as_secs()
+}
+
+/// Returns the lower-case hexadecimal digits of bytes.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Parses hexadecimal digits.
 pub fn unhex(text: &str) -> Vec<u8> {
     assert!(text.len().is_multiple_of(2), "odd hexadecimal text");
     (0..text.len())

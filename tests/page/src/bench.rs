@@ -1,5 +1,5 @@
 //! The part of `cargo xtask bench` that needs browsers. The folder holds what is served: the pages, the
-//! scripts of `benches/` and `plan.json`; what was measured is put there too, one file an engine.
+//! scripts of `tools/lab/bench/` and `plan.json`; what was measured is put there too, one file an engine.
 
 use crate::browser::Browser;
 use crate::engine::{Audience, ENGINES, Engine, Theme};
@@ -29,7 +29,7 @@ const PATIENCE: Duration = Duration::from_secs(15 * 60);
 const ATTEMPTS: usize = 3;
 
 /// What is done in a page once it is ready: the body of a function.
-const STEPS: &str = include_str!("../../../benches/steps.js");
+const STEPS: &str = include_str!("../../../tools/lab/bench/steps.js");
 
 /// Numbers by what was measured, of what size, and of whom.
 type Results = BTreeMap<(&'static str, &'static str, &'static str), Vec<f64>>;

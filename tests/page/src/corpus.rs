@@ -1,4 +1,4 @@
-//! The files that people bring, `tests/data/corpus`, and what is expected of each. `tests/corpus.rs` says
+//! The files that people bring, `tests/data/corpus`, and what is expected of each. `tests/native/corpus.rs` says
 //! what the fields mean and plays all of them against the core; the page gets a fixed choice.
 
 use crate::outcome::{Failure, Outcome};

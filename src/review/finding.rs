@@ -1,0 +1,594 @@
+//! Everything that can be found out about a paste. Every case is data; its sentences are in the
+//! catalogue under its code.
+
+use super::Outcome;
+use crate::notice::{Moment, coded};
+
+/// Declares the findings: like [`coded!`], with the outcome behind each code.
+macro_rules! findings {
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident {
+            $(
+                $(#[$variant_meta:meta])*
+                $variant:ident $({ $($field:tt)* })? = $code:literal => $outcome:ident,
+            )+
+        }
+    ) => {
+        coded! {
+            $(#[$meta])*
+            pub enum $name {
+                $( $(#[$variant_meta])* $variant $({ $($field)* })? = $code, )+
+            }
+        }
+
+        impl $name {
+            /// Every code with its outcome.
+            pub const OUTCOMES: &'static [(&'static str, Outcome)] =
+                &[$( ($code, Outcome::$outcome) ),+];
+
+            /// Returns how the finding is meant.
+            #[must_use]
+            pub fn outcome(&self) -> Outcome {
+                match self {
+                    $( Self::$variant { .. } => Outcome::$outcome, )+
+                }
+            }
+        }
+    };
+}
+
+findings! {
+    /// One finding about a request.
+    #[derive(Clone, Debug, Eq, PartialEq)]
+    #[non_exhaustive]
+    pub enum Finding {
+        /// The host is one of the API, not of the authentication service.
+        AddressApi {
+            /// The host found.
+            host: String,
+        } = "review-address-api" => Wrong,
+        /// A host that is not known as one of the service.
+        AddressHost {
+            /// The host found.
+            host: String,
+        } = "review-address-host" => Remark,
+        /// The address is not `https`.
+        AddressInsecure = "review-address-insecure" => Wrong,
+        /// The method is not POST.
+        AddressMethod {
+            /// The method found.
+            method: String,
+        } = "review-address-method" => Wrong,
+        /// The path is not `/token/authenticate`.
+        AddressPath {
+            /// The path found.
+            path: String,
+        } = "review-address-path" => Wrong,
+        /// Method and address are right.
+        AddressRight {
+            /// The host.
+            host: String,
+        } = "review-address-right" => Right,
+
+        /// The body is base64 as a whole.
+        BodyBase64 = "review-body-base64" => Wrong,
+        /// A byte order mark stands before the body.
+        BodyByteOrderMark = "review-body-byte-order-mark" => Wrong,
+        /// A comment stands in the body.
+        BodyComment = "review-body-comment" => Wrong,
+        /// The body's JSON ends in the middle.
+        BodyCut = "review-body-cut" => Wrong,
+        /// The fields stand in a program's dictionary, and nothing makes JSON of it.
+        BodyDictionary = "review-body-dictionary" => Remark,
+        /// The body's quotation marks are written as entities of HTML.
+        BodyEntities = "review-body-entities" => Wrong,
+        /// The body's quotation marks carry backslashes.
+        BodyEscaped = "review-body-escaped" => Wrong,
+        /// A field that the service does not ask for.
+        BodyFieldExtra {
+            /// Its name.
+            found: String,
+        } = "review-body-field-extra" => Remark,
+        /// A field that is missing.
+        BodyFieldMissing {
+            /// Its name.
+            field: String,
+        } = "review-body-field-missing" => Wrong,
+        /// A field with a name that is nearly right.
+        BodyFieldName {
+            /// The name found.
+            found: String,
+            /// The name that the service expects.
+            field: String,
+        } = "review-body-field-name" => Wrong,
+        /// A field whose value is no string.
+        BodyFieldNotText {
+            /// Its name.
+            field: String,
+        } = "review-body-field-not-text" => Wrong,
+        /// A field that is there twice.
+        BodyFieldTwice {
+            /// Its name.
+            field: String,
+        } = "review-body-field-twice" => Remark,
+        /// The body is read from a file that is not in the paste.
+        BodyFile {
+            /// The file's name.
+            found: String,
+        } = "review-body-file" => Remark,
+        /// The body is a form.
+        BodyForm = "review-body-form" => Wrong,
+        /// `encodedDataFormat` is missing and the message is made for v2.
+        BodyFormatMissing = "review-body-format-missing" => Wrong,
+        /// `encodedDataFormat` is `v2`.
+        BodyFormatRight = "review-body-format-right" => Right,
+        /// `encodedDataFormat` is something other than `v2`.
+        BodyFormatValue {
+            /// The value found.
+            found: String,
+        } = "review-body-format-value" => Wrong,
+        /// `encodedDataFormat` is missing: a request of the first kind.
+        BodyFormatV1 = "review-body-format-v1" => Remark,
+        /// The body of a whole call is missing.
+        BodyMissing = "review-body-missing" => Wrong,
+        /// The fields stand inside another object or a list.
+        BodyNested = "review-body-nested" => Wrong,
+        /// The body is no JSON for some reason not named more exactly.
+        BodyNotJson {
+            /// The character at which JSON ends.
+            found: String,
+        } = "review-body-not-json" => Wrong,
+        /// Python's words for null, true and false, or its prefixes of strings.
+        BodyPython = "review-body-python" => Wrong,
+        /// A variable in place of the body.
+        BodyPlaceholder {
+            /// The variable.
+            found: String,
+        } = "review-body-placeholder" => Remark,
+        /// Windows PowerShell takes the quotation marks out of such an argument.
+        BodyPowershellQuotes = "review-body-powershell-quotes" => Remark,
+        /// The body is JSON.
+        BodyRight = "review-body-right" => Right,
+        /// Strings in single quotation marks.
+        BodySingleQuotes = "review-body-single-quotes" => Wrong,
+        /// Typographic quotation marks.
+        BodySmartQuotes = "review-body-smart-quotes" => Wrong,
+        /// `encodedData` and `encodedSignedData` hold each other's value.
+        BodySwapped = "review-body-swapped" => Wrong,
+        /// The body is a JSON string with JSON inside.
+        BodyTextOfJson = "review-body-text-of-json" => Wrong,
+        /// A comma behind the last field.
+        BodyTrailingComma = "review-body-trailing-comma" => Wrong,
+        /// Names or values without quotation marks.
+        BodyUnquoted = "review-body-unquoted" => Wrong,
+
+        /// The value is the certificate's DER in base64.
+        CertificateDer = "review-certificate-der" => Right,
+        /// The value is the base64 of base64.
+        CertificateDouble = "review-certificate-double" => Wrong,
+        /// The value is a fingerprint of a certificate.
+        CertificateFingerprint = "review-certificate-fingerprint" => Wrong,
+        /// The value is a bundle (PKCS#7 or PKCS#12).
+        CertificateBundle = "review-certificate-bundle" => Wrong,
+        /// The certificate's bytes end too early.
+        CertificateCut {
+            /// The bytes that are there.
+            bytes: i64,
+            /// The bytes that its own length asks for.
+            expected: i64,
+        } = "review-certificate-cut" => Wrong,
+        /// Bytes follow behind the certificate.
+        CertificateExcess {
+            /// How many.
+            bytes: i64,
+        } = "review-certificate-excess" => Remark,
+        /// The scheme stands alone.
+        CertificateMissing = "review-certificate-missing" => Wrong,
+        /// The value is the whole PEM text in base64.
+        CertificatePem = "review-certificate-pem" => Right,
+        /// The PEM text in base64 has Windows line ends.
+        CertificatePemLineEnds = "review-certificate-pem-line-ends" => Remark,
+        /// The value is PEM text as it is.
+        CertificatePemRaw = "review-certificate-pem-raw" => Wrong,
+        /// Text stands before the BEGIN line.
+        CertificatePemText {
+            /// Its first characters.
+            found: String,
+        } = "review-certificate-pem-text" => Wrong,
+        /// Several certificates.
+        CertificateSeveral {
+            /// How many.
+            count: i64,
+        } = "review-certificate-several" => Wrong,
+        /// What is in the value is no certificate.
+        CertificateUnreadable = "review-certificate-unreadable" => Wrong,
+
+        /// The content type of the body is not JSON.
+        HeaderContentType {
+            /// The content type found.
+            found: String,
+        } = "review-header-content-type" => Wrong,
+        /// The content type is missing.
+        HeaderContentTypeMissing = "review-header-content-type-missing" => Wrong,
+        /// A field of the body stands among the headers.
+        HeaderField {
+            /// The field's name.
+            field: String,
+        } = "review-header-field" => Wrong,
+        /// The header of a whole call is missing.
+        HeaderMissing = "review-header-missing" => Wrong,
+        /// The header has another name than `Authorization`.
+        HeaderName {
+            /// The name found.
+            found: String,
+        } = "review-header-name" => Wrong,
+        /// The header's value stands in quotation marks of its own.
+        HeaderQuoted = "review-header-quoted" => Wrong,
+        /// The scheme and its place are right.
+        HeaderRight = "review-header-right" => Right,
+        /// The scheme is another word.
+        HeaderScheme {
+            /// The word found.
+            found: String,
+        } = "review-header-scheme" => Wrong,
+        /// The scheme of a login with user name and password.
+        HeaderSchemeBasic = "review-header-scheme-basic" => Wrong,
+        /// The scheme is right but for capital letters.
+        HeaderSchemeCase {
+            /// The word found.
+            found: String,
+        } = "review-header-scheme-case" => Remark,
+        /// Something other than one space stands between scheme and value.
+        HeaderSchemeJoined = "review-header-scheme-joined" => Wrong,
+        /// The value begins without a scheme.
+        HeaderSchemeMissing = "review-header-scheme-missing" => Wrong,
+        /// The scheme of API 1.3.
+        HeaderSchemeOld = "review-header-scheme-old" => Wrong,
+        /// The scheme of the calls that follow the login.
+        HeaderSchemeToken = "review-header-scheme-token" => Wrong,
+        /// More than one such header.
+        HeaderTwice = "review-header-twice" => Wrong,
+
+        /// The message's age, in days.
+        MessageAgeDays {
+            /// When it was made.
+            time: Moment,
+            /// Whole days since.
+            days: i64,
+        } = "review-message-age-days" => Wrong,
+        /// The message's age, in hours.
+        MessageAgeHours {
+            /// When it was made.
+            time: Moment,
+            /// Whole hours since.
+            hours: i64,
+        } = "review-message-age-hours" => Wrong,
+        /// The message's age, in minutes.
+        MessageAgeMinutes {
+            /// When it was made.
+            time: Moment,
+            /// Whole minutes since.
+            minutes: i64,
+        } = "review-message-age-minutes" => Remark,
+        /// The message's age, in seconds.
+        MessageAgeSeconds {
+            /// When it was made.
+            time: Moment,
+            /// Seconds since.
+            seconds: i64,
+        } = "review-message-age-seconds" => Right,
+        /// The time is written as decimal digits.
+        MessageDigits {
+            /// The time they tell.
+            time: Moment,
+        } = "review-message-digits" => Wrong,
+        /// The time is a floating-point number.
+        MessageFloat {
+            /// The time it tells.
+            time: Moment,
+        } = "review-message-float" => Wrong,
+        /// The time is counted in a unit finer than milliseconds.
+        MessageFiner {
+            /// The time it tells.
+            time: Moment,
+            /// The unit.
+            unit: String,
+        } = "review-message-finer" => Wrong,
+        /// The time takes four bytes.
+        MessageFourBytes {
+            /// The time they tell.
+            time: Moment,
+        } = "review-message-four-bytes" => Wrong,
+        /// The time is yet to come.
+        MessageFuture {
+            /// The time found.
+            time: Moment,
+            /// Whole minutes until then.
+            minutes: i64,
+        } = "review-message-future" => Remark,
+        /// The message is not 100 bytes long.
+        MessageLength {
+            /// Its length.
+            bytes: i64,
+        } = "review-message-length" => Wrong,
+        /// A message of the first kind with fewer than 100 bytes.
+        MessageLengthV1 {
+            /// Its length.
+            bytes: i64,
+        } = "review-message-length-v1" => Wrong,
+        /// The time is little-endian.
+        MessageLittleEndian {
+            /// The time it tells.
+            time: Moment,
+        } = "review-message-little-endian" => Wrong,
+        /// The time is in milliseconds.
+        MessageMilliseconds {
+            /// The time it tells.
+            time: Moment,
+        } = "review-message-milliseconds" => Wrong,
+        /// The first eight bytes tell no time.
+        MessageNoTime = "review-message-no-time" => Wrong,
+        /// What should be random repeats itself.
+        MessageNotRandom = "review-message-not-random" => Remark,
+        /// What should be random is text.
+        MessageText = "review-message-text" => Remark,
+        /// The time is counted in ticks of 100 nanoseconds.
+        MessageTicks {
+            /// The time it tells.
+            time: Moment,
+        } = "review-message-ticks" => Wrong,
+        /// 100 bytes that begin with a time.
+        MessageRight = "review-message-right" => Right,
+        /// A message of the first kind.
+        MessageV1 {
+            /// Its length.
+            bytes: i64,
+        } = "review-message-v1" => Remark,
+
+        /// The service's answer was pasted.
+        PasteAnswer = "review-paste-answer" => Wrong,
+        /// The paste has a body and no header.
+        PasteBodyOnly = "review-paste-body-only" => Remark,
+        /// The paste is a certificate and nothing else.
+        PasteCertificate = "review-paste-certificate" => Remark,
+        /// A space stands behind the sign that continues a command's line.
+        PasteContinuation = "review-paste-continuation" => Wrong,
+        /// Dashes stand where a command's hyphens belong.
+        PasteDashes = "review-paste-dashes" => Wrong,
+        /// Nothing was pasted.
+        PasteEmpty = "review-paste-empty" => Remark,
+        /// The fields of a form, one by one.
+        PasteFields = "review-paste-fields" => Remark,
+        /// The paste has a header and no body.
+        PasteHeaderOnly = "review-paste-header-only" => Remark,
+        /// A web page was pasted.
+        PasteHtml = "review-paste-html" => Wrong,
+        /// The paste is a message, `encodedData`, and nothing else.
+        PasteMessage = "review-paste-message" => Remark,
+        /// Nothing in the paste was recognised.
+        PasteNothing = "review-paste-nothing" => Wrong,
+        /// A private key is in the paste.
+        PastePrivateKey = "review-paste-private-key" => Wrong,
+        /// The Windows command prompt does not know single quotation marks.
+        PasteShellQuotes = "review-paste-shell-quotes" => Wrong,
+        /// The paste is as long as a signature, and nothing else.
+        PasteSignature {
+            /// The bytes found.
+            bytes: i64,
+        } = "review-paste-signature" => Remark,
+        /// Typographic quotation marks hold a command's arguments.
+        PasteSmartQuotes = "review-paste-smart-quotes" => Wrong,
+        /// There are several bodies in the paste.
+        PasteSeveral = "review-paste-several" => Remark,
+        /// A token, or a call that carries one.
+        PasteToken = "review-paste-token" => Wrong,
+        /// More was pasted than is read.
+        PasteTooLarge {
+            /// The size found, in bytes.
+            bytes: i64,
+            /// The largest size read, in bytes.
+            limit: i64,
+        } = "review-paste-too-large" => Wrong,
+
+        /// The right hash was signed without the structure that names the hash function.
+        SignatureBareDigest {
+            /// The hash function.
+            hash: String,
+        } = "review-signature-bare-digest" => Wrong,
+        /// The bytes were signed without being hashed.
+        SignatureBareMessage = "review-signature-bare-message" => Wrong,
+        /// Something unknown was signed without the structure that names the hash function.
+        SignatureBareUnknown {
+            /// How many bytes.
+            bytes: i64,
+        } = "review-signature-bare-unknown" => Wrong,
+        /// The signature is the message.
+        SignatureCopied = "review-signature-copied" => Wrong,
+        /// The signature is shorter than the key's.
+        SignatureCut {
+            /// The bytes found.
+            bytes: i64,
+            /// The bytes of the key's signatures.
+            expected: i64,
+        } = "review-signature-cut" => Wrong,
+        /// What was signed is right, how it is described in the signature is not.
+        SignatureDigestInfo = "review-signature-digest-info" => Wrong,
+        /// An ECDSA signature.
+        SignatureEcdsa = "review-signature-ecdsa" => Wrong,
+        /// The signature was made with another hash function.
+        SignatureHash {
+            /// The hash function.
+            hash: String,
+        } = "review-signature-hash" => Wrong,
+        /// The length of an HMAC.
+        SignatureHmac {
+            /// The bytes found.
+            bytes: i64,
+            /// The hash function with results of this length.
+            hash: String,
+        } = "review-signature-hmac" => Wrong,
+        /// The signature belongs to a key of another size.
+        SignatureKeySize {
+            /// The size of that key in bits.
+            bits: i64,
+            /// The size of the certificate's key in bits.
+            expected: i64,
+        } = "review-signature-key-size" => Wrong,
+        /// The signature has a length that fits nothing.
+        SignatureLength {
+            /// The bytes found.
+            bytes: i64,
+            /// The bytes of the key's signatures.
+            expected: i64,
+        } = "review-signature-length" => Wrong,
+        /// The base64 text was signed.
+        SignatureOfBase64 = "review-signature-of-base64" => Wrong,
+        /// The base64 text with a line end was signed.
+        SignatureOfBase64Line = "review-signature-of-base64-line" => Wrong,
+        /// The JSON body was signed.
+        SignatureOfBody = "review-signature-of-body" => Wrong,
+        /// The certificate was signed.
+        SignatureOfCertificate = "review-signature-of-certificate" => Wrong,
+        /// The hash of the message was signed, so that it was hashed twice.
+        SignatureOfDigest = "review-signature-of-digest" => Wrong,
+        /// The message as hexadecimal text was signed.
+        SignatureOfHex = "review-signature-of-hex" => Wrong,
+        /// Nothing was signed.
+        SignatureOfNothing = "review-signature-of-nothing" => Wrong,
+        /// The same random bytes with another time were signed.
+        SignatureOfOtherTime {
+            /// The time that was signed.
+            time: Moment,
+        } = "review-signature-of-other-time" => Wrong,
+        /// The random bytes alone were signed.
+        SignatureOfRandom = "review-signature-of-random" => Wrong,
+        /// The bytes were turned into text before they were signed.
+        SignatureOfText = "review-signature-of-text" => Wrong,
+        /// The time alone was signed.
+        SignatureOfTime = "review-signature-of-time" => Wrong,
+        /// Something was signed that is not in the paste.
+        SignatureOfUnknown = "review-signature-of-unknown" => Wrong,
+        /// The base64 text as UTF-16 was signed.
+        SignatureOfUtf16 = "review-signature-of-utf16" => Wrong,
+        /// The signature belongs to another certificate of the paste.
+        SignatureOtherCertificate {
+            /// That certificate's subject.
+            subject: String,
+        } = "review-signature-other-certificate" => Wrong,
+        /// The signature was made with another key, or is damaged.
+        SignatureOtherKey = "review-signature-other-key" => Wrong,
+        /// The hash alone, not signed.
+        SignaturePlainHash {
+            /// The hash function.
+            hash: String,
+        } = "review-signature-plain-hash" => Wrong,
+        /// A signature with PSS padding.
+        SignaturePss {
+            /// The hash function.
+            hash: String,
+            /// The length of its salt in bytes.
+            salt: i64,
+        } = "review-signature-pss" => Wrong,
+        /// The bytes stand in reverse order.
+        SignatureReversed = "review-signature-reversed" => Wrong,
+        /// The signature verifies.
+        SignatureRight = "review-signature-right" => Right,
+        /// The signature cannot be verified without a usable certificate.
+        SignatureUnchecked = "review-signature-unchecked" => Remark,
+        /// Leading zero bytes of the signature are missing.
+        SignatureZeroLost = "review-signature-zero-lost" => Wrong,
+
+        /// A value in base64 ends in the middle of a group.
+        ValueCut {
+            /// Where it stands.
+            field: String,
+        } = "review-value-cut" => Wrong,
+        /// A character that base64 does not know.
+        ValueDamaged {
+            /// Where it stands.
+            field: String,
+            /// The character.
+            found: String,
+        } = "review-value-damaged" => Wrong,
+        /// Base64 of base64.
+        ValueDouble {
+            /// Where it stands.
+            field: String,
+        } = "review-value-double" => Wrong,
+        /// An empty value.
+        ValueEmpty {
+            /// Where it stands.
+            field: String,
+        } = "review-value-empty" => Wrong,
+        /// Escapes such as `\n` inside a value.
+        ValueEscapes {
+            /// Where they stand.
+            field: String,
+        } = "review-value-escapes" => Wrong,
+        /// Hexadecimal text in place of base64.
+        ValueHex {
+            /// Where it stands.
+            field: String,
+        } = "review-value-hex" => Wrong,
+        /// Base64 of hexadecimal text.
+        ValueHexInside {
+            /// Where it stands.
+            field: String,
+        } = "review-value-hex-inside" => Wrong,
+        /// A character inside a value that nobody sees.
+        ValueInvisible {
+            /// Where it stands.
+            field: String,
+            /// The character.
+            found: String,
+        } = "review-value-invisible" => Wrong,
+        /// Line breaks inside a value.
+        ValueLineBreaks {
+            /// Where they stand.
+            field: String,
+        } = "review-value-line-breaks" => Wrong,
+        /// Padding is missing or too much.
+        ValuePadding {
+            /// Where.
+            field: String,
+        } = "review-value-padding" => Wrong,
+        /// `%2B` and the like.
+        ValuePercent {
+            /// Where they stand.
+            field: String,
+        } = "review-value-percent" => Wrong,
+        /// A variable or a placeholder in place of a value.
+        ValuePlaceholder {
+            /// Where it stands.
+            field: String,
+            /// The placeholder.
+            found: String,
+        } = "review-value-placeholder" => Remark,
+        /// Python's `b'…'` around a value.
+        ValuePythonBytes {
+            /// Where.
+            field: String,
+        } = "review-value-python-bytes" => Wrong,
+        /// A value that was shortened for display.
+        ValueShortened {
+            /// Where.
+            field: String,
+        } = "review-value-shortened" => Remark,
+        /// Spaces inside a value, in all likelihood in place of `+`.
+        ValueSpaces {
+            /// Where they stand.
+            field: String,
+        } = "review-value-spaces" => Wrong,
+        /// The alphabet for URLs.
+        ValueUrlSafe {
+            /// Where.
+            field: String,
+        } = "review-value-url-safe" => Wrong,
+    }
+}
+
+/// Returns a length as a parameter.
+pub(super) fn count(length: usize) -> i64 {
+    i64::try_from(length).unwrap_or(i64::MAX)
+}

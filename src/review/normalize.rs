@@ -1,0 +1,170 @@
+//! What copying and writing programs do to a paste, undone, and named where it would be sent.
+
+use super::Part;
+use super::finding::Finding;
+use super::parsed::Remark;
+
+/// The characters that web pages write otherwise (HTML, section 13.5).
+const ENTITIES: &[(&str, &str)] = &[
+    ("&quot;", "\""),
+    ("&#34;", "\""),
+    ("&#39;", "'"),
+    ("&lt;", "<"),
+    ("&gt;", ">"),
+    ("&amp;", "&"),
+];
+
+/// One kind of line end and of space; no byte order mark before it all; no fences of Markdown; no
+/// entities of HTML.
+pub(super) fn paste(text: &str, remarks: &mut Vec<Remark>) -> String {
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    let mut text = text.replace("\r\n", "\n").replace('\u{00A0}', " ");
+    if text.contains("```") {
+        let lines = text.lines().filter(|line| !line.trim().starts_with("```"));
+        text = lines.collect::<Vec<_>>().join("\n");
+    }
+    if text.contains("&quot;") || text.contains("&#34;") {
+        remarks.push((Part::Body, Finding::BodyEntities));
+        text = ENTITIES
+            .iter()
+            .fold(text, |text, (entity, sign)| text.replace(entity, sign));
+    }
+    text
+}
+
+/// A command without what a word processor made of its quotation marks and hyphens, and without
+/// spaces behind the signs that continue its lines.
+pub(super) fn command(text: &str, remarks: &mut Vec<Remark>) -> String {
+    let marks = straight(text);
+    if marks != text {
+        remarks.push((Part::Paste, Finding::PasteSmartQuotes));
+    }
+    let hyphens = hyphens(&marks);
+    if hyphens != marks {
+        remarks.push((Part::Paste, Finding::PasteDashes));
+    }
+    let continued = continued(&hyphens);
+    if continued != hyphens {
+        remarks.push((Part::Paste, Finding::PasteContinuation));
+    }
+    continued
+}
+
+/// Straight marks where typographic ones open words. Inside a word that straight marks hold, they
+/// are the body's, which says so itself.
+fn straight(text: &str) -> String {
+    let opens = |mark: char| {
+        text.match_indices(mark)
+            .any(|(at, _)| text.get(..at).unwrap_or_default().ends_with(' '))
+    };
+    let mut text = text.to_owned();
+    if opens('‘') || opens('’') {
+        text = text.replace(['‘', '’'], "'");
+    } else if opens('“') || opens('”') {
+        text = text.replace(['“', '”'], "\"");
+    }
+    text
+}
+
+/// Hyphens where dashes begin options: one before a letter, two before a word.
+fn hyphens(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut before = ' ';
+    for (at, character) in text.char_indices() {
+        let is_dash = matches!(character, '–' | '—' | '−') && before.is_whitespace();
+        if is_dash {
+            let behind = text.get(at..).unwrap_or_default().chars().skip(1);
+            let letters = behind.take_while(char::is_ascii_lowercase).count();
+            out.push_str(if letters > 2 { "--" } else { "-" });
+        } else {
+            out.push(character);
+        }
+        before = character;
+    }
+    out
+}
+
+/// Lines that end with a sign of continuation and spaces, without the spaces.
+fn continued(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut lines = text.split('\n').peekable();
+    while let Some(line) = lines.next() {
+        let bare = line.trim_end();
+        let goes_on = bare.ends_with(['\\', '^', '`']) && bare.len() < line.len();
+        let option = |next: &&str| next.trim_start().starts_with('-');
+        let is_meant = goes_on && lines.peek().is_some_and(option);
+        out.push_str(if is_meant { bare } else { line });
+        if lines.peek().is_some() {
+            out.push('\n');
+        }
+    }
+    out
+}
+
+/// A command with the values of the variables that stand before it in `before`, as a POSIX shell
+/// puts them in: not inside single quotation marks.
+pub(super) fn with_variables(command: &str, before: &str) -> String {
+    let variables: Vec<(String, String)> = before.lines().filter_map(assignment).collect();
+    if variables.is_empty() {
+        return command.to_owned();
+    }
+    let mut out = String::with_capacity(command.len());
+    let (mut rest, mut single, mut double) = (command, false, false);
+    while let Some(first) = rest.chars().next() {
+        let after = rest.get(first.len_utf8()..).unwrap_or_default();
+        let found = (first == '$' && !single).then(|| variable(after, &variables));
+        if let Some((value, behind)) = found.flatten() {
+            let mark = if double { "" } else { "\"" };
+            out.extend([mark, &escaped(value), mark]);
+            rest = behind;
+            continue;
+        }
+        match first {
+            '\'' if !double => single = !single,
+            '"' if !single => double = !double,
+            _ => {}
+        }
+        out.push(first);
+        rest = after;
+    }
+    out
+}
+
+/// `NAME='…'`, also behind `export`.
+fn assignment(line: &str) -> Option<(String, String)> {
+    let line = line.trim();
+    let (name, _) = line
+        .strip_prefix("export ")
+        .unwrap_or(line)
+        .split_once('=')?;
+    let is_name = name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+    let words = super::shell::posix(line);
+    let word = words.iter().find(|word| word.starts_with(name))?;
+    let (_, value) = word.split_once('=').filter(|_| is_name)?;
+    Some((name.to_owned(), value.to_owned()))
+}
+
+/// The value of the variable whose name, in braces or not, begins here, and what follows the name.
+fn variable<'a>(text: &'a str, variables: &'a [(String, String)]) -> Option<(&'a str, &'a str)> {
+    let (start, end) = match text.strip_prefix('{') {
+        Some(inner) => (inner, "}"),
+        None => (text, ""),
+    };
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let length = start.find(|c| !is_name(c)).unwrap_or(start.len());
+    let (name, behind) = start.split_at_checked(length)?;
+    let (_, value) = variables.iter().find(|(own, _)| own == name)?;
+    Some((value, behind.strip_prefix(end)?))
+}
+
+/// Text as it is written inside double quotation marks.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        if matches!(character, '"' | '\\' | '$' | '`') {
+            out.push('\\');
+        }
+        out.push(character);
+    }
+    out
+}

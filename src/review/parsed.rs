@@ -1,0 +1,113 @@
+//! The pieces of a request: address, headers and body, whatever they were written in.
+
+use super::Part;
+use super::finding::Finding;
+use super::text::distance;
+
+/// Names under which the value has been sent, spelling mistakes apart.
+const OTHER_NAMES: &[&str] = &[
+    "authentication",
+    "auth",
+    "proxy-authorization",
+    "x-authorization",
+    "cacertificate",
+];
+
+/// A finding about the way in which a request is written.
+pub(super) type Remark = (Part, Finding);
+
+/// The most headers that are kept.
+pub(super) const MAX_HEADERS: usize = 256;
+
+/// A header, as it is sent.
+#[derive(Clone, Debug)]
+pub(super) struct Header {
+    /// Its name; empty when a value was pasted alone.
+    pub(super) name: String,
+    /// Its value.
+    pub(super) value: String,
+}
+
+/// A body.
+#[derive(Clone, Debug)]
+pub(super) enum Body {
+    /// The text that is sent.
+    Text(String),
+    /// Names and values out of a program or a list, which something else makes JSON of.
+    Fields(Vec<(String, String)>),
+    /// A file that is not in the paste.
+    File(String),
+}
+
+/// What was found of a request.
+#[derive(Clone, Debug, Default)]
+pub(super) struct ParsedRequest {
+    /// Whether it is a whole call, so that what is missing is missing.
+    pub(super) whole: bool,
+    /// Whether the tool sends a form when no content type is given.
+    pub(super) form_by_default: bool,
+    /// The method, in capitals.
+    pub(super) method: Option<String>,
+    /// The address.
+    pub(super) url: Option<String>,
+    /// The headers, in order.
+    pub(super) headers: Vec<Header>,
+    /// The body.
+    pub(super) body: Option<Body>,
+    /// The certificate's field of a form, without header and scheme.
+    pub(super) certificate: Option<String>,
+    /// What was remarkable on the way.
+    pub(super) remarks: Vec<Remark>,
+}
+
+impl ParsedRequest {
+    /// Whether nothing of a login was found.
+    pub(super) fn is_empty(&self) -> bool {
+        self.url.is_none()
+            && self.body.is_none()
+            && self.certificate.is_none()
+            && !self.headers.iter().any(is_known)
+    }
+
+    /// Adds a header.
+    pub(super) fn header(&mut self, name: &str, value: &str) {
+        if self.headers.len() < MAX_HEADERS {
+            self.headers.push(Header {
+                name: name.trim().to_owned(),
+                value: value.trim().to_owned(),
+            });
+        }
+    }
+
+    /// The value of the header with this name, in whatever letters.
+    pub(super) fn value_of(&self, name: &str) -> Option<&str> {
+        self.headers
+            .iter()
+            .find(|header| header.name.eq_ignore_ascii_case(name))
+            .map(|header| header.value.as_str())
+    }
+}
+
+/// Whether a header says that a request was pasted.
+fn is_known(header: &Header) -> bool {
+    is_meant(header)
+        || header.name.eq_ignore_ascii_case("content-type")
+        || header.name.to_ascii_lowercase().starts_with("encoded")
+}
+
+/// Whether a header is the one that carries, or should carry, the certificate.
+pub(super) fn is_meant(header: &Header) -> bool {
+    let name = header.name.to_ascii_lowercase();
+    has_scheme(&header.value)
+        || name == "authorization"
+        || OTHER_NAMES.contains(&name.as_str())
+        || distance(&name, "authorization") <= 3
+}
+
+/// What every way of writing the scheme has in common.
+pub(super) fn has_scheme(value: &str) -> bool {
+    let value = value.trim_start_matches(['"', '\'', ' ']);
+    value
+        .get(..6)
+        .is_some_and(|start| start.eq_ignore_ascii_case("CACert"))
+}

@@ -1,0 +1,8 @@
+//! The programs for jobs without a person, run for real against the stand-in of the service, and
+//! the stand-in itself. Native only.
+
+mod curl;
+mod example;
+mod files;
+mod programs;
+mod standin;

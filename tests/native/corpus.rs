@@ -1,0 +1,454 @@
+//! Every kind of file that people bring, as `cargo xtask corpus` made it with the programs that
+//! people use: what the session says of each, and that what it signs verifies.
+//!
+//! A case is a header of `key: value` lines, an empty line, and the file's bytes:
+//!
+//! | Field | Meaning |
+//! |---|---|
+//! | `expect` | `ready`, or the code that a request is refused with |
+//! | `also` | other codes that are told with it; no more than these |
+//! | `box` | where the file was put: `certificate` or `privateKey` |
+//! | `form` | `text` for what was pasted; else it is a file |
+//! | `with` | the companion in the other box |
+//! | `passphrase` | what was typed; nothing was when there is no such line |
+//! | `now` | the time in Unix seconds; else 2027-01-15 |
+//! | `sha256` | of the certificate that the request must carry; else it is the companion |
+//! | `choices` | between how many certificates the person is asked |
+//! | `openssl` | `no` when OpenSSL is not asked whether it sees the same key |
+//! | `source`, `comment` | for people |
+
+use crate::index::{self, File};
+use crate::support::TestRandom;
+use anaplan_rsa_signer::certificate::Certificate;
+use anaplan_rsa_signer::protocol::{InputField, Inputs, Reading, Reply, Request, Source};
+use anaplan_rsa_signer::request::HeaderForm;
+use anaplan_rsa_signer::session::Session;
+use anaplan_rsa_signer::signature;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+/// 2027-01-15 08:00:00 UTC.
+const NOW: u64 = 1_800_000_000;
+
+/// Every how manyth case is run. `wasm-pack test` by hand gives a file 20 seconds in all, which is not
+/// enough for unoptimised wasm and a thousand key derivations; `cargo xtask test` takes the time.
+const STRIDE: usize = match (
+    cfg!(target_arch = "wasm32"),
+    option_env!("RSA_SIGNER_CORPUS"),
+) {
+    (true, None) => 12,
+    _ => 1,
+};
+
+struct Case {
+    fields: Vec<(&'static str, &'static str)>,
+    payload: &'static [u8],
+}
+
+impl Case {
+    fn read(bytes: &'static [u8]) -> Self {
+        let end = bytes
+            .windows(2)
+            .position(|two| two == b"\n\n")
+            .expect("an empty line");
+        let header = std::str::from_utf8(&bytes[..end]).expect("a header in UTF-8");
+        let fields = header
+            .lines()
+            .map(|line| line.split_once(": ").expect("key: value"));
+        Self {
+            fields: fields.collect(),
+            payload: &bytes[end + 2..],
+        }
+    }
+
+    fn get(&self, name: &str) -> Option<&'static str> {
+        let mut fields = self.fields.iter();
+        fields
+            .find(|(own, _)| *own == name)
+            .map(|(_, value)| *value)
+    }
+
+    /// The code that is expected, and those beside it.
+    fn codes(&self) -> BTreeSet<&'static str> {
+        let expect = self.get("expect").filter(|expect| *expect != "ready");
+        let also = self
+            .get("also")
+            .into_iter()
+            .flat_map(|also| also.split(", "));
+        expect.into_iter().chain(also).collect()
+    }
+
+    fn inputs(&self) -> Inputs {
+        let (field, other) = match self.get("box") {
+            Some("certificate") => (InputField::Certificate, InputField::PrivateKey),
+            Some("privateKey") => (InputField::PrivateKey, InputField::Certificate),
+            other => panic!("no box is called {other:?}"),
+        };
+        let file = match self.get("form") {
+            Some("text") => {
+                let text = str::from_utf8(self.payload).expect("pasted text in UTF-8");
+                Source::text(1, field, text)
+            }
+            _ => Source::file(1, field, "file", self.payload.to_vec()),
+        };
+        let passphrase = self.get("passphrase").map(|own| own.to_owned().into());
+        let with = self
+            .get("with")
+            .map(|name| Source::text(2, other, &companion(name)));
+        let mut sources = vec![file.with_passphrase(passphrase)];
+        sources.extend(with);
+        // The certificate's box stands first on the page.
+        sources.sort_by_key(|source| source.field != InputField::Certificate);
+        Inputs {
+            sources,
+            choice: None,
+        }
+    }
+
+    fn now(&self) -> u64 {
+        self.get("now")
+            .map_or(NOW, |now| now.parse().expect("Unix seconds"))
+    }
+
+    fn reading(&self, session: &mut Session) -> Reading {
+        let request = Request::Read(self.inputs());
+        match session.answer(request, self.now(), &mut TestRandom::new(1)) {
+            Reply::Reading(reading) => *reading,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// Whether the file gave what it was put there for, in the words of tests/data/parity.tsv.
+    #[cfg(not(target_arch = "wasm32"))]
+    fn mark(&self, reading: &Reading) -> &'static str {
+        let certificates = reading.certificates.iter();
+        let certificates = certificates.filter(|own| own.bits.is_some()).count() > 0;
+        let key = reading.private_key.is_some();
+        let opened = match (self.get("expect"), self.get("box"), self.get("with")) {
+            (Some("ready"), ..) => reading.ready,
+            (_, Some("certificate"), _) => certificates,
+            (_, _, Some(_)) => key,
+            (..) => key || certificates,
+        };
+        if opened { "yes" } else { "no" }
+    }
+
+    /// Runs the case; what is not as expected, in words.
+    #[cfg_attr(target_arch = "wasm32", allow(unused_variables))]
+    fn run(&self, name: &str) -> Result<(), String> {
+        let mut session = Session::default();
+        let reading = self.reading(&mut session);
+        #[cfg(not(target_arch = "wasm32"))]
+        native::is_told(name, self.mark(&reading))?;
+        let request = Request::Generate {
+            header_form: HeaderForm::Der,
+        };
+        let reply = session.answer(request, self.now(), &mut TestRandom::new(2));
+        let (ready, notices) = match &reply {
+            Reply::Generated(generated) => (true, &generated.notices),
+            Reply::Refused { notices } => (false, notices),
+            other => panic!("{other:?}"),
+        };
+        let said: BTreeSet<&str> = notices.iter().map(|notice| notice.code).collect();
+        let (expected, wanted) = (self.codes(), self.get("expect") == Some("ready"));
+        if (ready, &said) != (wanted, &expected) {
+            return Err(format!(
+                "ready {ready}, {said:?} in place of ready {wanted}, {expected:?}"
+            ));
+        }
+        if reading.ready != ready {
+            return Err(format!("the reading says ready {}", reading.ready));
+        }
+        let needs = said.contains("passphrase-needed");
+        if needs && reading.sources.iter().all(|own| own.locked.is_none()) {
+            return Err("nothing says what the pass phrase is for".to_owned());
+        }
+        let choices = self
+            .get("choices")
+            .map_or(0, |own| own.parse().expect("a count"));
+        if reading.choices.len() != choices {
+            return Err(format!(
+                "{} choices in place of {choices}",
+                reading.choices.len()
+            ));
+        }
+        match reply {
+            Reply::Generated(generated) => self.check(&generated.authorization, &generated.body),
+            _ => Ok(()),
+        }
+    }
+
+    /// The header has the right certificate, and the body a signature that verifies with it.
+    fn check(&self, authorization: &str, body: &str) -> Result<(), String> {
+        let value = authorization
+            .strip_prefix("CACertificate ")
+            .ok_or("no CACertificate")?;
+        let der = STANDARD.decode(value).map_err(|error| error.to_string())?;
+        if let Some(expected) = self.get("sha256") {
+            let digest = Sha256::digest(&der);
+            let own: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+            if own != expected {
+                return Err("the header carries another certificate".to_owned());
+            }
+        } else if let Some(with) = self.get("with").filter(|with| with.ends_with(".crt"))
+            && der != companion_der(with)
+        {
+            return Err("the header carries another certificate than the companion".to_owned());
+        }
+        let body: serde_json::Value = serde_json::from_str(body).map_err(|e| e.to_string())?;
+        let part = |name: &str| STANDARD.decode(body[name].as_str().unwrap_or_default());
+        let message = part("encodedData").map_err(|error| error.to_string())?;
+        let signed = part("encodedSignedData").map_err(|error| error.to_string())?;
+        let certificate = Certificate::from_der(&der).map_err(|error| error.to_string())?;
+        let key = certificate
+            .public_key()
+            .map_err(|error| error.to_string())?;
+        if message.len() != 100 || message[..8] != self.now().to_be_bytes() {
+            return Err("the message is not of 100 bytes with the time in front".to_owned());
+        }
+        signature::verify(key, &message, &signed).map_err(|error| error.to_string())
+    }
+}
+
+fn companion(name: &str) -> String {
+    let file = index::COMPANIONS.iter().find(|(own, _)| *own == name);
+    let (_, bytes) = file.unwrap_or_else(|| panic!("no companion is called {name}"));
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+fn companion_der(name: &str) -> Vec<u8> {
+    let text = companion(name);
+    let body: String = text.lines().filter(|line| !line.starts_with('-')).collect();
+    STANDARD.decode(body).unwrap()
+}
+
+/// Runs a group and tells of every failure at once.
+fn group(name: &str, files: &[File], least: usize) {
+    let mut failures = Vec::new();
+    for (file, bytes) in files.iter().step_by(STRIDE) {
+        let case = Case::read(bytes);
+        if let Err(failure) = case.run(&format!("{name}/{file}")) {
+            failures.push(format!("{name}/{file}: {failure}"));
+        }
+    }
+    assert!(
+        failures.is_empty(),
+        "{} cases failed:\n{}",
+        failures.len(),
+        failures.join("\n")
+    );
+    assert!(files.len() >= least, "{} cases of {least}", files.len());
+}
+
+macro_rules! groups {
+    ($($name:ident: $files:ident, $least:literal;)+) => {
+        $(
+            #[wasm_bindgen_test(unsupported = test)]
+            fn $name() {
+                group(stringify!($name), index::$files, $least);
+            }
+        )+
+
+        /// Every case with the name of its group.
+        #[cfg(not(target_arch = "wasm32"))]
+        fn all() -> Vec<(String, Case)> {
+            let mut all = Vec::new();
+            $(
+                for (file, bytes) in index::$files {
+                    all.push((format!("{}/{file}", stringify!($name)), Case::read(bytes)));
+                }
+            )+
+            all
+        }
+    };
+}
+
+groups! {
+    certificates: CERTIFICATES, 105;
+    costs: COSTS, 26;
+    damage: DAMAGE, 40;
+    foreign: FOREIGN, 41;
+    keys: KEYS, 78;
+    passphrases: PASSPHRASES, 108;
+    pbes1: PBES1, 68;
+    pbes2: PBES2, 136;
+    pkcs12: PKCS12, 221;
+    pkcs7: PKCS7, 34;
+    shapes: SHAPES, 196;
+    traditional: TRADITIONAL, 76;
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+mod native {
+    use super::*;
+    use crate::support::process;
+    use anaplan_rsa_signer::certificate::Finding;
+    use anaplan_rsa_signer::error::Error;
+    use anaplan_rsa_signer::input::Foreign;
+    use std::fs;
+    use std::process::Command;
+
+    /// Codes that no file brings about, and why.
+    const WITHOUT_CASE: &[(&str, &str)] = &[
+        ("clock-unusable", "takes a clock beyond reason"),
+        (
+            "request-missing",
+            "takes an export; tests/native/exports.rs",
+        ),
+        (
+            "service-region-unknown",
+            "takes an address; tests/native/exports.rs",
+        ),
+        (
+            "service-unusable",
+            "takes an address; tests/native/exports.rs",
+        ),
+        (
+            "signature-length",
+            "takes a signature; tests/native/detached.rs",
+        ),
+        (
+            "signature-mismatch",
+            "takes a signature; tests/native/detached.rs",
+        ),
+        (
+            "signature-unasked",
+            "takes a signature; tests/native/detached.rs",
+        ),
+        (
+            "signature-unreadable",
+            "takes a signature; tests/native/detached.rs",
+        ),
+        ("too-many-keys", "takes 33 keys; tests/native/openssl.rs"),
+        ("random-unavailable", "takes a browser without random bytes"),
+        ("signature-rejected", "takes a fault in the computation"),
+        (
+            "too-large",
+            "takes a file of more than 8 MiB; tests/native/paste.rs has it",
+        ),
+    ];
+
+    /// What `cargo xtask parity` wrote down of every case.
+    const OUTCOMES: &str = include_str!("../data/parity.tsv");
+    /// What it wrote for people.
+    const TABLE: &str = include_str!("../../docs/what-it-opens.md");
+
+    /// The name, the row and the four marks of every case.
+    fn outcomes() -> impl Iterator<Item = Vec<&'static str>> {
+        OUTCOMES
+            .lines()
+            .skip(1)
+            .map(|line| line.split('\t').collect())
+    }
+
+    /// Whether the case is written down as it came out now.
+    pub(super) fn is_told(name: &str, mark: &str) -> Result<(), String> {
+        let line = outcomes().find(|line| line[0] == name);
+        match line.map(|line| line[2]) {
+            Some(told) if told == mark => Ok(()),
+            told => Err(format!(
+                "opened: {mark}; `cargo xtask parity` wrote {told:?}. Run it again."
+            )),
+        }
+    }
+
+    #[test]
+    fn the_table_is_the_sum_of_the_cases() {
+        let cases: BTreeSet<String> = all().into_iter().map(|(name, _)| name).collect();
+        let told: BTreeSet<String> = outcomes().map(|line| line[0].to_owned()).collect();
+        let unlike: Vec<_> = cases.symmetric_difference(&told).collect();
+        assert!(
+            unlike.is_empty(),
+            "`cargo xtask parity` was not run since: {unlike:?}"
+        );
+        let rows: BTreeSet<&str> = outcomes().map(|line| line[1]).collect();
+        for row in &rows {
+            let own: Vec<_> = outcomes().filter(|line| line[1] == *row).collect();
+            let mut line = format!("| {row} | {} |", own.len());
+            for reader in 2..6 {
+                let count = |mark: &str| own.iter().filter(|line| line[reader] == mark).count();
+                line += &match (count("yes"), count("slow")) {
+                    _ if count("-") == own.len() => "  |".to_owned(),
+                    (opened, 0) => format!(" {opened} |"),
+                    (opened, slow) => format!(" {opened}, {slow} too slow |"),
+                };
+            }
+            assert!(TABLE.lines().any(|own| own == line), "no line {line}");
+        }
+        let lines = TABLE.lines().filter(|line| line.starts_with("| ")).count();
+        assert_eq!(lines, rows.len() + 2, "lines without cases");
+    }
+
+    #[test]
+    fn every_code_is_reached() {
+        let reached: BTreeSet<&str> = all().iter().flat_map(|(_, case)| case.codes()).collect();
+        let codes = [Error::CODES, Finding::CODES, Foreign::CODES].concat();
+        let without = |code: &str| WITHOUT_CASE.iter().any(|(own, _)| *own == code);
+        let missing: Vec<&&str> = codes
+            .iter()
+            .filter(|code| !reached.contains(**code) && !without(code))
+            .collect();
+        assert!(missing.is_empty(), "no case reaches {missing:?}");
+        for (code, _) in WITHOUT_CASE {
+            assert!(!reached.contains(code), "{code} is reached after all");
+            assert!(codes.contains(code), "{code} is no code");
+        }
+    }
+
+    /// The SHA-256 of the public key of what OpenSSL opens, or nothing when it does not.
+    fn openssl_sees(folder: &std::path::Path, case: &Case) -> Option<String> {
+        fs::write(folder.join("file"), case.payload).unwrap();
+        fs::write(
+            folder.join("pass"),
+            case.get("passphrase").unwrap_or("none"),
+        )
+        .unwrap();
+        let passphrase = match case.get("passphrase") {
+            Some("") => "pass:",
+            _ => "file:pass",
+        };
+        let mut openssl = Command::new("openssl");
+        openssl
+            .args("pkey -provider legacy -provider default -in file".split(' '))
+            .args(["-passin", passphrase, "-pubout", "-outform", "DER"])
+            .current_dir(folder);
+        let output = process::output(&mut openssl, b"");
+        let digest = Sha256::digest(&output.stdout);
+        let pairs: Vec<String> = digest.iter().map(|byte| format!("{byte:02X}")).collect();
+        output.status.success().then(|| pairs.join(":"))
+    }
+
+    #[test]
+    fn openssl_sees_the_same_key() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut failures, mut compared) = (Vec::new(), 0);
+        let with_keys = [
+            "costs/",
+            "keys/",
+            "passphrases/",
+            "pbes1/",
+            "pbes2/",
+            "traditional/",
+        ];
+        for (name, case) in all() {
+            let comparable = with_keys.iter().any(|own| name.starts_with(own))
+                && case.get("expect") == Some("ready")
+                && case.get("openssl") != Some("no");
+            if !comparable {
+                continue;
+            }
+            compared += 1;
+            let ours = case.reading(&mut Session::default()).private_key;
+            let ours = ours.map(|key| key.public_key_sha256);
+            let theirs = openssl_sees(folder.path(), &case);
+            if ours != theirs {
+                failures.push(format!("{name}: ours {ours:?}, OpenSSL's {theirs:?}"));
+            }
+        }
+        assert!(failures.is_empty(), "{}", failures.join("\n"));
+        assert!(compared > 200, "only {compared} were compared");
+    }
+}

@@ -1,0 +1,132 @@
+//! Damaged input of every kind: the files of the corpus, changed at random, through the whole
+//! session. Nothing may panic, and nothing may be generated from a key that does not fit. The long
+//! form of this is `cargo xtask fuzz`; see `fuzz/`. Native only.
+
+#[path = "../../fuzz/targets/mod.rs"]
+#[allow(unreachable_pub, reason = "a module of several crates")]
+mod targets;
+
+use crate::support::TestRandom;
+use anaplan_rsa_signer::protocol::{InputField, Inputs, Reply, Request, Source};
+use anaplan_rsa_signer::request::HeaderForm;
+use anaplan_rsa_signer::session::Session;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use rand_core::TryRng;
+use std::fs;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+const NOW: u64 = 1_750_000_000;
+/// How many damaged inputs are tried.
+const ROUNDS: u32 = 3_000;
+/// A single damaged input may cost this; a hang is a failure, not a wait.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Every file under tests/data, as it is: the corpus with its headers too, which are only more text.
+fn seeds() -> Vec<Vec<u8>> {
+    fn collect(folder: &Path, seeds: &mut Vec<Vec<u8>>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                collect(&path, seeds);
+                continue;
+            }
+            let bytes = fs::read(&path).unwrap();
+            // Behind a corpus file's header stands the payload.
+            let payload = bytes
+                .windows(2)
+                .position(|pair| pair == b"\n\n")
+                .map(|at| &bytes[at + 2..]);
+            seeds.extend(payload.map(<[u8]>::to_vec));
+            if bytes.len() < 20_000 {
+                seeds.push(bytes);
+            }
+        }
+    }
+    let mut seeds = Vec::new();
+    collect(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data"),
+        &mut seeds,
+    );
+    assert!(!seeds.is_empty());
+    seeds
+}
+
+fn damage(seed: &[u8], random: &mut TestRandom) -> Vec<u8> {
+    let mut bytes = seed.to_vec();
+    for _ in 0..=random.try_next_u32().unwrap() % 4 {
+        if bytes.is_empty() {
+            break;
+        }
+        let at = random.try_next_u32().unwrap() as usize % bytes.len();
+        match random.try_next_u32().unwrap() % 6 {
+            0 => bytes[at] ^= 1 << (random.try_next_u32().unwrap() % 8),
+            1 => bytes[at] = random.try_next_u32().unwrap().to_le_bytes()[0],
+            2 => bytes.truncate(at),
+            3 => drop(bytes.drain(at..(at + 40).min(bytes.len()))),
+            4 => bytes.extend_from_within(at..(at + 40).min(bytes.len())),
+            _ => bytes[at] = [0, 0x80, 0x84, 0xFF, 0x30, b'-'][at % 6],
+        }
+    }
+    bytes
+}
+
+#[test]
+fn damaged_files_end_in_words() {
+    let seeds = seeds();
+    let mut random = TestRandom::new(20_261_122);
+    let mut session = Session::default();
+    for round in 0..ROUNDS {
+        let seed = &seeds[random.try_next_u32().unwrap() as usize % seeds.len()];
+        let bytes = damage(seed, &mut random);
+        let other = seeds[round as usize % seeds.len()].clone();
+        let inputs = Inputs {
+            sources: vec![
+                Source::file(1, InputField::Certificate, "damaged", bytes),
+                Source::file(2, InputField::PrivateKey, "damaged", other),
+            ],
+            choice: None,
+        };
+        let started = Instant::now();
+        let reading = session.answer(Request::Read(inputs), NOW, &mut random);
+        assert!(matches!(reading, Reply::Reading(_)));
+        let generate = Request::Generate {
+            header_form: HeaderForm::Der,
+        };
+        match session.answer(generate, NOW, &mut random) {
+            Reply::Generated(generated) => assert!(generated.body.contains("\"v2\"")),
+            Reply::Refused { notices } => assert!(!notices.is_empty()),
+            other => panic!("{other:?}"),
+        }
+        assert!(
+            started.elapsed() < PATIENCE,
+            "round {round} took {:?}",
+            started.elapsed()
+        );
+    }
+}
+
+/// How often each target gets a kept input with damage.
+const DAMAGED: usize = 1_000;
+
+/// What long runs of the fuzz targets have kept, as it is and with damage.
+#[test]
+fn kept_inputs_of_the_fuzz_targets_end_in_words() {
+    let mut random = TestRandom::new(20_261_125);
+    for (name, target) in targets::ALL {
+        let file = format!("fuzz/corpus/{name}.txt");
+        let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap();
+        let lines = text.lines().map(|line| STANDARD.decode(line).unwrap());
+        let kept: Vec<Vec<u8>> = lines.collect();
+        assert!(!kept.is_empty(), "{name} has kept nothing");
+        let harmed = kept.iter().cycle().take(DAMAGED);
+        let harmed: Vec<Vec<u8>> = harmed.map(|seed| damage(seed, &mut random)).collect();
+        for bytes in kept.iter().chain(&harmed) {
+            let started = Instant::now();
+            target(bytes);
+            let took = started.elapsed();
+            assert!(took < PATIENCE, "{name} took {took:?} for {bytes:?}");
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! Every native test of the core, in one binary. `cargo test --test native openssl::` runs one module.
+//! `tests/wasm` runs some of the same modules in a browser.
+
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::panic_in_result_fn,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    missing_docs
+)]
+
+mod answer;
+mod automation;
+mod bounds;
+mod catalogue;
+mod certificate;
+mod corpus;
+mod correctness;
+mod detached;
+mod exports;
+mod hostile;
+#[path = "../data/corpus/index.rs"]
+mod index;
+mod json;
+mod known_answers;
+mod layout;
+mod nist;
+mod objects;
+mod openssl;
+mod paste;
+mod pkcs12;
+mod postman;
+mod properties;
+mod review;
+mod sample;
+#[path = "../support/mod.rs"]
+mod support;
+mod wycheproof;

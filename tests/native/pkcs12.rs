@@ -1,0 +1,413 @@
+//! PKCS#12 files (RFC 7292) put together piece by piece, so that each has one thing to decide.
+//! OpenSSL derives, encrypts and authenticates; the rounds are few. What whole programs write is in
+//! the corpus. Native only.
+
+use crate::support::der::{element, integer, sequence};
+use crate::support::openssl::openssl;
+use crate::support::{hex, unhex};
+use anaplan_rsa_signer::bundle::pkcs12::{Contents, open};
+use anaplan_rsa_signer::error::Error;
+use anaplan_rsa_signer::pbe::Passphrase;
+use der::asn1::ObjectIdentifier;
+use zeroize::Zeroizing;
+
+const DATA: &str = "1.2.840.113549.1.7.1";
+const SIGNED_DATA: &str = "1.2.840.113549.1.7.2";
+const ENVELOPED_DATA: &str = "1.2.840.113549.1.7.3";
+const ENCRYPTED_DATA: &str = "1.2.840.113549.1.7.6";
+const KEY_BAG: &str = "1.2.840.113549.1.12.10.1.1";
+const SHROUDED_KEY_BAG: &str = "1.2.840.113549.1.12.10.1.2";
+const CERTIFICATE_BAG: &str = "1.2.840.113549.1.12.10.1.3";
+const CRL_BAG: &str = "1.2.840.113549.1.12.10.1.4";
+const SAFE_CONTENTS_BAG: &str = "1.2.840.113549.1.12.10.1.6";
+const X509: &str = "1.2.840.113549.1.9.22.1";
+const SDSI: &str = "1.2.840.113549.1.9.22.2";
+
+const SALT: &str = "0001020304050607";
+const IV: &str = "000102030405060708090a0b0c0d0e0f";
+/// The most rounds for which the empty pass phrase is tried unasked.
+const FREE: u32 = 10_000;
+/// The most private keys that are opened.
+const MOST_KEYS: usize = 32;
+/// How deep bags may stand in bags.
+const DEEPEST: usize = 8;
+
+fn oid(text: &str) -> Vec<u8> {
+    let oid = ObjectIdentifier::new(text).unwrap();
+    element(0x06, oid.as_bytes())
+}
+
+fn octets(content: &[u8]) -> Vec<u8> {
+    element(0x04, content)
+}
+
+fn number(value: u32) -> Vec<u8> {
+    integer(&value.to_be_bytes())
+}
+
+fn null() -> Vec<u8> {
+    element(0x05, &[])
+}
+
+/// `[0] EXPLICIT`.
+fn explicit(content: &[u8]) -> Vec<u8> {
+    element(0xA0, content)
+}
+
+/// PBES2 with PBKDF2, HMAC-SHA-256 and AES-256-CBC (RFC 8018), and what it makes of `plain`.
+fn pbes2(passphrase: &str, rounds: u32, plain: &[u8]) -> (Vec<u8>, Vec<u8>) {
+    let key = openssl(
+        &format!(
+            "kdf -binary -keylen 32 -kdfopt digest:SHA256 -kdfopt pass:{passphrase} \
+            -kdfopt hexsalt:{SALT} -kdfopt iter:{rounds} PBKDF2"
+        ),
+        &[],
+    );
+    let encrypted = openssl(
+        &format!("enc -aes-256-cbc -K {} -iv {IV}", hex(&key)),
+        plain,
+    );
+    let hmac = sequence(&[oid("1.2.840.113549.2.9"), null()]);
+    let derivation = sequence(&[octets(&unhex(SALT)), number(rounds), hmac]);
+    let kdf = sequence(&[oid("1.2.840.113549.1.5.12"), derivation]);
+    let cipher = sequence(&[oid("2.16.840.1.101.3.4.1.42"), octets(&unhex(IV))]);
+    let parameters = sequence(&[kdf, cipher]);
+    (
+        sequence(&[oid("1.2.840.113549.1.5.13"), parameters]),
+        encrypted,
+    )
+}
+
+fn bag(kind: &str, value: &[u8]) -> Vec<u8> {
+    sequence(&[oid(kind), explicit(value)])
+}
+
+/// A `PrivateKeyInfo` that looks like one; nobody calculates with it here.
+fn key(content: &[u8]) -> Vec<u8> {
+    let algorithm = sequence(&[oid("1.2.840.113549.1.1.1"), null()]);
+    sequence(&[number(0), algorithm, octets(content)])
+}
+
+fn shrouded(passphrase: &str, rounds: u32, content: &[u8]) -> Vec<u8> {
+    let (algorithm, encrypted) = pbes2(passphrase, rounds, &key(content));
+    bag(
+        SHROUDED_KEY_BAG,
+        &sequence(&[algorithm, octets(&encrypted)]),
+    )
+}
+
+fn certificate(kind: &str, content: Vec<u8>) -> Vec<u8> {
+    bag(CERTIFICATE_BAG, &sequence(&[oid(kind), explicit(&content)]))
+}
+
+/// A `ContentInfo` that is not encrypted as a whole.
+fn plain(bags: &[Vec<u8>]) -> Vec<u8> {
+    sequence(&[oid(DATA), explicit(&octets(&sequence(bags)))])
+}
+
+/// An encrypted one, with what is encrypted in whatever form.
+fn encrypted_as(algorithm: Vec<u8>, content: Vec<u8>) -> Vec<u8> {
+    let info = sequence(&[oid(DATA), algorithm, content]);
+    let data = sequence(&[number(0), info]);
+    sequence(&[oid(ENCRYPTED_DATA), explicit(&data)])
+}
+
+fn encrypted(passphrase: &str, rounds: u32, content: &[u8]) -> Vec<u8> {
+    let (algorithm, encrypted) = pbes2(passphrase, rounds, content);
+    encrypted_as(algorithm, element(0x80, &encrypted))
+}
+
+/// The file of these `ContentInfo`s, without an integrity check.
+fn file(infos: &[Vec<u8>]) -> Vec<u8> {
+    whole(DATA, &sequence(infos), None)
+}
+
+/// The same with one, by SHA-1, as `mac` says: pass phrase and rounds.
+fn checked(infos: &[Vec<u8>], mac: (&str, u32)) -> Vec<u8> {
+    whole(DATA, &sequence(infos), Some(mac))
+}
+
+fn whole(content_type: &str, safe: &[u8], mac: Option<(&str, u32)>) -> Vec<u8> {
+    let content = sequence(&[oid(content_type), explicit(&octets(safe))]);
+    let mut parts = vec![number(3), content];
+    parts.extend(mac.map(|(passphrase, rounds)| mac_data(passphrase, rounds, safe)));
+    sequence(&parts)
+}
+
+fn mac_data(passphrase: &str, rounds: u32, safe: &[u8]) -> Vec<u8> {
+    let units = passphrase.encode_utf16().chain([0]);
+    let bmp: Vec<u8> = units.flat_map(u16::to_be_bytes).collect();
+    let key = openssl(
+        &format!(
+            "kdf -binary -keylen 20 -kdfopt digest:SHA1 -kdfopt hexpass:{} \
+            -kdfopt hexsalt:{SALT} -kdfopt iter:{rounds} -kdfopt id:3 PKCS12KDF",
+            hex(&bmp)
+        ),
+        &[],
+    );
+    let digest = openssl(
+        &format!("dgst -sha1 -mac HMAC -macopt hexkey:{} -binary", hex(&key)),
+        safe,
+    );
+    let sha1 = sequence(&[oid("1.3.14.3.2.26"), null()]);
+    sequence(&[
+        sequence(&[sha1, octets(&digest)]),
+        octets(&unhex(SALT)),
+        number(rounds),
+    ])
+}
+
+fn opened(file: &[u8], passphrase: Option<&str>) -> Result<Contents, Error> {
+    let passphrase = passphrase.map(|text| Passphrase::new(Zeroizing::new(text.to_owned())));
+    open(file, passphrase.as_ref())
+}
+
+fn refusal(file: &[u8], passphrase: Option<&str>) -> Error {
+    opened(file, passphrase).unwrap_err()
+}
+
+fn keys(contents: &Contents) -> Vec<Vec<u8>> {
+    contents.keys.iter().map(|key| key.der.to_vec()).collect()
+}
+
+/// What is asked for when no pass phrase was given.
+fn asked(file: &[u8]) -> (u32, String) {
+    match refusal(file, None) {
+        Error::PassphraseNeeded { rounds, scheme } => (rounds, scheme),
+        other => unreachable!("{other:?}"),
+    }
+}
+
+fn damaged() -> Error {
+    Error::DamagedDer {
+        label: "PKCS#12".to_owned(),
+    }
+}
+
+fn unsupported(scheme: &str) -> Error {
+    Error::UnsupportedEncryption {
+        scheme: scheme.to_owned(),
+    }
+}
+
+#[test]
+fn what_is_not_protected_is_read_without_a_pass_phrase_and_with_any() {
+    let bags = [
+        certificate(X509, octets(b"certificate")),
+        bag(KEY_BAG, &key(b"key")),
+    ];
+    for passphrase in [None, Some(""), Some("secret")] {
+        let contents = opened(&file(&[plain(&bags)]), passphrase).unwrap();
+        assert_eq!(contents.certificates, [b"certificate"]);
+        assert_eq!(keys(&contents), [key(b"key")]);
+        assert_eq!(contents.left_closed, 0);
+    }
+}
+
+#[test]
+fn the_empty_pass_phrase_is_tried_where_it_costs_little() {
+    let bags = [plain(&[bag(KEY_BAG, &key(b"key"))])];
+    let cheap = checked(&bags, ("", FREE));
+    for passphrase in [None, Some(""), Some("another file's")] {
+        assert_eq!(opened(&cheap, passphrase).unwrap().keys.len(), 1);
+    }
+    let dear = checked(&bags, ("", FREE + 1));
+    assert_eq!(asked(&dear), (FREE + 1, "PKCS#12".to_owned()));
+    assert_eq!(refusal(&dear, Some("wrong")), Error::PassphraseWrong);
+    assert!(opened(&dear, Some("")).is_ok());
+    let cheap = checked(&bags, ("secret", 1));
+    assert_eq!(asked(&cheap), (1, "PKCS#12".to_owned()));
+    assert_eq!(refusal(&cheap, Some("wrong")), Error::PassphraseWrong);
+    assert!(opened(&cheap, Some("secret")).is_ok());
+}
+
+#[test]
+fn the_dearest_derivation_is_told() {
+    let part = |rounds| encrypted("secret", rounds, &sequence(&[bag(KEY_BAG, &key(&[]))]));
+    let scheme = "PKCS#12, PBES2 with PBKDF2, HMAC-SHA-256 and AES-256-CBC";
+    for (file, rounds) in [
+        (file(&[part(5)]), 5),
+        (checked(&[part(5)], ("secret", 3)), 5),
+        (checked(&[part(5)], ("secret", 7)), 7),
+        (file(&[part(5), part(9)]), 9),
+        (file(&[part(9), part(5)]), 9),
+    ] {
+        let (told, by) = asked(&file);
+        assert_eq!(told, rounds);
+        assert!(
+            by.starts_with("PKCS#12, ") && by.contains("AES-256"),
+            "{by} is not like {scheme}"
+        );
+        assert!(opened(&file, Some("secret")).is_ok());
+    }
+}
+
+#[test]
+fn of_keys_that_are_protected_one_by_one_the_dearest_is_told() {
+    let (cheap, dear) = (shrouded("secret", 3, b"a"), shrouded("secret", 9, b"b"));
+    for bags in [
+        [cheap.clone(), dear.clone()],
+        [dear.clone(), cheap.clone()],
+        [
+            bag(SAFE_CONTENTS_BAG, &sequence(std::slice::from_ref(&dear))),
+            cheap.clone(),
+        ],
+        [bag(CRL_BAG, &sequence(&[cheap])), dear],
+    ] {
+        let (rounds, scheme) = asked(&file(&[plain(&bags)]));
+        assert_eq!(rounds, 9);
+        assert!(scheme.contains("AES-256"), "{scheme}");
+    }
+    // A bag without a value is passed by; what stands behind it is still told.
+    let unreadable = sequence(&[oid(SHROUDED_KEY_BAG)]);
+    let dear = shrouded("secret", FREE + 1, b"b");
+    assert_eq!(asked(&file(&[plain(&[unreadable, dear])])).0, FREE + 1);
+    // What looks like a protected key in a bag of another kind is none.
+    let other = bag(
+        CRL_BAG,
+        &sequence(&[pbes2("secret", 9, b"a").0, octets(&[])]),
+    );
+    let contents = opened(&file(&[plain(&[other])]), None).unwrap();
+    assert!(contents.keys.is_empty());
+}
+
+#[test]
+fn bags_stand_in_bags_so_deep_and_no_deeper() {
+    let nested = |times: usize| {
+        let bags = (0..times).fold(shrouded("secret", 2, b"key"), |inner, _| {
+            bag(SAFE_CONTENTS_BAG, &sequence(&[inner]))
+        });
+        file(&[plain(&[bags])])
+    };
+    assert_eq!(asked(&nested(DEEPEST)).0, 2);
+    let contents = opened(&nested(DEEPEST), Some("secret")).unwrap();
+    assert_eq!(keys(&contents), [key(b"key")]);
+    for passphrase in [None, Some("secret")] {
+        assert_eq!(refusal(&nested(DEEPEST + 1), passphrase), damaged());
+    }
+}
+
+#[test]
+fn only_so_many_keys_are_opened() {
+    for bag in [bag(KEY_BAG, &key(b"key")), shrouded("secret", 1, b"key")] {
+        for (count, left) in [(MOST_KEYS, 0), (MOST_KEYS + 2, 2)] {
+            let bags = vec![bag.clone(); count];
+            let contents = opened(&file(&[plain(&bags)]), Some("secret")).unwrap();
+            assert_eq!(contents.keys.len(), MOST_KEYS);
+            assert_eq!(contents.left_closed, left);
+        }
+    }
+}
+
+#[test]
+fn what_is_of_no_use_is_passed_over() {
+    let bags = [
+        bag(CRL_BAG, &sequence(&[])),
+        certificate(SDSI, octets(b"another kind")),
+        certificate(X509, sequence(&[])),
+        certificate(X509, octets(b"certificate")),
+    ];
+    let contents = opened(&file(&[plain(&bags)]), None).unwrap();
+    assert_eq!(contents.certificates, [b"certificate"]);
+    assert!(contents.keys.is_empty());
+    let no_key = file(&[plain(&[bag(KEY_BAG, &sequence(&[]))])]);
+    assert_eq!(refusal(&no_key, None), damaged());
+}
+
+#[test]
+fn other_kinds_of_content_are_named() {
+    let safe = sequence(&[plain(&[])]);
+    assert_eq!(
+        refusal(&whole(SIGNED_DATA, &safe, None), None),
+        unsupported(SIGNED_DATA)
+    );
+    let enveloped = sequence(&[oid(ENVELOPED_DATA), explicit(&sequence(&[]))]);
+    assert_eq!(
+        refusal(&file(&[enveloped]), Some("secret")),
+        unsupported(ENVELOPED_DATA)
+    );
+    let (algorithm, bytes) = pbes2("secret", 1, &sequence(&[]));
+    let elsewhere = encrypted_as(algorithm, element(0x81, &bytes));
+    assert_eq!(
+        refusal(&file(&[elsewhere]), Some("secret")),
+        unsupported(ENCRYPTED_DATA)
+    );
+}
+
+#[test]
+fn encrypted_bytes_in_several_pieces_are_put_together() {
+    let bags = sequence(&[bag(KEY_BAG, &key(b"key"))]);
+    let (algorithm, bytes) = pbes2("secret", 1, &bags);
+    let (one, two) = bytes.split_at(20);
+    let pieces = element(0xA0, &[octets(one), octets(two)].concat());
+    let contents = opened(
+        &file(&[encrypted_as(algorithm.clone(), pieces)]),
+        Some("secret"),
+    );
+    assert_eq!(keys(&contents.unwrap()), [key(b"key")]);
+    let no_piece = element(0xA0, &[octets(one), number(1)].concat());
+    let file = file(&[encrypted_as(algorithm, no_piece)]);
+    assert_eq!(refusal(&file, Some("secret")), unsupported(ENCRYPTED_DATA));
+}
+
+#[test]
+fn what_comes_out_is_one_sequence() {
+    let bags = sequence(&[bag(KEY_BAG, &key(b"key"))]);
+    for (plain, error) in [
+        (octets(&bags), Error::PassphraseWrong),
+        // It begins as a whole sequence does, so that it was this pass phrase.
+        ([bags.clone(), vec![0]].concat(), Error::PassphraseWrong),
+    ] {
+        let file = file(&[encrypted("secret", 1, &plain)]);
+        assert_eq!(refusal(&file, Some("secret")), error);
+    }
+    let file = file(&[encrypted("secret", 1, &bags)]);
+    assert!(opened(&file, Some("secret")).is_ok());
+}
+
+#[test]
+fn a_wrong_pass_phrase_is_told_from_damage() {
+    let bags = sequence(&[bag(KEY_BAG, &key(b"key"))]);
+    let part = encrypted("secret", 1, &bags);
+    let check = |passphrase| mac_data(passphrase, 1, &sequence(&[]));
+    let with = |part: &Vec<u8>, mac: Vec<u8>| {
+        let safe = octets(&sequence(std::slice::from_ref(part)));
+        sequence(&[number(3), sequence(&[oid(DATA), explicit(&safe)]), mac])
+    };
+    // The check is of something else, and the pass phrase opens what is there.
+    let changed = with(&part, check("secret"));
+    assert_eq!(refusal(&changed, Some("secret")), damaged());
+    assert_eq!(refusal(&changed, Some("wrong")), Error::PassphraseWrong);
+    assert_eq!(asked(&changed).0, 1);
+    // Where nothing is protected, only the check can tell.
+    let changed = with(&plain(&[]), check("secret"));
+    assert_eq!(refusal(&changed, Some("secret")), Error::PassphraseWrong);
+    assert_eq!(asked(&changed).0, 1);
+}
+
+#[test]
+fn once_the_check_has_passed_the_pass_phrase_is_right() {
+    let inner = [
+        encrypted("another", 1, &sequence(&[])),
+        plain(&[shrouded("another", 1, b"key")]),
+    ];
+    for part in inner {
+        let file_checked = checked(std::slice::from_ref(&part), ("secret", 1));
+        assert_eq!(refusal(&file_checked, Some("secret")), damaged());
+        assert_eq!(
+            refusal(&file(std::slice::from_ref(&part)), Some("secret")),
+            Error::PassphraseWrong
+        );
+        assert_eq!(asked(&file(&[part])).0, 1);
+    }
+}
+
+#[test]
+fn what_is_encrypted_is_a_key_and_not_another_encrypted_one() {
+    let (algorithm, encrypted) = pbes2("secret", 1, &key(b"key"));
+    let inner = sequence(&[algorithm, octets(&encrypted)]);
+    let (algorithm, encrypted) = pbes2("secret", 1, &inner);
+    let value = sequence(&[algorithm, octets(&encrypted)]);
+    let file = file(&[plain(&[bag(SHROUDED_KEY_BAG, &value)])]);
+    assert!(opened(&file, Some("secret")).is_err());
+}

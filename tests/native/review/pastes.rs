@@ -1,0 +1,355 @@
+//! What people paste that is no request, or a request as some tool shows it: each is named for what
+//! it is, and nothing false is said of the rest.
+
+use super::made::{Files, Parts, body, message, now, parts, right_message, right_parts};
+use super::{says, wrong};
+use anaplan_rsa_signer::review::{Outcome, review};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::json;
+
+const URL: &str = "https://auth.anaplan.com/token/authenticate";
+
+/// The values of a right request: the header's, `encodedData`, `encodedSignedData`.
+fn values() -> (String, String, String) {
+    let right = right_parts();
+    let object: serde_json::Value = serde_json::from_str(&right.body).unwrap();
+    let field = |name: &str| object[name].as_str().unwrap().to_owned();
+    (
+        right.value(),
+        field("encodedData"),
+        field("encodedSignedData"),
+    )
+}
+
+/// Exactly this is wrong, exactly this is remarked, and the signature was found and verified.
+#[track_caller]
+fn verifies(text: &str, expected: &[&str], remarks: &[&str]) {
+    let found = wrong(text, expected);
+    let remarked = super::codes(&found, Outcome::Remark);
+    assert_eq!(remarked, remarks.iter().copied().collect(), "{text}");
+    assert!(
+        super::codes(&found, Outcome::Right).contains("review-signature-right"),
+        "{:#?}\n{text}",
+        found.verdicts
+    );
+}
+
+/// This is all that is said.
+#[track_caller]
+fn only(text: &str, code: &str) {
+    let found = review(text, now());
+    let codes: Vec<&str> = found.verdicts.iter().map(|verdict| verdict.code).collect();
+    assert_eq!(codes, [code], "{text}");
+}
+
+/// A curl command with these marks around its arguments.
+fn curl(mark: char) -> String {
+    let right = right_parts();
+    format!(
+        "curl -X POST {mark}{URL}{mark} \\\n -H {mark}Authorization: {}{mark} \\\n --header {mark}Content-Type: application/json{mark} \\\n -d {mark}{}{mark}",
+        right.value(),
+        right.body
+    )
+}
+
+#[test]
+fn a_token_and_its_calls_are_no_login() {
+    let (_, data, signed) = values();
+    let token = format!("{data}.{signed}");
+    only(&token, "review-paste-token");
+    only(&format!("\"{token}\""), "review-paste-token");
+    only(&format!("AnaplanAuthToken {token}"), "review-paste-token");
+    for (method, address) in [
+        ("GET", "https://api.anaplan.com/2/0/users/me"),
+        ("POST", "https://auth.anaplan.com/token/refresh"),
+    ] {
+        let call =
+            format!("curl -X {method} {address} -H 'Authorization: AnaplanAuthToken {token}'");
+        only(&call, "review-paste-token");
+    }
+    // The login itself with the wrong scheme is one, wrongly made.
+    let right = right_parts();
+    says(
+        &curl('\'').replace(&right.value(), &format!("AnaplanAuthToken {token}")),
+        &["review-header-scheme-token"],
+    );
+}
+
+#[test]
+fn one_value_alone_is_named() {
+    let (_, data, signed) = values();
+    let found = wrong(&data, &[]);
+    assert_eq!(found.created_at, Some(now()));
+    says(&data, &["review-paste-message", "review-message-right"]);
+    only(&signed, "review-paste-signature");
+}
+
+#[test]
+fn pages_of_a_proxy_are_named() {
+    for page in [
+        "<html><head><title>Sign in</title></head></html>",
+        "\n\n<form action=\"/login\"><input type=\"password\"></form>",
+        "HTTP/1.1 302 Found\r\nLocation: https://login.example\r\n\r\n<html>",
+    ] {
+        only(page, "review-paste-html");
+    }
+}
+
+#[test]
+fn an_answer_below_the_request_is_no_part_of_it() {
+    let request = right_parts().text();
+    for answer in [
+        "HTTP/1.1 401 Unauthorized\nContent-Type: application/json\n\n{\"status\":\"FAILURE_BAD_CREDENTIAL\",\"statusMessage\":\"Not Authorized\"}",
+        "{\"status\":\"FAILURE_BAD_CREDENTIAL\",\"statusMessage\":\"Not Authorized\"}",
+        "{\"meta\":{\"validationUrl\":\"https://auth.anaplan.com/token/validate\"},\"status\":\"SUCCESS\"}",
+    ] {
+        verifies(&format!("{request}\n\n{answer}"), &[], &[]);
+    }
+}
+
+#[test]
+fn a_copy_that_was_cut_is_named_where_it_ends() {
+    let right = right_parts();
+    let text = right.text();
+    // 200 signs of the signature's base64 are left, and a part of the certificate's.
+    let (head, cut) = (text.find('{').unwrap(), text.len() - 2 - 144);
+    let expected = ["review-body-cut", "review-signature-cut"];
+    wrong(&text[..cut], &expected);
+    let start = text.find("MII").unwrap();
+    assert!(start + 400 < head);
+    wrong(&text[..start + 400], &["review-certificate-cut"]);
+}
+
+#[test]
+fn word_processors_quotation_marks_and_dashes_are_named() {
+    let straight = curl('\'');
+    verifies(&straight, &[], &[]);
+    let smart = straight.replace(" '", " ‘").replace('\'', "’");
+    verifies(&smart, &["review-paste-smart-quotes"], &[]);
+    let both = smart.replace('"', "”");
+    let expected = ["review-paste-smart-quotes", "review-body-smart-quotes"];
+    verifies(&both, &expected, &[]);
+    let dashes = straight.replace(" --", " —").replace(" -", " –");
+    verifies(&dashes, &["review-paste-dashes"], &[]);
+    // Hyphens that end a word, and dashes inside values, are nobody's options.
+    verifies(&format!("{straight} --silent"), &[], &[]);
+}
+
+#[test]
+fn a_space_behind_the_sign_of_continuation_is_named() {
+    let posix = curl('\'');
+    let inner = right_parts().body.replace('"', "\\\"");
+    let cmd = curl('"').replace(&right_parts().body, &inner);
+    for text in [
+        posix.replace("\\\n", "\\ \n"),
+        cmd.replace("\\\n", "^ \n"),
+        posix.replace("curl ", "curl.exe ").replace("\\\n", "`\t\n"),
+    ] {
+        let found = review(&text, now());
+        assert!(
+            super::codes(&found, Outcome::Wrong).contains("review-paste-continuation"),
+            "{text}"
+        );
+        assert!(super::codes(&found, Outcome::Right).contains("review-signature-right"));
+    }
+}
+
+#[test]
+fn variables_of_a_shell_are_followed() {
+    let (right, straight) = (right_parts(), curl('\''));
+    let with = |before: String, value: &str| {
+        let call = straight.replace(&format!("'{}'", right.body), value);
+        format!("{before}\n{call}")
+    };
+    let set = format!("BODY='{}'", right.body);
+    verifies(&with(set.clone(), "\"$BODY\""), &[], &[]);
+    verifies(&with(format!("export {set}"), "${BODY}"), &[], &[]);
+    // In single quotation marks the name itself is sent.
+    says(&with(set, "'$BODY'"), &["review-body-placeholder"]);
+    says(
+        &with(String::new(), "\"$BODY\""),
+        &["review-body-placeholder"],
+    );
+    let cert = format!("CERT={}", right.certificate);
+    let call = straight.replace(
+        &format!("'Authorization: {}'", right.value()),
+        "\"Authorization: CACertificate $CERT\"",
+    );
+    verifies(&format!("{cert}\n{call}"), &[], &[]);
+}
+
+#[test]
+fn postman_files_and_browser_records_are_read() {
+    let (header, data, signed) = values();
+    let right = right_parts();
+    let schema = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json";
+    let export = |login: serde_json::Value| {
+        let me = json!({"name": "me", "request": {
+            "method": "GET", "header": [{"key": "Authorization", "value": "AnaplanAuthToken {{t}}"}],
+            "url": {"raw": "https://api.anaplan.com/2/0/users/me"}}});
+        json!({"info": {"name": "x", "schema": schema}, "item": [me, {"name": "login", "request": login}]})
+    };
+    let headers = json!([{"key": "Authorization", "value": header, "type": "text"},
+        {"key": "Content-Type", "value": "application/json", "type": "text"}]);
+    let raw = export(json!({"method": "POST", "header": headers.clone(),
+        "body": {"mode": "raw", "raw": right.body}, "url": {"raw": URL}}));
+    let form = |mode: &str| {
+        let field = |key: &str, value: &str| json!({"key": key, "value": value, "type": "text"});
+        let fields = [
+            field("encodedDataFormat", "v2"),
+            field("encodedData", &data),
+            field("encodedSignedData", &signed),
+        ];
+        export(json!({"method": "POST", "header": headers.clone(),
+            "body": {"mode": mode, mode: fields}, "url": {"raw": "{{auth_base_url}}/token/authenticate"}}))
+    };
+    verifies(&raw.to_string(), &[], &[]);
+    verifies(&serde_json::to_string_pretty(&raw).unwrap(), &[], &[]);
+    for mode in ["urlencoded", "formdata"] {
+        verifies(&form(mode).to_string(), &["review-body-form"], &[]);
+    }
+    let har = json!({"log": {"entries": [{
+        "request": {"method": "POST", "url": URL,
+            "headers": [{"name": "Authorization", "value": header}, {"name": "content-type", "value": "application/json"}],
+            "postData": {"mimeType": "application/json", "text": right.body}},
+        "response": {"status": 401, "content": {"text": "{\"status\":\"FAILURE_BAD_CREDENTIAL\"}"}}}]}});
+    verifies(&har.to_string(), &[], &[]);
+    verifies(&serde_json::to_string_pretty(&har).unwrap(), &[], &[]);
+}
+
+#[test]
+fn programs_dictionaries_are_read_and_what_they_send_is_told() {
+    let (header, data, signed) = values();
+    let fields = format!(
+        "'encodedDataFormat': 'v2', 'encodedData': '{data}', 'encodedSignedData': '{signed}'"
+    );
+    let headers = format!("{{'Authorization': '{header}', 'Content-Type': 'application/json'}}");
+    let dictionary = ["review-body-dictionary"];
+    verifies(&format!("{headers}\n{{{fields}}}"), &[], &dictionary);
+    let post = |arguments: &str| {
+        format!(
+            "import requests\nheaders = {headers}\nbody = {{{fields}}}\nrequests.post('{URL}', headers=headers, {arguments})"
+        )
+    };
+    verifies(&post("json=body"), &[], &[]);
+    verifies(&post("data=str(body)"), &["review-body-form"], &[]);
+    let bytes = post("json=body").replace("Data': '", "Data': b'");
+    verifies(&bytes, &["review-value-python-bytes"], &[]);
+    let table = format!(
+        "@{{\n Authorization = '{header}'\n encodedDataFormat = 'v2'\n encodedData = '{data}'\n encodedSignedData = '{signed}'\n}}"
+    );
+    verifies(&table, &[], &dictionary);
+    let alias = format!(
+        "curl -Method POST -ContentType application/json {URL} -H @{{Authorization='{header}'}} -Body '{}'",
+        right_parts().body
+    );
+    verifies(&alias, &[], &[]);
+}
+
+#[test]
+fn forms_are_named_however_they_are_sent() {
+    let (header, data, signed) = values();
+    let curl = format!(
+        "curl {URL} -H 'Authorization: {header}' -H 'Content-Type: application/json' -F encodedDataFormat=v2 -F 'encodedData={data}' --form 'encodedSignedData={signed}'"
+    );
+    verifies(&curl, &["review-body-form"], &[]);
+    let part = |name: &str, value: &str| {
+        format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+    };
+    let http = format!(
+        "POST /token/authenticate HTTP/1.1\r\nHost: auth.anaplan.com\r\nAuthorization: {header}\r\nContent-Type: multipart/form-data; boundary=x\r\n\r\n{}{}{}--x--",
+        part("encodedDataFormat", "v2"),
+        part("encodedData", &data),
+        part("encodedSignedData", &signed)
+    );
+    let expected = ["review-header-content-type", "review-body-form"];
+    verifies(&http, &expected, &[]);
+    let (certificate, mark) = (right_parts().certificate, "review-paste-fields");
+    for text in [
+        format!("CA Certificate\n{certificate}\nencodedData\n{data}\nencodedSignedData\n{signed}"),
+        format!("certificate: {certificate}\nencodedData: {data}\nencodedSignedData: {signed}"),
+    ] {
+        verifies(&text, &["review-body-format-missing"], &[mark]);
+    }
+}
+
+#[test]
+fn what_copying_adds_is_named_or_overlooked() {
+    let right = right_parts();
+    let text = right.text();
+    verifies(&format!("\u{FEFF}{text}"), &[], &[]);
+    verifies(&text.replace(' ', "\u{A0}"), &[], &[]);
+    let fenced = format!("```\n{}\n```\n```json\n{}\n```", right.value(), right.body);
+    verifies(&fenced, &[], &[]);
+    let entities = text.replace('"', "&quot;");
+    verifies(&entities, &["review-body-entities"], &[]);
+    let comment = right
+        .clone()
+        .body(|body| body.replace("{\"", "{ // v2\n\""));
+    verifies(&comment.text(), &["review-body-comment"], &[]);
+    let invisible = text.replace("CACertificate ", "CACertificate \u{200B}");
+    verifies(&invisible, &["review-value-invisible"], &[]);
+    let invisible = text.replace("Data\":\"A", "Data\":\"\u{2060}A");
+    verifies(&invisible, &["review-value-invisible"], &[]);
+}
+
+#[test]
+fn the_line_of_openssl_is_a_value_in_hexadecimal() {
+    let signature = Files::get().sign("ann", "-sha512", &right_message());
+    let digits: String = signature.iter().map(|b| format!("{b:02x}")).collect();
+    let line = format!("RSA-SHA2-512(stdin)= {digits}");
+    let text = right_parts()
+        .body(|_| body(&STANDARD.encode(right_message()), &line))
+        .text();
+    verifies(&text, &["review-value-hex"], &[]);
+}
+
+#[test]
+fn finer_clocks_are_named_and_random_bytes_are_none() {
+    let seconds = u64::try_from(now()).unwrap();
+    for scale in [1_000_000, 1_000_000_000] {
+        let bytes = message((seconds * scale).to_be_bytes());
+        verifies(
+            &parts(&bytes, "ann", "-sha512").text(),
+            &["review-message-finer"],
+            &[],
+        );
+    }
+    // Nanoseconds of another decade are random bytes, as in v1.
+    let bytes = message((4 * seconds / 3 * 1_000_000_000).to_be_bytes());
+    let text = parts(&bytes, "ann", "-sha512").text();
+    verifies(&text, &["review-message-no-time"], &[]);
+}
+
+#[test]
+fn placeholders_are_not_read_as_values() {
+    let text = "Authorization: CACertificate <paste here>\n\n{\"encodedDataFormat\":\"v2\",\"encodedData\":\"<data>\",\"encodedSignedData\":\"<signed>\"}";
+    let found = wrong(text, &[]);
+    assert!(super::codes(&found, Outcome::Remark).contains("review-value-placeholder"));
+}
+
+/// The base64 of a certificate may have a sign that is no letter anywhere.
+#[test]
+fn a_scheme_that_is_joined_is_found_whatever_follows() {
+    let right = right_parts();
+    let certificate = format!("MII+{}", &right.certificate[4..]);
+    let joined = Parts {
+        scheme: "CACertificate".to_owned(),
+        certificate,
+        ..right
+    };
+    says(&joined.text(), &["review-header-scheme-joined"]);
+}
+
+/// Backwards, some floats are a time in milliseconds.
+#[test]
+fn every_float_is_named_as_one() {
+    for seconds in now()..now() + 1_024 {
+        #[allow(clippy::cast_precision_loss)]
+        let bytes = message((seconds as f64).to_be_bytes());
+        let text = body(&STANDARD.encode(bytes), "");
+        let found = says(&text, &["review-message-float"]);
+        assert_eq!(found.created_at, None);
+    }
+}

@@ -1,0 +1,42 @@
+//! Verification against Wycheproof: every set of RSASSA-PKCS1-v1_5 signatures with SHA-512. The
+//! generation sets are in `known_answers`. Native only: the vectors are a crate.
+
+use anaplan_rsa_signer::error::Error;
+use anaplan_rsa_signer::public_key::PublicKey;
+use anaplan_rsa_signer::signature::verify;
+use wycheproof::TestResult;
+use wycheproof::rsa_pkcs1_verify::{TestName, TestSet};
+
+/// Each set, and how many of its signatures are valid, invalid, and merely acceptable.
+const SETS: [(TestName, [usize; 3]); 4] = [
+    (TestName::Rsa2048Sha512, [8, 250, 1]),
+    (TestName::Rsa3072Sha512, [8, 251, 1]),
+    (TestName::Rsa4096Sha512, [7, 251, 1]),
+    (TestName::Rsa8192Sha512, [7, 251, 1]),
+];
+
+#[test]
+fn wycheproof_verification() {
+    for (name, expected) in SETS {
+        let mut counts = [0; 3];
+        for group in TestSet::load(name).unwrap().test_groups {
+            let key = PublicKey::from_pkcs1(&group.asn_key).unwrap();
+            for case in group.tests {
+                let verified = verify(&key, &case.msg, &case.sig);
+                let (kind, right) = match case.result {
+                    TestResult::Valid => (0, Ok(())),
+                    TestResult::Invalid => (1, Err(Error::SignatureRejected)),
+                    // A hash's identifier without its NULL: RFC 8017 lets it be, the core does not.
+                    TestResult::Acceptable => (2, Err(Error::SignatureRejected)),
+                };
+                assert_eq!(
+                    verified, right,
+                    "{name:?}, tcId {}: {}",
+                    case.tc_id, case.comment
+                );
+                counts[kind] += 1;
+            }
+        }
+        assert_eq!(counts, expected, "{name:?}");
+    }
+}
