@@ -1,7 +1,7 @@
 //! What the page shows of a certificate.
 
 use super::Certificate;
-use crate::public_key::hex;
+use crate::encoding::hex_colons;
 use crate::visible::visible;
 use serde::Serialize;
 
@@ -49,7 +49,7 @@ impl Summary {
             subject: certificate.subject.text(),
             issuer: certificate.issuer.text(),
             emails: certificate.emails(),
-            serial: visible(&hex(&certificate.serial)),
+            serial: visible(&hex_colons(&certificate.serial)),
             not_before: certificate.not_before(),
             not_after: certificate.not_after(),
             days_left: days_between(now, certificate.not_after()),

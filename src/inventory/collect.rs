@@ -3,7 +3,7 @@
 use crate::bundle::{pkcs7, pkcs12};
 use crate::certificate::Certificate;
 use crate::error::Error;
-use crate::input::{self, Findings, Foreign, Object, PrivateKeyDer, PrivateKeyForm};
+use crate::input::{self, Findings, Object, PrivateKeyDer, PrivateKeyForm, Unsupported};
 use crate::notice::{Field, Notice, NoticeSource};
 use crate::pbe::Passphrase;
 use crate::private_key::PrivateKey;
@@ -24,7 +24,7 @@ pub(super) struct Collected {
     /// What is wrong with single objects.
     pub(super) problems: Vec<(Place, Error)>,
     /// Objects that are whole, known, and of no use here.
-    pub(super) unsupported: Vec<(Place, Foreign)>,
+    pub(super) unsupported: Vec<(Place, Unsupported)>,
     /// One entry for each source; `used` is still unset.
     pub(super) sources: Vec<(Place, SourceReading)>,
     /// How many private keys were tried, opened or not.
@@ -137,7 +137,7 @@ impl<'a> Collector<'a> {
     fn object(&mut self, object: Object) {
         match object {
             Object::Certificate(der) => self.certificate(&der),
-            Object::Foreign(kind) => {
+            Object::Unsupported(kind) => {
                 let place = self.place.clone();
                 self.collected.unsupported.push((place, kind));
             }
@@ -175,7 +175,7 @@ impl<'a> Collector<'a> {
                 self.reading.unlocked |= is_protected(&file.form);
                 self.opened_key(file, key);
             }
-            Err(error) => self.fail(error, || PrivateKey::open(file, None).err()),
+            Err(error) => self.fail(error),
         }
     }
 
@@ -213,7 +213,7 @@ impl<'a> Collector<'a> {
     fn pkcs12(&mut self, bytes: &[u8]) {
         let contents = match pkcs12::open(bytes, self.passphrase.as_ref()) {
             Ok(contents) => contents,
-            Err(error) => return self.fail(error, || pkcs12::open(bytes, None).err()),
+            Err(error) => return self.fail(error),
         };
         self.reading.unlocked |= self.passphrase.is_some();
         if contents.certificates.is_empty() && contents.keys.is_empty() {
@@ -225,35 +225,40 @@ impl<'a> Collector<'a> {
         for key in &contents.keys {
             self.private_key(key);
         }
+        for problem in contents.problems {
+            self.fail(problem);
+        }
         if contents.left_closed > 0 {
             self.too_many_keys();
         }
     }
 
     /// Records that something did not open. A passphrase that was not given yet is no mistake; one
-    /// that does not fit belongs to its field. `unopened` returns what is needed.
-    fn fail(&mut self, error: Error, unopened: impl FnOnce() -> Option<Error>) {
-        match error {
-            Error::PassphraseNeeded { scheme, rounds } => self.lock(scheme, rounds),
-            Error::PassphraseWrong => {
+    /// that does not fit belongs to its field.
+    fn fail(&mut self, error: Error) {
+        match &error {
+            Error::PassphraseNeeded { scheme, iterations } => self.lock(scheme, *iterations),
+            Error::PassphraseWrong { scheme, iterations }
+            | Error::BundleTwoPassphrases { scheme, iterations } => {
+                self.lock(scheme, *iterations);
                 let place = Place {
                     field: Field::Passphrase,
                     ..self.place.clone()
                 };
                 self.collected.problems.push((place, error));
-                if let Some(Error::PassphraseNeeded { scheme, rounds }) = unopened() {
-                    self.lock(scheme, rounds);
-                }
             }
-            error => self.problem(error),
+            _ => self.problem(error),
         }
     }
 
     /// Of several locked objects, the costliest to open is reported.
-    fn lock(&mut self, scheme: String, iterations: u32) {
+    fn lock(&mut self, scheme: &str, iterations: u32) {
         let known = self.reading.locked.as_ref();
         if known.is_none_or(|known| known.iterations < iterations) {
-            self.reading.locked = Some(Protection { scheme, iterations });
+            self.reading.locked = Some(Protection {
+                scheme: scheme.to_owned(),
+                iterations,
+            });
         }
     }
 

@@ -128,7 +128,7 @@ fn missing(collected: &Collected, notices: &[Notice]) -> Vec<Notice> {
         let needed = waiting.map(|(place, protection)| {
             let error = Error::PassphraseNeeded {
                 scheme: protection.scheme.clone(),
-                rounds: protection.iterations,
+                iterations: protection.iterations,
             };
             place.mark(error.notice(Field::Passphrase))
         });

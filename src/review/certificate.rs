@@ -153,11 +153,11 @@ fn sort(object: Object, review: &mut Review) -> Vec<Certificate> {
                 .collect();
         }
         Object::Pkcs12(_) => review.add(Part::Certificate, &Finding::CertificateBundle),
-        Object::Foreign(foreign) => review.push(
+        Object::Unsupported(unsupported) => review.push(
             Part::Certificate,
             Outcome::Wrong,
-            foreign.code(),
-            foreign.params(),
+            unsupported.code(),
+            unsupported.params(),
         ),
     }
     Vec::new()

@@ -4,7 +4,7 @@ use super::finding::{Finding, count};
 use super::parsed::ParsedRequest;
 use super::{MAX_BYTES, Outcome, Part, Review, certificate, header, message, value};
 use crate::certificate::Certificate;
-use crate::input::{self, Foreign, Object};
+use crate::input::{self, Object, Unsupported};
 
 /// The most certificates that are taken from a paste.
 const MAX_CERTIFICATES: usize = 32;
@@ -109,7 +109,7 @@ pub(super) fn look(
                 certificates.extend(Certificate::from_der(&der).ok());
             }
             Object::PrivateKey(_) => review.add(Part::Paste, &Finding::PastePrivateKey),
-            Object::Foreign(foreign) if alone => other(&foreign, review),
+            Object::Unsupported(foreign) if alone => other(&foreign, review),
             _ => {}
         }
     }
@@ -173,7 +173,7 @@ fn is_value(text: &str, now: i64, review: &mut Review) -> bool {
     signature
 }
 
-fn other(foreign: &Foreign, review: &mut Review) {
+fn other(foreign: &Unsupported, review: &mut Review) {
     let (code, params) = (foreign.code(), foreign.params());
     review.push(Part::Paste, Outcome::Wrong, code, params);
 }

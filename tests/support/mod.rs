@@ -4,6 +4,7 @@
 #![allow(unreachable_pub, reason = "a module of several test crates")]
 
 pub mod der;
+pub mod login;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod openssl;
 #[cfg(not(target_arch = "wasm32"))]

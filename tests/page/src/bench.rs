@@ -15,11 +15,10 @@ use std::time::{Duration, Instant};
 use url::Url;
 
 /// The pages that are compared, if they are there: whose, and the file.
-const PAGES: [(&str, &str); 4] = [
+const PAGES: [(&str, &str); 3] = [
     ("ours", "page.html"),
     ("jsrsasign-10", "page-jsrsasign-10.html"),
     ("jsrsasign-11", "page-jsrsasign-11.html"),
-    ("ours, deflate", "page-deflate.html"),
 ];
 
 /// How long all measuring of signatures in one engine may take.

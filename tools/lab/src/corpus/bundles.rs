@@ -280,7 +280,7 @@ fn damaged(maker: &mut Maker) -> Result<()> {
     if let Some(byte) = changed.get_mut(whole.len() / 2) {
         *byte ^= 1;
     }
-    let case = Case::new("pkcs12", "one-bit-changed", "damaged-der", changed).alone();
+    let case = Case::new("pkcs12", "one-bit-changed", "bundle-integrity", changed).alone();
     let case = case.field("also", "certificate-missing");
     let case = case.source("openssl 3.0, then by hand").pass(SECRET);
     maker.add(case.comment(

@@ -171,8 +171,8 @@ fn costs(maker: &mut Maker) -> Result<()> {
         "-iter 10000000",
     )?)?)?;
     for (name, rounds, code) in [
-        ("rounds-10000001", 10_000_001, "too-many-rounds"),
-        ("rounds-16777215", 0x00FF_FFFF, "too-many-rounds"),
+        ("rounds-10000001", 10_000_001, "too-many-iterations"),
+        ("rounds-16777215", 0x00FF_FFFF, "too-many-iterations"),
     ] {
         let own = patched(
             &der,

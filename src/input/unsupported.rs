@@ -7,7 +7,7 @@ coded! {
     /// Something that was recognised and cannot be used here.
     #[derive(Clone, Debug, Eq, PartialEq)]
     #[non_exhaustive]
-    pub enum Foreign {
+    pub enum Unsupported {
         /// A request for a certificate (RFC 2986).
         CertificateRequest = "request-only",
         /// A revocation list (RFC 5280, section 5).
@@ -39,7 +39,7 @@ coded! {
     }
 }
 
-impl Foreign {
+impl Unsupported {
     /// The object as something to tell the person, beside `field`.
     #[must_use]
     pub fn notice(&self, field: Field) -> Notice {
@@ -71,16 +71,16 @@ impl Foreign {
 
     /// Recognises a file by its first bytes.
     pub(super) fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        const MAGIC: &[(&[u8], Foreign)] = &[
-            (&[0xFE, 0xED, 0xFE, 0xED], Foreign::JavaKeyStore),
-            (&[0xCE, 0xCE, 0xCE, 0xCE], Foreign::JavaKeyStore),
-            (b"PK\x03\x04", Foreign::Zip),
-            (b"\x89PNG", Foreign::Image),
-            (&[0xFF, 0xD8, 0xFF], Foreign::Image),
-            (b"GIF8", Foreign::Image),
-            (b"BM", Foreign::Image),
-            (b"%PDF", Foreign::Document),
-            (&[0xD0, 0xCF, 0x11, 0xE0], Foreign::Mail),
+        const MAGIC: &[(&[u8], Unsupported)] = &[
+            (&[0xFE, 0xED, 0xFE, 0xED], Unsupported::JavaKeyStore),
+            (&[0xCE, 0xCE, 0xCE, 0xCE], Unsupported::JavaKeyStore),
+            (b"PK\x03\x04", Unsupported::Zip),
+            (b"\x89PNG", Unsupported::Image),
+            (&[0xFF, 0xD8, 0xFF], Unsupported::Image),
+            (b"GIF8", Unsupported::Image),
+            (b"BM", Unsupported::Image),
+            (b"%PDF", Unsupported::Document),
+            (&[0xD0, 0xCF, 0x11, 0xE0], Unsupported::Mail),
         ];
         MAGIC
             .iter()

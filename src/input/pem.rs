@@ -1,6 +1,6 @@
 //! PEM blocks (RFC 7468, RFC 1421) in every shape in which people hold them.
 
-use super::foreign::Foreign;
+use super::unsupported::Unsupported;
 use super::{base64, markup};
 use crate::error::{Error, Result};
 use base64ct::{Base64, Encoding};
@@ -84,7 +84,7 @@ fn block(label: &str, rest: &mut &str) -> Result<Block> {
             (body, false)
         }
     };
-    if Foreign::from_label(label).is_some() {
+    if Unsupported::from_label(label).is_some() {
         // What is in it is of no interest, and may be no base64 of ours.
         let bytes = Zeroizing::new(Vec::new());
         return Ok(Block {
