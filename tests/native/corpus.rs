@@ -17,7 +17,7 @@
 //! | `openssl` | `no` when OpenSSL is not asked whether it sees the same key |
 //! | `source`, `comment` | for people |
 
-use crate::index::{self, File};
+use crate::support::cases::{self, File};
 use crate::support::{TestRandom, hex, login};
 use anaplan_rsa_signer::protocol::{InputField, Inputs, Reading, Reply, Request, Source};
 use anaplan_rsa_signer::request::HeaderForm;
@@ -196,7 +196,8 @@ impl Case {
 }
 
 fn companion(name: &str) -> String {
-    let file = index::COMPANIONS.iter().find(|(own, _)| *own == name);
+    let mut files = cases::files("companions").into_iter();
+    let file = files.find(|(file, _)| *file == name);
     let (_, bytes) = file.unwrap_or_else(|| panic!("no companion is called {name}"));
     String::from_utf8(bytes.to_vec()).unwrap()
 }
@@ -226,11 +227,11 @@ fn group(name: &str, files: &[File], least: usize) {
 }
 
 macro_rules! groups {
-    ($($name:ident: $files:ident, $least:literal;)+) => {
+    ($($name:ident: $least:literal;)+) => {
         $(
             #[wasm_bindgen_test(unsupported = test)]
             fn $name() {
-                group(stringify!($name), index::$files, $least);
+                group(stringify!($name), &cases::files(stringify!($name)), $least);
             }
         )+
 
@@ -239,7 +240,7 @@ macro_rules! groups {
         fn all() -> Vec<(String, Case)> {
             let mut all = Vec::new();
             $(
-                for (file, bytes) in index::$files {
+                for (file, bytes) in cases::files(stringify!($name)) {
                     all.push((format!("{}/{file}", stringify!($name)), Case::read(bytes)));
                 }
             )+
@@ -249,18 +250,18 @@ macro_rules! groups {
 }
 
 groups! {
-    certificates: CERTIFICATES, 105;
-    costs: COSTS, 26;
-    damage: DAMAGE, 40;
-    foreign: FOREIGN, 41;
-    keys: KEYS, 78;
-    passphrases: PASSPHRASES, 108;
-    pbes1: PBES1, 68;
-    pbes2: PBES2, 136;
-    pkcs12: PKCS12, 221;
-    pkcs7: PKCS7, 34;
-    shapes: SHAPES, 196;
-    traditional: TRADITIONAL, 76;
+    certificates: 105;
+    costs: 26;
+    damage: 40;
+    foreign: 41;
+    keys: 78;
+    passphrases: 108;
+    pbes1: 68;
+    pbes2: 136;
+    pkcs12: 221;
+    pkcs7: 34;
+    shapes: 196;
+    traditional: 76;
 }
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -1,7 +1,7 @@
 //! What holds of any input, not of chosen ones: no reader panics, and a key or certificate comes out of every disguise as it went in.
 
-use crate::index;
 use crate::support::TestRandom;
+use crate::support::cases;
 use anaplan_rsa_signer::bundle::{pkcs7, pkcs12};
 use anaplan_rsa_signer::certificate::{Certificate, Summary, findings};
 use anaplan_rsa_signer::input::{self, Findings, Object};
@@ -36,18 +36,18 @@ fn cheap(bytes: &'static [u8]) -> Option<&'static [u8]> {
 /// Files of every kind, as the corpus has them.
 fn files() -> Vec<&'static [u8]> {
     let groups = [
-        index::CERTIFICATES,
-        index::DAMAGE,
-        index::FOREIGN,
-        index::KEYS,
-        index::PBES1,
-        index::PBES2,
-        index::PKCS12,
-        index::PKCS7,
-        index::SHAPES,
-        index::TRADITIONAL,
+        "certificates",
+        "damage",
+        "foreign",
+        "keys",
+        "pbes1",
+        "pbes2",
+        "pkcs12",
+        "pkcs7",
+        "shapes",
+        "traditional",
     ];
-    let files = groups.into_iter().flatten();
+    let files = groups.into_iter().flat_map(cases::files);
     let files: Vec<_> = files.filter_map(|(_, bytes)| cheap(bytes)).collect();
     assert!(files.len() > 900, "{} files", files.len());
     files
@@ -278,10 +278,8 @@ impl Disguise {
 /// Label and DER of the test certificate and the test key.
 fn pair() -> [(&'static str, Vec<u8>); 2] {
     let der = |name: &str| {
-        let (_, bytes) = index::COMPANIONS
-            .iter()
-            .find(|(own, _)| *own == name)
-            .unwrap();
+        let mut files = cases::files("companions").into_iter();
+        let (_, bytes) = files.find(|(file, _)| *file == name).unwrap();
         let text = String::from_utf8(bytes.to_vec()).unwrap();
         let lines = text
             .lines()

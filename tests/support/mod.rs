@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test file uses its own part")]
 #![allow(unreachable_pub, reason = "a module of several test crates")]
 
+pub mod cases;
 pub mod der;
 pub mod login;
 #[cfg(not(target_arch = "wasm32"))]

@@ -10,13 +10,15 @@ use page_builder::project::Project;
 const ALL: &[&str] = &["normal", "build", "dev"];
 
 /// The headings, and whose dependencies of which kind stand under them.
-const SECTIONS: [(&str, &str, &[&str]); 6] = [
+const SECTIONS: [(&str, &str, &[&str]); 8] = [
     ("In the page", "anaplan-rsa-signer", &["normal", "build"]),
     (
         "In the core's tests and examples",
         "anaplan-rsa-signer",
         &["dev"],
     ),
+    ("In rsa-crt", "rsa-crt", &["normal", "build"]),
+    ("In rsa-crt's tests", "rsa-crt", &["dev"]),
     ("In page-builder", "page-builder", ALL),
     ("In xtask", "xtask", ALL),
     ("In the lab", "lab", ALL),

@@ -60,9 +60,11 @@ impl Tree {
             let checksum = settings.checksum(&key.0, &key.1);
             Ok((key.clone(), described(&metadata, &key, uses, checksum)?))
         });
+        let mut crates: BTreeMap<_, _> = crates.collect::<Result<_>>()?;
+        absorb(&mut crates, &root);
         Ok(Self {
             root,
-            crates: crates.collect::<Result<_>>()?,
+            crates,
             toolchain: settings.channel()?,
         })
     }
@@ -70,6 +72,25 @@ impl Tree {
     /// All but this project.
     pub(crate) fn others(&self) -> impl Iterator<Item = (&Key, &Crate)> {
         self.crates.iter().filter(|(key, _)| **key != self.root)
+    }
+}
+
+/// Makes the project's own packages, which come from no registry, part of the root.
+fn absorb(crates: &mut BTreeMap<Key, Crate>, root: &Key) {
+    let is_ours = |(key, it): &(&Key, &Crate)| it.source.is_none() && *key != root;
+    let ours: BTreeSet<Key> = crates
+        .iter()
+        .filter(is_ours)
+        .map(|(key, _)| key.clone())
+        .collect();
+    let uses: Vec<Key> = ours
+        .iter()
+        .filter_map(|key| crates.remove(key))
+        .flat_map(|it| it.uses)
+        .collect();
+    if let Some(root) = crates.get_mut(root) {
+        root.uses.extend(uses);
+        root.uses.retain(|key| !ours.contains(key));
     }
 }
 
@@ -187,6 +208,8 @@ mod tests {
         );
         let root = tree.crates.get(&tree.root).unwrap();
         assert!(root.uses.iter().any(|(name, _)| name == "rsa"));
+        assert!(root.uses.iter().any(|(name, _)| name == "zeroize"));
+        assert!(!has("rsa-crt") && root.uses.iter().all(|(name, _)| name != "rsa-crt"));
     }
 
     #[test]
