@@ -7,7 +7,8 @@ use anaplan_rsa_signer::certificate::{Certificate, Summary, findings};
 use anaplan_rsa_signer::input::{self, Findings, Object};
 use anaplan_rsa_signer::pbe::Passphrase;
 use anaplan_rsa_signer::private_key::PrivateKey;
-use anaplan_rsa_signer::session::{Inputs, Reply, Request, Session, Source};
+use anaplan_rsa_signer::protocol::{InputField, Inputs, Reply, Request, Source};
+use anaplan_rsa_signer::session::Session;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use proptest::prelude::*;
@@ -137,8 +138,8 @@ fn describe(der: &[u8]) {
 /// again replies the same: nothing of the first reading is left.
 fn read(source: impl Fn() -> Source) {
     let inputs = || Inputs {
-        certificate: vec![source()],
-        ..Inputs::default()
+        sources: vec![source()],
+        choice: None,
     };
     let mut session = Session::default();
     let [first, again] = [inputs(), inputs()].map(|inputs| {
@@ -151,10 +152,7 @@ fn read(source: impl Fn() -> Source) {
 }
 
 fn file(bytes: &[u8]) -> Source {
-    Source::File {
-        name: "file".to_owned(),
-        bytes: bytes.to_vec(),
-    }
+    Source::file(1, InputField::Certificate, "file", bytes.to_vec())
 }
 
 proptest! {
@@ -163,7 +161,7 @@ proptest! {
     #[test]
     fn any_text_is_read(text in any::<String>()) {
         open(&input::read_text(&text));
-        read(|| Source::Text(Zeroizing::new(text.clone())));
+        read(|| Source::text(1, InputField::Certificate, &text));
     }
 
     #[test]
@@ -174,7 +172,7 @@ proptest! {
     ][..]), 0..60)) {
         let text = pieces.concat();
         open(&input::read_text(&text));
-        read(|| Source::Text(Zeroizing::new(text.clone())));
+        read(|| Source::text(1, InputField::Certificate, &text));
     }
 
     #[test]
