@@ -10,12 +10,13 @@ use crate::request::{HeaderForm, Request};
 use crate::signature::Signature;
 use rand_core::TryCryptoRng;
 use serde::Serialize;
+use std::sync::Arc;
 use zeroize::Zeroizing;
 
 /// A message that waits for its signature, and the certificate that will verify it.
 #[derive(Clone, Debug)]
 pub struct Prepared {
-    certificate: Certificate,
+    certificate: Arc<Certificate>,
     message: Message,
 }
 
@@ -37,7 +38,7 @@ impl Prepared {
     /// # Errors
     /// Why the certificate's key cannot be used, or [`Error::RandomUnavailable`].
     pub fn new<R: TryCryptoRng + ?Sized>(
-        certificate: Certificate,
+        certificate: Arc<Certificate>,
         now: u64,
         random: &mut R,
     ) -> Result<Self> {

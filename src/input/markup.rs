@@ -21,6 +21,9 @@ pub(super) struct Line {
     pub(super) end: usize,
 }
 
+/// The shortest piece of base64 behind BEGIN in its own line.
+const MIN_FIRST: usize = 16;
+
 /// Reads the body of a block. `prefix` is what the BEGIN line has in front: what every line of the
 /// body begins with in the same way is no part of it.
 pub(super) fn lines(body: &str, prefix: &str) -> Lines {
@@ -41,7 +44,9 @@ pub(super) fn lines(body: &str, prefix: &str) -> Lines {
         let line = unquoted(&without_tags(line, usize::MAX));
         let line = header(&line, &mut lines.dek_info);
         let text = without_words(line);
-        if !text.is_empty() {
+        // What follows BEGIN in its own line is not of the body, unless everything is on one line.
+        let is_of_begin = number == 1 && text.len() < MIN_FIRST && body.contains('\n');
+        if !text.is_empty() && !is_of_begin {
             lines.content.push(Line { number, text, end });
         }
     }
@@ -186,7 +191,7 @@ fn is_header(line: &str) -> bool {
 fn without_words(line: &str) -> Zeroizing<String> {
     // A shell's redirection ends what is written.
     let line = line.split('>').next().unwrap_or_default().trim();
-    if line.trim_matches(JOINERS).is_empty() {
+    if line.trim_matches(['+', '&', '_', '(', ')', ',', ';', ' ']).is_empty() {
         return Zeroizing::new(String::new());
     }
     let is_clean = |word: &str| {

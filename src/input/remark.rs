@@ -7,6 +7,11 @@ coded! {
     #[derive(Clone, Debug, Eq, PartialEq)]
     #[non_exhaustive]
     pub enum Remark {
+        /// Entries of a bundle that are neither certificates nor private keys.
+        BundleOthers {
+            /// How many.
+            count: u32,
+        } = "bundle-others",
         /// Bytes behind an object that belong to none.
         TrailingBytes {
             /// How many.

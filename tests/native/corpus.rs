@@ -17,16 +17,16 @@
 //! | `openssl` | `no` when OpenSSL is not asked whether it sees the same key |
 //! | `source`, `comment` | for people |
 
-use crate::index::{self, File};
+use crate::support::cases::{self, File, companion};
 use crate::support::{TestRandom, hex, login};
+use anaplan_rsa_signer::protocol::{InputField, Inputs, Reading, Reply, Request, Source};
 use anaplan_rsa_signer::request::HeaderForm;
-use anaplan_rsa_signer::session::{Inputs, Reading, Reply, Request, Session, Source};
+use anaplan_rsa_signer::session::Session;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use wasm_bindgen_test::wasm_bindgen_test;
-use zeroize::Zeroizing;
 
 /// 2027-01-15 08:00:00 UTC.
 const NOW: u64 = 1_800_000_000;
@@ -80,30 +80,28 @@ impl Case {
     }
 
     fn inputs(&self) -> Inputs {
-        let own = match self.get("form") {
-            Some("text") => Source::Text(Zeroizing::new(
-                String::from_utf8(self.payload.to_vec()).expect("pasted text in UTF-8"),
-            )),
-            _ => Source::File {
-                name: "file".to_owned(),
-                bytes: self.payload.to_vec(),
-            },
-        };
-        let with = self
-            .get("with")
-            .map(|name| Source::Text(Zeroizing::new(companion(name))));
-        let with: Vec<Source> = with.into_iter().collect();
-        let (certificate, private_key) = match self.get("box") {
-            Some("certificate") => (vec![own], with),
-            Some("privateKey") => (with, vec![own]),
+        let (field, other) = match self.get("box") {
+            Some("certificate") => (InputField::Certificate, InputField::PrivateKey),
+            Some("privateKey") => (InputField::PrivateKey, InputField::Certificate),
             other => panic!("no box is called {other:?}"),
         };
+        let file = match self.get("form") {
+            Some("text") => {
+                let text = str::from_utf8(self.payload).expect("pasted text in UTF-8");
+                Source::text(1, field, text)
+            }
+            _ => Source::file(1, field, "file", self.payload.to_vec()),
+        };
+        let passphrase = self.get("passphrase").map(|own| own.to_owned().into());
+        let with = self
+            .get("with")
+            .map(|name| Source::text(2, other, &companion(name)));
+        let mut sources = vec![file.with_passphrase(passphrase)];
+        sources.extend(with);
+        // The certificate's box stands first on the page.
+        sources.sort_by_key(|source| source.field != InputField::Certificate);
         Inputs {
-            certificate,
-            private_key,
-            passphrase: self
-                .get("passphrase")
-                .map(|own| Zeroizing::new(own.to_owned())),
+            sources,
             choice: None,
         }
     }
@@ -163,7 +161,7 @@ impl Case {
             return Err(format!("the reading says ready {}", reading.ready));
         }
         let needs = said.contains("passphrase-needed");
-        if needs && reading.passphrase_for.is_none() {
+        if needs && reading.sources.iter().all(|own| own.locked.is_none()) {
             return Err("nothing says what the pass phrase is for".to_owned());
         }
         let choices = self
@@ -197,12 +195,6 @@ impl Case {
     }
 }
 
-fn companion(name: &str) -> String {
-    let file = index::COMPANIONS.iter().find(|(own, _)| *own == name);
-    let (_, bytes) = file.unwrap_or_else(|| panic!("no companion is called {name}"));
-    String::from_utf8(bytes.to_vec()).unwrap()
-}
-
 fn companion_der(name: &str) -> Vec<u8> {
     let text = companion(name);
     let body: String = text.lines().filter(|line| !line.starts_with('-')).collect();
@@ -228,11 +220,11 @@ fn group(name: &str, files: &[File], least: usize) {
 }
 
 macro_rules! groups {
-    ($($name:ident: $files:ident, $least:literal;)+) => {
+    ($($name:ident: $least:literal;)+) => {
         $(
             #[wasm_bindgen_test(unsupported = test)]
             fn $name() {
-                group(stringify!($name), index::$files, $least);
+                group(stringify!($name), &cases::files(stringify!($name)), $least);
             }
         )+
 
@@ -241,7 +233,7 @@ macro_rules! groups {
         fn all() -> Vec<(String, Case)> {
             let mut all = Vec::new();
             $(
-                for (file, bytes) in index::$files {
+                for (file, bytes) in cases::files(stringify!($name)) {
                     all.push((format!("{}/{file}", stringify!($name)), Case::read(bytes)));
                 }
             )+
@@ -251,18 +243,18 @@ macro_rules! groups {
 }
 
 groups! {
-    certificates: CERTIFICATES, 105;
-    costs: COSTS, 26;
-    damage: DAMAGE, 40;
-    foreign: FOREIGN, 41;
-    keys: KEYS, 78;
-    passphrases: PASSPHRASES, 108;
-    pbes1: PBES1, 68;
-    pbes2: PBES2, 136;
-    pkcs12: PKCS12, 221;
-    pkcs7: PKCS7, 34;
-    shapes: SHAPES, 196;
-    traditional: TRADITIONAL, 76;
+    certificates: 105;
+    costs: 26;
+    damage: 40;
+    foreign: 41;
+    keys: 78;
+    passphrases: 108;
+    pbes1: 68;
+    pbes2: 136;
+    pkcs12: 221;
+    pkcs7: 34;
+    shapes: 196;
+    traditional: 76;
 }
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -275,6 +267,9 @@ mod native {
     use std::fs;
     use std::process::Command;
 
+    /// Where a code is that needs no file of a program.
+    const IN_SHAPES: &str = "tests/native/shapes.rs has it";
+
     /// Codes that no file brings about, and why.
     const WITHOUT_CASE: &[(&str, &str)] = &[
         (
@@ -282,6 +277,24 @@ mod native {
             "takes two passphrases; tests/native/pkcs12.rs",
         ),
         ("clock-unusable", "takes a clock beyond reason"),
+        ("age-file", IN_SHAPES),
+        ("ansible-vault", IN_SHAPES),
+        ("archive-file", IN_SHAPES),
+        ("bouncy-castle-key-store", IN_SHAPES),
+        ("certificate-store", IN_SHAPES),
+        ("encrypted-message", IN_SHAPES),
+        ("keychain-file", IN_SHAPES),
+        ("microsoft-key-blob", IN_SHAPES),
+        ("more-problems", IN_SHAPES),
+        ("nested-too-deep", IN_SHAPES),
+        ("nss-database", IN_SHAPES),
+        ("openssl-encrypted", IN_SHAPES),
+        ("other-block", IN_SHAPES),
+        ("pem-without-begin", IN_SHAPES),
+        ("pvk-file", IN_SHAPES),
+        ("sops-file", IN_SHAPES),
+        ("ssh-certificate", IN_SHAPES),
+        ("value-unreadable", IN_SHAPES),
         (
             "request-missing",
             "takes an export; tests/native/exports.rs",

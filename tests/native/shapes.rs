@@ -2,7 +2,7 @@
 //! nothing of it is dropped in silence. The objects come out byte for byte as they went in. Native
 //! only.
 
-use crate::index;
+use crate::support::cases::companion;
 use crate::support::openssl::{Folder, Key, openssl};
 use anaplan_rsa_signer::bundle::pkcs12;
 use anaplan_rsa_signer::certificate::Certificate;
@@ -19,8 +19,7 @@ use zeroize::Zeroizing;
 /// The test certificate and its key, PEM.
 fn pair() -> (String, String) {
     let text = |name: &str| {
-        let found = index::COMPANIONS.iter().find(|(own, _)| *own == name);
-        let text = String::from_utf8(found.unwrap().1.to_vec()).unwrap();
+        let text = companion(name);
         text[text.find("-----BEGIN").unwrap()..].to_owned()
     };
     (text("rsa-2048.crt"), text("rsa-2048.key"))
@@ -1020,7 +1019,9 @@ fn what_is_of_no_use_is_named() {
             "{}",
             String::from_utf8_lossy(file)
         );
-        if let Ok(text) = core::str::from_utf8(file) {
+        if let Ok(text) = core::str::from_utf8(file)
+            && !text.contains(|c: char| c.is_control() && c != '\n')
+        {
             assert_eq!(found(&input::read_text(text)), [*code], "{text}");
         }
     }
@@ -1218,8 +1219,8 @@ proptest! {
 
 /// Text that is long and means nothing is read in time that grows with its length alone.
 #[test]
-fn eight_mebibytes_of_hostile_text_are_read_in_time() {
-    let fill = |piece: &str| piece.repeat((8 << 20) / piece.len());
+fn a_mebibyte_of_hostile_text_is_read_in_time() {
+    let fill = |piece: &str| piece.repeat((1 << 20) / piece.len());
     for piece in [
         "-",
         "-----BEGIN A-----",
@@ -1264,9 +1265,9 @@ fn eight_mebibytes_of_hostile_text_are_read_in_time() {
         let started = std::time::Instant::now();
         let findings = input::read_text(&text);
         let took = started.elapsed();
-        assert!(took.as_secs() < 20, "{piece:?} took {took:?}");
+        assert!(took.as_secs() < 10, "{piece:?} took {took:?}");
         assert!(
-            findings.problems.len() <= 60 || findings.problems.len() < 10_000,
+            findings.problems.len() <= 51,
             "{piece:?}: {}",
             findings.problems.len()
         );

@@ -16,13 +16,12 @@ mod maker;
 mod shapes;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 use std::fs;
 
 use anyhow::{Result, bail};
 
 use maker::Maker;
-use page_builder::project::{Project, entries, file_name};
+use page_builder::project::Project;
 use xtask_support::setup::need;
 
 /// Where the corpus lies in the tree.
@@ -62,10 +61,6 @@ pub(crate) fn command(project: &Project) -> Result<()> {
         let place = project.path(CORPUS).join(case.folder).join(&case.name);
         fs::write(place, case.to_bytes())?;
     }
-    fs::write(
-        project.path(CORPUS).join("index.rs"),
-        index(project, &groups)?,
-    )?;
     for (folder, names) in &groups {
         println!("{folder}: {}", names.len());
     }
@@ -74,33 +69,4 @@ pub(crate) fn command(project: &Project) -> Result<()> {
         cases.len()
     );
     Ok(())
-}
-
-/// What the tests compile in.
-fn index(project: &Project, groups: &BTreeMap<&str, BTreeSet<&str>>) -> Result<String> {
-    let mut out = String::from(
-        "// Written by `cargo xtask corpus`.\n\n/// Name and bytes.\npub(crate) type File = (&'static str, &'static [u8]);\n",
-    );
-    let mut list = |name: &str, folder: &str, files: &[String]| -> Result<()> {
-        write!(
-            out,
-            "\n/// The files of `{folder}`.\npub(crate) const {name}: &[File] = &[\n"
-        )?;
-        for file in files {
-            writeln!(
-                out,
-                "    (\"{file}\", include_bytes!(\"{folder}/{file}\")),"
-            )?;
-        }
-        out.push_str("];\n");
-        Ok(())
-    };
-    for (folder, names) in groups {
-        let files: Vec<String> = names.iter().map(|own| (*own).to_owned()).collect();
-        list(&folder.to_uppercase(), folder, &files)?;
-    }
-    let companions = entries(&project.path(CORPUS).join("companions"))?;
-    let files: Vec<String> = companions.iter().map(|place| file_name(place)).collect();
-    list("COMPANIONS", "companions", &files)?;
-    Ok(out)
 }
