@@ -38,7 +38,10 @@ mod tests {
     #[test]
     fn this_project_has_flags_for_wasm() {
         let flags = read(&Project::here()).unwrap();
-        assert!(flags.contains(&"target-feature=+simd128".to_owned()), "{flags:?}");
+        assert!(
+            flags.contains(&"target-feature=+simd128".to_owned()),
+            "{flags:?}"
+        );
         assert!(flags.contains(&"cpubits=\"32\"".to_owned()), "{flags:?}");
     }
 
