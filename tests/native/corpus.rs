@@ -17,16 +17,16 @@
 //! | `openssl` | `no` when OpenSSL is not asked whether it sees the same key |
 //! | `source`, `comment` | for people |
 
-use crate::support::cases::{self, File};
+use crate::support::cases::{self, File, companion};
 use crate::support::{TestRandom, hex, login};
+use anaplan_rsa_signer::protocol::{InputField, Inputs, Reading, Reply, Request, Source};
 use anaplan_rsa_signer::request::HeaderForm;
-use anaplan_rsa_signer::session::{Inputs, Reading, Reply, Request, Session, Source};
+use anaplan_rsa_signer::session::Session;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use wasm_bindgen_test::wasm_bindgen_test;
-use zeroize::Zeroizing;
 
 /// 2027-01-15 08:00:00 UTC.
 const NOW: u64 = 1_800_000_000;
@@ -80,30 +80,28 @@ impl Case {
     }
 
     fn inputs(&self) -> Inputs {
-        let own = match self.get("form") {
-            Some("text") => Source::Text(Zeroizing::new(
-                String::from_utf8(self.payload.to_vec()).expect("pasted text in UTF-8"),
-            )),
-            _ => Source::File {
-                name: "file".to_owned(),
-                bytes: self.payload.to_vec(),
-            },
-        };
-        let with = self
-            .get("with")
-            .map(|name| Source::Text(Zeroizing::new(companion(name))));
-        let with: Vec<Source> = with.into_iter().collect();
-        let (certificate, private_key) = match self.get("box") {
-            Some("certificate") => (vec![own], with),
-            Some("privateKey") => (with, vec![own]),
+        let (field, other) = match self.get("box") {
+            Some("certificate") => (InputField::Certificate, InputField::PrivateKey),
+            Some("privateKey") => (InputField::PrivateKey, InputField::Certificate),
             other => panic!("no box is called {other:?}"),
         };
+        let file = match self.get("form") {
+            Some("text") => {
+                let text = str::from_utf8(self.payload).expect("pasted text in UTF-8");
+                Source::text(1, field, text)
+            }
+            _ => Source::file(1, field, "file", self.payload.to_vec()),
+        };
+        let passphrase = self.get("passphrase").map(|own| own.to_owned().into());
+        let with = self
+            .get("with")
+            .map(|name| Source::text(2, other, &companion(name)));
+        let mut sources = vec![file.with_passphrase(passphrase)];
+        sources.extend(with);
+        // The certificate's box stands first on the page.
+        sources.sort_by_key(|source| source.field != InputField::Certificate);
         Inputs {
-            certificate,
-            private_key,
-            passphrase: self
-                .get("passphrase")
-                .map(|own| Zeroizing::new(own.to_owned())),
+            sources,
             choice: None,
         }
     }
@@ -163,7 +161,7 @@ impl Case {
             return Err(format!("the reading says ready {}", reading.ready));
         }
         let needs = said.contains("passphrase-needed");
-        if needs && reading.passphrase_for.is_none() {
+        if needs && reading.sources.iter().all(|own| own.locked.is_none()) {
             return Err("nothing says what the pass phrase is for".to_owned());
         }
         let choices = self
@@ -195,13 +193,6 @@ impl Case {
         }
         Ok(())
     }
-}
-
-fn companion(name: &str) -> String {
-    let mut files = cases::files("companions").into_iter();
-    let file = files.find(|(file, _)| *file == name);
-    let (_, bytes) = file.unwrap_or_else(|| panic!("no companion is called {name}"));
-    String::from_utf8(bytes.to_vec()).unwrap()
 }
 
 fn companion_der(name: &str) -> Vec<u8> {

@@ -3,8 +3,9 @@
 //! Takes node, which signs with OpenSSL.
 
 use crate::support::{TestRandom, now, read};
+use anaplan_rsa_signer::protocol::{Reply, Request};
 use anaplan_rsa_signer::request::HeaderForm;
-use anaplan_rsa_signer::session::{Reply, Request, Session};
+use anaplan_rsa_signer::session::Session;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::Command;

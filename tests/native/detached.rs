@@ -4,8 +4,9 @@
 use crate::support::openssl::{Folder, Key, verifies};
 use crate::support::process::run;
 use crate::support::{TestRandom, read};
+use anaplan_rsa_signer::protocol::{Generated, Reply, Request};
 use anaplan_rsa_signer::request::HeaderForm;
-use anaplan_rsa_signer::session::{Generated, Reply, Request, Session};
+use anaplan_rsa_signer::session::Session;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use std::process::Command;

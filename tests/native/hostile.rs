@@ -7,8 +7,9 @@
 mod targets;
 
 use crate::support::{TestRandom, login};
+use anaplan_rsa_signer::protocol::{InputField, Inputs, Reply, Request, Source};
 use anaplan_rsa_signer::request::HeaderForm;
-use anaplan_rsa_signer::session::{Inputs, Reply, Request, Session, Source};
+use anaplan_rsa_signer::session::Session;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use rand_core::TryRng;
@@ -81,16 +82,12 @@ fn damaged_files_end_in_words() {
         let seed = &seeds[random.try_next_u32().unwrap() as usize % seeds.len()];
         let bytes = damage(seed, &mut random);
         let other = seeds[round as usize % seeds.len()].clone();
-        let file = |bytes| {
-            vec![Source::File {
-                name: "damaged".to_owned(),
-                bytes,
-            }]
-        };
         let inputs = Inputs {
-            certificate: file(bytes),
-            private_key: file(other),
-            ..Inputs::default()
+            sources: vec![
+                Source::file(1, InputField::Certificate, "damaged", bytes),
+                Source::file(2, InputField::PrivateKey, "damaged", other),
+            ],
+            choice: None,
         };
         let started = Instant::now();
         let _ = session.answer(Request::Read(inputs), NOW, &mut random);

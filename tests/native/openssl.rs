@@ -2,10 +2,11 @@
 //! what comes of them. Native only.
 
 use crate::support::openssl::{Folder, Key, verifies};
-use crate::support::{TestRandom, now, read};
-use anaplan_rsa_signer::notice::{Notice, Severity, Value};
+use crate::support::{TestRandom, now, read, read_sources};
+use anaplan_rsa_signer::notice::{Field, Notice, Severity, Value};
+use anaplan_rsa_signer::protocol::{Generated, InputField, Reading, Reply, Request, Source};
 use anaplan_rsa_signer::request::HeaderForm;
-use anaplan_rsa_signer::session::{Generated, Inputs, Reading, Reply, Request, Session, Source};
+use anaplan_rsa_signer::session::Session;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use std::sync::OnceLock;
@@ -339,7 +340,8 @@ fn a_mismatch_names_both_fingerprints() {
     reading(&mut session, "2048.crt", "other.key");
     let notice = generate(&mut session, HeaderForm::Der)
         .unwrap_err()
-        .pop()
+        .into_iter()
+        .find(|notice| notice.code == "pair-mismatch")
         .unwrap();
     let fingerprint = |key: &str| {
         let public = folder().feed(&format!("pkey -pubout -outform DER -in {key}"), b"");
@@ -471,21 +473,16 @@ fn a_bundle_without_integrity_check_tells_the_cost_of_its_key() {
     );
     let bytes = files.read("costly.p12");
     let asked = |passphrase: Option<&str>| {
-        let request = Request::Read(Inputs {
-            certificate: vec![Source::File {
-                name: "costly.p12".to_owned(),
-                bytes: bytes.clone(),
-            }],
-            passphrase: passphrase.map(|text| text.to_owned().into()),
-            ..Inputs::default()
-        });
+        let file = Source::file(1, InputField::Files, "costly.p12", bytes.clone());
+        let passphrase = passphrase.map(|text| text.to_owned().into());
+        let request = read_sources(vec![file.with_passphrase(passphrase)]);
         match Session::default().answer(request, now(), &mut TestRandom::new(1)) {
             Reply::Reading(reading) => *reading,
             other => panic!("{other:?}"),
         }
     };
-    let need = asked(None).passphrase_for.unwrap();
-    assert_eq!(need.rounds, 20000);
+    let need = asked(None).sources[0].locked.clone().unwrap();
+    assert_eq!(need.iterations, 20000);
     assert!(need.scheme.contains("AES-256"), "{}", need.scheme);
     assert!(asked(Some("secret")).ready);
 }
@@ -493,14 +490,9 @@ fn a_bundle_without_integrity_check_tells_the_cost_of_its_key() {
 /// The codes that are told of a protected file, by its pass phrase and by another.
 fn told_of_protected(bytes: &[u8]) -> [Vec<&'static str>; 2] {
     ["secret", "other"].map(|passphrase| {
-        let request = Request::Read(Inputs {
-            private_key: vec![Source::File {
-                name: "protected".to_owned(),
-                bytes: bytes.to_vec(),
-            }],
-            passphrase: Some(passphrase.to_owned().into()),
-            ..Inputs::default()
-        });
+        let file = Source::file(1, InputField::PrivateKey, "protected", bytes.to_vec());
+        let passphrase = Some(passphrase.to_owned().into());
+        let request = read_sources(vec![file.with_passphrase(passphrase)]);
         match Session::default().answer(request, now(), &mut TestRandom::new(1)) {
             Reply::Reading(reading) => reading.notices.iter().map(|own| own.code).collect(),
             other => panic!("{other:?}"),
@@ -550,7 +542,12 @@ fn a_damaged_protected_file_is_told_from_a_wrong_passphrase() {
         };
         damaged[end] = if damaged[end] == b'q' { b'r' } else { b'q' };
         let [own, other] = told_of_protected(&damaged);
-        assert!(own.contains(&"damaged-der"), "{name}: {own:?}");
+        let expected = if name == "mac" {
+            "bundle-integrity"
+        } else {
+            "damaged-der"
+        };
+        assert!(own.contains(&expected), "{name}: {own:?}");
         assert!(!own.contains(&"passphrase-wrong"), "{name}: {own:?}");
         assert!(other.contains(&"passphrase-wrong"), "{name}: {other:?}");
     }
@@ -596,5 +593,93 @@ fn reading_of(certificate: &str, key: &str) -> Reading {
     match session.answer(read(certificate, key), now(), &mut TestRandom::new(1)) {
         Reply::Reading(reading) => *reading,
         other => panic!("{other:?}"),
+    }
+}
+
+/// A bundle and a key, each with a passphrase of its own.
+#[test]
+fn each_source_is_opened_with_its_own_passphrase() {
+    let files = folder();
+    files.openssl("pkcs12 -export -nokeys -in 2048.crt -passout pass:first -out certificates.p12");
+    files.openssl("pkcs8 -topk8 -in 2048.key -passout pass:second -out second.key");
+    let read = |first: Option<&str>, second: Option<&str>| {
+        let source = |id, name: &str, passphrase: Option<&str>| {
+            let bytes = files.read(name);
+            let passphrase = passphrase.map(|text| text.to_owned().into());
+            Source::file(id, InputField::Files, name, bytes).with_passphrase(passphrase)
+        };
+        let sources = vec![
+            source(7, "certificates.p12", first),
+            source(3, "second.key", second),
+        ];
+        let mut session = Session::default();
+        match session.answer(read_sources(sources), now(), &mut TestRandom::new(1)) {
+            Reply::Reading(reading) => (*reading, generate(&mut session, HeaderForm::Der)),
+            other => panic!("{other:?}"),
+        }
+    };
+    let needed = |notices: &[Notice]| -> Vec<(&str, Field, u32)> {
+        let sources = notices.iter().map(|own| {
+            let source = own.source.as_ref().unwrap();
+            (own.code, own.field, source.id)
+        });
+        sources.collect()
+    };
+
+    let (reading, refused) = read(None, None);
+    assert!(reading.notices.is_empty(), "{:?}", reading.notices);
+    let asked = ["passphrase-needed"; 2].map(|code| (code, Field::Passphrase));
+    let [one, other] = asked;
+    let expected = [(one.0, one.1, 7), (other.0, other.1, 3)];
+    assert_eq!(needed(&refused.unwrap_err()), expected);
+    assert!(reading.sources.iter().all(|own| own.locked.is_some()));
+
+    let (reading, refused) = read(Some("first"), Some("first"));
+    let [bundle, key] = reading.sources.as_slice() else {
+        panic!("{:?}", reading.sources);
+    };
+    assert!(bundle.unlocked && bundle.locked.is_none() && bundle.used);
+    assert!(!key.unlocked && key.locked.is_some() && !key.used);
+    assert_eq!((bundle.certificates, bundle.private_keys), (1, 0));
+    assert_eq!((key.certificates, key.private_keys), (0, 1));
+    let expected = [("passphrase-wrong", Field::Passphrase, 3)];
+    let errors: Vec<Notice> = refused.unwrap_err();
+    let errors: Vec<Notice> = errors
+        .into_iter()
+        .filter(|own| own.severity == Severity::Error)
+        .collect();
+    assert_eq!(needed(&errors), expected);
+
+    let (reading, generated) = read(Some("first"), Some("second"));
+    assert!(reading.ready && generated.is_ok());
+    assert!(reading.sources.iter().all(|own| own.unlocked && own.used));
+    assert_eq!(reading.private_key.unwrap().source, 3);
+}
+
+/// A source is told by what is in it, and no text of a key is in a reply.
+#[test]
+fn each_text_is_told_its_box_and_no_key_comes_back() {
+    let certificate = text("2048.crt");
+    let key = text("2048.key");
+    let both = certificate.clone() + &key;
+    let (box_of_key, box_of_certificate) = (Some(Field::PrivateKey), Some(Field::Certificate));
+    for (first, second, expected) in [
+        (&certificate, &key, [box_of_certificate, box_of_key]),
+        (&key, &certificate, [box_of_key, box_of_certificate]),
+        (&both, &certificate, [None, box_of_certificate]),
+        (&both, &text("public.pem"), [None, None]),
+    ] {
+        let mut session = Session::default();
+        let reply = session.answer(read(first, second), now(), &mut TestRandom::new(1));
+        let json = serde_json::to_string(&reply).unwrap();
+        let lines = key.lines().filter(|line| !line.starts_with('-'));
+        assert!(lines.clone().count() > 20);
+        assert!(lines.into_iter().all(|line| !json.contains(line)));
+        let Reply::Reading(reading) = reply else {
+            panic!("{reply:?}");
+        };
+        let fields = reading.sources.iter().map(|source| source.belongs_in);
+        assert_eq!(fields.collect::<Vec<_>>(), expected);
+        assert!(reading.ready);
     }
 }

@@ -1,13 +1,14 @@
 //! What holds of any input, not of chosen ones: no reader panics, and a key or certificate comes out of every disguise as it went in.
 
 use crate::support::TestRandom;
-use crate::support::cases;
+use crate::support::cases::{self, companion};
 use anaplan_rsa_signer::bundle::{pkcs7, pkcs12};
 use anaplan_rsa_signer::certificate::{Certificate, Summary, findings};
 use anaplan_rsa_signer::input::{self, Findings, Object};
 use anaplan_rsa_signer::pbe::Passphrase;
 use anaplan_rsa_signer::private_key::PrivateKey;
-use anaplan_rsa_signer::session::{Inputs, Reply, Request, Session, Source};
+use anaplan_rsa_signer::protocol::{InputField, Inputs, Reply, Request, Source};
+use anaplan_rsa_signer::session::Session;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use proptest::prelude::*;
@@ -137,8 +138,8 @@ fn describe(der: &[u8]) {
 /// again replies the same: nothing of the first reading is left.
 fn read(source: impl Fn() -> Source) {
     let inputs = || Inputs {
-        certificate: vec![source()],
-        ..Inputs::default()
+        sources: vec![source()],
+        choice: None,
     };
     let mut session = Session::default();
     let [first, again] = [inputs(), inputs()].map(|inputs| {
@@ -151,10 +152,7 @@ fn read(source: impl Fn() -> Source) {
 }
 
 fn file(bytes: &[u8]) -> Source {
-    Source::File {
-        name: "file".to_owned(),
-        bytes: bytes.to_vec(),
-    }
+    Source::file(1, InputField::Certificate, "file", bytes.to_vec())
 }
 
 proptest! {
@@ -163,7 +161,7 @@ proptest! {
     #[test]
     fn any_text_is_read(text in any::<String>()) {
         open(&input::read_text(&text));
-        read(|| Source::Text(Zeroizing::new(text.clone())));
+        read(|| Source::text(1, InputField::Certificate, &text));
     }
 
     #[test]
@@ -174,7 +172,7 @@ proptest! {
     ][..]), 0..60)) {
         let text = pieces.concat();
         open(&input::read_text(&text));
-        read(|| Source::Text(Zeroizing::new(text.clone())));
+        read(|| Source::text(1, InputField::Certificate, &text));
     }
 
     #[test]
@@ -280,9 +278,7 @@ impl Disguise {
 /// Label and DER of the test certificate and the test key.
 fn pair() -> [(&'static str, Vec<u8>); 2] {
     let der = |name: &str| {
-        let mut files = cases::files("companions").into_iter();
-        let (_, bytes) = files.find(|(file, _)| *file == name).unwrap();
-        let text = String::from_utf8(bytes.to_vec()).unwrap();
+        let text = companion(name);
         let lines = text
             .lines()
             .skip_while(|line| !line.starts_with("-----BEGIN"));

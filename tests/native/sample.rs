@@ -1,9 +1,12 @@
 //! Is the sample plainly one, and does the check that is made with it notice what it is for?
 
 use crate::support::openssl::{openssl, verifies};
-use crate::support::{Stuck, TestRandom};
-use anaplan_rsa_signer::sample::{self, Checked};
-use anaplan_rsa_signer::session::{Reply, Request, Session};
+use crate::support::{Stuck, TestRandom, read};
+use anaplan_rsa_signer::notice::Field;
+use anaplan_rsa_signer::protocol::{Reply, Request};
+use anaplan_rsa_signer::sample;
+use anaplan_rsa_signer::self_check::{self, Checked};
+use anaplan_rsa_signer::session::Session;
 
 #[test]
 fn the_check_passes_with_a_random_source() {
@@ -22,7 +25,7 @@ fn the_check_passes_with_a_random_source() {
 #[test]
 fn a_random_source_that_repeats_itself_is_noticed() {
     for byte in [0, 1] {
-        assert!(!sample::check(&mut Stuck(byte)).random, "{byte}");
+        assert!(!self_check::check(&mut Stuck(byte)).random, "{byte}");
     }
 }
 
@@ -44,12 +47,17 @@ fn the_sample_makes_a_request_and_warns() {
     let mut session = Session::default();
     let mut random = TestRandom::new(2);
     let now = 1_800_000_000;
-    let Reply::Reading(reading) = session.answer(Request::Read(sample::inputs()), now, &mut random)
-    else {
+    let Reply::Reading(reading) = session.answer(
+        read(sample::CERTIFICATE, sample::PRIVATE_KEY),
+        now,
+        &mut random,
+    ) else {
         panic!("another reply");
     };
     assert!(reading.ready);
-    assert!(reading.boxes.is_none());
+    let fields = reading.sources.iter().map(|source| source.belongs_in);
+    let expected = [Some(Field::Certificate), Some(Field::PrivateKey)];
+    assert_eq!(fields.collect::<Vec<_>>(), expected);
     let codes: Vec<&str> = reading.notices.iter().map(|notice| notice.code).collect();
     assert_eq!(codes, ["certificate-self-signed"]);
     // `openssl pkey -pubin -outform der | openssl dgst -sha256 -c`, in capitals.

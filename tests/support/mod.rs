@@ -13,10 +13,9 @@ pub mod process;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod service;
 
-use anaplan_rsa_signer::session::{Inputs, Request, Source};
+use anaplan_rsa_signer::protocol::{InputField, Inputs, Request, Source};
 use core::convert::Infallible;
 use rand_core::{TryCryptoRng, TryRng};
-use zeroize::Zeroizing;
 
 /// A predictable stream of numbers (SplitMix64) that counts what was taken from it and can be told
 /// to fail.
@@ -119,17 +118,20 @@ impl TryCryptoRng for TestRandom {}
 
 /// The request that reads these two texts.
 pub fn read(certificate: &str, private_key: &str) -> Request {
-    let source = |text: &str| {
-        if text.is_empty() {
-            vec![]
-        } else {
-            vec![Source::Text(Zeroizing::new(text.to_owned()))]
-        }
-    };
+    let mut sources = Vec::new();
+    if !certificate.is_empty() {
+        sources.push(Source::text(1, InputField::Certificate, certificate));
+    }
+    if !private_key.is_empty() {
+        sources.push(Source::text(2, InputField::PrivateKey, private_key));
+    }
+    read_sources(sources)
+}
+
+/// The request that reads these sources.
+pub fn read_sources(sources: Vec<Source>) -> Request {
     Request::Read(Inputs {
-        certificate: source(certificate),
-        private_key: source(private_key),
-        passphrase: None,
+        sources,
         choice: None,
     })
 }

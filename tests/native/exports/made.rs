@@ -4,8 +4,9 @@ use crate::support::openssl::{Folder, Key};
 use crate::support::{TestRandom, read};
 use anaplan_rsa_signer::exports::{Export, Form};
 use anaplan_rsa_signer::notice::Notice;
+use anaplan_rsa_signer::protocol::{Generated, Reply, Request};
 use anaplan_rsa_signer::request::HeaderForm;
-use anaplan_rsa_signer::session::{Generated, Reply, Request, Session};
+use anaplan_rsa_signer::session::Session;
 use std::sync::OnceLock;
 use zeroize::Zeroizing;
 

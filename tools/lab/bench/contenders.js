@@ -68,8 +68,11 @@ const CONTENDERS = {
       self.postMessage = post;
       return reply;
     };
-    const text = (pem) => pem.map((one) => ({ text: one }));
-    const read = (certificates, key, passphrase = null) => ask({ read: { certificate: text(certificates), privateKey: text([key]), passphrase, choice: null } }).reading;
+    const source = (field, text, passphrase) => ({ field, content: { text }, passphrase });
+    const read = (certificates, key, passphrase = null) => {
+      const sources = [...certificates.map((text) => source("certificate", text, null)), source("privateKey", key, passphrase)];
+      return ask({ read: { sources: sources.map((own, index) => ({ id: index + 1, ...own })), choice: null } }).reading;
+    };
     let certificate = "";
     return {
       read(material) {

@@ -2,7 +2,8 @@
 
 use std::fs;
 
-use anaplan_rsa_signer::session::{Inputs, Reading, Reply, Request, Session, Source};
+use anaplan_rsa_signer::protocol::{InputField, Inputs, Reading, Reply, Request, Source};
+use anaplan_rsa_signer::session::Session;
 use anyhow::{Context, Result, bail};
 use rand_core::{TryCryptoRng, TryRng};
 use zeroize::Zeroizing;
@@ -31,27 +32,23 @@ pub(crate) fn read(job: &Job) -> Result<Vec<String>> {
 
 fn reading(job: &Job) -> Result<Reading> {
     let bytes = fs::read(&job.path)?;
-    let own = if job.pasted {
-        Source::Text(Zeroizing::new(String::from_utf8(bytes)?))
-    } else {
-        Source::File {
-            name: "file".to_owned(),
-            bytes,
-        }
-    };
-    let with = match &job.with {
-        Some(place) => vec![Source::Text(Zeroizing::new(fs::read_to_string(place)?))],
-        None => Vec::new(),
-    };
-    let (certificate, private_key) = match job.r#box.as_str() {
-        "certificate" => (vec![own], with),
-        "privateKey" => (with, vec![own]),
+    let (field, other) = match job.r#box.as_str() {
+        "certificate" => (InputField::Certificate, InputField::PrivateKey),
+        "privateKey" => (InputField::PrivateKey, InputField::Certificate),
         other => bail!("No box is called {other}."),
     };
+    let file = if job.pasted {
+        Source::text(1, field, str::from_utf8(&bytes)?)
+    } else {
+        Source::file(1, field, "file", bytes)
+    };
+    let passphrase = job.passphrase.clone().map(Zeroizing::new);
+    let mut sources = vec![file.with_passphrase(passphrase)];
+    if let Some(place) = &job.with {
+        sources.push(Source::text(2, other, &fs::read_to_string(place)?));
+    }
     let request = Request::Read(Inputs {
-        certificate,
-        private_key,
-        passphrase: job.passphrase.clone().map(Zeroizing::new),
+        sources,
         choice: None,
     });
     match Session::default().answer(request, NOW, &mut Unasked) {
