@@ -40,13 +40,21 @@ pub(super) fn verdicts(results: &Results) -> Vec<Verdict> {
 }
 
 fn in_engine(engine: &Value) -> Vec<Verdict> {
-    let name = engine.get("engine").and_then(Value::as_str).unwrap_or("node");
+    let name = engine
+        .get("engine")
+        .and_then(Value::as_str)
+        .unwrap_or("node");
     let is_one_of = |names: &[&str]| names.contains(&name);
     let mut found = Vec::new();
     let mut add = |aim: &str, measured: Option<(String, bool)>| {
         if let Some((words, met)) = measured {
             let engine = version(engine).to_owned();
-            found.push(Verdict { aim: aim.to_owned(), engine, found: words, met });
+            found.push(Verdict {
+                aim: aim.to_owned(),
+                engine,
+                found: words,
+                met,
+            });
         }
     };
     for (peer, least) in [
@@ -66,9 +74,21 @@ fn in_engine(engine: &Value) -> Vec<Verdict> {
         }
     }
     if is_one_of(&["firefox", "chromium"]) {
-        add("the first signature within 2 ms of a warm one", first(engine));
+        add(
+            "the first signature within 2 ms of a warm one",
+            first(engine),
+        );
         let aim = "600,000 iterations within 3.5 times of native PBKDF2";
-        add(aim, within(engine, "open", ("600,000", "ours"), ("600,000", "webcrypto"), 3.5));
+        add(
+            aim,
+            within(
+                engine,
+                "open",
+                ("600,000", "ours"),
+                ("600,000", "webcrypto"),
+                3.5,
+            ),
+        );
     }
     let (times, words) = match name {
         "firefox" => (1.0, "no later than"),
@@ -77,13 +97,31 @@ fn in_engine(engine: &Value) -> Vec<Verdict> {
     };
     let aim = format!("usable paint {words} the least jsrsasign page's first paint");
     let usable = "usable paint";
-    add(&aim, within(engine, "page", (usable, "ours"), (usable, "jsrsasign-10"), times));
+    add(
+        &aim,
+        within(
+            engine,
+            "page",
+            (usable, "ours"),
+            (usable, "jsrsasign-10"),
+            times,
+        ),
+    );
     let aim = "ready in at most half of the time of the page given with --before";
-    add(aim, within(engine, "page", ("ready", "ours"), ("ready", "before"), 0.5));
+    add(
+        aim,
+        within(engine, "page", ("ready", "ours"), ("ready", "before"), 0.5),
+    );
     for step in ["signatures", "certificates"] {
-        add(&format!("cost linear in the number of {step}"), linear(engine, step));
+        add(
+            &format!("cost linear in the number of {step}"),
+            linear(engine, step),
+        );
     }
-    add("no task of the page's thread above 50 ms", tasks(engine, is_one_of(&["chromium"])));
+    add(
+        "no task of the page's thread above 50 ms",
+        tasks(engine, is_one_of(&["chromium"])),
+    );
     found
 }
 
@@ -93,7 +131,9 @@ fn faster(engine: &Value, peer: &str, least: f64) -> Option<(String, bool)> {
         Some((*size, median(engine, "warm", size, peer)? / ours))
     };
     let ratios: Vec<(&str, f64)> = SIZES.iter().filter_map(ratio).collect();
-    let words = ratios.iter().map(|(size, ratio)| format!("{size}: {ratio:.1}"));
+    let words = ratios
+        .iter()
+        .map(|(size, ratio)| format!("{size}: {ratio:.1}"));
     let met = ratios.iter().all(|(_, ratio)| *ratio >= least);
     (!ratios.is_empty()).then(|| (words.collect::<Vec<_>>().join(", "), met))
 }
@@ -101,7 +141,10 @@ fn faster(engine: &Value, peer: &str, least: f64) -> Option<(String, bool)> {
 fn first(engine: &Value) -> Option<(String, bool)> {
     let first = median(engine, "first", "2048", "ours")?;
     let warm = median(engine, "warm", "2048", "ours")?;
-    Some((format!("{first:.1} ms beside {warm:.1} ms"), first - warm <= 2.0))
+    Some((
+        format!("{first:.1} ms beside {warm:.1} ms"),
+        first - warm <= 2.0,
+    ))
 }
 
 fn within(
@@ -122,7 +165,10 @@ fn within(
 fn linear(engine: &Value, step: &str) -> Option<(String, bool)> {
     let each = |count: f64, size: &str| Some(median(engine, step, size, "ours")? / count);
     let ratio = each(1000.0, "1000")? / each(100.0, "100")?;
-    Some((format!("one of 1,000 takes {ratio:.2} times one of 100"), ratio <= 1.5))
+    Some((
+        format!("one of 1,000 takes {ratio:.2} times one of 100"),
+        ratio <= 1.5,
+    ))
 }
 
 /// Only Chromium reports long tasks; elsewhere the longest gap of a timer's beat stands for them, which
@@ -152,7 +198,10 @@ mod tests {
             one("page", "usable paint", "jsrsasign-10", 50.0),
         ] });
         let verdicts = in_engine(&engine);
-        let found: Vec<(&str, bool)> = verdicts.iter().map(|it| (it.found.as_str(), it.met)).collect();
+        let found: Vec<(&str, bool)> = verdicts
+            .iter()
+            .map(|it| (it.found.as_str(), it.met))
+            .collect();
         let expected = [
             ("2048: 6.5", false),
             ("3.5 ms beside 2.0 ms", true),

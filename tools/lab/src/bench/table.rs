@@ -34,16 +34,51 @@ type Part<'a> = (&'a str, &'a str, &'a [&'a str], Names<'a>, &'a str);
 
 const PARTS: [Part<'_>; 8] = [
     ("Signing, warm", "warm", SIZES, CONTENDERS, ""),
-    ("The first signature in a fresh worker", "first", SIZES, CONTENDERS, ""),
+    (
+        "The first signature in a fresh worker",
+        "first",
+        SIZES,
+        CONTENDERS,
+        "",
+    ),
     ("Reading a key", "read", SIZES, CONTENDERS, ""),
-    ("Opening an encrypted key", "open", KINDS, CONTENDERS, OPENING),
+    (
+        "Opening an encrypted key",
+        "open",
+        KINDS,
+        CONTENDERS,
+        OPENING,
+    ),
     ("The page, from navigation on", "page", &STEPS, PAGES, PAGE),
-    ("Longest task of the page's thread", "long task", &STEPS, PAGES, TASKS),
-    ("Longest gap of a timer's beat in the page", "gap", &STEPS, PAGES, GAPS),
-    ("Many signatures, one after the other", "signatures", COUNTS, CONTENDERS, ""),
+    (
+        "Longest task of the page's thread",
+        "long task",
+        &STEPS,
+        PAGES,
+        TASKS,
+    ),
+    (
+        "Longest gap of a timer's beat in the page",
+        "gap",
+        &STEPS,
+        PAGES,
+        GAPS,
+    ),
+    (
+        "Many signatures, one after the other",
+        "signatures",
+        COUNTS,
+        CONTENDERS,
+        "",
+    ),
 ];
-const CERTIFICATES: Part<'_> =
-    ("Reading many certificates at once, with the key to one", "certificates", COUNTS, CONTENDERS, "");
+const CERTIFICATES: Part<'_> = (
+    "Reading many certificates at once, with the key to one",
+    "certificates",
+    COUNTS,
+    CONTENDERS,
+    "",
+);
 
 const OPENING: &str = "PBES2 with HMAC-SHA-256 and AES-256-CBC by number of iterations, from PEM to a key that is ready. Every file has its own
 salt and is opened once, in a fresh worker. Native is `crypto.subtle`'s PBKDF2 alone, and node's `scrypt` (N = 16384, r = 8, p = 1).
@@ -55,7 +90,8 @@ const PAGE: &str = "Copies of the finished page, and of a page of our own that m
 fields filled and Generate clicked at once, to both values in place. `click`: once more, everything read. The last three are done once.
 ";
 const TASKS: &str = "Zero means none of 50 ms or more. Only Chromium reports long tasks.\n";
-const GAPS: &str = "Of a timer of 4 ms, during the same steps. Other programs of the machine make gaps too.\n";
+const GAPS: &str =
+    "Of a timer of 4 ms, during the same steps. Other programs of the machine make gaps too.\n";
 const METHOD: &str = "Times are milliseconds: the median, and in parentheses the least and the most; smaller is better. Contenders are workers of their own and
 take turns. RSA Signer is the worker of the finished page, taken out of `dist/rsa-signer.html`. What is measured of it is the whole request:
 random, the blinded signature, its verification with the certificate's key, header and body. The others only sign; the two small programs of
@@ -65,7 +101,12 @@ signature was checked by the platform.
 
 /// Returns the whole text.
 pub(super) fn render(results: &Results, tried: &str) -> String {
-    let mut text = format!("# Benchmarks\n\n{}\n{}\n{METHOD}\n{}", people(results), run(results), verdicts(results));
+    let mut text = format!(
+        "# Benchmarks\n\n{}\n{}\n{METHOD}\n{}",
+        people(results),
+        run(results),
+        verdicts(results)
+    );
     for part in PARTS.into_iter().chain([CERTIFICATES]) {
         text.push_str(&by_size(results, part));
     }
@@ -76,15 +117,47 @@ pub(super) fn render(results: &Results, tried: &str) -> String {
 /// figures of every browser.
 fn people(results: &Results) -> String {
     let lines = [
-        ("To the page with its boxes", "page", "usable paint", "the least page with jsrsasign 10.8.6", "jsrsasign-10"),
-        ("To the page ready to sign", "page", "ready", "that page", "jsrsasign-10"),
-        ("From the click on Generate to both values, 2048 bits", "page", "click", "that page", "jsrsasign-10"),
-        ("For a request with a key of 4096 bits", "warm", "4096", "jsrsasign 10.8.6", "jsrsasign-10"),
-        ("For a key protected with 600,000 iterations", "open", "600,000", "the browser's own PBKDF2", "webcrypto"),
+        (
+            "To the page with its boxes",
+            "page",
+            "usable paint",
+            "the least page with jsrsasign 10.8.6",
+            "jsrsasign-10",
+        ),
+        (
+            "To the page ready to sign",
+            "page",
+            "ready",
+            "that page",
+            "jsrsasign-10",
+        ),
+        (
+            "From the click on Generate to both values, 2048 bits",
+            "page",
+            "click",
+            "that page",
+            "jsrsasign-10",
+        ),
+        (
+            "For a request with a key of 4096 bits",
+            "warm",
+            "4096",
+            "jsrsasign 10.8.6",
+            "jsrsasign-10",
+        ),
+        (
+            "For a key protected with 600,000 iterations",
+            "open",
+            "600,000",
+            "the browser's own PBKDF2",
+            "webcrypto",
+        ),
     ];
     let mut text = String::from("What you wait for, beside what you would wait for elsewhere:\n\n");
     for (what, step, size, elsewhere, who) in lines {
-        let engines = results.engines().filter(|engine| engine.get("engine").is_some());
+        let engines = results
+            .engines()
+            .filter(|engine| engine.get("engine").is_some());
         let in_engine = |engine: &Value| {
             let ours = median(engine, step, size, "ours")?;
             let theirs = median(engine, step, size, who)?;
@@ -92,14 +165,21 @@ fn people(results: &Results) -> String {
             Some(format!("{name} {} ({} ms)", digits(ours), digits(theirs)))
         };
         let found: Vec<String> = engines.filter_map(in_engine).collect();
-        let _ = writeln!(text, "- {what}, in ms, and in parentheses {elsewhere}: {}.", found.join(", "));
+        let _ = writeln!(
+            text,
+            "- {what}, in ms, and in parentheses {elsewhere}: {}.",
+            found.join(", ")
+        );
     }
     text.replace(" ms)", ")")
 }
 
 fn run(results: &Results) -> String {
     let word = |key: &str| {
-        let value = results.get(key).map(ToString::to_string).unwrap_or_default();
+        let value = results
+            .get(key)
+            .map(ToString::to_string)
+            .unwrap_or_default();
         value.trim_matches('"').to_owned()
     };
     let quick = results.get("quick").and_then(Value::as_bool) == Some(true);
@@ -118,7 +198,11 @@ fn verdicts(results: &Results) -> String {
     let mut text = "## Aims\n\nRatios of medians of this run, by the size of the key where there are several.\n\n| Aim | Where | Found | |\n|---|---|---|---|\n".to_owned();
     for it in aims::verdicts(results) {
         let word = if it.met { "met" } else { "**not met**" };
-        let _ = writeln!(text, "| {} | {} | {} | {word} |", it.aim, it.engine, it.found);
+        let _ = writeln!(
+            text,
+            "| {} | {} | {} | {word} |",
+            it.aim, it.engine, it.found
+        );
     }
     text
 }
@@ -138,12 +222,23 @@ fn by_size(results: &Results, (title, step, sizes, names, note): Part<'_>) -> St
             continue;
         }
         let columns = "---:|".repeat(sizes.len());
-        let _ = write!(text, "\n| {} | {} |\n|---|{columns}\n", version(engine), sizes.join(" | "));
+        let _ = write!(
+            text,
+            "\n| {} | {} |\n|---|{columns}\n",
+            version(engine),
+            sizes.join(" | ")
+        );
         for (who, name) in names {
             let cells: Vec<Option<Short>> = sizes.iter().map(|size| found(size, who)).collect();
             if cells.iter().any(Option::is_some) {
-                let cells = cells.into_iter().map(|it| it.map_or_else(|| "–".to_owned(), cell));
-                let _ = writeln!(text, "| {name} | {} |", cells.collect::<Vec<_>>().join(" | "));
+                let cells = cells
+                    .into_iter()
+                    .map(|it| it.map_or_else(|| "–".to_owned(), cell));
+                let _ = writeln!(
+                    text,
+                    "| {name} | {} |",
+                    cells.collect::<Vec<_>>().join(" | ")
+                );
             }
         }
     }
@@ -151,7 +246,12 @@ fn by_size(results: &Results, (title, step, sizes, names, note): Part<'_>) -> St
 }
 
 fn cell(it: Short) -> String {
-    format!("{} ({}–{})", digits(it.median), digits(it.least), digits(it.most))
+    format!(
+        "{} ({}–{})",
+        digits(it.median),
+        digits(it.least),
+        digits(it.most)
+    )
 }
 
 fn digits(value: f64) -> String {
@@ -163,10 +263,12 @@ fn digits(value: f64) -> String {
 }
 
 fn bytes(results: &Results) -> String {
-    let mut text = "\n## Bytes\n\n| File | raw | gzip -9 | brotli 11 |\n|---|---:|---:|---:|\n".to_owned();
+    let mut text =
+        "\n## Bytes\n\n| File | raw | gzip -9 | brotli 11 |\n|---|---:|---:|---:|\n".to_owned();
     let files = results.get("bytes").and_then(Value::as_array);
     for file in files.into_iter().flatten() {
-        let cells = ["file", "raw", "gzip", "brotli"].map(|key| file.get(key).map_or_else(String::new, ToString::to_string));
+        let cells = ["file", "raw", "gzip", "brotli"]
+            .map(|key| file.get(key).map_or_else(String::new, ToString::to_string));
         let _ = writeln!(text, "| {} |", cells.join(" | ").replace('"', ""));
     }
     text
@@ -180,7 +282,11 @@ BigInt program stands for node itself.\n\n| | MB |\n|---|---:|\n".to_owned();
     for (name, bytes) in nodes.into_iter().flatten() {
         let named = CONTENDERS.iter().find(|(who, _)| who == name);
         let named = named.map_or(name.as_str(), |(_, it)| it);
-        let _ = writeln!(text, "| {named} | {:.1} |", bytes.as_u64().unwrap_or(0) as f64 / 1e6);
+        let _ = writeln!(
+            text,
+            "| {named} | {:.1} |",
+            bytes.as_u64().unwrap_or(0) as f64 / 1e6
+        );
     }
     text.push_str("\nThe wasm's own memory, in MB, which never shrinks: after signing with a key of so many bits, after opening encrypted keys (scrypt alone
 takes 16 MB), and after the growth below.\n");
@@ -193,9 +299,16 @@ takes 16 MB), and after the growth below.\n");
 fn megabytes(results: &Results, step: &str, sizes: &[&str], names: Names<'_>) -> String {
     let mut text = "\n| | MB |\n|---|---:|\n".to_owned();
     for engine in results.engines() {
-        for (size, (who, name)) in sizes.iter().flat_map(|size| names.iter().map(move |it| (size, it))) {
+        for (size, (who, name)) in sizes
+            .iter()
+            .flat_map(|size| names.iter().map(move |it| (size, it)))
+        {
             if let Some(found) = median(engine, step, size, who) {
-                let what = if size.is_empty() { (*name).to_owned() } else { format!("{name}, {size}") };
+                let what = if size.is_empty() {
+                    (*name).to_owned()
+                } else {
+                    format!("{name}, {size}")
+                };
                 let _ = writeln!(text, "| {}: {what} | {:.1} |", version(engine), found / 1e6);
             }
         }
