@@ -191,7 +191,10 @@ fn is_header(line: &str) -> bool {
 fn without_words(line: &str) -> Zeroizing<String> {
     // A shell's redirection ends what is written.
     let line = line.split('>').next().unwrap_or_default().trim();
-    if line.trim_matches(['+', '&', '_', '(', ')', ',', ';', ' ']).is_empty() {
+    if line
+        .trim_matches(['+', '&', '_', '(', ')', ',', ';', ' '])
+        .is_empty()
+    {
         return Zeroizing::new(String::new());
     }
     let is_clean = |word: &str| {
