@@ -23,6 +23,7 @@ mod correctness;
 mod detached;
 mod exports;
 mod hostile;
+mod inventory;
 mod json;
 mod known_answers;
 mod layout;
@@ -35,6 +36,7 @@ mod postman;
 mod properties;
 mod review;
 mod sample;
+mod session;
 #[path = "../support/mod.rs"]
 mod support;
 mod wycheproof;
