@@ -1,5 +1,5 @@
-//! Which certificate a request carries and which key signs it, of everything that people put in together.
-//! OpenSSL makes the certificates, with fixed times.
+//! Which certificate a request carries and which key signs it, of everything that people put in
+//! together. OpenSSL makes the certificates, with fixed times.
 
 use crate::support::openssl::{Folder, Key};
 use crate::support::{TestRandom, login};
@@ -123,7 +123,8 @@ fn codes(notices: &[Notice], severity: Severity) -> Vec<&'static str> {
     all.map(|own| own.code).collect()
 }
 
-/// A leaf before a CA's certificate, then a valid one, then the one that ends last; in any order of input.
+/// A leaf before a CA's certificate, then a valid one, then the one that ends last; in any order of
+/// input.
 #[test]
 fn the_likeliest_certificate_of_a_key_is_used() {
     for (at, expected, choices) in [

@@ -1,5 +1,5 @@
-//! Every native test of the core, in one binary. `cargo test --test native openssl::` runs one module.
-//! `tests/wasm` runs some of the same modules in a browser.
+//! Every native test of the core, in one binary. `cargo test --test native openssl::` runs one
+//! module. `tests/wasm` runs some of the same modules in a browser.
 
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(
