@@ -48,9 +48,9 @@ fn percent(text: &str) -> Option<Zeroizing<String>> {
 fn quoted_printable(text: &str) -> Option<Zeroizing<String>> {
     let mut escapes = false;
     for behind in text.split('=').skip(1) {
-        match behind.trim_start_matches(' ').as_bytes() {
-            [] | [b'\n', ..] => {}
-            [high, low, ..] if must_be_escaped(hex_pair(*high, *low)?) => escapes = true,
+        match behind.as_bytes() {
+            [high, low, ..] if is_escape(*high, *low) => escapes = true,
+            _ if is_soft_break(behind) => {}
             _ => return None,
         }
     }
@@ -59,25 +59,31 @@ fn quoted_printable(text: &str) -> Option<Zeroizing<String>> {
     let mut parts = text.split('=');
     bytes.extend_from_slice(parts.next().unwrap_or_default().as_bytes());
     for part in parts {
-        let trimmed = part.trim_start_matches(' ');
-        let part = match trimmed.as_bytes() {
-            [] => "",
-            [b'\n', ..] => trimmed.get(1..).unwrap_or_default(),
-            [high, low, ..] => {
+        let part = match part.as_bytes() {
+            [high, low, ..] if is_escape(*high, *low) => {
                 bytes.extend(hex_pair(*high, *low));
-                trimmed.get(2..).unwrap_or_default()
+                part.get(2..).unwrap_or_default()
             }
-            _ => part,
+            _ => part.split_once('\n').map_or("", |(_, behind)| behind),
         };
         bytes.extend_from_slice(part.as_bytes());
     }
     Some(lossy(&bytes))
 }
 
-/// What quoted-printable does not leave as it is. Digits and letters are never escaped, which tells
-/// an escape from the start of a value behind `NAME=`.
-fn must_be_escaped(byte: u8) -> bool {
-    !byte.is_ascii_alphanumeric()
+/// Whether two digits behind `=` are an escape. They are capitals, and neither digits nor letters
+/// are ever escaped, which tells an escape from the start of a value behind `NAME=`.
+fn is_escape(high: u8, low: u8) -> bool {
+    let is_capital = |digit: u8| matches!(digit, b'0'..=b'9' | b'A'..=b'F');
+    is_capital(high)
+        && is_capital(low)
+        && hex_pair(high, low).is_some_and(|byte| !byte.is_ascii_alphanumeric())
+}
+
+/// Whether the line, or the text, ends behind `=`.
+fn is_soft_break(behind: &str) -> bool {
+    let behind = behind.trim_start_matches(' ');
+    behind.is_empty() || behind.starts_with('\n')
 }
 
 /// Character references (XML 1.0, section 4.1; HTML, section 13.5), of those signs that PEM and
@@ -223,6 +229,8 @@ mod tests {
         for text in [
             "MIIDHz+/==\nAB=",
             "KEY=3082010a",
+            "SHA2-512(stdin)= 879BDE",
+            "KEY=879bde",
             "a=MIIC",
             "100 % & more; &unknown;",
             "5 %zz",
