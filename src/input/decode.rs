@@ -49,7 +49,8 @@ fn quoted_printable(text: &str) -> Option<Zeroizing<String>> {
     let mut escapes = false;
     for behind in text.split('=').skip(1) {
         match behind.as_bytes() {
-            [high, low, ..] if is_escape(*high, *low) => escapes = true,
+            // A byte beyond ASCII alone may be the start of a hexadecimal value.
+            [high, low, ..] if is_escape(*high, *low) => escapes |= *high < b'8',
             _ if is_soft_break(behind) => {}
             _ => return None,
         }

@@ -1019,7 +1019,10 @@ fn what_is_of_no_use_is_named() {
             "{}",
             String::from_utf8_lossy(file)
         );
+        // Nobody pastes the bytes of an archive or a picture.
+        let is_binary = ["archive-file", "document-file", "image-file", "zip-file"].contains(code);
         if let Ok(text) = core::str::from_utf8(file)
+            && !is_binary
             && !text.contains(|c: char| c.is_control() && c != '\n')
         {
             assert_eq!(found(&input::read_text(text)), [*code], "{text}");
