@@ -13,9 +13,11 @@ pub use finding::{Finding, findings};
 pub use summary::Summary;
 
 use crate::asn1;
+use crate::encoding::hex_colons;
 use crate::error::{Error, Result};
 use crate::oid;
 use crate::public_key::{PublicKey, sha256_hex};
+use crate::visible::visible;
 use der::Tag;
 use der::Tagged;
 use der::asn1::{AnyRef, BitStringRef, ObjectIdentifier};
@@ -130,6 +132,18 @@ impl Certificate {
             return self.subject.emails();
         }
         self.extensions.emails.clone()
+    }
+
+    /// Returns the serial number, `AB:CD:…`, safe to show.
+    #[must_use]
+    pub fn serial_text(&self) -> String {
+        visible(&hex_colons(&self.serial))
+    }
+
+    /// Returns the issuer's distinguished name, safe to show.
+    #[must_use]
+    pub fn issuer_text(&self) -> String {
+        self.issuer.text()
     }
 
     /// Whether subject and issuer are the same name.

@@ -4,13 +4,13 @@
 //! string (`"hello"`); one with fields is an object with one key (`{ generate: { headerForm } }`).
 //! Names are camelCase on the JavaScript side. [`crate::session`] has the state machine.
 
-use crate::answer::Answer;
 use crate::calendar;
 use crate::certificate::Summary;
 use crate::detached::Commands;
 use crate::exports::{Export, Form, Program, Region};
 use crate::notice::{Field, Notice};
 use crate::request::HeaderForm;
+use crate::response::Response;
 use crate::review::Review;
 use crate::self_check::Checked;
 use serde::{Deserialize, Serialize};
@@ -21,7 +21,7 @@ use zeroize::Zeroizing;
 #[serde(rename_all = "camelCase")]
 pub enum Request {
     /// Read a response of Anaplan.
-    Answer {
+    Response {
         /// The response as it was pasted.
         text: Zeroizing<String>,
     },
@@ -186,7 +186,7 @@ pub enum Content {
 #[serde(rename_all = "camelCase")]
 pub enum Reply {
     /// A response of Anaplan, explained.
-    Answer(Box<Answer>),
+    Response(Box<Response>),
     /// An iCalendar file.
     Calendar {
         /// Its text.

@@ -1,8 +1,6 @@
 //! What the page shows of a certificate.
 
 use super::Certificate;
-use crate::encoding::hex_colons;
-use crate::visible::visible;
 use serde::Serialize;
 
 /// A certificate in words and figures; every text in it is safe to show.
@@ -47,9 +45,9 @@ impl Summary {
         Self {
             common_name: certificate.subject.common_name(),
             subject: certificate.subject.text(),
-            issuer: certificate.issuer.text(),
+            issuer: certificate.issuer_text(),
             emails: certificate.emails(),
-            serial: visible(&hex_colons(&certificate.serial)),
+            serial: certificate.serial_text(),
             not_before: certificate.not_before(),
             not_after: certificate.not_after(),
             days_left: days_between(now, certificate.not_after()),

@@ -2,7 +2,7 @@
 
 use super::choose::Selection;
 use super::collect::{Collected, FoundCertificate, FoundKey, Place};
-use crate::certificate::{Certificate, Finding, Summary, findings};
+use crate::certificate::{Certificate, Summary, findings};
 use crate::error::Error;
 use crate::identity::Identity;
 use crate::notice::{Field, Notice, Severity};
@@ -57,7 +57,7 @@ pub(super) fn resolve(collected: Collected, selection: Selection, now: i64) -> (
         downgrade_errors(&mut remarks);
     }
     let mut notices = remarks.clone();
-    notices.extend(findings.iter().map(Finding::notice));
+    notices.extend(findings.iter().map(|own| own.notice(Field::Certificate)));
     let refusal = if identity.is_some() {
         Vec::new()
     } else {

@@ -1,9 +1,9 @@
 //! Every code has its sentences in every language, and no sentence lacks its code.
 
-use anaplan_rsa_signer::answer::Meaning;
 use anaplan_rsa_signer::certificate::Finding;
 use anaplan_rsa_signer::error::Error;
 use anaplan_rsa_signer::input::Unsupported;
+use anaplan_rsa_signer::response::ResponseNotice;
 use anaplan_rsa_signer::review::{Finding as ReviewFinding, Outcome};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -58,7 +58,7 @@ fn codes() -> BTreeMap<&'static str, &'static [&'static str]> {
         Error::PARAMS,
         Finding::PARAMS,
         Unsupported::PARAMS,
-        Meaning::PARAMS,
+        ResponseNotice::PARAMS,
         ReviewFinding::PARAMS,
         OF_THE_PAGE,
     ]

@@ -13,7 +13,6 @@
     missing_docs
 )]
 
-mod answer;
 mod automation;
 mod bounds;
 mod catalogue;
@@ -33,6 +32,7 @@ mod paste;
 mod pkcs12;
 mod postman;
 mod properties;
+mod response;
 mod review;
 mod sample;
 #[path = "../support/mod.rs"]
