@@ -20,7 +20,7 @@ pub mod exports;
 mod hash;
 pub mod identity;
 pub mod input;
-mod inventory;
+pub mod inventory;
 pub mod json;
 pub mod message;
 pub mod notice;

@@ -49,6 +49,11 @@ pub enum Request {
     },
     /// Test the random source and a known signature.
     Check,
+    /// List certificates by their end. Changes nothing that is held.
+    Expiry {
+        /// The sources to look into.
+        sources: Vec<Source>,
+    },
     /// Render the last request for a tool.
     Export {
         /// The tool.
@@ -194,6 +199,8 @@ pub enum Reply {
     },
     /// The result of the self-check.
     Checked(Checked),
+    /// Certificates by their end.
+    Expiry(Expiry),
     /// Something to copy or to save.
     Exported(Export),
     /// Nothing is held any more.
@@ -304,6 +311,28 @@ pub struct PrivateKeySummary {
     pub public_key_sha256: String,
     /// The source that it came from.
     pub source: u32,
+}
+
+/// Certificates by their end.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Expiry {
+    /// Every certificate that was found, without duplicates, the first to end first.
+    pub certificates: Vec<ExpiryEntry>,
+    /// The same list as CSV (RFC 4180).
+    pub csv: String,
+    /// Problems and remarks.
+    pub notices: Vec<Notice>,
+}
+
+/// One certificate of the list.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+pub struct ExpiryEntry {
+    /// The certificate.
+    #[serde(flatten)]
+    pub summary: Summary,
+    /// The name of the file that it was found in first; `None` for pasted text.
+    pub source: Option<String>,
 }
 
 /// A request for Anaplan, ready to be copied.

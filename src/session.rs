@@ -65,6 +65,7 @@ impl Session {
                 Service::read(&service).map(|service| exports::calls(&token, &service, form)),
             ),
             Request::Check => Reply::Checked(self_check::check(random)),
+            Request::Expiry { sources } => Reply::Expiry(inventory::expiry(sources, seconds)),
             Request::Export { form, service } => exported(self.export(form, &service)),
             Request::Forget => {
                 *self = Self::default();

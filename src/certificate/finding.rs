@@ -1,6 +1,7 @@
 //! What is remarkable about a certificate. Findings inform; none of them stops a request.
 
 use super::Certificate;
+use super::extensions::SERVER_AUTH;
 use super::summary::days_between;
 use crate::notice::{UnixTime, notices};
 
@@ -8,9 +9,6 @@ use crate::notice::{UnixTime, notices};
 const SOON: i64 = 14;
 /// Fewer days than this are worth knowing: renewing takes weeks in some companies.
 const AHEAD: i64 = 60;
-
-/// The first bit of the key usage (RFC 5280, section 4.2.1.3).
-const DIGITAL_SIGNATURE: u16 = 1;
 
 /// Signatures with MD2, MD4, MD5 and SHA-1 (RFC 8017, appendix C; RFC 3279, section 2.2): an issuer
 /// that still makes them is trusted by nobody.
@@ -23,9 +21,6 @@ const WEAK: &[(&str, &str)] = &[
     ("1.2.840.10045.4.1", "SHA-1"),
     ("1.2.840.10040.4.3", "SHA-1"),
 ];
-
-/// `id-kp-serverAuth` (RFC 5280, section 4.2.1.12).
-const SERVER_AUTH: &str = "1.3.6.1.5.5.7.3.1";
 
 notices! {
     /// Something about a certificate that the service may mind.
@@ -78,11 +73,7 @@ pub fn findings(certificate: &Certificate, now: i64) -> Vec<Finding> {
     if certificate.emails().is_empty() {
         found.push(Finding::NoEmail);
     }
-    let signs = certificate
-        .extensions
-        .usages
-        .is_none_or(|usages| usages & DIGITAL_SIGNATURE != 0);
-    if !signs {
+    if !certificate.allows_digital_signature() {
         found.push(Finding::NoDigitalSignature);
     }
     if certificate.is_ca() {

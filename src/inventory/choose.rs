@@ -114,13 +114,29 @@ fn rank_at(collected: &Collected, position: usize, now: i64) -> Option<Rank> {
 }
 
 /// Sorts the likeliest certificate first.
-type Rank = (bool, bool, Reverse<i64>);
+type Rank = (bool, u8, u8, bool, bool, Reverse<i64>);
 
-/// Prefers a leaf to a CA's certificate, a valid one to others, and then the later end.
+/// Ranks by what the login needs: a leaf before a CA's certificate, the use for signatures, the
+/// purpose of a client or of e-mail, an e-mail address, validity, and the later end.
 fn rank(certificate: &Certificate, now: i64) -> Rank {
+    let signing = if certificate.allows_digital_signature() {
+        0
+    } else if certificate.allows_non_repudiation() {
+        1
+    } else {
+        2
+    };
+    let purpose = match certificate.is_for_login() {
+        Some(true) => 0,
+        None => 1,
+        Some(false) => 2,
+    };
     let valid = (certificate.not_before()..=certificate.not_after()).contains(&now);
     (
         certificate.is_ca(),
+        signing,
+        purpose,
+        certificate.emails().is_empty(),
         !valid,
         Reverse(certificate.not_after()),
     )

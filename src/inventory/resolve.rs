@@ -2,6 +2,7 @@
 
 use super::choose::Selection;
 use super::collect::{Collected, FoundCertificate, FoundKey, Place};
+use super::unused::{Unused, beside};
 use crate::certificate::{Certificate, Summary, findings};
 use crate::error::Error;
 use crate::identity::Identity;
@@ -42,6 +43,7 @@ pub(super) fn resolve(collected: Collected, selection: Selection, now: i64) -> (
 
     let shown_place = shown.map(|found| found.place.clone());
     let unusable = unusable_key(&collected.certificates);
+    let other_keys = other_keys(&collected.keys, key.is_some());
     let mut keys = collected.keys;
     let key = selection.key.map(|at| keys.swap_remove(at));
     let (identity, pairing) = match (&certificate, shown_place, key) {
@@ -53,6 +55,7 @@ pub(super) fn resolve(collected: Collected, selection: Selection, now: i64) -> (
     let problem = selection.problem.as_ref();
     remarks.extend(problem.map(|problem| problem.notice(Field::PrivateKey)));
     remarks.extend(pairing);
+    remarks.extend(other_keys);
     if identity.is_some() {
         downgrade_errors(&mut remarks);
     }
@@ -92,17 +95,20 @@ fn object_notices(collected: &Collected) -> Vec<Notice> {
     }
     let no_certificate = collected.certificates.is_empty();
     let no_key = collected.keys.is_empty() && locked(collected).next().is_none();
-    // A request or a public key beside the real thing needs no word.
     let is_wanting = |field: Field| match field {
         Field::Certificate => no_certificate,
         Field::Files => no_certificate || no_key,
         _ => no_key,
     };
-    let unsupported = collected
-        .unsupported
-        .iter()
-        .filter(|(place, kind)| is_wanting(place.field) || (kind.may_hold_a_key() && no_key));
-    notices.extend(unsupported.map(|(place, kind)| place.mark(kind.notice(place.field))));
+    for (place, kind) in &collected.unsupported {
+        let is_error = is_wanting(place.field) || (kind.may_hold_a_key() && no_key);
+        let notice = if is_error {
+            kind.notice(place.field)
+        } else {
+            beside(kind, place.field)
+        };
+        notices.push(place.mark(notice));
+    }
     notices
 }
 
@@ -110,6 +116,23 @@ fn object_notices(collected: &Collected) -> Vec<Notice> {
 fn locked(collected: &Collected) -> impl Iterator<Item = (&Place, &Protection)> {
     let sources = collected.sources.iter();
     sources.filter_map(|(place, reading)| Some((place, reading.locked.as_ref()?)))
+}
+
+/// Returns the sources that wait for a passphrase and were given none.
+pub(super) fn needed(collected: &Collected) -> Vec<Notice> {
+    let is_reported = |place: &Place| {
+        let mut problems = collected.problems.iter();
+        problems.any(|(other, _)| other.field == Field::Passphrase && other.source == place.source)
+    };
+    let waiting = locked(collected).filter(|(place, _)| !is_reported(place));
+    let needed = waiting.map(|(place, protection)| {
+        let error = Error::PassphraseNeeded {
+            scheme: protection.scheme.clone(),
+            iterations: protection.iterations,
+        };
+        place.mark(error.notice(Field::Passphrase))
+    });
+    needed.collect()
 }
 
 /// Returns what is absent, unless `notices` already report an error about what is in its place.
@@ -120,19 +143,7 @@ fn missing(collected: &Collected, notices: &[Notice]) -> Vec<Notice> {
         errors.any(is_meant)
     };
     if locked(collected).next().is_some() {
-        let waiting = locked(collected).filter(|(place, _)| {
-            !has_error(&|own| {
-                own.field == Field::Passphrase && own.source.as_ref() == Some(&place.source)
-            })
-        });
-        let needed = waiting.map(|(place, protection)| {
-            let error = Error::PassphraseNeeded {
-                scheme: protection.scheme.clone(),
-                iterations: protection.iterations,
-            };
-            place.mark(error.notice(Field::Passphrase))
-        });
-        return needed.collect();
+        return needed(collected);
     }
     let is_silent =
         |field: Field| !has_error(&|own| own.field == field || own.field == Field::Files);
@@ -195,6 +206,12 @@ fn unusable_key(certificates: &[FoundCertificate]) -> Option<Notice> {
     };
     let error = found.certificate.public_key().err()?;
     Some(found.place.mark(error.notice(found.place.field)))
+}
+
+/// Returns the notice of the private keys beside the one that is used.
+fn other_keys(keys: &[FoundKey], is_used: bool) -> Option<Notice> {
+    let count = u32::try_from(keys.len().checked_sub(1)?).unwrap_or(u32::MAX);
+    (is_used && count > 0).then(|| Unused::PrivateKeys { count }.notice(Field::PrivateKey))
 }
 
 /// With an identity, what else is wrong in the inputs stops no request.

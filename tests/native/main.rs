@@ -22,6 +22,7 @@ mod correctness;
 mod detached;
 mod exports;
 mod hostile;
+mod inventory;
 mod json;
 mod known_answers;
 mod layout;
