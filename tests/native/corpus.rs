@@ -17,7 +17,7 @@
 //! | `openssl` | `no` when OpenSSL is not asked whether it sees the same key |
 //! | `source`, `comment` | for people |
 
-use crate::support::cases::{self, File};
+use crate::support::cases::{self, File, companion};
 use crate::support::{TestRandom, hex, login};
 use anaplan_rsa_signer::protocol::{InputField, Inputs, Reading, Reply, Request, Source};
 use anaplan_rsa_signer::request::HeaderForm;
@@ -193,13 +193,6 @@ impl Case {
         }
         Ok(())
     }
-}
-
-fn companion(name: &str) -> String {
-    let mut files = cases::files("companions").into_iter();
-    let file = files.find(|(file, _)| *file == name);
-    let (_, bytes) = file.unwrap_or_else(|| panic!("no companion is called {name}"));
-    String::from_utf8(bytes.to_vec()).unwrap()
 }
 
 fn companion_der(name: &str) -> Vec<u8> {

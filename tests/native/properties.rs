@@ -1,7 +1,7 @@
 //! What holds of any input, not of chosen ones: no reader panics, and a key or certificate comes out of every disguise as it went in.
 
 use crate::support::TestRandom;
-use crate::support::cases;
+use crate::support::cases::{self, companion};
 use anaplan_rsa_signer::bundle::{pkcs7, pkcs12};
 use anaplan_rsa_signer::certificate::{Certificate, Summary, findings};
 use anaplan_rsa_signer::input::{self, Findings, Object};
@@ -278,9 +278,7 @@ impl Disguise {
 /// Label and DER of the test certificate and the test key.
 fn pair() -> [(&'static str, Vec<u8>); 2] {
     let der = |name: &str| {
-        let mut files = cases::files("companions").into_iter();
-        let (_, bytes) = files.find(|(file, _)| *file == name).unwrap();
-        let text = String::from_utf8(bytes.to_vec()).unwrap();
+        let text = companion(name);
         let lines = text
             .lines()
             .skip_while(|line| !line.starts_with("-----BEGIN"));

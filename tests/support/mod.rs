@@ -5,6 +5,7 @@
 
 pub mod cases;
 pub mod der;
+mod hex;
 pub mod login;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod openssl;
@@ -14,6 +15,8 @@ pub mod process;
 pub mod service;
 
 use anaplan_rsa_signer::protocol::{InputField, Inputs, Request, Source};
+pub use hex::{hex, unhex};
+
 use core::convert::Infallible;
 use rand_core::{TryCryptoRng, TryRng};
 
@@ -141,18 +144,4 @@ pub fn read_sources(sources: Vec<Source>) -> Request {
 pub fn now() -> u64 {
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
     now.unwrap().as_secs()
-}
-
-/// Returns the lower-case hexadecimal digits of bytes.
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// Parses hexadecimal digits.
-pub fn unhex(text: &str) -> Vec<u8> {
-    assert!(text.len().is_multiple_of(2), "odd hexadecimal text");
-    (0..text.len())
-        .step_by(2)
-        .map(|i| u8::from_str_radix(&text[i..i + 2], 16).unwrap())
-        .collect()
 }

@@ -35,6 +35,8 @@ pub enum Key {
     Rsa(u16),
     /// Another RSA key of 2048 bits.
     Other,
+    /// A third one, for an authority.
+    Authority,
     /// RSA with three primes.
     ThreePrimes,
     /// RSA, restricted to RSASSA-PSS.
@@ -49,7 +51,7 @@ impl Key {
         let rsa = |bits| format!("RSA -pkeyopt rsa_keygen_bits:{bits}");
         match self {
             Self::Rsa(bits) => rsa(bits),
-            Self::Other => rsa(2048),
+            Self::Other | Self::Authority => rsa(2048),
             Self::ThreePrimes => rsa(2048) + " -pkeyopt rsa_keygen_primes:3",
             Self::Pss => "RSA-PSS -pkeyopt rsa_keygen_bits:2048".to_owned(),
             Self::Ec => "EC -pkeyopt ec_paramgen_curve:P-256".to_owned(),
