@@ -43,7 +43,6 @@ pub(super) fn resolve(collected: Collected, selection: Selection, now: i64) -> (
 
     let shown_place = shown.map(|found| found.place.clone());
     let unusable = unusable_key(&collected.certificates);
-    let other_keys = other_keys(&collected.keys, key.is_some());
     let mut keys = collected.keys;
     let key = selection.key.map(|at| keys.swap_remove(at));
     let (identity, pairing) = match (&certificate, shown_place, key) {
@@ -55,7 +54,10 @@ pub(super) fn resolve(collected: Collected, selection: Selection, now: i64) -> (
     let problem = selection.problem.as_ref();
     remarks.extend(problem.map(|problem| problem.notice(Field::PrivateKey)));
     remarks.extend(pairing);
-    remarks.extend(other_keys);
+    if selection.spare_keys > 0 {
+        let count = u32::try_from(selection.spare_keys).unwrap_or(u32::MAX);
+        remarks.push(Unused::PrivateKeys { count }.notice(Field::PrivateKey));
+    }
     if identity.is_some() {
         downgrade_errors(&mut remarks);
     }
@@ -206,12 +208,6 @@ fn unusable_key(certificates: &[FoundCertificate]) -> Option<Notice> {
     };
     let error = found.certificate.public_key().err()?;
     Some(found.place.mark(error.notice(found.place.field)))
-}
-
-/// Returns the notice of the private keys beside the one that is used.
-fn other_keys(keys: &[FoundKey], is_used: bool) -> Option<Notice> {
-    let count = u32::try_from(keys.len().checked_sub(1)?).unwrap_or(u32::MAX);
-    (is_used && count > 0).then(|| Unused::PrivateKeys { count }.notice(Field::PrivateKey))
 }
 
 /// With an identity, what else is wrong in the inputs stops no request.
