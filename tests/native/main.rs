@@ -1,5 +1,5 @@
-//! Every native test of the core, in one binary. `cargo test --test native openssl::` runs one module.
-//! `tests/wasm` runs some of the same modules in a browser.
+//! Every native test of the core, in one binary. `cargo test --test native openssl::` runs one
+//! module. `tests/wasm` runs some of the same modules in a browser.
 
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(
@@ -17,6 +17,7 @@ mod automation;
 mod bounds;
 mod catalogue;
 mod certificate;
+mod choosing;
 mod corpus;
 mod correctness;
 mod detached;
@@ -36,6 +37,7 @@ mod properties;
 mod response;
 mod review;
 mod sample;
+mod session;
 #[path = "../support/mod.rs"]
 mod support;
 mod wycheproof;
