@@ -1,6 +1,6 @@
-//! What the tests share. Nothing here is fit for anything but tests.
+//! Helpers that the tests share.
 
-#![allow(dead_code, reason = "each test file uses its own part")]
+#![allow(dead_code, reason = "the browser's tests use a part of it")]
 #![allow(unreachable_pub, reason = "a module of several test crates")]
 
 pub mod cases;
@@ -20,8 +20,7 @@ pub use hex::{hex, unhex};
 use core::convert::Infallible;
 use rand_core::{TryCryptoRng, TryRng};
 
-/// A predictable stream of numbers (SplitMix64) that counts what was taken from it and can be told
-/// to fail.
+/// A predictable random source (SplitMix64) that counts the bytes taken and can be made to fail.
 #[derive(Debug)]
 pub struct TestRandom {
     state: u64,
@@ -54,7 +53,7 @@ impl TestRandom {
     }
 }
 
-/// A broken random source: it gives the same byte for ever.
+/// A broken random source that repeats one byte.
 #[derive(Debug)]
 pub struct Stuck(pub u8);
 
@@ -119,7 +118,7 @@ impl TryRng for TestRandom {
 
 impl TryCryptoRng for TestRandom {}
 
-/// The request that reads these two texts.
+/// Returns the request that reads these two texts.
 pub fn read(certificate: &str, private_key: &str) -> Request {
     let mut sources = Vec::new();
     if !certificate.is_empty() {
@@ -131,7 +130,7 @@ pub fn read(certificate: &str, private_key: &str) -> Request {
     read_sources(sources)
 }
 
-/// The request that reads these sources.
+/// Returns the request that reads these sources.
 pub fn read_sources(sources: Vec<Source>) -> Request {
     Request::Read(Inputs {
         sources,
@@ -139,7 +138,7 @@ pub fn read_sources(sources: Vec<Source>) -> Request {
     })
 }
 
-/// Unix seconds.
+/// Returns the current time in Unix seconds.
 #[cfg(not(target_arch = "wasm32"))]
 pub fn now() -> u64 {
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
