@@ -2,7 +2,7 @@
 //
 //   node tests/proof/memory.mjs FOLDER     FOLDER holds core.wasm and worker.js
 //
-// After a request nothing of the key's PEM text, its DER, the pass phrase or the derived keys may be
+// After a request nothing of the key's PEM text, its DER, the passphrase or the derived keys may be
 // there, and of the key's numbers only what the one held identity is made of. After a change of the
 // fields nothing at all, in either order of the bytes. Keys are made here and now by OpenSSL.
 
