@@ -2,6 +2,8 @@
 //! kept inputs and damages them, so that every run of the tests compiles and plays what is here.
 
 mod counted;
+#[path = "../../rsa-crt/tests/support/reference.rs"]
+mod reference;
 
 use anaplan_rsa_signer::bundle::{pkcs7, pkcs12};
 use anaplan_rsa_signer::certificate::{Certificate, Summary, findings};
@@ -23,7 +25,7 @@ const NOW: u64 = 1_790_000_000;
 pub type Target = fn(&[u8]);
 
 /// Every target under its name.
-pub const ALL: [(&str, Target); 9] = [
+pub const ALL: [(&str, Target); 10] = [
     ("bytes", bytes),
     ("certificate", certificate),
     ("json", json),
@@ -31,6 +33,7 @@ pub const ALL: [(&str, Target); 9] = [
     ("pkcs12", pkcs12_file),
     ("response", response),
     ("review", review_of),
+    ("rsa_crt", rsa_crt),
     ("session", session),
     ("text", text),
 ];
@@ -65,6 +68,12 @@ pub fn certificate(der: &[u8]) {
         assert!(summary.subject.chars().all(|c| !c.is_control()));
         let _ = findings(&certificate, 0);
     }
+}
+
+/// The private-key arithmetic, with keys, messages and random numbers from bytes, against
+/// crypto-bigint.
+pub fn rsa_crt(bytes: &[u8]) {
+    reference::compare(bytes, 600);
 }
 
 /// JSON and what resembles it.
