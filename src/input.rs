@@ -11,7 +11,7 @@ mod dump;
 mod markup;
 mod numbers;
 mod object;
-mod pem;
+pub(crate) mod pem;
 mod reader;
 mod remark;
 mod strings;

@@ -33,8 +33,6 @@ notices! {
         Html = "html-page",
         /// A picture.
         Image = "image-file",
-        /// A Java key store (JKS or JCEKS).
-        JavaKeyStore = "java-key-store",
         /// A JSON Web Key (RFC 7517).
         Jwk = "jwk-key",
         /// A keychain of macOS.
@@ -105,8 +103,6 @@ impl Unsupported {
     /// Recognises a file by its first bytes.
     pub(super) fn from_bytes(bytes: &[u8]) -> Option<Self> {
         const MAGIC: &[(&[u8], Unsupported)] = &[
-            (&[0xFE, 0xED, 0xFE, 0xED], Unsupported::JavaKeyStore),
-            (&[0xCE, 0xCE, 0xCE, 0xCE], Unsupported::JavaKeyStore),
             (b"\0\0\0\x01\0\0\0\x14", Unsupported::BouncyCastle),
             (b"\0\0\0\x02\0\0\0\x14", Unsupported::BouncyCastle),
             (b"PK\x03\x04", Unsupported::Zip),
