@@ -2,8 +2,8 @@
 //! there: extensions are shown and never decide whether a request can be made.
 
 use crate::asn1;
+use crate::escape::escape_controls;
 use crate::oid;
-use crate::visible::visible;
 use der::asn1::{AnyRef, BitStringRef};
 use der::{Tag, Tagged};
 
@@ -98,7 +98,7 @@ fn emails(value: AnyRef<'_>) -> Option<Vec<String>> {
         .filter(|name| asn1::is_context(name, RFC822_NAME));
     Some(
         emails
-            .map(|name| visible(&String::from_utf8_lossy(name.value())))
+            .map(|name| escape_controls(&String::from_utf8_lossy(name.value())))
             .collect(),
     )
 }
