@@ -35,10 +35,10 @@ pub(super) fn login_lines(request: &Request, service: &Service) -> Vec<String> {
 /// The values are arguments here: nothing else is one line that every shell and Postman's import
 /// reads. They hold no key, and the body serves for minutes.
 pub(super) fn login_line(request: &Request, service: &Service) -> String {
-    let authorization = format!("Authorization: {}", request.authorization);
+    let authorization = format!("Authorization: {}", request.authorization());
     format!(
         "curl -X POST {} -H {} -H 'Content-Type: application/json' -d {}",
-        posix::quote(&format!("{}/token/authenticate", service.auth)),
+        posix::quote(&format!("{}{AUTHENTICATE}", service.auth)),
         posix::quote(&authorization),
         posix::quote(&request.body()),
     )

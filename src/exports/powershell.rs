@@ -53,8 +53,8 @@ pub(super) fn rest_login_line(request: &Request, service: &Service) -> String {
         "[Net.ServicePointManager]::SecurityProtocol = 'Tls12'; Invoke-RestMethod -Method Post \
          -Uri {} -Headers @{{ Authorization = {} }} -ContentType 'application/json' -Body {} | \
          ConvertTo-Json",
-        quote(&format!("{}/token/authenticate", service.auth)),
-        quote(&request.authorization),
+        quote(&format!("{}{AUTHENTICATE}", service.auth)),
+        quote(&request.authorization()),
         quote(&request.body()),
     )
 }
