@@ -4,7 +4,7 @@
 use super::markup::Line;
 use crate::encoding::{decode_base64, is_base64_byte};
 use crate::error::{Error, Result};
-use crate::visible::visible;
+use crate::escape::escape_controls;
 use zeroize::Zeroizing;
 
 /// Decodes the body of a block.
@@ -23,7 +23,7 @@ pub(super) fn body(label: &str, lines: &[Line]) -> Result<Zeroizing<Vec<u8>>> {
             let damaged = || Error::DamagedBase64 {
                 label: label.to_owned(),
                 line: line.number,
-                found: visible(&character.to_string()),
+                found: escape_controls(&character.to_string()),
             };
             match character {
                 '=' => padded = true,

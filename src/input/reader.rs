@@ -386,6 +386,6 @@ const MIN_LIST: usize = 48;
 fn shown(label: &str) -> String {
     match label {
         "" => "PEM".to_owned(),
-        label => crate::visible::visible(label),
+        label => crate::escape::escape_controls(label),
     }
 }
