@@ -9,7 +9,7 @@ mod clean;
 mod jwk;
 mod markup;
 mod object;
-mod pem;
+pub(crate) mod pem;
 mod unsupported;
 
 pub use object::{Object, PrivateKeyDer, PrivateKeyForm, certificate_pem, recognise};

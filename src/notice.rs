@@ -11,9 +11,11 @@ pub enum Field {
     Certificate,
     /// The drop zone.
     Files,
+    /// The form for ordering a certificate.
+    Order,
     /// No single field.
     Page,
-    /// The field for the pass phrase.
+    /// The field for the passphrase.
     Passphrase,
     /// The box for the private key.
     PrivateKey,

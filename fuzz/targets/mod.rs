@@ -2,12 +2,15 @@
 //! kept inputs and damages them, so that every run of the tests compiles and plays what is here.
 
 mod counted;
+#[path = "../../rsa-crt/tests/support/reference.rs"]
+mod reference;
 
-use anaplan_rsa_signer::bundle::{pkcs7, pkcs12};
+use anaplan_rsa_signer::bundle::{jks, pkcs7, pkcs12};
 use anaplan_rsa_signer::certificate::{Certificate, Summary, findings};
 use anaplan_rsa_signer::exports::Form;
 use anaplan_rsa_signer::input::{Object, read_bytes, read_text};
 use anaplan_rsa_signer::notice::Value;
+use anaplan_rsa_signer::pbe::Passphrase;
 use anaplan_rsa_signer::private_key::PrivateKey;
 use anaplan_rsa_signer::protocol::{InputField, Inputs, Request, Source};
 use anaplan_rsa_signer::request::HeaderForm;
@@ -23,14 +26,16 @@ const NOW: u64 = 1_790_000_000;
 pub type Target = fn(&[u8]);
 
 /// Every target under its name.
-pub const ALL: [(&str, Target); 9] = [
+pub const ALL: [(&str, Target); 11] = [
     ("bytes", bytes),
     ("certificate", certificate),
+    ("java-key-store", java_key_store),
     ("json", json),
     ("messages", messages),
     ("pkcs12", pkcs12_file),
     ("response", response),
     ("review", review_of),
+    ("rsa_crt", rsa_crt),
     ("session", session),
     ("text", text),
 ];
@@ -67,6 +72,12 @@ pub fn certificate(der: &[u8]) {
     }
 }
 
+/// The private-key arithmetic, with keys, messages and random numbers from bytes, against
+/// crypto-bigint.
+pub fn rsa_crt(bytes: &[u8]) {
+    reference::compare(bytes, 600);
+}
+
 /// JSON and what resembles it.
 pub fn json(bytes: &[u8]) {
     let Ok(text) = str::from_utf8(bytes) else {
@@ -91,7 +102,17 @@ pub fn messages(bytes: &[u8]) {
     }
 }
 
-/// PKCS#12 files. Without a pass phrase no costly derivation is made.
+/// Java's key stores, with the passphrase of the kept inputs. Iterations are few while fuzzing.
+pub fn java_key_store(bytes: &[u8]) {
+    let passphrase = Passphrase::new(Zeroizing::new("secret".to_owned()));
+    let opened = jks::open(bytes, Some(&passphrase));
+    let keys = opened.map_or_else(|_| Vec::new(), |contents| contents.keys);
+    for key in keys {
+        drop(PrivateKey::open(&key, None));
+    }
+}
+
+/// PKCS#12 files. Without a passphrase no costly derivation is made.
 pub fn pkcs12_file(bytes: &[u8]) {
     let _ = pkcs12::open(bytes, None);
 }

@@ -136,7 +136,7 @@ fn pkcs12(maker: &mut Maker) -> Result<()> {
 }
 
 fn plain(maker: &mut Maker) -> Result<()> {
-    // Nothing is protected: no pass phrase is asked for.
+    // Nothing is protected: no passphrase is asked for.
     let payload = export(
         maker,
         "rsa-2048",
@@ -198,7 +198,7 @@ fn plain(maker: &mut Maker) -> Result<()> {
             .field("also", "certificate-missing")
             .source("hand"),
     );
-    // Integrity by a signature in place of a pass phrase.
+    // Integrity by a signature in place of a passphrase.
     let info = sequence(&[&oid("1.2.840.113549.1.7.2"), &element(0xA0, &safe)]);
     let case = Case::new(
         "pkcs12",
@@ -392,17 +392,12 @@ fn keytool(maker: &mut Maker) -> Result<()> {
         maker.run("keytool", &format!(
             "-importkeystore -noprompt -srckeystore rsa-2048.p12 -srcstoretype PKCS12 -srcstorepass {SECRET} \
              -destkeystore store.{kind} -deststoretype {kind} -deststorepass {SECRET}"))?;
-        let case = Case::new(
-            "foreign",
-            kind.to_lowercase(),
-            "java-key-store",
-            maker.bytes(&format!("store.{kind}"))?,
-        );
-        maker.add(
-            case.alone()
-                .field("also", "certificate-missing")
-                .source("keytool 17"),
-        );
+        let name = format!("keytool-{}", kind.to_lowercase());
+        let payload = maker.bytes(&format!("store.{kind}"))?;
+        let case = bundle(maker, &name, "rsa-2048", payload, "keytool 17")?;
+        maker.add(case.clone().pass(SECRET));
+        maker.add(case.variant("-wrong", "passphrase-wrong", Some("Secret")));
+        maker.add(case.variant("-none", "passphrase-needed", None));
     }
     Ok(())
 }

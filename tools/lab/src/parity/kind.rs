@@ -41,13 +41,14 @@ const PBES1: Kind = file("PBES1: MD5 or SHA-1 with DES or RC2");
 const PKCS12_SCHEME: Kind = file("PKCS#12 schemes in PKCS#8: 3DES, RC2, RC4");
 const CERTTOOL_KEY: Kind = file("protected PKCS#8 of certtool");
 const PASSPHRASES: Kind = file(
-    "all of these with pass phrases of blanks, signs, other scripts, emoji, 200 letters, ISO 8859-1, none",
+    "all of these with passphrases of blanks, signs, other scripts, emoji, 200 letters, ISO 8859-1, none",
 );
-const BUNDLE_AES: Kind = bundle("PKCS#12: AES or nothing; every MAC; chains, parts, pass phrases");
+const BUNDLE_AES: Kind = bundle("PKCS#12: AES or nothing; every MAC; chains, parts, passphrases");
 const BUNDLE_OLD: Kind = bundle("PKCS#12: 3DES, RC2-40, as old Windows and OpenSSL 1 write it");
 const BUNDLE_RARE: Kind = bundle("PKCS#12: RC2-128, RC4, 2-key 3DES, Camellia");
 const BUNDLE_BER: Kind = bundle("PKCS#12 in BER");
 const BUNDLE_KEYTOOL: Kind = bundle("PKCS#12 of keytool");
+const BUNDLE_JAVA: Kind = bundle("Java key store, JKS or JCEKS, of keytool");
 const BUNDLE_CERTTOOL: Kind = bundle("PKCS#12 of certtool");
 const BUNDLE_WRAPPED: Kind = bundle("PKCS#12 in PEM armour, in base64, with a line end behind it");
 const PKCS7_PEM: Kind = file("PKCS#7, PEM");
@@ -86,6 +87,7 @@ pub(super) const ALL: &[Kind] = &[
     BUNDLE_RARE,
     BUNDLE_BER,
     BUNDLE_KEYTOOL,
+    BUNDLE_JAVA,
     BUNDLE_CERTTOOL,
     BUNDLE_WRAPPED,
     PKCS7_PEM,
@@ -105,7 +107,7 @@ pub(super) const ALL: &[Kind] = &[
 /// The row of a case; nothing when it is there to be refused.
 pub(super) fn of(case: &Case) -> Option<Kind> {
     let (folder, name) = case.split();
-    // Others open these; without a pass phrase nobody can.
+    // Others open these; without a passphrase nobody can.
     let by_program = name.starts_with("unsupported-") && !name.ends_with("-none");
     if case.expect() != "ready" && !by_program {
         return None;
@@ -158,6 +160,8 @@ fn pkcs12(name: &str) -> Kind {
     let has = |words: &[&str]| words.iter().any(|own| name.contains(own));
     if name.contains("-ber-") {
         BUNDLE_BER
+    } else if name.starts_with("keytool-jks") || name.starts_with("keytool-jceks") {
+        BUNDLE_JAVA
     } else if name.starts_with("keytool") {
         BUNDLE_KEYTOOL
     } else if name.starts_with("certtool") {
