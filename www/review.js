@@ -1,5 +1,6 @@
 // A request made elsewhere, checked: what is right, what is wrong, and what was done instead.
 
+import { ask } from "./core.js";
 import { byId } from "./dom.js";
 import { say, sayAgo, sayNumber, sayTime, sentences } from "./catalogue.js";
 import { announceQuietly, marked } from "./notices.js";
@@ -8,16 +9,11 @@ const reviewBox = byId("review");
 const verdictTemplate = byId("notice-template");
 const partTemplate = byId("part-template");
 
-let askForReview = null;
 let reviews = 0;
 let shownReview = null;
 
-/**
- * Makes the view work.
- * @param {(request: object) => Promise<object | null>} ask asks the worker
- */
-export function watchReview(ask) {
-  askForReview = ask;
+/** Makes the view work. */
+export function watchReview() {
   reviewBox.addEventListener("input", readReview);
 }
 
@@ -32,8 +28,7 @@ export function takeReview(text) {
 
 /** Empties the view. */
 export function emptyReview() {
-  reviewBox.value = "";
-  readReview();
+  takeReview("");
 }
 
 async function readReview() {
@@ -45,7 +40,7 @@ async function readReview() {
   byId("review-empty").hidden = false;
   byId("review-parts").replaceChildren();
   if (text.trim() === "") return;
-  const reply = await askForReview({ review: { text } });
+  const reply = await ask({ review: { text } });
   if (!reply || asked !== reviews) return;
   shownReview = reply.review;
   showReview(shownReview);

@@ -4,14 +4,14 @@ use crate::Outcome;
 use crate::arguments::{Response, ResponseFormat};
 use crate::catalogue::Catalogue;
 use crate::files::{now_signed, text};
-use anaplan_rsa_signer::answer::{self, Answer};
+use anaplan_rsa_signer::response;
 
 pub(crate) fn run(options: &Response, words: &Catalogue) -> Outcome {
     let response = match text(&options.file) {
         Ok(text) => text,
         Err(error) => return Outcome::failure(vec![words.error(&error)], 2),
     };
-    let response = answer::read(&response, now_signed());
+    let response = response::read(&response, None, now_signed());
     let code = u8::from(response.token.is_none());
     let lines = response.notices.iter().map(|notice| words.line(notice));
     match (options.format, &response.token) {
@@ -35,7 +35,7 @@ pub(crate) fn run(options: &Response, words: &Catalogue) -> Outcome {
 }
 
 /// Everything but the token.
-fn describe(response: &Answer, notices: impl Iterator<Item = String>) -> String {
+fn describe(response: &response::Response, notices: impl Iterator<Item = String>) -> String {
     let status = [&response.status, &response.status_message];
     let status: Vec<&str> = status.into_iter().flatten().map(String::as_str).collect();
     let mut lines = Vec::new();

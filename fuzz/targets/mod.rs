@@ -2,6 +2,8 @@
 //! kept inputs and damages them, so that every run of the tests compiles and plays what is here.
 
 mod counted;
+#[path = "../../rsa-crt/tests/support/reference.rs"]
+mod reference;
 
 use anaplan_rsa_signer::bundle::{pkcs7, pkcs12};
 use anaplan_rsa_signer::certificate::{Certificate, Summary, findings};
@@ -23,26 +25,27 @@ const NOW: u64 = 1_790_000_000;
 pub type Target = fn(&[u8]);
 
 /// Every target under its name.
-pub const ALL: [(&str, Target); 9] = [
-    ("answer", answer),
+pub const ALL: [(&str, Target); 10] = [
     ("bytes", bytes),
     ("certificate", certificate),
     ("json", json),
     ("messages", messages),
     ("pkcs12", pkcs12_file),
+    ("response", response),
     ("review", review_of),
+    ("rsa_crt", rsa_crt),
     ("session", session),
     ("text", text),
 ];
 
-/// Answers of the service, and whatever is pasted in their place.
-pub fn answer(bytes: &[u8]) {
+/// Responses of Anaplan, and whatever is pasted in their place.
+pub fn response(bytes: &[u8]) {
     let Ok(text) = str::from_utf8(bytes) else {
         return;
     };
-    let answer = anaplan_rsa_signer::answer::read(text, NOW.cast_signed());
-    assert!(answer.token.is_some() || !answer.notices.is_empty());
-    if let Some(token) = answer.token {
+    let response = anaplan_rsa_signer::response::read(text, None, NOW.cast_signed());
+    assert!(response.token.is_some() || !response.notices.is_empty());
+    if let Some(token) = response.token {
         assert!(token.value.bytes().all(|byte| byte.is_ascii_graphic()));
     }
 }
@@ -65,6 +68,12 @@ pub fn certificate(der: &[u8]) {
         assert!(summary.subject.chars().all(|c| !c.is_control()));
         let _ = findings(&certificate, 0);
     }
+}
+
+/// The private-key arithmetic, with keys, messages and random numbers from bytes, against
+/// crypto-bigint.
+pub fn rsa_crt(bytes: &[u8]) {
+    reference::compare(bytes, 600);
 }
 
 /// JSON and what resembles it.

@@ -67,6 +67,29 @@ fn curl_in_posix_shells_logs_in_and_calls() {
     }
 }
 
+/// One line, as it is pasted: no newline before its end, and nothing but the login is called.
+#[test]
+fn the_one_line_for_posix_shells_logs_in() {
+    let service = Service::start();
+    for shell in SHELLS {
+        let text = login_at(now(), Form::CurlPosixLine, &service.base);
+        assert!(!text.contains('\n'), "{text}");
+        let output = run(shell, &text, &service);
+        assert!(output.status.success(), "{shell}: {output:?}");
+        assert!(
+            out(&output).contains("\"tokenValue\""),
+            "{shell}: {output:?}"
+        );
+    }
+    let log = service.log();
+    assert_eq!(log.lines().count(), SHELLS.len(), "{log}");
+    assert!(
+        log.lines()
+            .all(|line| line.starts_with("POST /token/authenticate 20")),
+        "{log}"
+    );
+}
+
 #[test]
 fn a_refused_login_prints_status_and_answer_and_fails() {
     let service = Service::start();

@@ -37,8 +37,8 @@ pub(crate) struct Browser {
 }
 
 impl Browser {
-    /// Starts driver and browser. What they say goes into a log in the folder `evidence`. `web` is the
-    /// port of the web server.
+    /// Starts driver and browser. What they say goes into a log in the folder `evidence`. `web` is
+    /// the port of the web server.
     pub(crate) fn start(
         engine: &dyn Engine,
         stage: &Stage,
@@ -51,7 +51,8 @@ impl Browser {
         let home = tempfile::Builder::new()
             .prefix(&format!("{}-", engine.name()))
             .tempdir()?;
-        // Free now; should another program take it in this moment, the lane starts the driver again.
+        // Free now; should another program take it in this moment, the lane starts the driver
+        // again.
         let port = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
         let start = Start {
             port,
@@ -101,6 +102,31 @@ impl Browser {
                 )));
             }
             thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    /// Makes what is seen of the page this wide and high.
+    #[track_caller]
+    pub(crate) fn resize_view(&self, (width, height): (u32, u32)) -> Outcome {
+        let mut window = (width, height);
+        let start = Instant::now();
+        loop {
+            self.wait(self.client.set_window_size(window.0, window.1))?;
+            let found = self.run("return [window.innerWidth, window.innerHeight]", vec![])?;
+            let (wide, high): (u32, u32) = serde_json::from_value(found)?;
+            if (wide, high) == (width, height) {
+                return Ok(());
+            }
+            if start.elapsed() > PATIENCE {
+                return Err(Failure::new(format!(
+                    "{wide} x {high} in place of {width} x {height}"
+                )));
+            }
+            let more = |wanted: u32, found: u32, now: u32| {
+                now.saturating_add(wanted).saturating_sub(found)
+            };
+            window = (more(width, wide, window.0), more(height, high, window.1));
+            thread::sleep(Duration::from_millis(50));
         }
     }
 
@@ -348,8 +374,8 @@ impl Drop for Driver {
     }
 }
 
-/// Ends every process that was started with this folder as an argument or in a variable: a browser that
-/// its driver left behind. Where there is no `/proc`, the driver's own tidiness has to do.
+/// Ends every process that was started with this folder as an argument or in a variable: a browser
+/// that its driver left behind. Where there is no `/proc`, the driver's own tidiness has to do.
 fn kill_users_of(folder: &Path) {
     for process in users_of(folder) {
         let pid = process.file_name().unwrap_or_default();

@@ -6,9 +6,8 @@ use fantoccini::elements::Element;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
-/// The names of the two file fields.
-pub(crate) const CERTIFICATE_FILES: &str = "Choose files… for the certificate";
-pub(crate) const PRIVATE_KEY_FILES: &str = "Choose files… for the private key";
+/// The name of the file field.
+pub(crate) const FILES: &str = "Choose files…";
 
 /// Makes files of names and base64, and drops them.
 const DROP: &str = "
@@ -23,8 +22,8 @@ const DROP: &str = "
     }";
 
 impl Page<'_> {
-    /// The file field with this name. Engines do not agree on the role of such a field, and one adds its own
-    /// words to the name.
+    /// The file field with this name. Engines do not agree on the role of such a field, and one
+    /// adds its own words to the name.
     #[track_caller]
     pub(crate) fn file_field(&self, name: &str) -> Outcome<Element> {
         let mut others = Vec::new();
