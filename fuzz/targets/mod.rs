@@ -100,7 +100,7 @@ pub fn messages(bytes: &[u8]) {
     }
 }
 
-/// PKCS#12 files. Without a pass phrase no costly derivation is made.
+/// PKCS#12 files. Without a passphrase no costly derivation is made.
 pub fn pkcs12_file(bytes: &[u8]) {
     let _ = pkcs12::open(bytes, None);
 }

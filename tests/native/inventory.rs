@@ -4,7 +4,9 @@
 use crate::support::openssl::{Folder, Key};
 use crate::support::{TestRandom, login};
 use anaplan_rsa_signer::notice::{Field, Notice, Severity, Value};
-use anaplan_rsa_signer::protocol::{InputField, Inputs, Reading, Reply, Request, Source};
+use anaplan_rsa_signer::protocol::{
+    InputField, Inputs, Reading, Reply, Request, Source, SourceReading,
+};
 use anaplan_rsa_signer::request::HeaderForm;
 use anaplan_rsa_signer::session::Session;
 use base64::Engine;
@@ -265,6 +267,7 @@ fn every_source_of_a_used_object_is_used() {
         text(6, &["own.key", "first.crt"]),
         text(7, &["first.crt"]),
         text(8, &["public"]),
+        text(3, &["own.key"]),
     ];
     let choice = sha256("first");
     let reading = read(&mut Session::default(), sources, Some(&choice), IN_BOTH);
@@ -281,16 +284,21 @@ fn every_source_of_a_used_object_is_used() {
         (6, true),
         (7, true),
         (8, false),
+        (3, true),
     ];
     assert_eq!(used, expected);
     let counts = reading.sources.iter();
     let counts: Vec<(u32, u32)> = counts
         .map(|own| (own.certificates, own.private_keys))
         .collect();
-    assert_eq!(counts, [(1, 0), (0, 1), (1, 1), (1, 1), (1, 0), (0, 0)]);
+    let expected = [(1, 0), (0, 1), (1, 1), (1, 1), (1, 0), (0, 0), (0, 1)];
+    assert_eq!(counts, expected);
+    let unprotected = |own: &SourceReading| own.locked.is_none() && !own.unlocked;
+    assert!(reading.sources.iter().all(unprotected));
     let belongs: Vec<Option<Field>> = reading.sources.iter().map(|own| own.belongs_in).collect();
     let (certificate, key) = (Some(Field::Certificate), Some(Field::PrivateKey));
-    assert_eq!(belongs, [certificate, key, None, None, certificate, None]);
+    let expected = [certificate, key, None, None, certificate, None, key];
+    assert_eq!(belongs, expected);
     // The first place counts.
     assert_eq!(reading.private_key.unwrap().source, 4);
 }
