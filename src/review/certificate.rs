@@ -152,7 +152,9 @@ fn sort(object: Object, review: &mut Review) -> Vec<Certificate> {
                 .filter_map(|der| Certificate::from_der(der).ok())
                 .collect();
         }
-        Object::Pkcs12(_) => review.add(Part::Certificate, &Finding::CertificateBundle),
+        Object::JavaKeyStore(_) | Object::Pkcs12(_) => {
+            review.add(Part::Certificate, &Finding::CertificateBundle)
+        }
         Object::Unsupported(unsupported) => review.push(
             Part::Certificate,
             Outcome::Wrong,

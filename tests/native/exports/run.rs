@@ -112,7 +112,7 @@ fn a_refused_login_prints_status_and_answer_and_fails() {
 }
 
 #[test]
-fn a_service_that_does_not_answer_fails_the_export() {
+fn an_unreachable_service_fails_the_export() {
     let service = Service::start();
     // Nothing listens there: the port is that of a listener that is gone.
     let gone = std::net::TcpListener::bind("127.0.0.1:0")
@@ -170,7 +170,7 @@ fn with_comments_run(text: &str, mark: &str, call: &str) -> String {
 }
 
 #[test]
-fn refresh_and_log_out_work_once_they_are_no_comments() {
+fn refresh_and_log_out_work_when_uncommented() {
     let service = Service::start();
     let text = login_at(now(), Form::CurlPosix, &service.base);
     let output = run(
@@ -331,7 +331,7 @@ fn raw_http_logs_in_and_calls() {
 }
 
 #[test]
-fn raw_http_that_is_old_is_refused() {
+fn raw_http_with_an_old_message_is_rejected() {
     let service = Service::start();
     let output = send(
         &login_at(now() - 400, Form::RawHttp, &service.base),

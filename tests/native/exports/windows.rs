@@ -7,7 +7,7 @@ use anaplan_rsa_signer::request::HeaderForm;
 const WINDOWS: [Form; 3] = [Form::CurlCmd, Form::CurlPowershell, Form::InvokeRestMethod];
 
 #[test]
-fn the_values_stand_in_them_unchanged() {
+fn windows_exports_hold_the_values_unchanged() {
     let (_, generated) = session_at(7, HeaderForm::Der);
     for form in WINDOWS {
         let text = login_at(7, form, "");
@@ -64,7 +64,7 @@ fn batch_files_have_the_lines_that_cmd_reads() {
 /// 5.1 passes neither double quotes nor empty arguments to programs as they stand, and reads a file
 /// without a byte order mark in the system's code page.
 #[test]
-fn powershell_texts_keep_to_what_both_versions_do_alike() {
+fn powershell_exports_work_in_both_versions() {
     for form in [Form::CurlPowershell, Form::InvokeRestMethod] {
         for text in [login_at(7, form, ""), calls("token", form, "")] {
             assert!(text.is_ascii());
