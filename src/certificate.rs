@@ -17,9 +17,9 @@ pub use summary::Summary;
 use crate::asn1;
 use crate::encoding::hex_colons;
 use crate::error::{Error, Result};
+use crate::escape::escape_controls;
 use crate::oid;
 use crate::public_key::{PublicKey, sha256_hex};
-use crate::visible::visible;
 use der::Tag;
 use der::Tagged;
 use der::asn1::{AnyRef, BitStringRef, ObjectIdentifier};
@@ -186,7 +186,7 @@ impl Certificate {
     /// Returns the serial number, `AB:CD:…`, safe to show.
     #[must_use]
     pub fn serial_text(&self) -> String {
-        visible(&hex_colons(&self.serial))
+        escape_controls(&hex_colons(&self.serial))
     }
 
     /// Returns the issuer's distinguished name, safe to show.

@@ -4,11 +4,12 @@
 //! string (`"hello"`); one with fields is an object with one key (`{ generate: { headerForm } }`).
 //! Names are camelCase on the JavaScript side. [`crate::session`] has the state machine.
 
+use crate::anaplan::Region;
 use crate::calendar;
 use crate::certificate::Summary;
 use crate::convert::{Destination, Saved};
 use crate::detached::Commands;
-use crate::exports::{Export, Form, Program, ProgramExport, Region};
+use crate::exports::{Export, Form, Program, ProgramExport};
 use crate::notice::{Field, Notice};
 use crate::order;
 use crate::renewal::Comparison;

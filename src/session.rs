@@ -2,6 +2,7 @@
 //!
 //! Pure, so that every conversation can be tested without a browser.
 
+use crate::anaplan;
 use crate::calendar;
 use crate::certificate::{Certificate, findings};
 use crate::convert::{self, Destination};
@@ -82,7 +83,7 @@ impl Session {
             Request::Hello => Reply::Hello {
                 version: env!("CARGO_PKG_VERSION"),
                 max_bytes: input::MAX_BYTES,
-                regions: exports::REGIONS,
+                regions: anaplan::REGIONS,
             },
             Request::Prepare => self.prepare(now, random),
             Request::Program { name } => Reply::Program(exports::program(name)),
@@ -152,10 +153,10 @@ impl Session {
     /// Keeps a request for its exports, and returns it.
     fn hand_out(&mut self, request: request::Request, made: Made, notices: Vec<Notice>) -> Reply {
         let generated = Generated {
-            authorization: request.authorization.clone(),
+            authorization: request.authorization(),
             body: request.body(),
             fields: Fields {
-                certificate: request.certificate_value().to_owned(),
+                certificate: request.certificate_value.clone(),
                 encoded_data: request.encoded_data.clone(),
                 encoded_signed_data: request.encoded_signed_data.clone(),
             },

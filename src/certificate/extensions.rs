@@ -2,8 +2,8 @@
 //! there: extensions are shown and never decide whether a request can be made.
 
 use crate::asn1;
+use crate::escape::escape_controls;
 use crate::oid;
-use crate::visible::visible;
 use der::asn1::{AnyRef, BitStringRef, ObjectIdentifier};
 use der::{Tag, Tagged};
 
@@ -127,7 +127,7 @@ fn ocsp(value: AnyRef<'_>) -> Option<Vec<String>> {
 
 /// The address in a general name, safe to show.
 fn address(name: &AnyRef<'_>) -> Option<String> {
-    asn1::is_context(name, URI).then(|| visible(&String::from_utf8_lossy(name.value())))
+    asn1::is_context(name, URI).then(|| escape_controls(&String::from_utf8_lossy(name.value())))
 }
 
 fn emails(value: AnyRef<'_>) -> Option<Vec<String>> {
@@ -137,7 +137,7 @@ fn emails(value: AnyRef<'_>) -> Option<Vec<String>> {
         .filter(|name| asn1::is_context(name, RFC822_NAME));
     Some(
         emails
-            .map(|name| visible(&String::from_utf8_lossy(name.value())))
+            .map(|name| escape_controls(&String::from_utf8_lossy(name.value())))
             .collect(),
     )
 }

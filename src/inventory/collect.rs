@@ -3,12 +3,12 @@
 use crate::bundle::{jks, pkcs7, pkcs12};
 use crate::certificate::Certificate;
 use crate::error::Error;
+use crate::escape::escape_controls;
 use crate::input::{self, Findings, Object, PrivateKeyDer, PrivateKeyForm, Unsupported};
 use crate::notice::{Field, Notice, NoticeSource};
 use crate::pbe::Passphrase;
 use crate::private_key::PrivateKey;
 use crate::protocol::{Content, InputField, PrivateKeySummary, Protection, Source, SourceReading};
-use crate::visible::visible;
 use std::sync::Arc;
 
 /// The most private keys that are opened: opening costs time, and one paste holds few.
@@ -111,7 +111,7 @@ struct Collector<'a> {
 impl<'a> Collector<'a> {
     fn new(source: &Source, keys: Keys, collected: &'a mut Collected) -> Self {
         let name = match &source.content {
-            Content::File { name, .. } => Some(visible(name)),
+            Content::File { name, .. } => Some(escape_controls(name)),
             Content::Text(_) => None,
         };
         Self {

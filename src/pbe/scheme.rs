@@ -7,9 +7,9 @@ use super::kdf::{Kdf, Purpose};
 use crate::asn1;
 use crate::encoding::decode_hex;
 use crate::error::{Error, Result};
+use crate::escape::escape_controls;
 use crate::hash::Hash;
 use crate::oid;
-use crate::visible::visible;
 use der::asn1::{AnyRef, ObjectIdentifier};
 use der::{Tag, Tagged};
 use zeroize::Zeroizing;
@@ -96,7 +96,7 @@ impl Scheme {
     /// [`Error::UnsupportedEncryption`].
     pub(crate) fn traditional(dek_info: &str) -> Result<Self> {
         let unknown = || Error::UnsupportedEncryption {
-            scheme: visible(dek_info),
+            scheme: escape_controls(dek_info),
         };
         let (name, iv) = dek_info.split_once(',').ok_or_else(unknown)?;
         let cipher = match name.trim().to_ascii_uppercase().as_str() {

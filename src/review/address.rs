@@ -4,9 +4,9 @@ use super::finding::Finding;
 use super::parsed::ParsedRequest;
 use super::text::{excerpt, start};
 use super::{Part, Review};
+use crate::anaplan::AUTHENTICATE as PATH;
 
 /// The path of the call.
-const PATH: &str = "/token/authenticate";
 /// Hosts that end otherwise than the regional ones do.
 const HOSTS: &[&str] = &[
     "auth.anaplan.com",
