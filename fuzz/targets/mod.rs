@@ -8,7 +8,7 @@ mod reference;
 use anaplan_rsa_signer::bundle::{jks, pkcs7, pkcs12};
 use anaplan_rsa_signer::certificate::{Certificate, Summary, findings};
 use anaplan_rsa_signer::exports::Form;
-use anaplan_rsa_signer::input::{Object, read_bytes, read_text};
+use anaplan_rsa_signer::input::{Object, byte_strings, read_bytes, read_text};
 use anaplan_rsa_signer::notice::Value;
 use anaplan_rsa_signer::pbe::Passphrase;
 use anaplan_rsa_signer::private_key::PrivateKey;
@@ -171,5 +171,6 @@ pub fn session(bytes: &[u8]) {
 pub fn text(bytes: &[u8]) {
     if let Ok(text) = str::from_utf8(bytes) {
         let _ = read_text(text);
+        let _ = byte_strings(text);
     }
 }
