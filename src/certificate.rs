@@ -14,7 +14,8 @@ pub use summary::Summary;
 
 use crate::asn1;
 use crate::error::{Error, Result};
-use crate::public_key::{PublicKey, RSA_ENCRYPTION, RSASSA_PSS, algorithm_name, sha256_hex};
+use crate::oid;
+use crate::public_key::{PublicKey, sha256_hex};
 use der::Tag;
 use der::Tagged;
 use der::asn1::{AnyRef, BitStringRef, ObjectIdentifier};
@@ -145,15 +146,15 @@ fn public_key(info: AnyRef<'_>) -> Result<PublicKey> {
         .and_then(asn1::algorithm)
         .ok_or_else(damaged)?;
     match algorithm {
-        RSA_ENCRYPTION => {
+        oid::RSA_ENCRYPTION | oid::RSA_X500 => {
             let key = parts
                 .get(1)
                 .and_then(|key| key.decode_as::<BitStringRef<'_>>().ok());
             PublicKey::from_pkcs1(key.and_then(|key| key.as_bytes()).ok_or_else(damaged)?)
         }
-        RSASSA_PSS => Err(Error::CertificateRestrictedToPss),
+        oid::RSASSA_PSS => Err(Error::CertificateRestrictedToPss),
         _ => Err(Error::CertificateNotRsa {
-            algorithm: algorithm_name(&algorithm),
+            algorithm: oid::name_or_dotted(&algorithm),
         }),
     }
 }

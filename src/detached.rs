@@ -11,11 +11,12 @@ use base64::engine::general_purpose::STANDARD;
 use base64ct::{Base64Unpadded, Encoding};
 use rand_core::TryCryptoRng;
 use serde::Serialize;
+use std::sync::Arc;
 
 /// A message that waits for its signature, and the certificate that will verify it.
 #[derive(Clone, Debug)]
 pub struct Prepared {
-    certificate: Certificate,
+    certificate: Arc<Certificate>,
     message: Message,
 }
 
@@ -37,7 +38,7 @@ impl Prepared {
     /// # Errors
     /// Why the certificate's key cannot be used, or [`Error::RandomUnavailable`].
     pub fn new<R: TryCryptoRng + ?Sized>(
-        certificate: Certificate,
+        certificate: Arc<Certificate>,
         now: u64,
         random: &mut R,
     ) -> Result<Self> {

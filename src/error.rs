@@ -14,6 +14,15 @@ coded! {
     pub enum Error {
         /// A bundle without certificates and keys.
         BundleEmpty = "bundle-empty",
+        /// The passphrase opens the content of a bundle, and its integrity check does not agree.
+        BundleIntegrity = "bundle-integrity",
+        /// The passphrase fits one part of a bundle and not another.
+        BundleTwoPassphrases {
+            /// How it is protected.
+            scheme: String,
+            /// How many iterations its key derivation takes.
+            iterations: u32,
+        } = "bundle-two-passphrases",
         /// The computer's clock cannot be told as Unix seconds.
         ClockUnusable = "clock-unusable",
         /// No certificate was given.
@@ -80,15 +89,20 @@ coded! {
             /// SHA-256 of the private key's public key (SubjectPublicKeyInfo), hexadecimal.
             key: String,
         } = "pair-mismatch",
-        /// The file is protected and no pass phrase was given.
+        /// The file is protected and no passphrase was given.
         PassphraseNeeded {
             /// How it is protected.
             scheme: String,
-            /// How many rounds its key derivation takes.
-            rounds: u32,
+            /// How many iterations its key derivation takes.
+            iterations: u32,
         } = "passphrase-needed",
-        /// The pass phrase does not open the file.
-        PassphraseWrong = "passphrase-wrong",
+        /// The passphrase does not open the file.
+        PassphraseWrong {
+            /// How it is protected.
+            scheme: String,
+            /// How many iterations its key derivation takes.
+            iterations: u32,
+        } = "passphrase-wrong",
         /// A block that begins and does not end.
         PemCut {
             /// The block's label.
@@ -139,13 +153,13 @@ coded! {
             /// The most that are opened.
             limit: u32,
         } = "too-many-keys",
-        /// A key derivation with more rounds than are computed.
-        TooManyRounds {
-            /// The rounds asked for.
-            rounds: u32,
+        /// A key derivation with more iterations than are computed.
+        TooManyIterations {
+            /// The iterations asked for.
+            iterations: u32,
             /// The most that are computed.
             limit: u32,
-        } = "too-many-rounds",
+        } = "too-many-iterations",
         /// A key derivation that wants more memory than it gets.
         TooMuchMemory {
             /// The memory asked for, in MiB.

@@ -3,12 +3,13 @@
 use crate::certificate::Certificate;
 use crate::error::{Error, Result};
 use crate::private_key::PrivateKey;
+use std::sync::Arc;
 
 /// A pair whose public keys are the same. There is no other way to make one than
 /// [`Identity::pair`].
 #[derive(Debug)]
 pub struct Identity {
-    certificate: Certificate,
+    certificate: Arc<Certificate>,
     private_key: PrivateKey,
 }
 
@@ -18,7 +19,8 @@ impl Identity {
     /// # Errors
     /// [`Error::PairMismatch`] when it does not belong, and the reason when the certificate's key
     /// cannot be used at all.
-    pub fn pair(certificate: Certificate, private_key: PrivateKey) -> Result<Self> {
+    pub fn pair(certificate: impl Into<Arc<Certificate>>, private_key: PrivateKey) -> Result<Self> {
+        let certificate = certificate.into();
         let (public, own) = (certificate.public_key()?, private_key.public_key());
         if public != own {
             return Err(Error::PairMismatch {
@@ -36,7 +38,7 @@ impl Identity {
     #[cfg(test)]
     pub(crate) fn unpaired(certificate: Certificate, private_key: PrivateKey) -> Self {
         Self {
-            certificate,
+            certificate: certificate.into(),
             private_key,
         }
     }

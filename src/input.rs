@@ -4,16 +4,16 @@
 //! strict in meaning: what has one meaning is accepted, and what an object *is* is decided by its
 //! DER alone, never by a label or a file name.
 
-mod armour;
 mod base64;
 mod clean;
-mod foreign;
 mod jwk;
 mod markup;
 mod object;
+mod pem;
+mod unsupported;
 
-pub use foreign::Foreign;
 pub use object::{Object, PrivateKeyDer, PrivateKeyForm, certificate_pem, recognise};
+pub use unsupported::Unsupported;
 
 use crate::error::Error;
 use zeroize::Zeroizing;
@@ -70,8 +70,8 @@ pub fn read_bytes(bytes: &[u8]) -> Findings {
         findings.objects.push(object);
         return findings;
     }
-    if let Some(foreign) = Foreign::from_bytes(bytes) {
-        findings.objects.push(Object::Foreign(foreign));
+    if let Some(unsupported) = Unsupported::from_bytes(bytes) {
+        findings.objects.push(Object::Unsupported(unsupported));
         return findings;
     }
     let mut findings = read_text(&clean::decode(bytes));
@@ -95,7 +95,7 @@ fn read_clean(text: &str, findings: &mut Findings, depth: Depth) {
         return;
     }
     let mut any = false;
-    for block in armour::blocks(text) {
+    for block in pem::blocks(text) {
         any = true;
         findings.add(block.and_then(|block| object::from_block(&block)));
     }
@@ -104,7 +104,7 @@ fn read_clean(text: &str, findings: &mut Findings, depth: Depth) {
     }
 }
 
-/// Text without armour: base64 of one object's DER or of a whole PEM file, or something foreign.
+/// Text without PEM blocks: base64 of one object's DER or of a whole PEM file, or something that is no use here.
 fn read_bare(text: &str, findings: &mut Findings, depth: Depth) {
     // An old header's value is the certificate itself, or its PEM text.
     let bare = text
@@ -113,9 +113,11 @@ fn read_bare(text: &str, findings: &mut Findings, depth: Depth) {
         .trim_start();
     let bare = bare.strip_prefix("CACertificate ").unwrap_or(bare);
     let Some(bytes) = base64::bare(bare) else {
-        let object = match Foreign::from_text(text) {
-            Some(Foreign::Jwk) => jwk::private_key(text).or(Some(Object::Foreign(Foreign::Jwk))),
-            other => other.map(Object::Foreign),
+        let object = match Unsupported::from_text(text) {
+            Some(Unsupported::Jwk) => {
+                jwk::private_key(text).or(Some(Object::Unsupported(Unsupported::Jwk)))
+            }
+            other => other.map(Object::Unsupported),
         };
         findings.add(object.ok_or(Error::NothingFound));
         return;

@@ -6,7 +6,7 @@
 //! [`message`] makes the 100 bytes, [`signature`] signs and verifies them, [`request`] renders the
 //! result. [`detached`] takes a signature that was made elsewhere, [`exports`] renders the request for the
 //! tools that people use; beside the line, [`review`] reads requests made elsewhere and [`answer`] what
-//! the service said, both with [`json`]. [`session`] answers the page's messages over all of it. Everything is pure: the time and
+//! the service said, both with [`json`]. [`protocol`] is the page's messages, and [`session`] answers them over all of it. Everything is pure: the time and
 //! the random source are arguments. Only `worker`, which exists on wasm32 alone, knows the browser.
 
 pub mod answer;
@@ -15,19 +15,25 @@ pub mod bundle;
 pub mod calendar;
 pub mod certificate;
 pub mod detached;
+pub mod encoding;
 pub mod error;
 pub mod exports;
+mod hash;
 pub mod identity;
 pub mod input;
+mod inventory;
 pub mod json;
 pub mod message;
 pub mod notice;
+mod oid;
 pub mod pbe;
 pub mod private_key;
+pub mod protocol;
 pub mod public_key;
 pub mod request;
 pub mod review;
 pub mod sample;
+pub mod self_check;
 pub mod session;
 pub mod signature;
 pub mod visible;

@@ -7,8 +7,10 @@ use serde::{Serialize, Serializer};
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Field {
-    /// The box for the certificate.
+    /// The text box for certificates.
     Certificate,
+    /// The drop zone.
+    Files,
     /// No single field.
     Page,
     /// The field for the pass phrase.
@@ -125,6 +127,15 @@ impl Serialize for Params {
     }
 }
 
+/// The source that a notice is about.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+pub struct NoticeSource {
+    /// The number that the page gave it.
+    pub id: u32,
+    /// The name of its file, safe to show; `None` for pasted text.
+    pub name: Option<String>,
+}
+
 /// One thing to tell the person at the page.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 pub struct Notice {
@@ -134,8 +145,8 @@ pub struct Notice {
     pub severity: Severity,
     /// Where it belongs.
     pub field: Field,
-    /// The name of the file that it is about, safe to show; nothing for pasted text.
-    pub source: Option<String>,
+    /// The source that it is about.
+    pub source: Option<NoticeSource>,
     /// What goes into the sentences.
     pub params: Params,
 }

@@ -10,19 +10,19 @@ mod scheme;
 mod tests;
 
 pub(crate) use mac::Mac;
-pub(crate) use scheme::Closed;
+pub(crate) use scheme::DecryptError;
 pub use scheme::Scheme;
 
 use zeroize::Zeroizing;
 
-/// The most rounds of a key derivation that are computed; ten times what is recommended today, and
+/// The most iterations of a key derivation that are computed; ten times what is recommended today, and
 /// about ten seconds of work. A file that asks for more is refused, not obeyed.
-pub const MAX_ROUNDS: u32 = if cfg!(fuzzing) { 8 } else { 10_000_000 };
+pub const MAX_ITERATIONS: u32 = if cfg!(fuzzing) { 8 } else { 10_000_000 };
 
 /// The most memory of scrypt that is used, in bytes.
 pub const MAX_SCRYPT_BYTES: u64 = if cfg!(fuzzing) { 1 } else { 256 } * 1024 * 1024;
 
-/// A pass phrase as typed. Wiped when dropped.
+/// A passphrase as typed. Wiped when dropped.
 pub struct Passphrase(Zeroizing<String>);
 
 impl Passphrase {
@@ -44,7 +44,7 @@ impl Passphrase {
 
     /// The bytes that programs make of it for PKCS#12 (RFC 7292, appendix B.1): UTF-16, big-endian,
     /// with two zero bytes at the end. Older OpenSSL widened each byte of UTF-8 instead; an empty
-    /// pass phrase is written with and without the zero bytes.
+    /// passphrase is written with and without the zero bytes.
     fn bmp(&self) -> Vec<Zeroizing<Vec<u8>>> {
         if self.0.is_empty() {
             return vec![Zeroizing::new(vec![0, 0]), Zeroizing::new(Vec::new())];

@@ -2,10 +2,9 @@
 
 use crate::error::{Error, Result};
 use crate::input::{PrivateKeyDer, PrivateKeyForm};
+use crate::oid;
 use crate::pbe::Passphrase;
-use crate::public_key::{
-    PublicKey, RSA_ENCRYPTION, RSASSA_PSS, algorithm_name, check_exponent, check_size, number,
-};
+use crate::public_key::{PublicKey, check_exponent, check_size, number};
 use der::Decode;
 use pkcs1::RsaPrivateKeyRef;
 use pkcs8::PrivateKeyInfoRef;
@@ -45,7 +44,7 @@ impl PrivateKey {
             (Some(passphrase), _) => Self::open(&file.decrypt(passphrase)?, None),
             (None, Some(scheme)) => Err(Error::PassphraseNeeded {
                 scheme: scheme.name(),
-                rounds: scheme.rounds(),
+                iterations: scheme.iterations(),
             }),
             (None, None) => Err(Error::KeyInconsistent),
         }
@@ -67,11 +66,11 @@ impl PrivateKey {
             label: "PRIVATE KEY".to_owned(),
         })?;
         match info.algorithm.oid {
-            RSA_ENCRYPTION => Self::from_pkcs1(info.private_key.as_bytes()),
+            oid::RSA_ENCRYPTION | oid::RSA_X500 => Self::from_pkcs1(info.private_key.as_bytes()),
             // The rsa crate would sign PKCS#1 v1.5 with such a key; the key's owner said no.
-            RSASSA_PSS => Err(Error::KeyRestrictedToPss),
+            oid::RSASSA_PSS => Err(Error::KeyRestrictedToPss),
             _ => Err(Error::KeyNotRsa {
-                algorithm: algorithm_name(&info.algorithm.oid),
+                algorithm: oid::name_or_dotted(&info.algorithm.oid),
             }),
         }
     }

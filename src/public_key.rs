@@ -1,7 +1,9 @@
 //! An RSA public key within the bounds of this page, and its fingerprint.
 
+use crate::encoding::hex_colons;
 use crate::error::{Error, Result};
-use der::asn1::{AnyRef, BitStringRef, ObjectIdentifier, UintRef};
+use crate::oid;
+use der::asn1::{AnyRef, BitStringRef, UintRef};
 use der::{Decode, Encode};
 use pkcs1::RsaPublicKeyRef;
 use rsa::BoxedUint;
@@ -15,13 +17,6 @@ pub const MIN_BITS: u32 = 2048;
 pub const MAX_BITS: u32 = 8192;
 /// The largest public exponent, in bits: the bound of the rsa crate, and far above 65537.
 const MAX_EXPONENT_BITS: u32 = 33;
-
-/// `rsaEncryption` (RFC 8017, appendix A.1).
-pub(crate) const RSA_ENCRYPTION: ObjectIdentifier =
-    ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
-/// `id-RSASSA-PSS` (RFC 4055, section 3.1): a key with this identifier may not be used here.
-pub(crate) const RSASSA_PSS: ObjectIdentifier =
-    ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.10");
 
 /// An RSA public key of 2048 to 8192 bits.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -87,7 +82,7 @@ impl PublicKey {
         .to_der()?;
         SubjectPublicKeyInfoRef {
             algorithm: AlgorithmIdentifierRef {
-                oid: RSA_ENCRYPTION,
+                oid: oid::RSA_ENCRYPTION,
                 parameters: Some(AnyRef::NULL),
             },
             subject_public_key: BitStringRef::from_bytes(&key)?,
@@ -98,29 +93,7 @@ impl PublicKey {
 
 /// SHA-256 of `bytes` in capitals, colons between the bytes, as browsers and OpenSSL show it.
 pub(crate) fn sha256_hex(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
-}
-
-/// `AB:CD:…`.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    let pairs: Vec<String> = bytes.iter().map(|byte| format!("{byte:02X}")).collect();
-    pairs.join(":")
-}
-
-/// The name of a key algorithm that is not RSA, as people know it, or its object identifier.
-pub(crate) fn algorithm_name(algorithm: &ObjectIdentifier) -> String {
-    let name = match algorithm.to_string().as_str() {
-        "1.2.840.10045.2.1" => "EC",
-        "1.2.840.10040.4.1" => "DSA",
-        "1.2.840.10046.2.1" | "1.2.840.113549.1.3.1" => "Diffie-Hellman",
-        "1.3.101.110" => "X25519",
-        "1.3.101.111" => "X448",
-        "1.3.101.112" => "Ed25519",
-        "1.3.101.113" => "Ed448",
-        "1.2.840.113549.1.1.7" => "RSAES-OAEP",
-        other => return other.to_owned(),
-    };
-    name.to_owned()
+    hex_colons(&Sha256::digest(bytes))
 }
 
 /// Checks the size of a modulus before anything is computed with it.

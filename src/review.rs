@@ -155,7 +155,15 @@ fn judge_program(source: &str, request: &ParsedRequest, now: i64, evidence: &mut
     };
     header::judge(&request, now, &mut header);
     let certain = |verdict: &Verdict| {
-        verdict.code == Finding::HeaderRight.code() || verdict.outcome == Outcome::Wrong
+        matches!(
+            verdict.code,
+            "review-header-right"
+                | "review-header-name"
+                | "review-header-scheme"
+                | "review-header-scheme-basic"
+                | "review-header-scheme-old"
+                | "review-header-scheme-token"
+        )
     };
     let header = header.verdicts.into_iter();
     let header = header.filter(|verdict| verdict.part == Part::Header && certain(verdict));

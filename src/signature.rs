@@ -8,8 +8,10 @@ use crate::private_key::PrivateKey;
 use crate::public_key::PublicKey;
 use rand_core::TryCryptoRng;
 use rsa::pkcs1v15;
-use sha2::Sha512;
-use signature::{RandomizedSigner, SignatureEncoding, Verifier};
+use rsa::traits::{PrivateKeyParts, PublicKeyParts};
+use sha2::{Digest, Sha512};
+use signature::Verifier;
+use zeroize::Zeroizing;
 
 /// A signature that verifies with the certificate's public key. There is no other way to one than
 /// [`Signature::sign`] and [`Signature::accept`].
@@ -27,7 +29,18 @@ impl Signature {
         message: &[u8],
         random: &mut R,
     ) -> Result<Self> {
-        let bytes = make(identity.private_key(), message, random)?;
+        Self::sign_by(identity, message, |key, encoded| {
+            rsa_crt::rsasp1(key, encoded, |bytes| random.try_fill_bytes(bytes))
+        })
+    }
+
+    /// Signs with `primitive`, which is RSASP1, and verifies.
+    fn sign_by<E>(
+        identity: &Identity,
+        message: &[u8],
+        primitive: impl FnOnce(&rsa_crt::Key<'_>, &[u8]) -> Primitive<E>,
+    ) -> Result<Self> {
+        let bytes = make(identity.private_key(), message, primitive)?;
         Self::accept(identity.certificate(), message, bytes)
     }
 
@@ -47,23 +60,70 @@ impl Signature {
     }
 }
 
-/// Makes a signature without verifying it with a certificate. `random` blinds the private-key
-/// operation; the signature itself does not depend on it.
-fn make<R: TryCryptoRng + ?Sized>(
+/// What the signature primitive returns.
+type Primitive<E> = core::result::Result<Vec<u8>, rsa_crt::Error<E>>;
+
+/// Makes a signature without verifying it.
+fn make<E>(
     key: &PrivateKey,
     message: &[u8],
-    random: &mut R,
+    primitive: impl FnOnce(&rsa_crt::Key<'_>, &[u8]) -> Primitive<E>,
 ) -> Result<Vec<u8>> {
-    let mut random = Watched {
-        random,
-        failed: false,
-    };
-    let signer = pkcs1v15::SigningKey::<Sha512>::new(key.as_rsa().clone());
-    let signature = signer.try_sign_with_rng(&mut random, message);
-    match signature {
-        Ok(signature) => Ok(signature.to_vec()),
-        Err(_) if random.failed => Err(Error::RandomUnavailable),
-        Err(_) => Err(Error::KeyInconsistent),
+    let encoded = encode(message, key.public_key().bytes()).ok_or(Error::KeyInconsistent)?;
+    let parts = Parts::of(key.as_rsa()).ok_or(Error::KeyInconsistent)?;
+    primitive(&parts.key(), &encoded).map_err(|error| match error {
+        rsa_crt::Error::Random(_) | rsa_crt::Error::Blinding => Error::RandomUnavailable,
+        rsa_crt::Error::InvalidKey | rsa_crt::Error::MessageOutOfRange => Error::KeyInconsistent,
+    })
+}
+
+/// `DigestInfo` up to the digest, for SHA-512 (RFC 8017, section 9.2, note 1).
+const SHA_512: [u8; 19] =
+    *b"\x30\x51\x30\x0d\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x03\x05\x00\x04\x40";
+
+/// Returns EMSA-PKCS1-v1_5 with SHA-512 in `length` bytes (RFC 8017, section 9.2), or `None` when
+/// that is too short.
+fn encode(message: &[u8], length: usize) -> Option<Vec<u8>> {
+    let digest = Sha512::digest(message);
+    let rest = SHA_512.len().checked_add(digest.len())?.checked_add(3)?;
+    let padding = vec![0xFF; length.checked_sub(rest).filter(|padding| *padding >= 8)?];
+    Some([&[0, 1], padding.as_slice(), &[0], &SHA_512, &digest].concat())
+}
+
+/// The numbers of a private key that the arithmetic needs, as big-endian bytes.
+struct Parts {
+    /// p, q, dP, dQ and qInv of RFC 8017, section 3.2.
+    numbers: [Zeroizing<Box<[u8]>>; 5],
+    e: u64,
+    width: usize,
+}
+
+impl Parts {
+    fn of(key: &rsa::PrivateKey) -> Option<Self> {
+        let [p, q] = key.primes() else { return None };
+        let q_inv = Zeroizing::new(key.qinv()?.retrieve());
+        let (d_p, d_q) = (key.dp()?, key.dq()?);
+        let numbers = [p.as_ref(), q.as_ref(), d_p, d_q, &q_inv];
+        let e = key.e().to_be_bytes();
+        Some(Self {
+            // What is held, not how long the number is, is all that the time may depend on.
+            width: usize::try_from(p.bits_precision().max(q.bits_precision())).ok()?,
+            numbers: numbers.map(|number| Zeroizing::new(number.to_be_bytes())),
+            e: e.iter().fold(0, |e, byte| e << 8 | u64::from(*byte)),
+        })
+    }
+
+    fn key(&self) -> rsa_crt::Key<'_> {
+        let [p, q, d_p, d_q, q_inv] = &self.numbers;
+        rsa_crt::Key {
+            p,
+            q,
+            d_p,
+            d_q,
+            q_inv,
+            e: self.e,
+            width: self.width,
+        }
     }
 }
 
@@ -79,40 +139,6 @@ pub fn verify(key: &PublicKey, message: &[u8], signature: &[u8]) -> Result<()> {
         .map_err(|_| Error::SignatureRejected)
 }
 
-/// A random source that remembers whether it failed: the rsa crate gives one error for all.
-struct Watched<'a, R: ?Sized> {
-    random: &'a mut R,
-    failed: bool,
-}
-
-impl<R: TryCryptoRng + ?Sized> Watched<'_, R> {
-    fn note<T, E>(&mut self, result: core::result::Result<T, E>) -> core::result::Result<T, E> {
-        self.failed |= result.is_err();
-        result
-    }
-}
-
-impl<R: TryCryptoRng + ?Sized> rand_core::TryRng for Watched<'_, R> {
-    type Error = R::Error;
-
-    fn try_next_u32(&mut self) -> core::result::Result<u32, Self::Error> {
-        let result = self.random.try_next_u32();
-        self.note(result)
-    }
-
-    fn try_next_u64(&mut self) -> core::result::Result<u64, Self::Error> {
-        let result = self.random.try_next_u64();
-        self.note(result)
-    }
-
-    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> core::result::Result<(), Self::Error> {
-        let result = self.random.try_fill_bytes(bytes);
-        self.note(result)
-    }
-}
-
-impl<R: TryCryptoRng + ?Sized> TryCryptoRng for Watched<'_, R> {}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
@@ -120,6 +146,7 @@ mod tests {
     use super::*;
     use crate::input::{Object, read_text};
     use crate::sample;
+    use rand_core::TryRng;
 
     /// Gives the same numbers every time; blinding needs no better ones here.
     struct Counting(u8);
@@ -171,43 +198,6 @@ mod tests {
 
     impl TryCryptoRng for Empty {}
 
-    /// Numbers of either width and bytes, as the source gives them, and whether it failed.
-    fn drawn<R: TryCryptoRng>(random: &mut R) -> [(Option<Vec<u8>>, bool); 3] {
-        use rand_core::TryRng;
-        let draw = |random: &mut R, draw: fn(&mut Watched<'_, R>) -> Option<Vec<u8>>| {
-            let failed = false;
-            let mut watched = Watched { random, failed };
-            (draw(&mut watched), watched.failed)
-        };
-        [
-            draw(random, |from| {
-                Some(from.try_next_u32().ok()?.to_le_bytes().to_vec())
-            }),
-            draw(random, |from| {
-                Some(from.try_next_u64().ok()?.to_le_bytes().to_vec())
-            }),
-            draw(random, |from| {
-                let mut bytes = vec![0; 3];
-                from.try_fill_bytes(&mut bytes).ok()?;
-                Some(bytes)
-            }),
-        ]
-    }
-
-    #[test]
-    fn what_the_random_source_gives_is_handed_on_and_its_failure_kept() {
-        use rand_core::TryRng;
-        let mut all = vec![0; 4 + 8 + 3];
-        assert!(Counting(1).try_fill_bytes(&mut all).is_ok());
-        let given = [&all[..4], &all[4..12], &all[12..]];
-        let given = given.map(|bytes| (Some(bytes.to_vec()), false));
-        assert_eq!(drawn(&mut Counting(1)), given);
-        assert_eq!(
-            drawn(&mut Empty),
-            [(None, true), (None, true), (None, true)]
-        );
-    }
-
     fn certificate(pem: &str) -> Certificate {
         match read_text(pem).objects.pop() {
             Some(Object::Certificate(der)) => Certificate::from_der(&der).unwrap(),
@@ -222,19 +212,124 @@ mod tests {
         }
     }
 
-    /// What comes out of a fault in the key, or in the arithmetic with it: a signature of another key.
+    fn pair() -> Identity {
+        Identity::pair(certificate(sample::CERTIFICATE), key(sample::PRIVATE_KEY)).unwrap()
+    }
+
     #[test]
-    fn a_fault_is_caught_before_anybody_sees_the_signature() {
-        let own = || (certificate(sample::CERTIFICATE), key(sample::PRIVATE_KEY));
-        let sound = Identity::pair(own().0, own().1).unwrap();
-        let signed = Signature::sign(&sound, b"message", &mut Counting(1));
-        assert!(signed.is_ok());
+    fn without_random_bytes_nothing_is_signed() {
+        let signed = Signature::sign(&pair(), b"message", &mut Empty);
+        assert_eq!(signed, Err(Error::RandomUnavailable));
+    }
+
+    /// The key's own numbers, one of them replaced.
+    #[test]
+    fn a_fault_in_a_number_of_the_key_is_caught() {
+        let pair = pair();
+        let sign = |change: fn(&mut [Vec<u8>; 5])| {
+            Signature::sign_by(&pair, b"message", |key, encoded| {
+                let mut numbers = [key.p, key.q, key.d_p, key.d_q, key.q_inv].map(<[u8]>::to_vec);
+                change(&mut numbers);
+                let [p, q, d_p, d_q, q_inv] = &numbers;
+                let key = rsa_crt::Key {
+                    p,
+                    q,
+                    d_p,
+                    d_q,
+                    q_inv,
+                    ..*key
+                };
+                rsa_crt::rsasp1(&key, encoded, |bytes| Counting(1).try_fill_bytes(bytes))
+            })
+        };
+        assert!(sign(|_| ()).is_ok());
+        // Wrong modulo one prime: what would give the factor away.
+        for change in [
+            (|[_, _, d_p, _, _]| d_p[100] ^= 1) as fn(&mut [Vec<u8>; 5]),
+            |[_, _, _, d_q, _]| d_q[100] ^= 1,
+            |[_, _, _, _, q_inv]| q_inv[100] ^= 1,
+        ] {
+            assert_eq!(sign(change), Err(Error::SignatureRejected));
+        }
+        assert_eq!(
+            sign(|[p, q, _, _, _]| p.clone_from(q)),
+            Err(Error::KeyInconsistent)
+        );
+        assert_eq!(
+            sign(|[_, _, _, d_q, _]| d_q.fill(0)),
+            Err(Error::KeyInconsistent)
+        );
+    }
+
+    /// A result of the arithmetic that is wrong in any way.
+    #[test]
+    fn a_fault_in_the_arithmetic_is_caught() {
+        let pair = pair();
+        let sign = |change: &dyn Fn(&mut Vec<u8>)| {
+            Signature::sign_by(&pair, b"message", |key, encoded| {
+                let mut random = Counting(1);
+                let mut s = rsa_crt::rsasp1(key, encoded, |bytes| random.try_fill_bytes(bytes))?;
+                change(&mut s);
+                Ok(s)
+            })
+        };
+        assert!(sign(&|_| ()).is_ok());
+        for bit in [0, 1, 7, 1000, 2046, 2047] {
+            let rejected = sign(&|s| s[bit / 8] ^= 0x80 >> (bit % 8));
+            assert_eq!(rejected, Err(Error::SignatureRejected), "bit {bit}");
+        }
+        for change in [
+            (|s| s.fill(0)) as fn(&mut Vec<u8>),
+            |s| s.fill(0xFF),
+            |s| s.insert(0, 0),
+            |s| s.truncate(255),
+            Vec::clear,
+        ] {
+            assert_eq!(sign(&change), Err(Error::SignatureRejected));
+        }
+    }
+
+    /// What each error of the arithmetic means.
+    #[test]
+    fn errors_of_the_arithmetic_have_a_name() {
+        let pair = pair();
+        let sign = |error| Signature::sign_by(&pair, b"message", |_, _| Err::<_, _>(error));
+        let random = rsa_crt::Error::Random(());
+        assert_eq!(sign(random), Err(Error::RandomUnavailable));
+        assert_eq!(
+            sign(rsa_crt::Error::Blinding),
+            Err(Error::RandomUnavailable)
+        );
+        assert_eq!(
+            sign(rsa_crt::Error::InvalidKey),
+            Err(Error::KeyInconsistent)
+        );
+        assert_eq!(
+            sign(rsa_crt::Error::MessageOutOfRange),
+            Err(Error::KeyInconsistent)
+        );
+    }
+
+    #[test]
+    fn a_key_of_another_certificate_gives_no_signature() {
         let other = key(include_str!(
             "../tests/data/corpus/companions/other-2048.key"
         ));
-        let faulty = Identity::unpaired(own().0, other);
+        let faulty = Identity::unpaired(certificate(sample::CERTIFICATE), other);
         let signed = Signature::sign(&faulty, b"message", &mut Counting(1));
         assert_eq!(signed, Err(Error::SignatureRejected));
+    }
+
+    #[test]
+    fn the_encoding_leaves_room_for_eight_bytes_of_padding() {
+        let encoded = encode(b"message", 94).unwrap();
+        assert_eq!(
+            encoded[..12],
+            [&[0, 1][..], &[0xFF; 8], &[0, 0x30]].concat()
+        );
+        assert_eq!(encoded.len(), 94);
+        assert_eq!(encode(b"message", 93), None);
+        assert_eq!(encode(b"message", 10), None);
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! The one room that knows the browser: messages in and out of the dedicated worker, the clock,
 //! the random source. No decision is made here.
 
-use crate::session::{Reply, Request, Session};
+use crate::protocol::{Reply, Request};
+use crate::session::Session;
 use js_sys::{Date, Object, Reflect, global};
 use rand_core::{TryCryptoRng, TryRng};
 use serde::Serialize;

@@ -71,11 +71,15 @@ export function say(key, params = {}) {
 }
 
 /**
- * Writes the texts that elements name in `data-text` and its like.
+ * Writes the texts that elements name in `data-text` and its like. A text that is there already, such
+ * as the English one of the markup, is left alone: writing it again would lay the page out again.
  * @param {ParentNode} part of the document
  */
 export function fillTexts(part) {
-  for (const element of part.querySelectorAll("[data-text]")) element.textContent = say(element.dataset.text);
+  for (const element of part.querySelectorAll("[data-text]")) {
+    const text = say(element.dataset.text);
+    if (element.textContent !== text) element.textContent = text;
+  }
   for (const name of ["aria-label", "placeholder", "title"]) {
     for (const element of part.querySelectorAll(`[data-text-${name}]`)) element.setAttribute(name, say(element.getAttribute(`data-text-${name}`)));
   }

@@ -222,7 +222,7 @@ function chip({ name, size }) {
   return item;
 }
 
-function refusal(field, code, numbers, source = null) {
-  const params = Object.fromEntries(Object.entries(numbers).map(([name, number]) => [name, { number }]));
-  return { code, severity: "error", field, params, source };
+function refusal(field, code, numbers, name = null) {
+  const params = Object.fromEntries(Object.entries(numbers).map(([parameter, number]) => [parameter, { number }]));
+  return { code, severity: "error", field, params, source: name === null ? null : { id: 0, name } };
 }

@@ -9,6 +9,9 @@ import { chosenCertificate, emptyChoice, watchChoice } from "./choice.js";
 // By the names that notices use.
 const controls = { certificate: byId("certificate"), privateKey: byId("private-key"), passphrase: byId("passphrase") };
 const headerFormDefault = byId("header-form-der");
+/** The field of each source of the last reading, and whether it was text. */
+let origins = [];
+
 const headerForms = [headerFormDefault, byId("header-form-pem")];
 
 /**
@@ -31,26 +34,43 @@ export function watchInputs({ edited, touched, submitted, refused, elsewhere }) 
 
 /**
  * What a `read` request carries, once every file is read.
- * @returns {Promise<{ certificate: object[], privateKey: object[], passphrase: string | null, choice: string | null }>}
+ * @returns {Promise<{ sources: object[], choice: string | null }>}
  */
 export async function inputSources() {
   const [certificateFiles, privateKeyFiles] = await Promise.all([fileSources("certificate"), fileSources("privateKey")]);
+  const contents = [
+    ...inField("certificate", [...textContent(controls.certificate), ...certificateFiles]),
+    ...inField("privateKey", [...textContent(controls.privateKey), ...privateKeyFiles]),
+  ];
+  const passphrase = offeredPassphrase();
+  origins = contents.map(({ field, content }) => ({ field, isText: "text" in content }));
   return {
-    certificate: [...textSource(controls.certificate), ...certificateFiles],
-    privateKey: [...textSource(controls.privateKey), ...privateKeyFiles],
-    passphrase: offeredPassphrase(),
+    sources: contents.map((content, index) => ({ id: index + 1, ...content, passphrase })),
     choice: chosenCertificate(),
   };
 }
 
 /**
- * Puts each object's text into the box that it belongs to. Everything in both boxes is in these texts.
- * @param {{ certificate: string, privateKey: string }} boxes
+ * The box that a source of the last reading is in, once each text has been moved to where it belongs.
+ * @param {{ id: number, belongsIn: string | null }} source
+ * @returns {string}
  */
-export function sortBoxes(boxes) {
-  emptyFiles();
-  controls.certificate.value = boxes.certificate;
-  controls.privateKey.value = boxes.privateKey;
+export function fieldOfSource({ id, belongsIn }) {
+  const { field, isText } = origins[id - 1];
+  return (isText && belongsIn) || field;
+}
+
+/**
+ * Moves each text to the box that its objects belong in, when they stand in the other one.
+ * @param {object[]} sources of a reading
+ */
+export function sortBoxes(sources) {
+  const { certificate, privateKey } = controls;
+  const isMisplaced = (field) => sources.some(({ belongsIn }, index) => origins[index].isText && origins[index].field === field && belongsIn && belongsIn !== field);
+  const away = isMisplaced("certificate");
+  const home = isMisplaced("privateKey");
+  if (away && (home || privateKey.value === "")) [certificate.value, privateKey.value] = [privateKey.value, certificate.value];
+  else if (home && certificate.value === "") [certificate.value, privateKey.value] = [privateKey.value, ""];
 }
 
 /**
@@ -119,6 +139,10 @@ export function emptyInputs() {
   showFieldNotices([], []);
 }
 
-function textSource({ value }) {
+function textContent({ value }) {
   return value === "" ? [] : [{ text: value }];
+}
+
+function inField(field, contents) {
+  return contents.map((content) => ({ field, content }));
 }

@@ -5,9 +5,6 @@ import { fillTexts, languages, useLanguage } from "./catalogue.js";
 
 const languageSelect = byId("language");
 
-/** The language of the words that the build wrote into the markup. */
-const writtenLanguage = document.documentElement.lang;
-
 /**
  * Offers the languages and says everything in the one that is in use.
  * @param {() => void} changed says again what is on the page besides its fixed words
@@ -23,8 +20,7 @@ export function startLanguages(changed) {
     fillTexts(document);
     changed();
   });
-  // The same words again would lay the whole page out once more.
-  if (languageSelect.value !== writtenLanguage) fillTexts(document);
+  fillTexts(document);
   // From here on the style shows what has words now.
   document.documentElement.dataset.worded = "";
 }

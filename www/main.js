@@ -9,7 +9,7 @@ import { startLanguages } from "./language.js";
 import { createCore, whatIsMissing } from "./core.js";
 import { alertCause, alertNotice, announce, announceQuietly, announceWork, firstError, firstWarning, hush, hushStatus, saySayingsAgain, showNotices } from "./notices.js";
 import { emptyCards, showCards } from "./cards.js";
-import { emptyInputs, focusField, headerForm, inputSources, isUntouched, showFieldNotices, sortBoxes, takeTexts, watchInputs } from "./inputs.js";
+import { emptyInputs, fieldOfSource, focusField, headerForm, inputSources, isUntouched, showFieldNotices, sortBoxes, takeTexts, watchInputs } from "./inputs.js";
 import { limitFiles, sayFilesAgain } from "./files.js";
 import { longOpening, offerPassphrase, sayPurpose, showPassphrase, withdrawPassphrase } from "./passphrase.js";
 import { showChoice } from "./choice.js";
@@ -268,11 +268,11 @@ function cancel() {
 }
 
 function showReading(reading) {
-  const { boxes, passphraseFor, certificates, notices } = reading;
+  const { sources, certificates, notices } = reading;
+  const passphraseFor = lockedSource(sources);
   seen = reading;
-  if (boxes) sortBoxes(boxes);
-  // What is sorted as text has its key in the key's box, wherever it was before.
-  showPassphrase(boxes && passphraseFor ? { ...passphraseFor, field: "privateKey" } : passphraseFor);
+  sortBoxes(sources);
+  showPassphrase(passphraseFor);
   showChoice(reading);
   showCards(reading);
   showRenewal(certificates);
@@ -284,12 +284,20 @@ function showReading(reading) {
   announceReading(reading, firstError(touched), warning);
 }
 
+/** The first source that waits for a passphrase. */
+function lockedSource(sources) {
+  const source = sources.find(({ locked }) => locked);
+  if (!source) return null;
+  const { scheme, iterations } = source.locked;
+  return { field: fieldOfSource(source), scheme, rounds: iterations };
+}
+
 /** The cards are no live region: this one sentence tells those who do not see them appear. */
-function announceReading({ certificate, privateKey, passphraseFor, ready }, error, warning) {
+function announceReading({ certificate, privateKey, sources, ready }, error, warning) {
   if (ready && warning) announceWarning("read-ready-warned", warning);
   else if (ready) announce(() => say("read-ready"));
   else if (error) announceQuietly(() => say(`read-error-${error.field}`));
-  else if (passphraseFor) announceQuietly(() => say("read-passphrase-needed"));
+  else if (lockedSource(sources)) announceQuietly(() => say("read-passphrase-needed"));
   else if (certificate) announceQuietly(() => say("read-certificate"));
   else if (privateKey) announceQuietly(() => say("read-private-key"));
 }

@@ -138,11 +138,11 @@ function noticeItem(notice) {
 
 /** The file that a notice is about. */
 function sourceOf({ source }) {
-  if (!source) return [];
+  if (!source?.name) return [];
   const name = document.createElement("span");
   name.className = "notice-source";
   name.translate = false;
-  name.textContent = say("source", { name: source });
+  name.textContent = say("source", { name: source.name });
   return [name, " "];
 }
 

@@ -9,10 +9,12 @@ use anaplan_rsa_signer::exports::Form;
 use anaplan_rsa_signer::input::{Object, read_bytes, read_text};
 use anaplan_rsa_signer::notice::Value;
 use anaplan_rsa_signer::private_key::PrivateKey;
+use anaplan_rsa_signer::protocol::{InputField, Inputs, Request, Source};
 use anaplan_rsa_signer::request::HeaderForm;
 use anaplan_rsa_signer::review;
-use anaplan_rsa_signer::session::{Inputs, Request, Session, Source};
+use anaplan_rsa_signer::session::Session;
 use counted::Counted;
+use zeroize::Zeroizing;
 
 /// 2026-09-21, in Unix seconds.
 const NOW: u64 = 1_790_000_000;
@@ -109,21 +111,19 @@ pub fn review_of(bytes: &[u8]) {
 }
 
 /// What stands in the page's boxes, as one conversation: read, prepare, generate, assemble, export. The
-/// input is cut at the byte 0xFF into the certificate's box, the key's, the pass phrase and a signature.
+/// input is cut at the byte 0xFF into the certificate's box, the key's, the passphrase of both and a signature.
 pub fn session(bytes: &[u8]) {
     let mut parts = bytes.split(|byte| *byte == 0xFF);
     let mut next = || parts.next().unwrap_or_default().to_vec();
-    let file = |bytes| Source::File {
-        name: "file".to_owned(),
-        bytes,
-    };
-    let (certificate, private_key) = (vec![file(next())], vec![file(next())]);
-    let passphrase = String::from_utf8(next()).ok().map(Into::into);
+    let certificate = Source::file(1, InputField::Certificate, "file", next());
+    let private_key = Source::file(2, InputField::PrivateKey, "file", next());
+    let passphrase: Option<Zeroizing<String>> = String::from_utf8(next()).ok().map(Into::into);
     let signature = String::from_utf8(next()).unwrap_or_default();
     let inputs = Inputs {
-        certificate,
-        private_key,
-        passphrase,
+        sources: vec![
+            certificate.with_passphrase(passphrase.clone()),
+            private_key.with_passphrase(passphrase),
+        ],
         choice: None,
     };
     let mut session = Session::default();

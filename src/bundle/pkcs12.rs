@@ -1,85 +1,137 @@
-//! PKCS#12 (`.p12`, `.pfx`, RFC 7292): certificates and private keys behind one pass phrase.
+//! PKCS#12 (`.p12`, `.pfx`, RFC 7292): certificates and private keys behind one passphrase.
+//!
+//! The file is walked once, into parts and bags that are not decrypted yet. What it costs to open
+//! and how it is protected are then known without a passphrase.
 
 use crate::asn1::{self, ber};
 use crate::error::{Error, Result};
 use crate::input::{Object, PrivateKeyDer, PrivateKeyForm, recognise};
-use crate::pbe::{Closed, Mac, Passphrase, Scheme};
-use der::asn1::{AnyRef, ObjectIdentifier};
+use crate::oid;
+use crate::pbe::{DecryptError, Mac, Passphrase, Scheme};
+use der::asn1::AnyRef;
 use der::{Tag, Tagged};
 use zeroize::Zeroizing;
 
-const DATA: &str = "1.2.840.113549.1.7.1";
-const ENCRYPTED_DATA: &str = "1.2.840.113549.1.7.6";
-const KEY_BAG: &str = "1.2.840.113549.1.12.10.1.1";
-const SHROUDED_KEY_BAG: &str = "1.2.840.113549.1.12.10.1.2";
-const CERTIFICATE_BAG: &str = "1.2.840.113549.1.12.10.1.3";
-const SAFE_CONTENTS_BAG: &str = "1.2.840.113549.1.12.10.1.6";
-const X509_CERTIFICATE: &str = "1.2.840.113549.1.9.22.1";
-
 /// The most private keys that are opened: each costs a derivation.
 const MAX_KEYS: usize = 32;
-/// How deep bags may stand in bags.
+/// How deep bags may be nested in bags.
 const MAX_DEPTH: usize = 8;
-/// Up to how many rounds the empty pass phrase is tried without being asked to. Fuzzing looks for
-/// ways through the reader, not for work.
-const FREE_ROUNDS: u32 = if cfg!(fuzzing) { 8 } else { 10_000 };
+/// Up to how many iterations something is tried that nobody asked for: the empty passphrase, and
+/// what is left of a file whose first part did not open. Fuzzing looks for ways through the reader,
+/// not for work.
+const FREE_ITERATIONS: u32 = if cfg!(fuzzing) { 8 } else { 10_000 };
 
-/// What was in a file.
+/// The content of a file.
 #[derive(Debug, Default)]
 pub struct Contents {
     /// Certificates, DER.
     pub certificates: Vec<Vec<u8>>,
-    /// Private keys, opened.
+    /// Private keys, decrypted.
     pub keys: Vec<PrivateKeyDer>,
-    /// How many private keys were left closed because there are too many.
+    /// How many private keys were left encrypted because there are too many.
     pub left_closed: usize,
+    /// How many entries are neither a certificate nor a private key.
+    pub others: usize,
+    /// What is wrong with single entries.
+    pub problems: Vec<Error>,
 }
 
-/// Opens a file. Without a pass phrase the empty one is tried, which some programs write.
-///
-/// # Errors
-/// [`Error::PassphraseNeeded`], [`Error::PassphraseWrong`], [`Error::UnsupportedEncryption`], the
-/// caps on cost, and [`Error::DamagedDer`] when the pass phrase is right and the content is not.
-pub fn open(bytes: &[u8], passphrase: Option<&Passphrase>) -> Result<Contents> {
-    let (der, _) = ber::to_der(bytes).ok_or_else(damaged)?;
-    let file = File::read(&der)?;
-    let empty = Passphrase::new(Zeroizing::new(String::new()));
-    let (rounds, scheme) = file.cost()?;
-    match passphrase {
-        Some(passphrase) => match file.open(passphrase, Error::PassphraseWrong) {
-            // The pass phrase may be another file's, and this one's empty.
-            Err(Error::PassphraseWrong) if rounds <= FREE_ROUNDS => {
-                file.open(&empty, Error::PassphraseWrong)
-            }
-            opened => opened,
-        },
-        None => {
-            let needed = Error::PassphraseNeeded { scheme, rounds };
-            if rounds > FREE_ROUNDS {
-                return Err(needed);
-            }
-            file.open(&empty, needed)
-        }
+impl Contents {
+    fn is_empty(&self) -> bool {
+        self.certificates.is_empty() && self.keys.is_empty()
     }
 }
 
-/// The outer structure (RFC 7292, section 4).
-struct File<'a> {
-    /// The `AuthenticatedSafe`, DER; what the integrity check covers.
-    safe: Zeroizing<Vec<u8>>,
-    mac: Option<AnyRef<'a>>,
+/// Opens a file. Without a passphrase the empty one is tried, which some programs write.
+///
+/// # Errors
+/// [`Error::PassphraseNeeded`], [`Error::PassphraseWrong`], [`Error::BundleTwoPassphrases`],
+/// [`Error::BundleIntegrity`], [`Error::UnsupportedEncryption`], the caps on cost, and
+/// [`Error::DamagedDer`].
+pub fn open(bytes: &[u8], passphrase: Option<&Passphrase>) -> Result<Contents> {
+    let (der, _) = ber::to_der(bytes).ok_or_else(damaged)?;
+    let file = File::read(&der)?;
+    let (scheme, iterations) = file.cost();
+    let is_free = iterations <= FREE_ITERATIONS;
+    let with_empty = || {
+        is_free.then_some(())?;
+        Some(file.open(&Passphrase::new(Zeroizing::default()), is_free))
+    };
+    let Some(passphrase) = passphrase else {
+        return match with_empty() {
+            Some(Ok(contents)) => Ok(contents),
+            Some(Err(Refusal::Other(error))) => Err(error),
+            _ => Err(Error::PassphraseNeeded { scheme, iterations }),
+        };
+    };
+    match file.open(passphrase, is_free) {
+        Ok(contents) => Ok(contents),
+        Err(Refusal::Other(error)) => Err(error),
+        Err(Refusal::Integrity) => Err(Error::BundleIntegrity),
+        Err(Refusal::Second) => Err(Error::BundleTwoPassphrases { scheme, iterations }),
+        // The passphrase may be another file's, and this one's empty.
+        Err(Refusal::Wrong) => match with_empty() {
+            Some(Ok(contents)) => Ok(contents),
+            _ => Err(Error::PassphraseWrong { scheme, iterations }),
+        },
+    }
 }
 
-impl<'a> File<'a> {
-    fn read(der: &'a [u8]) -> Result<Self> {
+/// Why a passphrase did not open a file.
+enum Refusal {
+    /// It opens nothing.
+    Wrong,
+    /// It opens all of the content, and the integrity check does not agree with it.
+    Integrity,
+    /// It fits a part of the file and not the rest.
+    Second,
+    /// The passphrase is not the reason.
+    Other(Error),
+}
+
+impl From<Error> for Refusal {
+    fn from(error: Error) -> Self {
+        Self::Other(error)
+    }
+}
+
+/// A file before it is decrypted (RFC 7292, section 4).
+struct File {
+    /// The `AuthenticatedSafe`, DER: what the integrity check covers.
+    safe: Zeroizing<Vec<u8>>,
+    mac: Option<Mac>,
+    parts: Vec<Part>,
+}
+
+/// One `ContentInfo` of the `AuthenticatedSafe`.
+enum Part {
+    /// Encrypted as a whole (RFC 5652, section 8).
+    Encrypted { scheme: Scheme, data: Vec<u8> },
+    /// Not encrypted as a whole; its keys may be.
+    Plain(Vec<Bag>),
+}
+
+/// One `SafeBag` (RFC 7292, section 4.2). Nested bags are flattened.
+enum Bag {
+    Certificate(Vec<u8>),
+    Key(Zeroizing<Vec<u8>>),
+    Shrouded(PrivateKeyDer),
+    /// Revocation lists, secrets, certificates of other kinds.
+    Other,
+    /// Not what RFC 7292 says, or nested too deep.
+    Damaged,
+}
+
+impl File {
+    fn read(der: &[u8]) -> Result<Self> {
         let parts = asn1::children(der).ok_or_else(damaged)?;
         let info = parts
             .get(1)
             .and_then(|info| asn1::elements(*info))
             .ok_or_else(damaged)?;
         let content_type = info.first().and_then(asn1::oid).ok_or_else(damaged)?;
-        if content_type != oid(DATA) {
-            // Integrity by a public key instead of a pass phrase; no program is known to write it.
+        if content_type != oid::DATA {
+            // Integrity by a public key instead of a passphrase; no program is known to write it.
             return Err(Error::UnsupportedEncryption {
                 scheme: content_type.to_string(),
             });
@@ -89,212 +141,130 @@ impl<'a> File<'a> {
             .and_then(|any| asn1::explicit(any, 0))
             .ok_or_else(damaged)?;
         let safe = asn1::octets(&content).ok_or_else(damaged)?;
+        let mac = parts
+            .get(2)
+            .map(|mac| Mac::from_mac_data(*mac))
+            .transpose()?;
+        // The content is BER again in files whose outer shell is.
+        let infos = ber::to_der(safe).ok_or_else(damaged)?.0;
+        let infos = asn1::children(&infos).ok_or_else(damaged)?;
         Ok(Self {
             safe: Zeroizing::new(safe.to_vec()),
-            mac: parts.get(2).copied(),
+            mac,
+            parts: infos.into_iter().map(Part::read).collect::<Result<_>>()?,
         })
     }
 
-    /// The rounds of its most expensive derivation, and how it is protected.
-    fn cost(&self) -> Result<(u32, String)> {
-        let mac = self.mac.map(Mac::from_mac_data).transpose()?;
-        let mut rounds = mac.map_or(0, |mac| mac.rounds());
-        let mut name = "PKCS#12".to_owned();
-        for scheme in self.schemes()? {
-            rounds = rounds.max(scheme.rounds());
-            name = format!("PKCS#12, {}", scheme.name());
-        }
-        Ok((rounds, name))
+    /// How its dearest part is protected, and how many iterations that takes.
+    fn cost(&self) -> (String, u32) {
+        let schemes = self.parts.iter().filter_map(Part::dearest_scheme);
+        let dearest = schemes
+            .map(|scheme| (format!("PKCS#12, {}", scheme.name()), scheme.iterations()))
+            .max_by_key(|(_, iterations)| *iterations);
+        let (name, iterations) = dearest.unwrap_or_else(|| ("PKCS#12".to_owned(), 0));
+        let check = self.mac.as_ref().map_or(0, Mac::iterations);
+        (name, iterations.max(check))
     }
 
-    /// How its parts are protected: of the keys of a part that is not encrypted as a whole, the
-    /// dearest.
-    fn schemes(&self) -> Result<Vec<Scheme>> {
-        let mut schemes = Vec::new();
-        // The content is BER again in files whose outer shell is.
-        let safe = ber::to_der(&self.safe).ok_or_else(damaged)?.0;
-        for info in asn1::children(&safe).ok_or_else(damaged)? {
-            if let Some(encrypted) = Encrypted::read(info) {
-                schemes.push(Scheme::from_algorithm(&encrypted.algorithm)?);
-            } else if let Some(bags) = data(info) {
-                // What cannot be read here is said when it is opened.
-                let dearest = shrouded(&bags, MAX_DEPTH)
-                    .into_iter()
-                    .max_by_key(Scheme::rounds);
-                schemes.extend(dearest);
+    /// Tries a passphrase. With `thoroughly`, parts behind one that does not open are tried too.
+    fn open(
+        &self,
+        passphrase: &Passphrase,
+        thoroughly: bool,
+    ) -> core::result::Result<Contents, Refusal> {
+        let check = self
+            .mac
+            .as_ref()
+            .map(|mac| mac.verifies(passphrase, &self.safe));
+        let mut attempt = Attempt {
+            passphrase,
+            thoroughly: thoroughly || check == Some(true),
+            contents: Contents::default(),
+            opened: 0,
+            refused: 0,
+        };
+        for part in &self.parts {
+            if attempt.goes_on() {
+                attempt.part(part)?;
             }
         }
-        Ok(schemes)
-    }
-
-    /// `wrong` is what is said of a pass phrase that does not fit.
-    fn open(&self, passphrase: &Passphrase, wrong: Error) -> Result<Contents> {
-        let mac = self.mac.map(Mac::from_mac_data).transpose()?;
-        let checked = match &mac {
-            Some(mac) if !mac.verifies(passphrase, &self.safe) => {
-                let damage = wrong == Error::PassphraseWrong && self.is_opened_by(passphrase);
-                return Err(if damage { damaged() } else { wrong });
+        let Attempt {
+            mut contents,
+            opened,
+            refused,
+            ..
+        } = attempt;
+        match (check, opened, refused) {
+            (Some(false), 0, _) => Err(Refusal::Wrong),
+            (Some(false), _, 0) => Err(Refusal::Integrity),
+            (Some(false), ..) => Err(Refusal::Second),
+            (_, _, 0) => match contents.problems.pop() {
+                Some(problem) if contents.is_empty() => Err(Refusal::Other(problem)),
+                problem => {
+                    contents.problems.extend(problem);
+                    Ok(contents)
+                }
+            },
+            (None, 0, _) => Err(Refusal::Wrong),
+            _ if contents.is_empty() => Err(Refusal::Second),
+            _ => {
+                let (scheme, iterations) = self.cost();
+                let second = Error::BundleTwoPassphrases { scheme, iterations };
+                contents.problems.push(second);
+                Ok(contents)
             }
-            mac => mac.is_some(),
-        };
-        // With the integrity check passed, what does not open now is not the pass phrase's fault.
-        self.contents(passphrase, if checked { damaged() } else { wrong })
-    }
-
-    /// Whether the pass phrase opens what is encrypted, though the integrity check failed: then the
-    /// file was changed.
-    fn is_opened_by(&self, passphrase: &Passphrase) -> bool {
-        let is_protected = self.schemes().is_ok_and(|schemes| !schemes.is_empty());
-        let opened = || self.contents(passphrase, Error::PassphraseWrong);
-        is_protected && !matches!(opened(), Err(Error::PassphraseWrong))
-    }
-
-    fn contents(&self, passphrase: &Passphrase, wrong: Error) -> Result<Contents> {
-        let reader = Reader { passphrase, wrong };
-        let mut contents = Contents::default();
-        let safe = ber::to_der(&self.safe).ok_or_else(damaged)?.0;
-        for info in asn1::children(&safe).ok_or_else(damaged)? {
-            reader.content_info(info, &mut contents)?;
-        }
-        Ok(contents)
-    }
-}
-
-/// The bags of a `ContentInfo` that is not encrypted as a whole, DER.
-fn data(info: AnyRef<'_>) -> Option<Zeroizing<Vec<u8>>> {
-    let parts = asn1::elements(info)?;
-    (asn1::oid(parts.first()?)? == oid(DATA)).then_some(())?;
-    let content = asn1::explicit(parts.get(1)?, 0)?;
-    Some(ber::to_der(asn1::octets(&content)?)?.0)
-}
-
-/// How the private keys in `bags` are protected.
-fn shrouded(bags: &[u8], depth: usize) -> Vec<Scheme> {
-    let mut schemes = Vec::new();
-    for bag in asn1::children(bags).unwrap_or_default() {
-        let parts = asn1::elements(bag).unwrap_or_default();
-        let kind = parts.first().and_then(asn1::oid);
-        let value = parts.get(1).and_then(|any| asn1::explicit(any, 0));
-        let (Some(kind), Some(value)) = (kind, value) else {
-            continue;
-        };
-        if kind == oid(SHROUDED_KEY_BAG) {
-            let parts = asn1::elements(value).unwrap_or_default();
-            let scheme = parts.first().map(Scheme::from_algorithm);
-            schemes.extend(scheme.and_then(Result::ok));
-        } else if kind == oid(SAFE_CONTENTS_BAG)
-            && let (Some(depth), Ok(inner)) = (depth.checked_sub(1), encoded(value))
-        {
-            schemes.extend(shrouded(&inner, depth));
         }
     }
-    schemes
 }
 
-struct Reader<'a> {
-    passphrase: &'a Passphrase,
-    wrong: Error,
-}
-
-impl Reader<'_> {
-    fn content_info(&self, info: AnyRef<'_>, contents: &mut Contents) -> Result<()> {
-        if let Some(encrypted) = Encrypted::read(info) {
-            let scheme = Scheme::from_algorithm(&encrypted.algorithm)?;
-            let plain = scheme
-                .decrypt(self.passphrase, &encrypted.data, |plain| {
-                    // A stream cipher has no padding that a wrong key would get wrong.
-                    let (der, rest) = ber::to_der(&plain)?;
-                    (der.starts_with(&[0x30]) && rest.is_empty()).then_some(der)
-                })
-                .map_err(|closed| match closed {
-                    Closed::Damaged => damaged(),
-                    Closed::Wrong => self.wrong.clone(),
-                })?;
-            return self.safe_contents(&plain, contents, MAX_DEPTH);
-        }
+impl Part {
+    fn read(info: AnyRef<'_>) -> Result<Self> {
         let parts = asn1::elements(info).ok_or_else(damaged)?;
         let content_type = parts.first().and_then(asn1::oid).ok_or_else(damaged)?;
-        if content_type != oid(DATA) {
-            return Err(Error::UnsupportedEncryption {
-                scheme: content_type.to_string(),
-            });
+        let content = parts.get(1).and_then(|any| asn1::explicit(any, 0));
+        let unsupported = || Error::UnsupportedEncryption {
+            scheme: content_type.to_string(),
+        };
+        match content_type {
+            oid::DATA => {
+                let content = content.ok_or_else(damaged)?;
+                let octets = asn1::octets(&content).ok_or_else(damaged)?;
+                let plain = ber::to_der(octets).ok_or_else(damaged)?.0;
+                let mut bags = Vec::new();
+                read_bags(&plain, &mut bags, MAX_DEPTH)?;
+                Ok(Self::Plain(bags))
+            }
+            oid::ENCRYPTED_DATA => {
+                let (algorithm, data) = content.and_then(encrypted).ok_or_else(unsupported)?;
+                let scheme = Scheme::from_algorithm(&algorithm)?;
+                Ok(Self::Encrypted { scheme, data })
+            }
+            _ => Err(unsupported()),
         }
-        let content = parts
-            .get(1)
-            .and_then(|any| asn1::explicit(any, 0))
-            .ok_or_else(damaged)?;
-        let octets = asn1::octets(&content).ok_or_else(damaged)?;
-        let plain = ber::to_der(octets).ok_or_else(damaged)?.0;
-        self.safe_contents(&plain, contents, MAX_DEPTH)
     }
 
-    fn safe_contents(&self, der: &[u8], contents: &mut Contents, depth: usize) -> Result<()> {
-        for bag in asn1::children(der).ok_or_else(damaged)? {
-            let parts = asn1::elements(bag).ok_or_else(damaged)?;
-            let kind = parts.first().and_then(asn1::oid).ok_or_else(damaged)?;
-            let value = parts
-                .get(1)
-                .and_then(|any| asn1::explicit(any, 0))
-                .ok_or_else(damaged)?;
-            self.bag(&kind.to_string(), value, contents, depth)?;
+    /// Its own protection, or that of the dearest key in it.
+    fn dearest_scheme(&self) -> Option<Scheme> {
+        match self {
+            Self::Encrypted { scheme, .. } => Some(scheme.clone()),
+            Self::Plain(bags) => {
+                let schemes = bags.iter().filter_map(|bag| match bag {
+                    Bag::Shrouded(file) => file.scheme().ok().flatten(),
+                    _ => None,
+                });
+                schemes.max_by_key(Scheme::iterations)
+            }
         }
-        Ok(())
-    }
-
-    fn bag(
-        &self,
-        kind: &str,
-        value: AnyRef<'_>,
-        contents: &mut Contents,
-        depth: usize,
-    ) -> Result<()> {
-        match kind {
-            KEY_BAG | SHROUDED_KEY_BAG if contents.keys.len() >= MAX_KEYS => {
-                contents.left_closed = contents.left_closed.saturating_add(1);
-            }
-            KEY_BAG => contents.keys.push(plain_key(&encoded(value)?)?),
-            SHROUDED_KEY_BAG => {
-                let file = PrivateKeyDer {
-                    form: PrivateKeyForm::EncryptedPkcs8,
-                    der: encoded(value)?,
-                };
-                let key = file.decrypt(self.passphrase).map_err(|error| match error {
-                    Error::PassphraseWrong => self.wrong.clone(),
-                    other => other,
-                })?;
-                contents.keys.push(key);
-            }
-            CERTIFICATE_BAG => contents.certificates.extend(certificate(value)),
-            SAFE_CONTENTS_BAG => {
-                let depth = depth.checked_sub(1).ok_or_else(damaged)?;
-                self.safe_contents(&encoded(value)?, contents, depth)?;
-            }
-            // Revocation lists and secrets of other kinds.
-            _ => {}
-        }
-        Ok(())
     }
 }
 
-/// `EncryptedData` (RFC 5652, section 8).
-struct Encrypted<'a> {
-    algorithm: AnyRef<'a>,
-    data: Vec<u8>,
-}
-
-impl<'a> Encrypted<'a> {
-    fn read(info: AnyRef<'a>) -> Option<Self> {
-        let parts = asn1::elements(info)?;
-        (asn1::oid(parts.first()?)? == oid(ENCRYPTED_DATA)).then_some(())?;
-        let encrypted = asn1::elements(asn1::explicit(parts.get(1)?, 0)?)?;
-        let content = asn1::elements(*encrypted.get(1)?)?;
-        let data = content.get(2)?;
-        asn1::is_context(data, 0).then_some(())?;
-        Some(Self {
-            algorithm: *content.get(1)?,
-            data: implicit_octets(data)?,
-        })
-    }
+/// Algorithm and bytes of an `EncryptedData` (RFC 5652, section 8).
+fn encrypted(content: AnyRef<'_>) -> Option<(AnyRef<'_>, Vec<u8>)> {
+    let parts = asn1::elements(content)?;
+    let info = asn1::elements(*parts.get(1)?)?;
+    let data = info.get(2)?;
+    asn1::is_context(data, 0).then_some(())?;
+    Some((*info.get(1)?, implicit_octets(data)?))
 }
 
 /// An OCTET STRING under an implicit tag, in one piece or, from BER, in several.
@@ -307,32 +277,126 @@ fn implicit_octets(any: &AnyRef<'_>) -> Option<Vec<u8>> {
     Some(pieces?.concat())
 }
 
+/// Reads a `SafeContents` (RFC 7292, section 4.2).
+fn read_bags(der: &[u8], bags: &mut Vec<Bag>, depth: usize) -> Result<()> {
+    for bag in asn1::children(der).ok_or_else(damaged)? {
+        let parts = asn1::elements(bag).unwrap_or_default();
+        let kind = parts.first().and_then(asn1::oid);
+        let value = parts.get(1).and_then(|any| asn1::explicit(any, 0));
+        let (Some(kind), Some(value)) = (kind, value) else {
+            bags.push(Bag::Damaged);
+            continue;
+        };
+        match (kind, encoded(value)) {
+            (oid::KEY_BAG, Some(der)) => bags.push(Bag::Key(der)),
+            (oid::SHROUDED_KEY_BAG, Some(der)) => {
+                let form = PrivateKeyForm::EncryptedPkcs8;
+                bags.push(Bag::Shrouded(PrivateKeyDer { form, der }));
+            }
+            (oid::CERTIFICATE_BAG, _) => {
+                bags.push(certificate(value).map_or(Bag::Other, Bag::Certificate));
+            }
+            (oid::SAFE_CONTENTS_BAG, Some(der)) => match depth.checked_sub(1) {
+                Some(depth) => read_bags(&der, bags, depth)?,
+                None => bags.push(Bag::Damaged),
+            },
+            (_, Some(_)) => bags.push(Bag::Other),
+            (_, None) => bags.push(Bag::Damaged),
+        }
+    }
+    Ok(())
+}
+
 fn certificate(value: AnyRef<'_>) -> Option<Vec<u8>> {
     let parts = asn1::elements(value)?;
-    (asn1::oid(parts.first()?)? == oid(X509_CERTIFICATE)).then_some(())?;
+    (asn1::oid(parts.first()?)? == oid::X509_CERTIFICATE).then_some(())?;
     let content = asn1::explicit(parts.get(1)?, 0)?;
     (content.tag() == Tag::OctetString).then(|| content.value().to_vec())
 }
 
-fn plain_key(der: &[u8]) -> Result<PrivateKeyDer> {
-    match recognise(der) {
-        Some(Object::PrivateKey(key)) => Ok(key),
-        _ => Err(damaged()),
+/// One passphrase on its way through the file.
+struct Attempt<'a> {
+    passphrase: &'a Passphrase,
+    thoroughly: bool,
+    contents: Contents,
+    /// How many encrypted things it opened.
+    opened: usize,
+    /// How many it did not.
+    refused: usize,
+}
+
+impl Attempt<'_> {
+    fn goes_on(&self) -> bool {
+        self.thoroughly || self.refused == 0
+    }
+
+    fn part(&mut self, part: &Part) -> Result<()> {
+        match part {
+            Part::Plain(bags) => {
+                for bag in bags {
+                    self.bag(bag)?;
+                }
+            }
+            Part::Encrypted { scheme, data } => {
+                let plain = scheme.decrypt(self.passphrase, data, |plain| {
+                    // A stream cipher has no padding that a wrong key would get wrong.
+                    let (der, rest) = ber::to_der(&plain)?;
+                    (der.starts_with(&[0x30]) && rest.is_empty()).then_some(der)
+                });
+                let plain = match plain {
+                    Ok(plain) => plain,
+                    Err(DecryptError::Damaged) => return Err(damaged()),
+                    Err(DecryptError::Wrong) => {
+                        self.refused = self.refused.saturating_add(1);
+                        return Ok(());
+                    }
+                };
+                self.opened = self.opened.saturating_add(1);
+                let mut bags = Vec::new();
+                read_bags(&plain, &mut bags, MAX_DEPTH)?;
+                for bag in &bags {
+                    self.bag(bag)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn bag(&mut self, bag: &Bag) -> Result<()> {
+        let contents = &mut self.contents;
+        match bag {
+            Bag::Certificate(der) => contents.certificates.push(der.clone()),
+            Bag::Key(_) | Bag::Shrouded(_) if contents.keys.len() >= MAX_KEYS => {
+                contents.left_closed = contents.left_closed.saturating_add(1);
+            }
+            Bag::Key(der) => match recognise(der) {
+                Some(Object::PrivateKey(key)) => contents.keys.push(key),
+                _ => contents.problems.push(damaged()),
+            },
+            Bag::Shrouded(_) if !(self.thoroughly || self.refused == 0) => {}
+            Bag::Shrouded(file) => match file.decrypt(self.passphrase) {
+                Ok(key) => {
+                    contents.keys.push(key);
+                    self.opened = self.opened.saturating_add(1);
+                }
+                Err(Error::PassphraseWrong { .. }) => {
+                    self.refused = self.refused.saturating_add(1);
+                }
+                Err(error) => return Err(error),
+            },
+            Bag::Other => contents.others = contents.others.saturating_add(1),
+            Bag::Damaged => contents.problems.push(damaged()),
+        }
+        Ok(())
     }
 }
 
-fn encoded(value: AnyRef<'_>) -> Result<Zeroizing<Vec<u8>>> {
-    der::Encode::to_der(&value)
-        .map(Zeroizing::new)
-        .map_err(|_| damaged())
+fn encoded(value: AnyRef<'_>) -> Option<Zeroizing<Vec<u8>>> {
+    der::Encode::to_der(&value).map(Zeroizing::new).ok()
 }
 
 fn damaged() -> Error {
     Error::DamagedDer {
         label: "PKCS#12".to_owned(),
     }
-}
-
-fn oid(text: &'static str) -> ObjectIdentifier {
-    ObjectIdentifier::new_unwrap(text)
 }

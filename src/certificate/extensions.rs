@@ -2,6 +2,7 @@
 //! there: extensions are shown and never decide whether a request can be made.
 
 use crate::asn1;
+use crate::oid;
 use crate::visible::visible;
 use der::asn1::{AnyRef, BitStringRef};
 use der::{Tag, Tagged};
@@ -38,11 +39,11 @@ impl Extensions {
         let kind = asn1::oid(parts.first()?)?;
         let octets = asn1::octets(parts.last()?)?;
         let value: AnyRef<'_> = der::Decode::from_der(octets).ok()?;
-        match kind.to_string().as_str() {
-            "2.5.29.15" => self.usages = Some(usages(value)?),
-            "2.5.29.17" => self.emails = emails(value)?,
-            "2.5.29.19" => self.is_ca = is_ca(value)?,
-            "2.5.29.37" => self.purposes = Some(purposes(value)?),
+        match kind {
+            oid::KEY_USAGE => self.usages = Some(usages(value)?),
+            oid::SUBJECT_ALT_NAME => self.emails = emails(value)?,
+            oid::BASIC_CONSTRAINTS => self.is_ca = is_ca(value)?,
+            oid::EXTENDED_KEY_USAGE => self.purposes = Some(purposes(value)?),
             _ => {}
         }
         Some(())

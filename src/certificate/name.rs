@@ -5,6 +5,7 @@ use crate::visible::visible;
 use der::asn1::{AnyRef, ObjectIdentifier};
 use der::{Tag, Tagged};
 
+const COMMON_NAME: &str = "2.5.4.3";
 const EMAIL_ADDRESS: &str = "1.2.840.113549.1.9.1";
 
 /// A distinguished name: attribute types, dotted, and their values, in the order of the file.
@@ -35,6 +36,13 @@ impl Name {
             .map(|(kind, value)| format!("{}={}", short_name(kind), visible(value)))
             .collect();
         parts.join(", ")
+    }
+
+    /// Returns the first common name, safe to show.
+    pub(super) fn common_name(&self) -> Option<String> {
+        let mut attributes = self.0.iter();
+        let (_, value) = attributes.find(|(kind, _)| kind == COMMON_NAME)?;
+        Some(visible(value))
     }
 
     /// The `emailAddress` attributes (RFC 2985, section 5.2.1), safe to show.
@@ -82,7 +90,7 @@ fn latin1(bytes: &[u8]) -> String {
 /// The usual abbreviation of an attribute type (RFC 4514, section 3, and common use).
 fn short_name(oid: &str) -> &str {
     match oid {
-        "2.5.4.3" => "CN",
+        COMMON_NAME => "CN",
         "2.5.4.4" => "SN",
         "2.5.4.5" => "serialNumber",
         "2.5.4.6" => "C",

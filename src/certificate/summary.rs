@@ -1,7 +1,7 @@
 //! What the page shows of a certificate.
 
 use super::Certificate;
-use crate::public_key::hex;
+use crate::encoding::hex_colons;
 use crate::visible::visible;
 use serde::Serialize;
 
@@ -9,6 +9,8 @@ use serde::Serialize;
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Summary {
+    /// The subject's common name.
+    pub common_name: Option<String>,
     /// The subject's distinguished name.
     pub subject: String,
     /// The issuer's distinguished name.
@@ -32,7 +34,7 @@ pub struct Summary {
     pub key_usage: Option<Vec<&'static str>>,
     /// The purposes of its extended key usage: names where known, else dotted identifiers.
     pub extended_key_usage: Option<Vec<String>>,
-    /// Whether it is a certification authority's.
+    /// Whether it is a certificate authority's (CA).
     pub is_ca: bool,
 }
 
@@ -43,10 +45,11 @@ impl Summary {
     #[must_use]
     pub fn new(certificate: &Certificate, now: i64) -> Self {
         Self {
+            common_name: certificate.subject.common_name(),
             subject: certificate.subject.text(),
             issuer: certificate.issuer.text(),
             emails: certificate.emails(),
-            serial: visible(&hex(&certificate.serial)),
+            serial: visible(&hex_colons(&certificate.serial)),
             not_before: certificate.not_before(),
             not_after: certificate.not_after(),
             days_left: days_between(now, certificate.not_after()),

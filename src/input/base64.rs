@@ -7,7 +7,7 @@ use crate::visible::visible;
 use base64ct::{Base64Unpadded, Encoding};
 use zeroize::Zeroizing;
 
-/// The shortest text without armour that is taken for base64 at all.
+/// The shortest text without PEM lines that is taken for base64 at all.
 const MIN_BARE: usize = 64;
 
 /// The bytes of a block's body.

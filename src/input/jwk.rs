@@ -9,7 +9,7 @@ use pkcs1::RsaPrivateKey;
 use zeroize::Zeroizing;
 
 /// The key in `text`, if it is JSON that holds one with its primes. Other JSON Web Keys are left to
-/// [`super::Foreign`].
+/// [`super::Unsupported`].
 pub(super) fn private_key(text: &str) -> Option<Object> {
     let reading = json::read(text).ok()?;
     let key = reading.value.find("kty")?;

@@ -1,16 +1,14 @@
 //! What an object is. Its DER decides (ITU-T X.690); a label only names it in errors.
 
-use super::armour::{self, Block};
-use super::foreign::Foreign;
-use crate::asn1::{ber, children, elements, first_sequence, oid};
+use super::pem::{self, Block};
+use super::unsupported::Unsupported;
+use crate::asn1::{self, ber, children, elements, first_sequence};
 use crate::error::{Error, Result};
-use crate::pbe::{Closed, Passphrase, Scheme};
+use crate::oid;
+use crate::pbe::{DecryptError, Passphrase, Scheme};
 use der::Tag;
-use der::asn1::{AnyRef, ObjectIdentifier};
+use der::asn1::AnyRef;
 use zeroize::Zeroizing;
-
-/// PKCS#7 SignedData (RFC 2315, section 14).
-const SIGNED_DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.2");
 
 /// One object found in the input.
 #[derive(Debug)]
@@ -24,7 +22,7 @@ pub enum Object {
     /// A PKCS#12 file (RFC 7292), BER or DER.
     Pkcs12(Vec<u8>),
     /// Something of no use here.
-    Foreign(Foreign),
+    Unsupported(Unsupported),
 }
 
 /// A private key as it stands in its file.
@@ -39,7 +37,7 @@ pub struct PrivateKeyDer {
 /// A certificate's DER as PEM text, as OpenSSL writes it: 64 columns, LF, final newline.
 #[must_use]
 pub fn certificate_pem(der: &[u8]) -> String {
-    armour::encode("CERTIFICATE", None, der).to_string()
+    pem::encode("CERTIFICATE", None, der).to_string()
 }
 
 impl PrivateKeyDer {
@@ -54,7 +52,7 @@ impl PrivateKeyDer {
             PrivateKeyForm::NotRsa(_) => ("EC PRIVATE KEY", None),
             PrivateKeyForm::Traditional(dek_info) => ("RSA PRIVATE KEY", Some(dek_info.as_str())),
         };
-        armour::encode(label, header, &self.der)
+        pem::encode(label, header, &self.der)
     }
 
     /// How the key is protected; nothing when it is not.
@@ -91,8 +89,11 @@ impl PrivateKeyDer {
                 accept,
             )
             .map_err(|closed| match closed {
-                Closed::Damaged => self.damaged(),
-                Closed::Wrong => Error::PassphraseWrong,
+                DecryptError::Damaged => self.damaged(),
+                DecryptError::Wrong => Error::PassphraseWrong {
+                    scheme: scheme.name(),
+                    iterations: scheme.iterations(),
+                },
             })
     }
 
@@ -151,8 +152,8 @@ pub(super) fn from_block(block: &Block) -> Result<Object> {
             der: block.bytes.clone(),
         }));
     }
-    if let Some(foreign) = Foreign::from_label(&block.label) {
-        return Ok(Object::Foreign(foreign));
+    if let Some(unsupported) = Unsupported::from_label(&block.label) {
+        return Ok(Object::Unsupported(unsupported));
     }
     let damaged = || {
         let label = block.label.clone();
@@ -198,7 +199,7 @@ fn from_der(whole: &[u8]) -> Option<Object> {
     match tags.as_slice() {
         [Tag::Sequence, Tag::Sequence, Tag::BitString] => signed(*children.first()?, whole),
         [Tag::Sequence, Tag::BitString] | [Tag::Integer, Tag::Integer] => {
-            Some(Object::Foreign(Foreign::PublicKey))
+            Some(Object::Unsupported(Unsupported::PublicKey))
         }
         [Tag::Sequence, Tag::OctetString] => {
             Some(private_key(PrivateKeyForm::EncryptedPkcs8, whole))
@@ -212,7 +213,7 @@ fn from_der(whole: &[u8]) -> Option<Object> {
         [Tag::Integer, Tag::Sequence] | [Tag::Integer, Tag::Sequence, Tag::Sequence] => {
             Some(Object::Pkcs12(whole.to_vec()))
         }
-        [Tag::ObjectIdentifier, ..] if oid(children.first()?)? == SIGNED_DATA => {
+        [Tag::ObjectIdentifier, ..] if asn1::oid(children.first()?)? == oid::SIGNED_DATA => {
             Some(Object::Pkcs7(whole.to_vec()))
         }
         [Tag::Integer, rest @ ..] => numbers(rest, whole),
@@ -254,7 +255,7 @@ fn signed(to_be_signed: AnyRef<'_>, whole: &[u8]) -> Option<Object> {
             ..,
         ] if is_algorithm(parts.get(1)) => Some(Object::Certificate(whole.to_vec())),
         [Tag::Integer, Tag::Sequence, Tag::Sequence, ..] if !is_algorithm(parts.get(1)) => {
-            Some(Object::Foreign(Foreign::CertificateRequest))
+            Some(Object::Unsupported(Unsupported::CertificateRequest))
         }
         [
             Tag::Integer,
@@ -268,7 +269,7 @@ fn signed(to_be_signed: AnyRef<'_>, whole: &[u8]) -> Option<Object> {
             Tag::Sequence,
             Tag::UtcTime | Tag::GeneralizedTime,
             ..,
-        ] => Some(Object::Foreign(Foreign::Crl)),
+        ] => Some(Object::Unsupported(Unsupported::Crl)),
         _ => None,
     }
 }

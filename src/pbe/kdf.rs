@@ -1,104 +1,12 @@
-//! From a pass phrase to key bytes.
+//! From a passphrase to key bytes.
 
-use super::{MAX_ROUNDS, MAX_SCRYPT_BYTES};
+use super::{MAX_ITERATIONS, MAX_SCRYPT_BYTES};
 use crate::error::{Error, Result};
-use sha2::Digest;
+use crate::hash::{Hash, with_hash};
 use zeroize::Zeroizing;
 
 /// The work of scrypt, N × r × p, above which it is refused.
 const MAX_SCRYPT_WORK: u64 = 1 << 24;
-
-/// A hash function.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Hash {
-    Md5,
-    Sha1,
-    Sha224,
-    Sha256,
-    Sha384,
-    Sha512,
-    Sha512_224,
-    Sha512_256,
-}
-
-/// Runs `$body` with the type of a hash function.
-macro_rules! with_hash {
-    ($hash:expr, $type:ident => $body:expr) => {
-        match $hash {
-            Hash::Md5 => {
-                type $type = md5::Md5;
-                $body
-            }
-            Hash::Sha1 => {
-                type $type = sha1::Sha1;
-                $body
-            }
-            Hash::Sha224 => {
-                type $type = sha2::Sha224;
-                $body
-            }
-            Hash::Sha256 => {
-                type $type = sha2::Sha256;
-                $body
-            }
-            Hash::Sha384 => {
-                type $type = sha2::Sha384;
-                $body
-            }
-            Hash::Sha512 => {
-                type $type = sha2::Sha512;
-                $body
-            }
-            Hash::Sha512_224 => {
-                type $type = sha2::Sha512_224;
-                $body
-            }
-            Hash::Sha512_256 => {
-                type $type = sha2::Sha512_256;
-                $body
-            }
-        }
-    };
-}
-pub(super) use with_hash;
-
-impl Hash {
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Md5 => "MD5",
-            Self::Sha1 => "SHA-1",
-            Self::Sha224 => "SHA-224",
-            Self::Sha256 => "SHA-256",
-            Self::Sha384 => "SHA-384",
-            Self::Sha512 => "SHA-512",
-            Self::Sha512_224 => "SHA-512/224",
-            Self::Sha512_256 => "SHA-512/256",
-        }
-    }
-
-    /// The length of its input block in bytes.
-    fn block_length(self) -> usize {
-        match self {
-            Self::Md5 | Self::Sha1 | Self::Sha224 | Self::Sha256 => 64,
-            Self::Sha384 | Self::Sha512 | Self::Sha512_224 | Self::Sha512_256 => 128,
-        }
-    }
-
-    pub(super) fn length(self) -> usize {
-        with_hash!(self, H => <H as Digest>::output_size())
-    }
-
-    /// The hash of several pieces, one behind the other.
-    fn digest(self, pieces: &[&[u8]]) -> Zeroizing<Vec<u8>> {
-        with_hash!(self, H => {
-            let mut state = H::new();
-            for piece in pieces {
-                state.update(piece);
-            }
-            Zeroizing::new(state.finalize().to_vec())
-        })
-    }
-}
 
 /// A key derivation with its parameters, within the caps.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -109,19 +17,19 @@ pub(super) enum Kdf {
     Pbkdf1 {
         hash: Hash,
         salt: Vec<u8>,
-        rounds: u32,
+        iterations: u32,
     },
     /// RFC 8018, section 5.2.
     Pbkdf2 {
         hash: Hash,
         salt: Vec<u8>,
-        rounds: u32,
+        iterations: u32,
     },
     /// RFC 7292, appendix B.2.
     Pkcs12 {
         hash: Hash,
         salt: Vec<u8>,
-        rounds: u32,
+        iterations: u32,
     },
     /// RFC 7914.
     Scrypt {
@@ -146,13 +54,13 @@ impl Kdf {
     pub(super) fn checked(self) -> Result<Self> {
         match &self {
             Self::BytesToKey { .. } => {}
-            Self::Pbkdf1 { rounds, .. }
-            | Self::Pbkdf2 { rounds, .. }
-            | Self::Pkcs12 { rounds, .. } => {
-                if *rounds > MAX_ROUNDS {
-                    return Err(Error::TooManyRounds {
-                        rounds: *rounds,
-                        limit: MAX_ROUNDS,
+            Self::Pbkdf1 { iterations, .. }
+            | Self::Pbkdf2 { iterations, .. }
+            | Self::Pkcs12 { iterations, .. } => {
+                if *iterations > MAX_ITERATIONS {
+                    return Err(Error::TooManyIterations {
+                        iterations: *iterations,
+                        limit: MAX_ITERATIONS,
                     });
                 }
             }
@@ -161,13 +69,13 @@ impl Kdf {
         Ok(self)
     }
 
-    /// How many rounds a person waits for.
-    pub(super) fn rounds(&self) -> u32 {
+    /// How many iterations a person waits for.
+    pub(super) fn iterations(&self) -> u32 {
         match self {
             Self::BytesToKey { .. } => 1,
-            Self::Pbkdf1 { rounds, .. }
-            | Self::Pbkdf2 { rounds, .. }
-            | Self::Pkcs12 { rounds, .. } => *rounds,
+            Self::Pbkdf1 { iterations, .. }
+            | Self::Pbkdf2 { iterations, .. }
+            | Self::Pkcs12 { iterations, .. } => *iterations,
             Self::Scrypt { log_n, .. } => 1_u32.checked_shl(u32::from(*log_n)).unwrap_or(u32::MAX),
         }
     }
@@ -182,7 +90,7 @@ impl Kdf {
         }
     }
 
-    /// `length` bytes for `purpose` from the pass phrase's bytes. Only PKCS#12's derivation knows
+    /// `length` bytes for `purpose` from the passphrase's bytes. Only PKCS#12's derivation knows
     /// purposes.
     pub(super) fn derive(
         &self,
@@ -193,15 +101,27 @@ impl Kdf {
         let mut out = Zeroizing::new(vec![0; length]);
         match self {
             Self::BytesToKey { salt } => bytes_to_key(passphrase, salt, &mut out),
-            Self::Pbkdf1 { hash, salt, rounds } => {
-                let derived = pbkdf1(*hash, passphrase, salt, *rounds);
+            Self::Pbkdf1 {
+                hash,
+                salt,
+                iterations,
+            } => {
+                let derived = pbkdf1(*hash, passphrase, salt, *iterations);
                 out.copy_from_slice(derived.get(..length)?);
             }
-            Self::Pbkdf2 { hash, salt, rounds } => {
-                with_hash!(*hash, H => pbkdf2::pbkdf2_hmac::<H>(passphrase, salt, *rounds, &mut out));
+            Self::Pbkdf2 {
+                hash,
+                salt,
+                iterations,
+            } => {
+                with_hash!(*hash, H => pbkdf2::pbkdf2_hmac::<H>(passphrase, salt, *iterations, &mut out));
             }
-            Self::Pkcs12 { hash, salt, rounds } => {
-                pkcs12(*hash, passphrase, salt, *rounds, purpose, &mut out);
+            Self::Pkcs12 {
+                hash,
+                salt,
+                iterations,
+            } => {
+                pkcs12(*hash, passphrase, salt, *iterations, purpose, &mut out);
             }
             Self::Scrypt { log_n, r, p, salt } => {
                 let params = scrypt::Params::new(*log_n, *r, *p).ok()?;
@@ -224,14 +144,14 @@ fn check_scrypt(log_n: u8, r: u32, p: u32) -> Result<()> {
             limit: mib(MAX_SCRYPT_BYTES),
         });
     }
-    let (rounds, limit) = (
+    let (iterations, limit) = (
         n.saturating_mul(p),
         MAX_SCRYPT_WORK.checked_div(r).unwrap_or(0),
     );
-    if rounds > limit || n < 2 {
-        let small = |rounds: u64| u32::try_from(rounds).unwrap_or(u32::MAX);
-        return Err(Error::TooManyRounds {
-            rounds: small(rounds),
+    if iterations > limit || n < 2 {
+        let small = |iterations: u64| u32::try_from(iterations).unwrap_or(u32::MAX);
+        return Err(Error::TooManyIterations {
+            iterations: small(iterations),
             limit: small(limit),
         });
     }
@@ -246,9 +166,9 @@ fn bytes_to_key(passphrase: &[u8], salt: &[u8], out: &mut [u8]) {
     }
 }
 
-fn pbkdf1(hash: Hash, passphrase: &[u8], salt: &[u8], rounds: u32) -> Zeroizing<Vec<u8>> {
+fn pbkdf1(hash: Hash, passphrase: &[u8], salt: &[u8], iterations: u32) -> Zeroizing<Vec<u8>> {
     let mut value = hash.digest(&[passphrase, salt]);
-    for _ in 1..rounds {
+    for _ in 1..iterations {
         value = hash.digest(&[&value]);
     }
     value
@@ -259,7 +179,7 @@ fn pkcs12(
     hash: Hash,
     passphrase: &[u8],
     salt: &[u8],
-    rounds: u32,
+    iterations: u32,
     purpose: Purpose,
     out: &mut [u8],
 ) {
@@ -269,7 +189,7 @@ fn pkcs12(
     input.extend_from_slice(&Zeroizing::new(filled(passphrase, block)));
     for chunk in out.chunks_mut(hash.length()) {
         let mut value = hash.digest(&[&diversifier, &input]);
-        for _ in 1..rounds {
+        for _ in 1..iterations {
             value = hash.digest(&[&value]);
         }
         copy_prefix(chunk, &value);
@@ -322,8 +242,8 @@ mod tests {
         let code = |log_n, r, p| check_scrypt(log_n, r, p).map_err(|error| error.code());
         assert_eq!(code(20, 8, 1), Err("too-much-memory"));
         assert_eq!(code(1, 1, 1 << 23), Err("too-much-memory"));
-        assert_eq!(code(17, 8, 17), Err("too-many-rounds"));
-        assert_eq!(code(0, 1, 1), Err("too-many-rounds"));
+        assert_eq!(code(17, 8, 17), Err("too-many-iterations"));
+        assert_eq!(code(0, 1, 1), Err("too-many-iterations"));
         assert_eq!(code(63, u32::MAX, u32::MAX), Err("too-much-memory"));
     }
 
@@ -331,9 +251,9 @@ mod tests {
     fn the_last_that_scrypt_may_cost_and_no_more() {
         // 128 bytes for each of N + p, r times: 256 MiB, though far too much work; then one p more.
         let much = (1 << 19) * (1 << 19);
-        let too_long = |rounds: u64, limit| {
-            let rounds = u32::try_from(rounds).unwrap_or(u32::MAX);
-            Err(Error::TooManyRounds { rounds, limit })
+        let too_long = |iterations: u64, limit| {
+            let iterations = u32::try_from(iterations).unwrap_or(u32::MAX);
+            Err(Error::TooManyIterations { iterations, limit })
         };
         assert_eq!(check_scrypt(19, 2, 1 << 19), too_long(much, 1 << 23));
         let (mebibytes, limit) = (257, 256);

@@ -1,9 +1,11 @@
 //! The integrity check of a PKCS#12 file (RFC 7292, section 4 and appendix B; RFC 9579 for PBMAC1).
 
-use super::kdf::{Hash, Kdf, Purpose, with_hash};
+use super::kdf::{Kdf, Purpose};
 use super::{Passphrase, scheme};
 use crate::asn1;
 use crate::error::Result;
+use crate::hash::{Hash, with_hash};
+use crate::oid;
 use der::asn1::AnyRef;
 use hmac::{Hmac, KeyInit, Mac as _};
 
@@ -31,14 +33,19 @@ impl Mac {
         let (algorithm, parameters) = asn1::algorithm(digest_info.first()?)?;
         let expected = asn1::octets(digest_info.get(1)?)?.to_vec();
         let salt = asn1::octets(parts.get(1)?)?.to_vec();
-        let rounds = parts.get(2).map_or(Some(1), asn1::number)?;
-        if scheme::is_pbmac1(&algorithm) {
+        let iterations = parts.get(2).map_or(Some(1), asn1::number)?;
+        if algorithm == oid::PBMAC1 {
             return Some(Self::pbmac1(parameters?, expected));
         }
-        let Some(hash) = scheme::digest(&algorithm) else {
+        let Some(hash) = Hash::from_oid(&algorithm) else {
             return Some(Err(scheme::unsupported(&algorithm)));
         };
-        let kdf = Kdf::Pkcs12 { hash, salt, rounds }.checked();
+        let kdf = Kdf::Pkcs12 {
+            hash,
+            salt,
+            iterations,
+        }
+        .checked();
         Some(kdf.map(|kdf| Self {
             kdf,
             key_length: hash.length(),
@@ -53,9 +60,10 @@ impl Mac {
             return Err(scheme::unreadable());
         };
         let (algorithm, _) = asn1::algorithm(mac).ok_or_else(scheme::unreadable)?;
-        let hash = scheme::hmac(&algorithm).ok_or_else(|| scheme::unsupported(&algorithm))?;
+        let hash =
+            Hash::from_hmac_oid(&algorithm).ok_or_else(|| scheme::unsupported(&algorithm))?;
         let (kdf, length) = scheme::pbes2_kdf(kdf)?;
-        // Each further block of the key would cost all rounds again.
+        // Each further block of the key would cost all iterations again.
         if length.is_some_and(|length| length > hash.length()) {
             return Err(scheme::unreadable());
         }
@@ -67,12 +75,12 @@ impl Mac {
         })
     }
 
-    /// How many rounds its derivation takes.
-    pub(crate) fn rounds(&self) -> u32 {
-        self.kdf.rounds()
+    /// How many iterations its derivation takes.
+    pub(crate) fn iterations(&self) -> u32 {
+        self.kdf.iterations()
     }
 
-    /// Whether the pass phrase, in one of the forms in which programs write it, belongs to `data`.
+    /// Whether the passphrase, in one of the forms in which programs write it, belongs to `data`.
     pub(crate) fn verifies(&self, passphrase: &Passphrase, data: &[u8]) -> bool {
         let forms = match self.kdf {
             Kdf::Pkcs12 { .. } => passphrase.bmp(),

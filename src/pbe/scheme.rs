@@ -3,9 +3,12 @@
 
 use super::Passphrase;
 use super::cipher::{Cipher, Plain};
-use super::kdf::{Hash, Kdf, Purpose};
+use super::kdf::{Kdf, Purpose};
 use crate::asn1;
+use crate::encoding::decode_hex;
 use crate::error::{Error, Result};
+use crate::hash::Hash;
+use crate::oid;
 use crate::visible::visible;
 use der::asn1::{AnyRef, ObjectIdentifier};
 use der::{Tag, Tagged};
@@ -14,12 +17,12 @@ use zeroize::Zeroizing;
 /// The longest derived key or salt that a real file has; more is refused.
 const MAX_LENGTH: usize = 1024;
 
-/// A way of encrypting with a pass phrase, with its parameters, within the caps.
+/// A way of encrypting with a passphrase, with its parameters, within the caps.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Scheme {
     kdf: Kdf,
     cipher: Cipher,
-    /// Nothing when it is derived from the pass phrase too.
+    /// Nothing when it is derived from the passphrase too.
     iv: Option<Vec<u8>>,
 }
 
@@ -31,19 +34,19 @@ impl Scheme {
     pub(crate) fn from_algorithm(any: &AnyRef<'_>) -> Result<Self> {
         let (algorithm, parameters) = asn1::algorithm(any).ok_or_else(unreadable)?;
         let parameters = parameters.ok_or_else(unreadable)?;
-        if algorithm == oid("1.2.840.113549.1.5.13") {
+        if algorithm == oid::PBES2 {
             return Self::pbes2(parameters);
         }
-        let (cipher, hash, is_pkcs12) = match algorithm.to_string().as_str() {
-            "1.2.840.113549.1.5.3" => (Cipher::Des, Hash::Md5, false),
-            "1.2.840.113549.1.5.6" => (RC2_64, Hash::Md5, false),
-            "1.2.840.113549.1.5.10" => (Cipher::Des, Hash::Sha1, false),
-            "1.2.840.113549.1.5.11" => (RC2_64, Hash::Sha1, false),
-            "1.2.840.113549.1.12.1.1" => (Cipher::Rc4 { length: 16 }, Hash::Sha1, true),
-            "1.2.840.113549.1.12.1.2" => (Cipher::Rc4 { length: 5 }, Hash::Sha1, true),
-            "1.2.840.113549.1.12.1.3" => (Cipher::TdesEde3, Hash::Sha1, true),
-            "1.2.840.113549.1.12.1.4" => (Cipher::TdesEde2, Hash::Sha1, true),
-            "1.2.840.113549.1.12.1.5" => (
+        let (cipher, hash, is_pkcs12) = match algorithm {
+            oid::PBE_MD5_DES => (Cipher::Des, Hash::Md5, false),
+            oid::PBE_MD5_RC2 => (RC2_64, Hash::Md5, false),
+            oid::PBE_SHA1_DES => (Cipher::Des, Hash::Sha1, false),
+            oid::PBE_SHA1_RC2 => (RC2_64, Hash::Sha1, false),
+            oid::PKCS12_RC4_128 => (Cipher::Rc4 { length: 16 }, Hash::Sha1, true),
+            oid::PKCS12_RC4_40 => (Cipher::Rc4 { length: 5 }, Hash::Sha1, true),
+            oid::PKCS12_3DES_3KEY => (Cipher::TdesEde3, Hash::Sha1, true),
+            oid::PKCS12_3DES_2KEY => (Cipher::TdesEde2, Hash::Sha1, true),
+            oid::PKCS12_RC2_128 => (
                 Cipher::Rc2 {
                     length: 16,
                     bits: 128,
@@ -51,7 +54,7 @@ impl Scheme {
                 Hash::Sha1,
                 true,
             ),
-            "1.2.840.113549.1.12.1.6" => (
+            oid::PKCS12_RC2_40 => (
                 Cipher::Rc2 {
                     length: 5,
                     bits: 40,
@@ -62,15 +65,23 @@ impl Scheme {
             _ => return Err(unsupported(&algorithm)),
         };
         let parts = asn1::elements(parameters).unwrap_or_default();
-        let [salt, rounds] = parts.as_slice() else {
+        let [salt, iterations] = parts.as_slice() else {
             return Err(unreadable());
         };
         let salt = short(asn1::octets(salt))?;
-        let rounds = asn1::number(rounds).ok_or_else(unreadable)?;
+        let iterations = asn1::number(iterations).ok_or_else(unreadable)?;
         let kdf = if is_pkcs12 {
-            Kdf::Pkcs12 { hash, salt, rounds }
+            Kdf::Pkcs12 {
+                hash,
+                salt,
+                iterations,
+            }
         } else {
-            Kdf::Pbkdf1 { hash, salt, rounds }
+            Kdf::Pbkdf1 {
+                hash,
+                salt,
+                iterations,
+            }
         };
         Ok(Self {
             kdf: kdf.checked()?,
@@ -104,14 +115,14 @@ impl Scheme {
             },
             _ => return Err(unknown()),
         };
-        let iv = unhex(iv.trim())
+        let iv = decode_hex(iv.trim())
             .filter(|iv| iv.len() == cipher.iv_length())
             .ok_or_else(unknown)?;
         let salt = iv.get(..8).ok_or_else(unknown)?.to_vec();
         Ok(Self {
             kdf: Kdf::BytesToKey { salt },
             cipher,
-            iv: Some(iv),
+            iv: Some(iv.to_vec()),
         })
     }
 
@@ -121,26 +132,26 @@ impl Scheme {
         format!("{}, {}", self.kdf.name(), self.cipher.name())
     }
 
-    /// How many rounds the derivation takes.
+    /// How many iterations the derivation takes.
     #[must_use]
-    pub fn rounds(&self) -> u32 {
-        self.kdf.rounds()
+    pub fn iterations(&self) -> u32 {
+        self.kdf.iterations()
     }
 
-    /// Tries the pass phrase in each form in which programs write it; `accept` says whether what
+    /// Tries the passphrase in each form in which programs write it; `accept` says whether what
     /// came out is what it should be, because padding alone is right by chance once in 256 times.
     ///
     /// # Errors
-    /// [`Closed::Damaged`] when no pass phrase would open it, or this one is right for its first
-    /// block and not for the rest; else [`Closed::Wrong`].
+    /// [`DecryptError::Damaged`] when no passphrase would open it, or this one is right for its first
+    /// block and not for the rest; else [`DecryptError::Wrong`].
     pub(crate) fn decrypt<T>(
         &self,
         passphrase: &Passphrase,
         data: &[u8],
         accept: impl Fn(Zeroizing<Vec<u8>>) -> Option<T>,
-    ) -> core::result::Result<T, Closed> {
+    ) -> core::result::Result<T, DecryptError> {
         if !self.cipher.makes(data.len()) {
-            return Err(Closed::Damaged);
+            return Err(DecryptError::Damaged);
         }
         let forms = match self.kdf {
             Kdf::Pkcs12 { .. } => passphrase.bmp(),
@@ -150,7 +161,7 @@ impl Scheme {
             let Some(plain) = self.decrypt_form(form, data) else {
                 continue;
             };
-            let begins = begins_right(&plain.bytes, data.len());
+            let begins = looks_like_der(&plain.bytes, data.len());
             if let Some(accepted) = Some(plain)
                 .filter(|own| own.is_padded)
                 .and_then(|own| accept(own.bytes))
@@ -158,10 +169,10 @@ impl Scheme {
                 return Ok(accepted);
             }
             if begins {
-                return Err(Closed::Damaged);
+                return Err(DecryptError::Damaged);
             }
         }
-        Err(Closed::Wrong)
+        Err(DecryptError::Wrong)
     }
 
     fn decrypt_form(&self, form: &[u8], data: &[u8]) -> Option<Plain> {
@@ -205,16 +216,16 @@ impl Scheme {
 
 /// Why nothing came out of encrypted bytes.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) enum Closed {
+pub(crate) enum DecryptError {
     /// The bytes are not what they were when they were encrypted.
     Damaged,
-    /// The pass phrase is another, as far as can be told.
+    /// The passphrase is another, as far as can be told.
     Wrong,
 }
 
 /// Whether `plain` starts as the DER of a key or of bags does whose end lies in the last of `length`
 /// bytes' blocks. With a wrong key that comes about once in millions of times.
-fn begins_right(plain: &[u8], length: usize) -> bool {
+fn looks_like_der(plain: &[u8], length: usize) -> bool {
     let announced = match *plain {
         [0x30, 0x81, low, 0x02 | 0x30, ..] => u32::from(low).checked_add(3),
         [0x30, 0x82, high, low, 0x02 | 0x30, ..] => {
@@ -244,9 +255,9 @@ const RC2_64: Cipher = Cipher::Rc2 {
 pub(super) fn pbes2_kdf(any: &AnyRef<'_>) -> Result<(Kdf, Option<usize>)> {
     let (algorithm, parameters) = asn1::algorithm(any).ok_or_else(unreadable)?;
     let parts = parameters.and_then(asn1::elements).unwrap_or_default();
-    let (kdf, length) = match algorithm.to_string().as_str() {
-        "1.2.840.113549.1.5.12" => pbkdf2(&parts)?,
-        "1.3.6.1.4.1.11591.4.11" => scrypt(&parts)?,
+    let (kdf, length) = match algorithm {
+        oid::PBKDF2 => pbkdf2(&parts)?,
+        oid::SCRYPT => scrypt(&parts)?,
         _ => return Err(unsupported(&algorithm)),
     };
     let length = length.map(|length| usize::try_from(length).unwrap_or(usize::MAX));
@@ -257,11 +268,11 @@ pub(super) fn pbes2_kdf(any: &AnyRef<'_>) -> Result<(Kdf, Option<usize>)> {
 }
 
 fn pbkdf2(parts: &[AnyRef<'_>]) -> Result<(Kdf, Option<u32>)> {
-    let [salt, rounds, rest @ ..] = parts else {
+    let [salt, iterations, rest @ ..] = parts else {
         return Err(unreadable());
     };
     let salt = short(asn1::octets(salt))?;
-    let rounds = asn1::number(rounds).ok_or_else(unreadable)?;
+    let iterations = asn1::number(iterations).ok_or_else(unreadable)?;
     let (length, rest) = match rest {
         [length, rest @ ..] if length.tag() == Tag::Integer => (asn1::number(length), rest),
         rest => (None, rest),
@@ -270,10 +281,17 @@ fn pbkdf2(parts: &[AnyRef<'_>]) -> Result<(Kdf, Option<u32>)> {
         [] => Hash::Sha1,
         [prf, ..] => {
             let (algorithm, _) = asn1::algorithm(prf).ok_or_else(unreadable)?;
-            hmac(&algorithm).ok_or_else(|| unsupported(&algorithm))?
+            Hash::from_hmac_oid(&algorithm).ok_or_else(|| unsupported(&algorithm))?
         }
     };
-    Ok((Kdf::Pbkdf2 { hash, salt, rounds }, length))
+    Ok((
+        Kdf::Pbkdf2 {
+            hash,
+            salt,
+            iterations,
+        },
+        length,
+    ))
 }
 
 fn scrypt(parts: &[AnyRef<'_>]) -> Result<(Kdf, Option<u32>)> {
@@ -302,16 +320,16 @@ fn pbes2_cipher(
     parameters: AnyRef<'_>,
     length: Option<usize>,
 ) -> Result<(Cipher, Vec<u8>)> {
-    let cipher = match algorithm.to_string().as_str() {
-        "2.16.840.1.101.3.4.1.2" => Cipher::Aes128,
-        "2.16.840.1.101.3.4.1.22" => Cipher::Aes192,
-        "2.16.840.1.101.3.4.1.42" => Cipher::Aes256,
-        "1.2.840.113549.3.7" => Cipher::TdesEde3,
-        "1.3.14.3.2.7" => Cipher::Des,
-        "1.2.392.200011.61.1.1.1.2" => Cipher::Camellia128,
-        "1.2.392.200011.61.1.1.1.3" => Cipher::Camellia192,
-        "1.2.392.200011.61.1.1.1.4" => Cipher::Camellia256,
-        "1.2.840.113549.3.2" => return rc2(parameters, length),
+    let cipher = match *algorithm {
+        oid::AES_128_CBC => Cipher::Aes128,
+        oid::AES_192_CBC => Cipher::Aes192,
+        oid::AES_256_CBC => Cipher::Aes256,
+        oid::DES_EDE3_CBC => Cipher::TdesEde3,
+        oid::DES_CBC => Cipher::Des,
+        oid::CAMELLIA_128_CBC => Cipher::Camellia128,
+        oid::CAMELLIA_192_CBC => Cipher::Camellia192,
+        oid::CAMELLIA_256_CBC => Cipher::Camellia256,
+        oid::RC2_CBC => return rc2(parameters, length),
         _ => return Err(unsupported(algorithm)),
     };
     Ok((cipher, short(asn1::octets(&parameters))?))
@@ -340,41 +358,6 @@ fn rc2(parameters: AnyRef<'_>, length: Option<usize>) -> Result<(Cipher, Vec<u8>
     Ok((Cipher::Rc2 { length, bits }, short(asn1::octets(iv))?))
 }
 
-/// The hash function of an HMAC (RFC 8018, appendix B.1.2).
-pub(super) fn hmac(algorithm: &ObjectIdentifier) -> Option<Hash> {
-    Some(match algorithm.to_string().as_str() {
-        "1.2.840.113549.2.7" => Hash::Sha1,
-        "1.2.840.113549.2.8" => Hash::Sha224,
-        "1.2.840.113549.2.9" => Hash::Sha256,
-        "1.2.840.113549.2.10" => Hash::Sha384,
-        "1.2.840.113549.2.11" => Hash::Sha512,
-        "1.2.840.113549.2.12" => Hash::Sha512_224,
-        "1.2.840.113549.2.13" => Hash::Sha512_256,
-        "1.2.840.113549.2.6" => Hash::Md5,
-        _ => return None,
-    })
-}
-
-/// A hash function by its own identifier (RFC 8017, appendix B.1).
-pub(super) fn digest(algorithm: &ObjectIdentifier) -> Option<Hash> {
-    Some(match algorithm.to_string().as_str() {
-        "1.2.840.113549.2.5" => Hash::Md5,
-        "1.3.14.3.2.26" => Hash::Sha1,
-        "2.16.840.1.101.3.4.2.4" => Hash::Sha224,
-        "2.16.840.1.101.3.4.2.1" => Hash::Sha256,
-        "2.16.840.1.101.3.4.2.2" => Hash::Sha384,
-        "2.16.840.1.101.3.4.2.3" => Hash::Sha512,
-        "2.16.840.1.101.3.4.2.5" => Hash::Sha512_224,
-        "2.16.840.1.101.3.4.2.6" => Hash::Sha512_256,
-        _ => return None,
-    })
-}
-
-/// PBMAC1 (RFC 9579, section 4).
-pub(super) fn is_pbmac1(algorithm: &ObjectIdentifier) -> bool {
-    *algorithm == oid("1.2.840.113549.1.5.14")
-}
-
 /// Parameters that make no sense.
 pub(super) fn unreadable() -> Error {
     Error::DamagedDer {
@@ -384,24 +367,8 @@ pub(super) fn unreadable() -> Error {
 
 /// An algorithm that is not known here.
 pub(super) fn unsupported(algorithm: &ObjectIdentifier) -> Error {
-    let text = algorithm.to_string();
-    let name = match text.as_str() {
-        "1.2.840.113549.1.5.1" | "1.2.840.113549.1.5.4" => "PBES1 MD2",
-        "2.16.840.1.101.3.4.1.6" => "AES-128-GCM",
-        "2.16.840.1.101.3.4.1.26" => "AES-192-GCM",
-        "2.16.840.1.101.3.4.1.46" => "AES-256-GCM",
-        "1.2.410.200004.1.4" => "SEED",
-        "1.2.410.200046.1.1.2" => "ARIA-128",
-        "1.2.410.200046.1.1.7" => "ARIA-192",
-        "1.2.410.200046.1.1.12" => "ARIA-256",
-        "1.2.156.10197.1.104.2" => "SM4",
-        "1.3.6.1.4.1.3029.1.2" => "Blowfish",
-        "1.2.840.113533.7.66.10" => "CAST5",
-        "1.3.6.1.4.1.188.7.1.1.2" => "IDEA",
-        other => other,
-    };
     Error::UnsupportedEncryption {
-        scheme: name.to_owned(),
+        scheme: oid::name_or_dotted(algorithm),
     }
 }
 
@@ -410,30 +377,6 @@ fn short(octets: Option<&[u8]>) -> Result<Vec<u8>> {
         .filter(|octets| octets.len() <= MAX_LENGTH)
         .map(<[u8]>::to_vec)
         .ok_or_else(unreadable)
-}
-
-fn oid(text: &'static str) -> ObjectIdentifier {
-    ObjectIdentifier::new_unwrap(text)
-}
-
-fn unhex(text: &str) -> Option<Vec<u8>> {
-    let digits: Option<Vec<u8>> = text
-        .chars()
-        .map(|digit| {
-            digit
-                .to_digit(16)
-                .and_then(|value| u8::try_from(value).ok())
-        })
-        .collect();
-    let digits = digits?;
-    let pairs = digits.chunks_exact(2);
-    pairs.remainder().is_empty().then_some(())?;
-    pairs
-        .map(|pair| match pair {
-            [high, low] => high.checked_mul(16)?.checked_add(*low),
-            _ => None,
-        })
-        .collect()
 }
 
 #[cfg(test)]
@@ -450,14 +393,14 @@ mod tests {
         ] {
             for inner in [0x02, 0x30] {
                 let plain = [start.as_slice(), &[inner, 0]].concat();
-                let right = |length| begins_right(&plain, length);
+                let right = |length| looks_like_der(&plain, length);
                 assert!(right(whole) && right(whole + 1) && right(whole + 16));
                 assert!(!right(whole - 1) && !right(whole + 17) && !right(0));
             }
             let other = [start.as_slice(), &[0x04, 0]].concat();
-            assert!(!begins_right(&other, whole));
+            assert!(!looks_like_der(&other, whole));
         }
-        assert!(!begins_right(&[0x30, 0x84, 0, 0, 0, 9, 2, 0], 15));
-        assert!(!begins_right(&[], 0));
+        assert!(!looks_like_der(&[0x30, 0x84, 0, 0, 0, 9, 2, 0], 15));
+        assert!(!looks_like_der(&[], 0));
     }
 }

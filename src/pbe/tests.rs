@@ -4,9 +4,10 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use super::cipher::Cipher;
-use super::kdf::{Hash, Kdf, Purpose};
-use super::{Closed, MAX_ROUNDS, Mac, Passphrase, Scheme};
+use super::kdf::{Kdf, Purpose};
+use super::{DecryptError, MAX_ITERATIONS, Mac, Passphrase, Scheme};
 use crate::error::Error;
+use crate::hash::Hash;
 use der::asn1::{AnyRef, ObjectIdentifier};
 use zeroize::Zeroizing;
 
@@ -92,7 +93,7 @@ fn pkcs12_derives_what_openssl_derives() {
     let kdf = |hash| Kdf::Pkcs12 {
         hash,
         salt: SALT.to_vec(),
-        rounds: 3,
+        iterations: 3,
     };
     let text = [0, b'p', 0, b'q', 0, 0];
     for (hash, answer) in HASHES.into_iter().zip(answers) {
@@ -123,14 +124,18 @@ fn the_other_derivations_give_what_openssl_gives() {
     ];
     let salt = SALT.to_vec();
     for (hash, answer) in HASHES.into_iter().zip(answers) {
-        let (salt, rounds) = (salt.clone(), 3);
-        let kdf = Kdf::Pbkdf2 { hash, salt, rounds };
+        let (salt, iterations) = (salt.clone(), 3);
+        let kdf = Kdf::Pbkdf2 {
+            hash,
+            salt,
+            iterations,
+        };
         assert_eq!(derived(&kdf, b"pass", Purpose::Key, 20), answer);
     }
     let old = Kdf::Pbkdf1 {
         hash: Hash::Sha1,
         salt: salt.clone(),
-        rounds: 3,
+        iterations: 3,
     };
     let sixteen = derived(&old, b"pass", Purpose::Key, 16);
     assert_eq!(sixteen, "0f6a5654c65014fe03bc1d19f6aa5ef5");
@@ -253,17 +258,17 @@ fn the_old_schemes_are_known_by_their_identifiers() {
         ("1.2.840.113549.1.12.1.5", "PKCS#12 SHA-1, RC2-128"),
         ("1.2.840.113549.1.12.1.6", "PKCS#12 SHA-1, RC2-40"),
     ] {
-        let with = |rounds| {
-            let parameters = sequence(&[element(0x04, &SALT), integer(rounds)]);
+        let with = |iterations| {
+            let parameters = sequence(&[element(0x04, &SALT), integer(iterations)]);
             algorithm(oid, parameters)
         };
         let whole = with(2000);
         let scheme = Scheme::from_algorithm(&any(&whole)).unwrap();
-        assert_eq!((scheme.name().as_str(), scheme.rounds()), (name, 2000));
-        assert!(named(&with(MAX_ROUNDS)).is_ok());
-        let (rounds, limit) = (10_000_001, 10_000_000);
-        let refused = Err(Error::TooManyRounds { rounds, limit });
-        assert_eq!(named(&with(rounds)), refused, "{name}");
+        assert_eq!((scheme.name().as_str(), scheme.iterations()), (name, 2000));
+        assert!(named(&with(MAX_ITERATIONS)).is_ok());
+        let (iterations, limit) = (10_000_001, 10_000_000);
+        let refused = Err(Error::TooManyIterations { iterations, limit });
+        assert_eq!(named(&with(iterations)), refused, "{name}");
     }
 }
 
@@ -284,7 +289,7 @@ fn traditional_ciphers_are_known_by_their_names() {
     ] {
         let with = |digits: usize| {
             let info = format!("{name},{}", "aF".repeat(9).repeat(2).get(..digits).unwrap());
-            Scheme::traditional(&info).map(|scheme| (scheme.name(), scheme.rounds()))
+            Scheme::traditional(&info).map(|scheme| (scheme.name(), scheme.iterations()))
         };
         assert_eq!(with(iv * 2), Ok((format!("MD5, {cipher}"), 1)));
         for digits in [0, iv * 2 - 2, iv * 2 - 1, iv * 2 + 1, iv * 2 + 2] {
@@ -378,11 +383,11 @@ fn hash_functions_are_known_by_their_identifiers() {
         ("1.2.840.113549.2.13", "2.16.840.1.101.3.4.2.6"),
     ];
     for (hash, (hmac, digest)) in HASHES.into_iter().zip(identifiers) {
-        assert_eq!(super::scheme::hmac(&oid(hmac)), Some(hash));
-        assert_eq!(super::scheme::digest(&oid(digest)), Some(hash));
+        assert_eq!(Hash::from_hmac_oid(&oid(hmac)), Some(hash));
+        assert_eq!(Hash::from_oid(&oid(digest)), Some(hash));
     }
-    assert_eq!(super::scheme::hmac(&oid("1.2.840.113549.2.5")), None);
-    assert_eq!(super::scheme::digest(&oid("1.2.840.113549.2.6")), None);
+    assert_eq!(Hash::from_hmac_oid(&oid("1.2.840.113549.2.5")), None);
+    assert_eq!(Hash::from_oid(&oid("1.2.840.113549.2.6")), None);
     let names = HASHES.map(Hash::name).join(" ");
     assert_eq!(
         names,
@@ -439,11 +444,11 @@ fn a_pass_phrase_is_tried_in_each_form_in_which_it_is_written() {
     assert_eq!(octets(""), [""]);
 }
 
-/// `MacData` (RFC 7292, section 4) of `data`, with rounds that may be left out.
-fn mac_data(algorithm: Vec<u8>, digest: &str, rounds: Option<u32>) -> Vec<u8> {
+/// `MacData` (RFC 7292, section 4) of `data`, with iterations that may be left out.
+fn mac_data(algorithm: Vec<u8>, digest: &str, iterations: Option<u32>) -> Vec<u8> {
     let info = sequence(&[algorithm, element(0x04, &unhex(digest))]);
-    let rounds = rounds.map(integer).unwrap_or_default();
-    sequence(&[info, element(0x04, &SALT), rounds])
+    let iterations = iterations.map(integer).unwrap_or_default();
+    sequence(&[info, element(0x04, &SALT), iterations])
 }
 
 fn check(mac_data: &[u8]) -> Mac {
@@ -459,15 +464,15 @@ fn an_integrity_check_is_passed_by_its_own_data_and_pass_phrase() {
         "2cb60c16b43a9a6141d6790627b5b5853095100b",
         Some(3),
     ));
-    assert_eq!(own.rounds(), 3);
+    assert_eq!(own.iterations(), 3);
     assert!(own.verifies(&pq, b"data"));
     assert!(!own.verifies(&pq, b"Data"));
     assert!(!own.verifies(&passphrase("pr"), b"data"));
     // One round is meant where nothing is said.
-    assert_eq!(check(&mac_data(sha1(), "00", None)).rounds(), 1);
+    assert_eq!(check(&mac_data(sha1(), "00", None)).iterations(), 1);
 }
 
-/// RFC 9579. A longer key than the hash function's output would cost all rounds twice.
+/// RFC 9579. A longer key than the hash function's output would cost all iterations twice.
 #[test]
 fn pbmac1_takes_a_key_as_long_as_its_hash_at_most() {
     let pbmac1 = |length, digest| {
@@ -523,9 +528,9 @@ fn every_kind_of_scheme_opens_what_openssl_closed() {
             scheme.decrypt(&passphrase(with), data, right)
         };
         assert_eq!(open("pq", &closed), Ok(()), "{}", scheme.name());
-        assert_eq!(open("pr", &closed), Err(Closed::Wrong));
+        assert_eq!(open("pr", &closed), Err(DecryptError::Wrong));
         let (_, cut) = closed.split_last().unwrap();
-        assert_eq!(open("pq", cut), Err(Closed::Damaged));
-        assert_eq!(open("pq", &[]), Err(Closed::Damaged));
+        assert_eq!(open("pq", cut), Err(DecryptError::Damaged));
+        assert_eq!(open("pq", &[]), Err(DecryptError::Damaged));
     }
 }

@@ -50,8 +50,7 @@ pub(super) fn judge(request: &ParsedRequest, evidence: &mut Evidence) -> Option<
             return None;
         }
         Some(Body::Text(text)) if value::is_variable(text) => {
-            let found = excerpt(text);
-            evidence.add(Part::Body, &Finding::BodyPlaceholder { found });
+            evidence.placeholders.push((Part::Body, excerpt(text)));
             return None;
         }
         Some(Body::Text(text)) => read_text(&with_quoted_variables(text), evidence),

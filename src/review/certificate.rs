@@ -153,11 +153,11 @@ fn sort(object: Object, evidence: &mut Evidence) -> Vec<Certificate> {
                 .collect();
         }
         Object::Pkcs12(_) => evidence.add(Part::Certificate, &Finding::CertificateBundle),
-        Object::Foreign(foreign) => evidence.push(
+        Object::Unsupported(unsupported) => evidence.push(
             Part::Certificate,
             Outcome::Wrong,
-            foreign.code(),
-            foreign.params(),
+            unsupported.code(),
+            unsupported.params(),
         ),
     }
     Vec::new()

@@ -116,6 +116,7 @@ pub(super) fn read(text: &str) -> ParsedRequest {
     if reader.several_methods {
         request.method = None;
     }
+    drop_variables(&mut request, &mut reader.fields);
     if request
         .headers
         .iter()
@@ -134,6 +135,29 @@ pub(super) fn read(text: &str) -> ParsedRequest {
     }
     conclude(text, powershell, &mut request);
     request
+}
+
+/// Drops variables where a value for the same purpose is written out: functions have parameters.
+fn drop_variables(request: &mut ParsedRequest, fields: &mut Vec<(String, String)>) {
+    let is_variable = |value: &str| value.contains("{{");
+    let written = |header: &Header| has_scheme(&header.value) && !is_variable(&header.value);
+    if request.headers.iter().any(written) {
+        request.headers.retain(|header| !is_variable(&header.value));
+    }
+    let held: Vec<String> = fields
+        .iter()
+        .filter(|(_, value)| !is_variable(value))
+        .map(|(name, _)| name.clone())
+        .collect();
+    fields.retain(|(name, value)| !is_variable(value) || !held.contains(name));
+    let left = request
+        .headers
+        .iter()
+        .any(|header| is_variable(&header.value))
+        || fields.iter().any(|(_, value)| is_variable(value));
+    if !left {
+        request.variable = None;
+    }
 }
 
 /// What the program as a whole says: whether it calls, and what becomes of its body.
@@ -210,9 +234,9 @@ impl Reader {
 
     fn known(&self, name: &str) -> Option<&String> {
         let mut variables = self.variables.iter();
-        variables
-            .find(|(own, _)| own == name)
-            .map(|(_, value)| value)
+        // PowerShell does not tell capitals from small letters.
+        let same = |own: &str| own == name || (self.powershell && own.eq_ignore_ascii_case(name));
+        variables.find(|(own, _)| same(own)).map(|(_, value)| value)
     }
 
     /// What stands for a variable without a value.

@@ -103,10 +103,6 @@ const EXPLAINS: &[(&str, &[&str])] = &[
         &["review-program-milliseconds", "review-program-no-time"],
     ),
     (
-        "review-template-*",
-        &["review-value-*", "review-body-placeholder"],
-    ),
-    (
         "review-paste-shell-quotes",
         &["@body", "@message", "@signature", "@header"],
     ),
@@ -229,6 +225,7 @@ pub(super) fn conclude(kind: Kind, offer: Option<Offer>, evidence: Evidence) -> 
         certificate,
         host,
         created_at,
+        ..
     } = evidence;
     let (right, mut open): (Vec<Verdict>, Vec<Verdict>) = verdicts
         .into_iter()

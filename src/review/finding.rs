@@ -184,11 +184,6 @@ findings! {
         } = "review-body-not-json" => Wrong,
         /// Python's words for null, true and false, or its prefixes of strings.
         BodyPython = "review-body-python" => Wrong,
-        /// A variable in place of the body.
-        BodyPlaceholder {
-            /// The variable.
-            found: String,
-        } = "review-body-placeholder" => Remark,
         /// Windows PowerShell takes the quotation marks out of such an argument.
         BodyPowershellQuotes = "review-body-powershell-quotes" => Remark,
         /// The body is JSON.
@@ -741,13 +736,6 @@ findings! {
             /// Where they stand.
             field: String,
         } = "review-value-percent" => Wrong,
-        /// A variable or a placeholder in place of a value.
-        ValuePlaceholder {
-            /// Where it stands.
-            field: String,
-            /// The placeholder.
-            found: String,
-        } = "review-value-placeholder" => Remark,
         /// Python's `b'…'` around a value.
         ValuePythonBytes {
             /// Where.

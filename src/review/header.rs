@@ -70,10 +70,9 @@ fn content_type(request: &ParsedRequest, evidence: &mut Evidence) {
 
 /// Judges the scheme; gives what stands behind it when that should be a certificate.
 fn scheme<'a>(value: &'a str, evidence: &mut Evidence) -> Option<&'a str> {
-    let mut say = |finding: Finding| evidence.add(Part::Header, &finding);
     let mut value = value.trim();
     if value.starts_with(['"', '\'']) {
-        say(Finding::HeaderQuoted);
+        evidence.add(Part::Header, &Finding::HeaderQuoted);
         value = value.trim_matches(['"', '\'']);
     }
     let end = value
@@ -83,10 +82,10 @@ fn scheme<'a>(value: &'a str, evidence: &mut Evidence) -> Option<&'a str> {
     let behind = rest.trim_start_matches([' ', ':', '=', ',', '<', '\n', '\t']);
     let behind = behind.trim_end_matches('>').trim();
     if rest.trim_start().starts_with('<') && !looks_like_certificate(behind) {
-        let (field, found) = (NAME.to_owned(), excerpt(rest));
-        say(Finding::ValuePlaceholder { field, found });
+        evidence.placeholders.push((Part::Header, excerpt(rest)));
         return None;
     }
+    let mut say = |finding: Finding| evidence.add(Part::Header, &finding);
     match word {
         SCHEME => {
             let joined =

@@ -141,8 +141,8 @@ pub(super) fn alone(text: &str, now: i64, evidence: &mut Evidence) -> Kind {
                 evidence.add(Part::Paste, &Finding::PastePrivateKey);
                 return Kind::PrivateKey;
             }
-            Object::Foreign(foreign) => {
-                let (code, params) = (foreign.code(), foreign.params());
+            Object::Unsupported(unsupported) => {
+                let (code, params) = (unsupported.code(), unsupported.params());
                 evidence.push(Part::Paste, Outcome::Wrong, code, params);
                 return Kind::Unknown;
             }

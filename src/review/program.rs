@@ -7,6 +7,8 @@ use super::kind::Offer;
 
 /// The most lines that are read.
 const MAX_LINES: usize = 4_000;
+/// The longest line that is read: longer ones hold values, not calls.
+const MAX_LINE: usize = 4_096;
 
 /// Calls that make an HMAC.
 const HMAC: &[&str] = &[
@@ -333,6 +335,9 @@ fn lines(text: &str) -> Vec<Line<'_>> {
     let mut lines = Vec::new();
     for line in text.lines().take(MAX_LINES) {
         number = number.saturating_add(1);
+        if line.len() > MAX_LINE {
+            continue;
+        }
         if let Some(end) = inside {
             if line.contains(end) {
                 inside = None;

@@ -5,27 +5,17 @@ use super::evidence::Evidence;
 use super::finding::{Finding, Outcome, Part};
 use super::kind::Kind;
 use super::reading::Reading;
-use crate::notice::Value;
 
 /// Puts one finding in place of all about variables. Returns whether there was one.
 pub(super) fn resolve(reading: &Reading, evidence: &mut Evidence) -> bool {
-    let codes = ["review-value-placeholder", "review-body-placeholder"];
-    let places = evidence
-        .verdicts
-        .iter()
-        .filter(|verdict| codes.contains(&verdict.code));
-    let found = places
-        .clone()
-        .find_map(|verdict| match verdict.params.get("found") {
-            Some(Value::Text(found)) => Some(found.clone()),
-            _ => None,
-        });
-    let Some(found) = found else {
-        return false;
+    let found = match evidence.placeholders.first() {
+        Some((_, found)) => found.clone(),
+        None => return false,
     };
-    let in_body = places
-        .clone()
-        .any(|verdict| verdict.part != Part::Header && verdict.part != Part::Certificate);
+    let in_body = evidence
+        .placeholders
+        .iter()
+        .any(|(part, _)| !matches!(part, Part::Header | Part::Certificate));
     let collection = reading.kind == Kind::PostmanCollection;
     evidence.verdicts.retain(|verdict| {
         let follows = match verdict.part {
@@ -36,7 +26,7 @@ pub(super) fn resolve(reading: &Reading, evidence: &mut Evidence) -> bool {
             _ => false,
         };
         let unchecked = verdict.code == Finding::SignatureUnchecked.code();
-        !follows && !unchecked && !codes.contains(&verdict.code)
+        !follows && !unchecked
     });
     let finding = if collection {
         Finding::PasteCollection

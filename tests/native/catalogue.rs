@@ -3,7 +3,7 @@
 use anaplan_rsa_signer::answer::Meaning;
 use anaplan_rsa_signer::certificate::Finding;
 use anaplan_rsa_signer::error::Error;
-use anaplan_rsa_signer::input::Foreign;
+use anaplan_rsa_signer::input::Unsupported;
 use anaplan_rsa_signer::review::{Finding as ReviewFinding, Outcome};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -57,7 +57,7 @@ fn codes() -> BTreeMap<&'static str, &'static [&'static str]> {
     [
         Error::PARAMS,
         Finding::PARAMS,
-        Foreign::PARAMS,
+        Unsupported::PARAMS,
         Meaning::PARAMS,
         ReviewFinding::PARAMS,
         OF_THE_PAGE,

@@ -2,36 +2,21 @@
 //! names in every string type, extensions one at a time, old versions. Native only.
 
 use crate::support::der::sequence;
+use crate::support::openssl::{Folder, Key};
 use anaplan_rsa_signer::certificate::{Certificate, Finding, Summary, findings};
 use der::asn1::Any;
 use der::{Decode, Encode};
-use std::fs;
-use std::process::Command;
 use std::sync::OnceLock;
-use tempfile::TempDir;
 
 /// A folder with one RSA key, an authority of the same key, and whatever is made there.
-fn folder() -> &'static TempDir {
-    static FOLDER: OnceLock<TempDir> = OnceLock::new();
+fn folder() -> &'static Folder {
+    static FOLDER: OnceLock<Folder> = OnceLock::new();
     FOLDER.get_or_init(|| {
-        let folder = tempfile::tempdir().unwrap();
-        let words = "genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out key";
-        openssl(&folder, words);
-        openssl(
-            &folder,
-            "req -x509 -new -key key -subj /CN=Authority -out authority",
-        );
+        let folder = Folder::new();
+        folder.write("key", Key::Rsa(2048).pem());
+        folder.openssl("req -x509 -new -key key -subj /CN=Authority -out authority");
         folder
     })
-}
-
-fn openssl(folder: &TempDir, words: &str) -> String {
-    let mut command = Command::new("openssl");
-    command.args(words.split_whitespace()).current_dir(folder);
-    let output = command.output().expect("openssl on PATH");
-    let told = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(output.status.success(), "openssl {words}: {told}");
-    String::from_utf8(output.stdout).unwrap()
 }
 
 /// A certificate with these lines for its subject and its extensions, written in one string type.
@@ -41,17 +26,15 @@ fn certificate(name: &str, strings: &str, subject: &str, extensions: &str) -> Ce
          x509_extensions = extensions\n[subject]\n{subject}\n[extensions]\n{extensions}\n"
     );
     let folder = folder();
-    fs::write(folder.path().join(format!("{name}.cnf")), text).unwrap();
-    openssl(
-        folder,
-        &format!("req -x509 -new -key key -config {name}.cnf -outform DER -out {name}.cer"),
-    );
-    let der = fs::read(folder.path().join(format!("{name}.cer"))).unwrap();
+    folder.write(&format!("{name}.cnf"), text);
+    folder.openssl(&format!(
+        "req -x509 -new -key key -config {name}.cnf -outform DER -out {name}.cer"
+    ));
+    let der = folder.read(&format!("{name}.cer"));
     let certificate = Certificate::from_der(&der).unwrap();
-    let told = openssl(
-        folder,
-        &format!("x509 -inform DER -in {name}.cer -noout -fingerprint -sha256"),
-    );
+    let told = folder.openssl(&format!(
+        "x509 -inform DER -in {name}.cer -noout -fingerprint -sha256"
+    ));
     assert_eq!(
         told.trim().rsplit('=').next(),
         Some(certificate.sha256().as_str())
@@ -109,9 +92,9 @@ fn a_universal_string_is_read_as_openssl_reads_it() {
     der[at] = 0x1C;
     der[at + 2..at + 10].copy_from_slice(b"\x00\x00\x03\x91\x00\x01\xD4\x9C");
     let folder = folder();
-    fs::write(folder.path().join("universal.cer"), &der).unwrap();
+    folder.write("universal.cer", &der);
     let words = "x509 -inform DER -in universal.cer -noout -issuer -nameopt utf8,sep_comma_plus";
-    assert_eq!(openssl(folder, words).trim(), "issuer=CN=Α𝒜");
+    assert_eq!(folder.openssl(words).trim(), "issuer=CN=Α𝒜");
     let certificate = Certificate::from_der(&der).unwrap();
     assert_eq!(summary(&certificate).issuer, "CN=Α𝒜");
     // Beyond the last character there is.
@@ -234,10 +217,10 @@ fn who_signed_it_tells_whether_it_is_self_signed() {
     let own = with("own", "");
     assert!(found(&own).contains(&"certificate-self-signed"));
     let folder = folder();
-    openssl(folder, "req -new -key key -subj /CN=Ann -out request");
+    folder.openssl("req -new -key key -subj /CN=Ann -out request");
     let words = "x509 -req -in request -CA authority -CAkey key -set_serial 258 -outform DER -out signed.cer";
-    openssl(folder, words);
-    let der = fs::read(folder.path().join("signed.cer")).unwrap();
+    folder.openssl(words);
+    let der = folder.read("signed.cer");
     let signed = Certificate::from_der(&der).unwrap();
     assert!(!found(&signed).contains(&"certificate-self-signed"));
     let told = summary(&signed);

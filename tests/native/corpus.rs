@@ -17,18 +17,16 @@
 //! | `openssl` | `no` when OpenSSL is not asked whether it sees the same key |
 //! | `source`, `comment` | for people |
 
-use crate::index::{self, File};
-use crate::support::TestRandom;
-use anaplan_rsa_signer::certificate::Certificate;
+use crate::support::cases::{self, File, companion};
+use crate::support::{TestRandom, hex, login};
+use anaplan_rsa_signer::protocol::{InputField, Inputs, Reading, Reply, Request, Source};
 use anaplan_rsa_signer::request::HeaderForm;
-use anaplan_rsa_signer::session::{Inputs, Reading, Reply, Request, Session, Source};
-use anaplan_rsa_signer::signature;
+use anaplan_rsa_signer::session::Session;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use wasm_bindgen_test::wasm_bindgen_test;
-use zeroize::Zeroizing;
 
 /// 2027-01-15 08:00:00 UTC.
 const NOW: u64 = 1_800_000_000;
@@ -82,30 +80,28 @@ impl Case {
     }
 
     fn inputs(&self) -> Inputs {
-        let own = match self.get("form") {
-            Some("text") => Source::Text(Zeroizing::new(
-                String::from_utf8(self.payload.to_vec()).expect("pasted text in UTF-8"),
-            )),
-            _ => Source::File {
-                name: "file".to_owned(),
-                bytes: self.payload.to_vec(),
-            },
-        };
-        let with = self
-            .get("with")
-            .map(|name| Source::Text(Zeroizing::new(companion(name))));
-        let with: Vec<Source> = with.into_iter().collect();
-        let (certificate, private_key) = match self.get("box") {
-            Some("certificate") => (vec![own], with),
-            Some("privateKey") => (with, vec![own]),
+        let (field, other) = match self.get("box") {
+            Some("certificate") => (InputField::Certificate, InputField::PrivateKey),
+            Some("privateKey") => (InputField::PrivateKey, InputField::Certificate),
             other => panic!("no box is called {other:?}"),
         };
+        let file = match self.get("form") {
+            Some("text") => {
+                let text = str::from_utf8(self.payload).expect("pasted text in UTF-8");
+                Source::text(1, field, text)
+            }
+            _ => Source::file(1, field, "file", self.payload.to_vec()),
+        };
+        let passphrase = self.get("passphrase").map(|own| own.to_owned().into());
+        let with = self
+            .get("with")
+            .map(|name| Source::text(2, other, &companion(name)));
+        let mut sources = vec![file.with_passphrase(passphrase)];
+        sources.extend(with);
+        // The certificate's box stands first on the page.
+        sources.sort_by_key(|source| source.field != InputField::Certificate);
         Inputs {
-            certificate,
-            private_key,
-            passphrase: self
-                .get("passphrase")
-                .map(|own| Zeroizing::new(own.to_owned())),
+            sources,
             choice: None,
         }
     }
@@ -165,7 +161,7 @@ impl Case {
             return Err(format!("the reading says ready {}", reading.ready));
         }
         let needs = said.contains("passphrase-needed");
-        if needs && reading.passphrase_for.is_none() {
+        if needs && reading.sources.iter().all(|own| own.locked.is_none()) {
             return Err("nothing says what the pass phrase is for".to_owned());
         }
         let choices = self
@@ -185,14 +181,9 @@ impl Case {
 
     /// The header has the right certificate, and the body a signature that verifies with it.
     fn check(&self, authorization: &str, body: &str) -> Result<(), String> {
-        let value = authorization
-            .strip_prefix("CACertificate ")
-            .ok_or("no CACertificate")?;
-        let der = STANDARD.decode(value).map_err(|error| error.to_string())?;
+        let (der, _) = login::verified(authorization, body, self.now())?;
         if let Some(expected) = self.get("sha256") {
-            let digest = Sha256::digest(&der);
-            let own: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-            if own != expected {
+            if hex(&Sha256::digest(&der)) != expected {
                 return Err("the header carries another certificate".to_owned());
             }
         } else if let Some(with) = self.get("with").filter(|with| with.ends_with(".crt"))
@@ -200,25 +191,8 @@ impl Case {
         {
             return Err("the header carries another certificate than the companion".to_owned());
         }
-        let body: serde_json::Value = serde_json::from_str(body).map_err(|e| e.to_string())?;
-        let part = |name: &str| STANDARD.decode(body[name].as_str().unwrap_or_default());
-        let message = part("encodedData").map_err(|error| error.to_string())?;
-        let signed = part("encodedSignedData").map_err(|error| error.to_string())?;
-        let certificate = Certificate::from_der(&der).map_err(|error| error.to_string())?;
-        let key = certificate
-            .public_key()
-            .map_err(|error| error.to_string())?;
-        if message.len() != 100 || message[..8] != self.now().to_be_bytes() {
-            return Err("the message is not of 100 bytes with the time in front".to_owned());
-        }
-        signature::verify(key, &message, &signed).map_err(|error| error.to_string())
+        Ok(())
     }
-}
-
-fn companion(name: &str) -> String {
-    let file = index::COMPANIONS.iter().find(|(own, _)| *own == name);
-    let (_, bytes) = file.unwrap_or_else(|| panic!("no companion is called {name}"));
-    String::from_utf8(bytes.to_vec()).unwrap()
 }
 
 fn companion_der(name: &str) -> Vec<u8> {
@@ -246,11 +220,11 @@ fn group(name: &str, files: &[File], least: usize) {
 }
 
 macro_rules! groups {
-    ($($name:ident: $files:ident, $least:literal;)+) => {
+    ($($name:ident: $least:literal;)+) => {
         $(
             #[wasm_bindgen_test(unsupported = test)]
             fn $name() {
-                group(stringify!($name), index::$files, $least);
+                group(stringify!($name), &cases::files(stringify!($name)), $least);
             }
         )+
 
@@ -259,7 +233,7 @@ macro_rules! groups {
         fn all() -> Vec<(String, Case)> {
             let mut all = Vec::new();
             $(
-                for (file, bytes) in index::$files {
+                for (file, bytes) in cases::files(stringify!($name)) {
                     all.push((format!("{}/{file}", stringify!($name)), Case::read(bytes)));
                 }
             )+
@@ -269,31 +243,36 @@ macro_rules! groups {
 }
 
 groups! {
-    certificates: CERTIFICATES, 105;
-    costs: COSTS, 26;
-    damage: DAMAGE, 40;
-    foreign: FOREIGN, 41;
-    keys: KEYS, 78;
-    passphrases: PASSPHRASES, 108;
-    pbes1: PBES1, 68;
-    pbes2: PBES2, 136;
-    pkcs12: PKCS12, 221;
-    pkcs7: PKCS7, 34;
-    shapes: SHAPES, 196;
-    traditional: TRADITIONAL, 76;
+    certificates: 105;
+    costs: 26;
+    damage: 40;
+    foreign: 41;
+    keys: 78;
+    passphrases: 108;
+    pbes1: 68;
+    pbes2: 136;
+    pkcs12: 221;
+    pkcs7: 34;
+    shapes: 196;
+    traditional: 76;
 }
 
 #[cfg(not(target_arch = "wasm32"))]
 mod native {
     use super::*;
+    use crate::support::process;
     use anaplan_rsa_signer::certificate::Finding;
     use anaplan_rsa_signer::error::Error;
-    use anaplan_rsa_signer::input::Foreign;
+    use anaplan_rsa_signer::input::Unsupported;
     use std::fs;
     use std::process::Command;
 
     /// Codes that no file brings about, and why.
     const WITHOUT_CASE: &[(&str, &str)] = &[
+        (
+            "bundle-two-passphrases",
+            "takes two passphrases; tests/native/pkcs12.rs",
+        ),
         ("clock-unusable", "takes a clock beyond reason"),
         (
             "request-missing",
@@ -386,7 +365,7 @@ mod native {
     #[test]
     fn every_code_is_reached() {
         let reached: BTreeSet<&str> = all().iter().flat_map(|(_, case)| case.codes()).collect();
-        let codes = [Error::CODES, Finding::CODES, Foreign::CODES].concat();
+        let codes = [Error::CODES, Finding::CODES, Unsupported::CODES].concat();
         let without = |code: &str| WITHOUT_CASE.iter().any(|(own, _)| *own == code);
         let missing: Vec<&&str> = codes
             .iter()
@@ -411,20 +390,12 @@ mod native {
             Some("") => "pass:",
             _ => "file:pass",
         };
-        let output = Command::new("openssl")
-            .args([
-                "pkey",
-                "-provider",
-                "legacy",
-                "-provider",
-                "default",
-                "-in",
-                "file",
-            ])
+        let mut openssl = Command::new("openssl");
+        openssl
+            .args("pkey -provider legacy -provider default -in file".split(' '))
             .args(["-passin", passphrase, "-pubout", "-outform", "DER"])
-            .current_dir(folder)
-            .output()
-            .expect("openssl on PATH");
+            .current_dir(folder);
+        let output = process::output(&mut openssl, b"");
         let digest = Sha256::digest(&output.stdout);
         let pairs: Vec<String> = digest.iter().map(|byte| format!("{byte:02X}")).collect();
         output.status.success().then(|| pairs.join(":"))

@@ -2,13 +2,13 @@
 //! keys go through the wasm in node and through the page in browsers: `cargo xtask proof correctness`.
 //! Takes node, which signs with OpenSSL.
 
-use crate::support::{TestRandom, read};
+use crate::support::{TestRandom, now, read};
+use anaplan_rsa_signer::protocol::{Reply, Request};
 use anaplan_rsa_signer::request::HeaderForm;
-use anaplan_rsa_signer::session::{Reply, Request, Session};
+use anaplan_rsa_signer::session::Session;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::{SystemTime, UNIX_EPOCH};
 use std::{env, fs};
 
 /// The folder of a pool that was made before; who made it judges too.
@@ -24,11 +24,6 @@ fn script(name: &str, words: &[&Path]) {
     let output = node.output().unwrap();
     let said = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "{name}: {said}");
-}
-
-fn now() -> u64 {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH);
-    now.unwrap().as_secs()
 }
 
 /// Header and body of so many requests by one key.

@@ -1,57 +1,37 @@
 //! Signing without showing the key: the commands that the page prints, run by a real shell with
 //! OpenSSL, and what becomes of every wrong signature. Native only.
 
+use crate::support::openssl::{Folder, Key, verifies};
+use crate::support::process::run;
 use crate::support::{TestRandom, read};
+use anaplan_rsa_signer::protocol::{Generated, Reply, Request};
 use anaplan_rsa_signer::request::HeaderForm;
-use anaplan_rsa_signer::session::{Generated, Reply, Request, Session};
+use anaplan_rsa_signer::session::Session;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use std::fs;
-use std::io::Write;
-use std::path::PathBuf;
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::sync::OnceLock;
 
 const NOW: u64 = 1_790_000_000;
 
 /// A folder with `private.key`, its certificate `own.crt`, and another key, made by OpenSSL.
-fn folder() -> PathBuf {
-    static FOLDER: OnceLock<tempfile::TempDir> = OnceLock::new();
-    let folder = FOLDER.get_or_init(|| {
-        let folder = tempfile::tempdir().unwrap();
-        for line in [
-            "openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out private.key",
-            "openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out other.key",
-            "openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:3072 -out long.key",
-            "openssl req -x509 -new -key private.key -subj /CN=Ann -days 3650 -out own.crt",
-        ] {
-            let words: Vec<&str> = line.split_whitespace().collect();
-            let made = Command::new(words[0])
-                .args(&words[1..])
-                .current_dir(folder.path())
-                .output()
-                .expect("openssl on PATH");
-            assert!(made.status.success(), "{line}");
-        }
+fn folder() -> &'static Folder {
+    static FOLDER: OnceLock<Folder> = OnceLock::new();
+    FOLDER.get_or_init(|| {
+        let folder = Folder::new();
+        folder.key("private", Key::Rsa(2048));
+        folder.key("other", Key::Other);
+        folder.key("long", Key::Rsa(3072));
+        folder.openssl("req -x509 -new -key private.key -subj /CN=Ann -days 3650 -out own.crt");
         folder
-    });
-    folder.path().to_owned()
+    })
 }
 
 /// What a shell prints, fed with a script.
 fn shell(script: &str) -> String {
-    let mut shell = Command::new("sh")
-        .current_dir(folder())
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut stdin = shell.stdin.take().unwrap();
-    stdin.write_all(script.as_bytes()).unwrap();
-    drop(stdin);
-    let output = shell.wait_with_output().unwrap();
-    assert!(output.status.success(), "{script}");
-    String::from_utf8(output.stdout).unwrap()
+    let mut shell = Command::new("sh");
+    let printed = run(shell.current_dir(folder().root()), script.as_bytes());
+    String::from_utf8(printed).unwrap()
 }
 
 fn ask(session: &mut Session, request: Request) -> Reply {
@@ -60,7 +40,7 @@ fn ask(session: &mut Session, request: Request) -> Reply {
 
 /// A session that has read the certificate alone, and the command and the bytes that it gives out.
 fn prepared() -> (Session, String, String) {
-    let certificate = fs::read_to_string(folder().join("own.crt")).unwrap();
+    let certificate = folder().text("own.crt");
     let mut session = Session::default();
     ask(&mut session, read(&certificate, ""));
     match ask(&mut session, Request::Prepare) {
@@ -97,16 +77,10 @@ fn the_printed_command_gives_a_request_that_openssl_verifies() {
     assert_eq!(message.len(), 100);
     assert_eq!(message[..8], NOW.to_be_bytes());
     assert_eq!(generated.fields.encoded_data, data);
-    fs::write(folder().join("message"), &message).unwrap();
     let signature = STANDARD
         .decode(&generated.fields.encoded_signed_data)
         .unwrap();
-    fs::write(folder().join("made"), signature).unwrap();
-    let said = shell(
-        "openssl x509 -in own.crt -pubkey -noout > own.pub
-         openssl dgst -sha512 -verify own.pub -signature made message",
-    );
-    assert_eq!(said.trim(), "Verified OK");
+    assert!(verifies(&folder().text("own.crt"), &message, &signature));
     assert!(generated.body.contains(&data));
     assert!(generated.authorization.starts_with("CACertificate MII"));
 }
@@ -136,15 +110,11 @@ fn the_command_for_powershell_signs_the_same_bytes() {
         .strip_prefix("[IO.File]::WriteAllBytes($m, [Convert]::FromBase64String('")
         .and_then(|rest| rest.strip_suffix("'))"))
         .unwrap();
-    fs::write(
-        folder().join("windows.m"),
-        STANDARD.decode(written).unwrap(),
-    )
-    .unwrap();
+    folder().write("windows.m", STANDARD.decode(written).unwrap());
     shell(&format!("m=windows.m; s=windows.s; {sign}"));
     let read = "[Convert]::ToBase64String([IO.File]::ReadAllBytes($s))";
     assert_eq!(print, format!("{read}; Remove-Item $m, $s"));
-    let signature = STANDARD.encode(fs::read(folder().join("windows.s")).unwrap());
+    let signature = STANDARD.encode(folder().read("windows.s"));
     assemble(&mut session, &signature).unwrap();
 }
 

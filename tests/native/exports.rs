@@ -2,7 +2,7 @@
 //! stands against the stand-in of the service.
 
 mod address;
-mod made;
+pub(crate) mod made;
 mod quoting;
 #[cfg(unix)]
 mod run;

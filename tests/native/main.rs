@@ -23,8 +23,6 @@ mod correctness;
 mod detached;
 mod exports;
 mod hostile;
-#[path = "../data/corpus/index.rs"]
-mod index;
 mod json;
 mod known_answers;
 mod layout;

@@ -4,7 +4,7 @@
 use crate::support::der::{element, integer, sequence};
 use anaplan_rsa_signer::error::Error;
 use anaplan_rsa_signer::input::{
-    Findings, Foreign, Object, PrivateKeyDer, PrivateKeyForm, read_bytes, read_text, recognise,
+    Findings, Object, PrivateKeyDer, PrivateKeyForm, Unsupported, read_bytes, read_text, recognise,
 };
 use anaplan_rsa_signer::pbe::Passphrase;
 use anaplan_rsa_signer::private_key::PrivateKey;
@@ -30,7 +30,7 @@ fn word(object: Option<Object>) -> String {
         Some(Object::Pkcs7(_)) => "PKCS#7".to_owned(),
         Some(Object::Pkcs12(_)) => "PKCS#12".to_owned(),
         Some(Object::PrivateKey(key)) => format!("{:?}", key.form),
-        Some(Object::Foreign(foreign)) => format!("{foreign:?}"),
+        Some(Object::Unsupported(foreign)) => format!("{foreign:?}"),
     }
 }
 
@@ -97,12 +97,12 @@ fn what_is_of_no_use_is_known_by_its_first_bytes() {
 #[test]
 fn a_key_is_looked_for_where_one_may_be() {
     for (foreign, may) in [
-        (Foreign::CertificateRequest, false),
-        (Foreign::Crl, false),
-        (Foreign::PublicKey, false),
-        (Foreign::JavaKeyStore, true),
-        (Foreign::OpensshPrivateKey, true),
-        (Foreign::Zip, true),
+        (Unsupported::CertificateRequest, false),
+        (Unsupported::Crl, false),
+        (Unsupported::PublicKey, false),
+        (Unsupported::JavaKeyStore, true),
+        (Unsupported::OpensshPrivateKey, true),
+        (Unsupported::Zip, true),
     ] {
         assert_eq!(foreign.may_hold_a_key(), may, "{foreign:?}");
     }

@@ -1,102 +1,61 @@
 //! Conversations with the session over files that OpenSSL makes here and now, and OpenSSL's word on
 //! what comes of them. Native only.
 
-use crate::support::{TestRandom, read};
-use anaplan_rsa_signer::notice::{Notice, Severity, Value};
+use crate::support::openssl::{Folder, Key, verifies};
+use crate::support::{TestRandom, now, read, read_sources};
+use anaplan_rsa_signer::notice::{Field, Notice, Severity, Value};
+use anaplan_rsa_signer::protocol::{Generated, InputField, Reading, Reply, Request, Source};
 use anaplan_rsa_signer::request::HeaderForm;
-use anaplan_rsa_signer::session::{Generated, Inputs, Reading, Reply, Request, Session, Source};
+use anaplan_rsa_signer::session::Session;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::sync::OnceLock;
-use std::time::{SystemTime, UNIX_EPOCH};
 
-/// A folder of files made by OpenSSL, once for all tests of this file.
-struct Files(tempfile::TempDir);
-
-impl Files {
-    fn get() -> &'static Self {
-        static FILES: OnceLock<Files> = OnceLock::new();
-        FILES.get_or_init(|| {
-            let files = Self(tempfile::tempdir().unwrap());
-            files.make();
-            files
-        })
-    }
-
-    fn make(&self) {
-        for bits in ["1024", "2047", "2048", "3072", "4096"] {
-            self.run(&format!(
-                "genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:{bits} -out {bits}.key"
-            ));
-            self.certificate(bits, "-addext subjectAltName=email:ann@example.com");
+/// A folder of keys and certificates in many forms.
+fn folder() -> &'static Folder {
+    static FOLDER: OnceLock<Folder> = OnceLock::new();
+    FOLDER.get_or_init(|| {
+        let folder = Folder::new();
+        for bits in [1024, 2047, 2048, 3072, 4096] {
+            folder.key(&bits.to_string(), Key::Rsa(bits));
+            let email = "-subj /CN=Ann/O=Example -addext subjectAltName=email:ann@example.com";
+            folder.certificate(&bits.to_string(), email);
         }
-        self.run("genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out other.key");
-        self.certificate("other", "");
-        self.run("rsa -in 2048.key -traditional -out pkcs1.key");
-        self.run("rsa -in 2048.key -pubout -out public.pem");
-        self.run("rsa -in 2048.key -RSAPublicKey_out -out public1.pem");
-        self.run("genpkey -algorithm RSA-PSS -pkeyopt rsa_keygen_bits:2048 -out pss.key");
-        self.certificate("pss", "");
-        self.run("genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out ec.key");
-        self.certificate("ec", "");
-        self.run("ec -in ec.key -out sec1.key");
-        self.run("genpkey -algorithm ED25519 -out ed25519.key");
-        self.certificate("ed25519", "");
-        self.run("dsaparam -noout -genkey -out dsa.key 1024");
-        self.run("pkcs8 -topk8 -nocrypt -in dsa.key -out dsa8.key");
-        self.run("genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -pkeyopt rsa_keygen_primes:3 -out multi.key");
-        self.run("pkcs8 -topk8 -in 2048.key -passout pass:secret -out encrypted.key");
-        self.run("rsa -in 2048.key -traditional -aes256 -passout pass:secret -out traditional.key");
-        self.run("req -new -key 2048.key -subj /CN=Ann -out request.csr");
-        self.run("x509 -in 2048.crt -trustout -addtrust clientAuth -out trusted.crt");
-        self.run("x509 -in 2048.crt -outform DER -out 2048.cer");
-        self.run("crl2pkcs7 -nocrl -certfile 2048.crt -out bundle.p7b");
-    }
-
-    fn certificate(&self, name: &str, more: &str) {
-        self.run(&format!(
-            "req -x509 -new -key {name}.key -subj /CN=Ann/O=Example -days 365 -out {name}.crt {more}"
-        ));
-    }
-
-    fn run(&self, arguments: &str) {
-        assert!(self.try_run(arguments), "openssl {arguments}");
-    }
-
-    fn try_run(&self, arguments: &str) -> bool {
-        Command::new("openssl")
-            .args(arguments.split_whitespace())
-            .current_dir(self.0.path())
-            .output()
-            .expect("openssl on PATH")
-            .status
-            .success()
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn text(&self, name: &str) -> String {
-        fs::read_to_string(self.path(name)).unwrap()
-    }
-}
-
-fn now() -> u64 {
-    SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .unwrap()
-        .as_secs()
+        for (name, key) in [
+            ("other", Key::Other),
+            ("pss", Key::Pss),
+            ("ec", Key::Ec),
+            ("ed25519", Key::Ed25519),
+        ] {
+            folder.key(name, key);
+            folder.certificate(name, "-subj /CN=Ann/O=Example");
+        }
+        folder.key("multi", Key::ThreePrimes);
+        for words in [
+            "rsa -in 2048.key -traditional -out pkcs1.key",
+            "rsa -in 2048.key -pubout -out public.pem",
+            "rsa -in 2048.key -RSAPublicKey_out -out public1.pem",
+            "ec -in ec.key -out sec1.key",
+            "dsaparam -noout -genkey -out dsa.key 1024",
+            "pkcs8 -topk8 -nocrypt -in dsa.key -out dsa8.key",
+            "pkcs8 -topk8 -in 2048.key -passout pass:secret -out encrypted.key",
+            "rsa -in 2048.key -traditional -aes256 -passout pass:secret -out traditional.key",
+            "req -new -key 2048.key -subj /CN=Ann -out request.csr",
+            "x509 -in 2048.crt -trustout -addtrust clientAuth -out trusted.crt",
+            "x509 -in 2048.crt -outform DER -out 2048.cer",
+            "crl2pkcs7 -nocrl -certfile 2048.crt -out bundle.p7b",
+        ] {
+            folder.openssl(words);
+        }
+        folder
+    })
 }
 
 fn text(name: &str) -> String {
     if name.is_empty() {
         String::new()
     } else {
-        Files::get().text(name)
+        folder().text(name)
     }
 }
 
@@ -139,41 +98,9 @@ fn outcome(certificate: &str, key: &str) -> Vec<String> {
     said
 }
 
-fn openssl_verifies(certificate: &Path, message: &[u8], signature: &[u8]) -> bool {
-    let folder = tempfile::tempdir().unwrap();
-    let file = |name: &str| folder.path().join(name);
-    fs::write(file("message"), message).unwrap();
-    fs::write(file("signature"), signature).unwrap();
-    let mut public = Command::new("openssl");
-    public
-        .args(["x509", "-noout", "-pubkey", "-in"])
-        .arg(certificate);
-    fs::write(file("public"), public.output().unwrap().stdout).unwrap();
-    let output = Command::new("openssl")
-        .args([
-            "dgst",
-            "-sha512",
-            "-verify",
-            "public",
-            "-signature",
-            "signature",
-            "message",
-        ])
-        .current_dir(folder.path())
-        .output()
-        .unwrap();
-    String::from_utf8_lossy(&output.stdout).trim() == "Verified OK"
-}
-
-fn openssl_signs(key: &Path, message: &[u8]) -> Vec<u8> {
-    let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("message"), message).unwrap();
-    let mut command = Command::new("openssl");
-    command
-        .args(["dgst", "-sha512", "-sign"])
-        .arg(key)
-        .arg("message");
-    command.current_dir(folder.path()).output().unwrap().stdout
+/// The signature that OpenSSL makes.
+fn signed(key: &str, message: &[u8]) -> Vec<u8> {
+    folder().feed(&format!("dgst -sha512 -sign {key}"), message)
 }
 
 /// Reads a generated body as the service would.
@@ -198,7 +125,7 @@ fn openssl_verifies_what_is_generated_and_would_sign_the_same() {
         ("3072", "3072.key"),
         ("4096", "4096.key"),
     ] {
-        let certificate = Files::get().path(&format!("{name}.crt"));
+        let certificate = text(&format!("{name}.crt"));
         let mut session = Session::default();
         reading(&mut session, &format!("{name}.crt"), key);
         let before = now();
@@ -208,19 +135,12 @@ fn openssl_verifies_what_is_generated_and_would_sign_the_same() {
         let time = u64::from_be_bytes(message[..8].try_into().unwrap());
         assert_eq!(time, generated.created_at);
         assert!((before..=now()).contains(&time));
-        assert!(
-            openssl_verifies(&certificate, &message, &signature),
-            "{key}"
-        );
-        assert_eq!(
-            signature,
-            openssl_signs(&Files::get().path(key), &message),
-            "{key}"
-        );
+        assert!(verifies(&certificate, &message, &signature), "{key}");
+        assert_eq!(signature, signed(key, &message), "{key}");
         let mut changed = message.clone();
         changed[99] ^= 1;
         assert!(
-            !openssl_verifies(&certificate, &changed, &signature),
+            !verifies(&certificate, &changed, &signature),
             "openssl verifies anything"
         );
     }
@@ -230,7 +150,7 @@ fn openssl_verifies_what_is_generated_and_would_sign_the_same() {
 fn the_header_carries_the_certificate_in_either_form() {
     let mut session = Session::default();
     reading(&mut session, "2048.crt", "2048.key");
-    let der = fs::read(Files::get().path("2048.cer")).unwrap();
+    let der = folder().read("2048.cer");
     let pem = text("2048.crt").into_bytes();
     for (form, certificate) in [(HeaderForm::Der, der), (HeaderForm::Pem, pem)] {
         let generated = generate(&mut session, form).unwrap();
@@ -420,21 +340,14 @@ fn a_mismatch_names_both_fingerprints() {
     reading(&mut session, "2048.crt", "other.key");
     let notice = generate(&mut session, HeaderForm::Der)
         .unwrap_err()
-        .pop()
+        .into_iter()
+        .find(|notice| notice.code == "pair-mismatch")
         .unwrap();
     let fingerprint = |key: &str| {
-        let mut command = Command::new("openssl");
-        command
-            .args(["pkey", "-pubout", "-outform", "DER", "-in"])
-            .arg(Files::get().path(key));
-        let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join("spki"), command.output().unwrap().stdout).unwrap();
-        let mut command = Command::new("openssl");
-        command
-            .args(["dgst", "-sha256", "-c", "spki"])
-            .current_dir(folder.path());
-        let output = String::from_utf8(command.output().unwrap().stdout).unwrap();
-        Value::Text(output.trim().split(' ').next_back().unwrap().to_uppercase())
+        let public = folder().feed(&format!("pkey -pubout -outform DER -in {key}"), b"");
+        let digest = folder().feed("dgst -sha256 -c", &public);
+        let digest = String::from_utf8(digest).unwrap();
+        Value::Text(digest.trim().split(' ').next_back().unwrap().to_uppercase())
     };
     assert_eq!(
         *notice.params.get("certificate").unwrap(),
@@ -508,17 +421,7 @@ fn the_summary_says_what_openssl_says() {
     assert_eq!(summary.subject, "CN=Ann, O=Example");
     assert_eq!(summary.emails, ["ann@example.com"]);
     assert_eq!(summary.days_left, 364);
-    let mut command = Command::new("openssl");
-    command.args([
-        "x509",
-        "-noout",
-        "-serial",
-        "-fingerprint",
-        "-sha256",
-        "-in",
-    ]);
-    let output = command.arg(Files::get().path("2048.crt")).output().unwrap();
-    let output = String::from_utf8(output.stdout).unwrap();
+    let output = folder().openssl("x509 -noout -serial -fingerprint -sha256 -in 2048.crt");
     assert!(output.contains(&summary.sha256), "{output}");
     assert!(
         output.contains(&format!("serial={}", summary.serial.replace(':', ""))),
@@ -564,27 +467,22 @@ fn what_is_made_carries_no_error_of_something_else() {
 
 #[test]
 fn a_bundle_without_integrity_check_tells_the_cost_of_its_key() {
-    let files = Files::get();
-    files.run(
+    let files = folder();
+    files.openssl(
         "pkcs12 -export -inkey 2048.key -in 2048.crt -nomac -certpbe NONE -keypbe AES-256-CBC -iter 20000 -passout pass:secret -out costly.p12",
     );
-    let bytes = fs::read(files.path("costly.p12")).unwrap();
+    let bytes = files.read("costly.p12");
     let asked = |passphrase: Option<&str>| {
-        let request = Request::Read(Inputs {
-            certificate: vec![Source::File {
-                name: "costly.p12".to_owned(),
-                bytes: bytes.clone(),
-            }],
-            passphrase: passphrase.map(|text| text.to_owned().into()),
-            ..Inputs::default()
-        });
+        let file = Source::file(1, InputField::Files, "costly.p12", bytes.clone());
+        let passphrase = passphrase.map(|text| text.to_owned().into());
+        let request = read_sources(vec![file.with_passphrase(passphrase)]);
         match Session::default().answer(request, now(), &mut TestRandom::new(1)) {
             Reply::Reading(reading) => *reading,
             other => panic!("{other:?}"),
         }
     };
-    let need = asked(None).passphrase_for.unwrap();
-    assert_eq!(need.rounds, 20000);
+    let need = asked(None).sources[0].locked.clone().unwrap();
+    assert_eq!(need.iterations, 20000);
     assert!(need.scheme.contains("AES-256"), "{}", need.scheme);
     assert!(asked(Some("secret")).ready);
 }
@@ -592,14 +490,9 @@ fn a_bundle_without_integrity_check_tells_the_cost_of_its_key() {
 /// The codes that are told of a protected file, by its pass phrase and by another.
 fn told_of_protected(bytes: &[u8]) -> [Vec<&'static str>; 2] {
     ["secret", "other"].map(|passphrase| {
-        let request = Request::Read(Inputs {
-            private_key: vec![Source::File {
-                name: "protected".to_owned(),
-                bytes: bytes.to_vec(),
-            }],
-            passphrase: Some(passphrase.to_owned().into()),
-            ..Inputs::default()
-        });
+        let file = Source::file(1, InputField::PrivateKey, "protected", bytes.to_vec());
+        let passphrase = Some(passphrase.to_owned().into());
+        let request = read_sources(vec![file.with_passphrase(passphrase)]);
         match Session::default().answer(request, now(), &mut TestRandom::new(1)) {
             Reply::Reading(reading) => reading.notices.iter().map(|own| own.code).collect(),
             other => panic!("{other:?}"),
@@ -609,7 +502,7 @@ fn told_of_protected(bytes: &[u8]) -> [Vec<&'static str>; 2] {
 
 #[test]
 fn a_damaged_protected_file_is_told_from_a_wrong_passphrase() {
-    let files = Files::get();
+    let files = folder();
     for (name, arguments) in [
         ("pbes2", "pkcs8 -topk8 -in 2048.key -outform DER"),
         (
@@ -623,10 +516,10 @@ fn a_damaged_protected_file_is_told_from_a_wrong_passphrase() {
             "pkcs12 -export -inkey 2048.key -in 2048.crt -nomac",
         ),
     ] {
-        files.run(&format!(
+        files.openssl(&format!(
             "{arguments} -passout pass:secret -out damaged-{name}"
         ));
-        let whole = fs::read(files.path(&format!("damaged-{name}"))).unwrap();
+        let whole = files.read(&format!("damaged-{name}"));
         let fine = |codes: &[&str]| {
             !codes
                 .iter()
@@ -649,7 +542,12 @@ fn a_damaged_protected_file_is_told_from_a_wrong_passphrase() {
         };
         damaged[end] = if damaged[end] == b'q' { b'r' } else { b'q' };
         let [own, other] = told_of_protected(&damaged);
-        assert!(own.contains(&"damaged-der"), "{name}: {own:?}");
+        let expected = if name == "mac" {
+            "bundle-integrity"
+        } else {
+            "damaged-der"
+        };
+        assert!(own.contains(&expected), "{name}: {own:?}");
         assert!(!own.contains(&"passphrase-wrong"), "{name}: {own:?}");
         assert!(other.contains(&"passphrase-wrong"), "{name}: {other:?}");
     }
@@ -657,8 +555,8 @@ fn a_damaged_protected_file_is_told_from_a_wrong_passphrase() {
 
 #[test]
 fn what_no_passphrase_would_open_is_damaged() {
-    let files = Files::get();
-    files.run("rsa -in 2048.key -traditional -aes256 -passout pass:secret -out cut.pem");
+    let files = folder();
+    files.openssl("rsa -in 2048.key -traditional -aes256 -passout pass:secret -out cut.pem");
     let text = text("cut.pem");
     let mut lines: Vec<&str> = text.lines().collect();
     // Twelve lines of sixteen groups less: no whole number of blocks is left.
@@ -695,5 +593,93 @@ fn reading_of(certificate: &str, key: &str) -> Reading {
     match session.answer(read(certificate, key), now(), &mut TestRandom::new(1)) {
         Reply::Reading(reading) => *reading,
         other => panic!("{other:?}"),
+    }
+}
+
+/// A bundle and a key, each with a passphrase of its own.
+#[test]
+fn each_source_is_opened_with_its_own_passphrase() {
+    let files = folder();
+    files.openssl("pkcs12 -export -nokeys -in 2048.crt -passout pass:first -out certificates.p12");
+    files.openssl("pkcs8 -topk8 -in 2048.key -passout pass:second -out second.key");
+    let read = |first: Option<&str>, second: Option<&str>| {
+        let source = |id, name: &str, passphrase: Option<&str>| {
+            let bytes = files.read(name);
+            let passphrase = passphrase.map(|text| text.to_owned().into());
+            Source::file(id, InputField::Files, name, bytes).with_passphrase(passphrase)
+        };
+        let sources = vec![
+            source(7, "certificates.p12", first),
+            source(3, "second.key", second),
+        ];
+        let mut session = Session::default();
+        match session.answer(read_sources(sources), now(), &mut TestRandom::new(1)) {
+            Reply::Reading(reading) => (*reading, generate(&mut session, HeaderForm::Der)),
+            other => panic!("{other:?}"),
+        }
+    };
+    let needed = |notices: &[Notice]| -> Vec<(&str, Field, u32)> {
+        let sources = notices.iter().map(|own| {
+            let source = own.source.as_ref().unwrap();
+            (own.code, own.field, source.id)
+        });
+        sources.collect()
+    };
+
+    let (reading, refused) = read(None, None);
+    assert!(reading.notices.is_empty(), "{:?}", reading.notices);
+    let asked = ["passphrase-needed"; 2].map(|code| (code, Field::Passphrase));
+    let [one, other] = asked;
+    let expected = [(one.0, one.1, 7), (other.0, other.1, 3)];
+    assert_eq!(needed(&refused.unwrap_err()), expected);
+    assert!(reading.sources.iter().all(|own| own.locked.is_some()));
+
+    let (reading, refused) = read(Some("first"), Some("first"));
+    let [bundle, key] = reading.sources.as_slice() else {
+        panic!("{:?}", reading.sources);
+    };
+    assert!(bundle.unlocked && bundle.locked.is_none() && bundle.used);
+    assert!(!key.unlocked && key.locked.is_some() && !key.used);
+    assert_eq!((bundle.certificates, bundle.private_keys), (1, 0));
+    assert_eq!((key.certificates, key.private_keys), (0, 1));
+    let expected = [("passphrase-wrong", Field::Passphrase, 3)];
+    let errors: Vec<Notice> = refused.unwrap_err();
+    let errors: Vec<Notice> = errors
+        .into_iter()
+        .filter(|own| own.severity == Severity::Error)
+        .collect();
+    assert_eq!(needed(&errors), expected);
+
+    let (reading, generated) = read(Some("first"), Some("second"));
+    assert!(reading.ready && generated.is_ok());
+    assert!(reading.sources.iter().all(|own| own.unlocked && own.used));
+    assert_eq!(reading.private_key.unwrap().source, 3);
+}
+
+/// A source is told by what is in it, and no text of a key is in a reply.
+#[test]
+fn each_text_is_told_its_box_and_no_key_comes_back() {
+    let certificate = text("2048.crt");
+    let key = text("2048.key");
+    let both = certificate.clone() + &key;
+    let (box_of_key, box_of_certificate) = (Some(Field::PrivateKey), Some(Field::Certificate));
+    for (first, second, expected) in [
+        (&certificate, &key, [box_of_certificate, box_of_key]),
+        (&key, &certificate, [box_of_key, box_of_certificate]),
+        (&both, &certificate, [None, box_of_certificate]),
+        (&both, &text("public.pem"), [None, None]),
+    ] {
+        let mut session = Session::default();
+        let reply = session.answer(read(first, second), now(), &mut TestRandom::new(1));
+        let json = serde_json::to_string(&reply).unwrap();
+        let lines = key.lines().filter(|line| !line.starts_with('-'));
+        assert!(lines.clone().count() > 20);
+        assert!(lines.into_iter().all(|line| !json.contains(line)));
+        let Reply::Reading(reading) = reply else {
+            panic!("{reply:?}");
+        };
+        let fields = reading.sources.iter().map(|source| source.belongs_in);
+        assert_eq!(fields.collect::<Vec<_>>(), expected);
+        assert!(reading.ready);
     }
 }

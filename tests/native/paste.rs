@@ -274,7 +274,7 @@ fn public_key(length: u8) -> String {
 
 #[wasm_bindgen_test(unsupported = test)]
 fn base64_without_armour_has_64_signs_at_least() {
-    let known = ["Foreign(PublicKey)"];
+    let known = ["Unsupported(PublicKey)"];
     assert_eq!(found(&public_key(48)), known);
     assert_eq!(found(&public_key(47)), ["nothing-found"]);
     for length in [49, 50, 51] {
@@ -321,7 +321,7 @@ fn nothing_follows_the_padding_of_a_block() {
     let block =
         |body: &str| format!("-----BEGIN PUBLIC KEY-----\n{body}\n-----END PUBLIC KEY-----\n");
     let key = public_key(49);
-    assert_eq!(found(&block(&key)), ["Foreign(PublicKey)"]);
+    assert_eq!(found(&block(&key)), ["Unsupported(PublicKey)"]);
     let problem = input::read_text(&block(&format!("{key}A")))
         .problems
         .remove(0);

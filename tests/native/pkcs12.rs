@@ -1,14 +1,14 @@
 //! PKCS#12 files (RFC 7292) put together piece by piece, so that each has one thing to decide.
-//! OpenSSL derives, encrypts and authenticates; the rounds are few. What whole programs write is in
+//! OpenSSL derives, encrypts and authenticates; the iterations are few. What whole programs write is in
 //! the corpus. Native only.
 
 use crate::support::der::{element, integer, sequence};
+use crate::support::openssl::openssl;
+use crate::support::{hex, unhex};
 use anaplan_rsa_signer::bundle::pkcs12::{Contents, open};
 use anaplan_rsa_signer::error::Error;
 use anaplan_rsa_signer::pbe::Passphrase;
 use der::asn1::ObjectIdentifier;
-use std::io::Write;
-use std::process::{Command, Stdio};
 use zeroize::Zeroizing;
 
 const DATA: &str = "1.2.840.113549.1.7.1";
@@ -25,31 +25,12 @@ const SDSI: &str = "1.2.840.113549.1.9.22.2";
 
 const SALT: &str = "0001020304050607";
 const IV: &str = "000102030405060708090a0b0c0d0e0f";
-/// The most rounds for which the empty pass phrase is tried unasked.
+/// The most iterations for which the empty passphrase is tried unasked.
 const FREE: u32 = 10_000;
 /// The most private keys that are opened.
 const MOST_KEYS: usize = 32;
 /// How deep bags may stand in bags.
 const DEEPEST: usize = 8;
-
-/// What the program writes when it is given `input`.
-fn openssl(arguments: &str, input: &[u8]) -> Vec<u8> {
-    let mut child = Command::new("openssl")
-        .args(arguments.split_whitespace())
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("openssl on PATH");
-    // Some commands do not read.
-    child.stdin.take().unwrap().write_all(input).ok();
-    let output = child.wait_with_output().unwrap();
-    assert!(output.status.success(), "openssl {arguments}");
-    output.stdout
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
 
 fn oid(text: &str) -> Vec<u8> {
     let oid = ObjectIdentifier::new(text).unwrap();
@@ -74,11 +55,11 @@ fn explicit(content: &[u8]) -> Vec<u8> {
 }
 
 /// PBES2 with PBKDF2, HMAC-SHA-256 and AES-256-CBC (RFC 8018), and what it makes of `plain`.
-fn pbes2(passphrase: &str, rounds: u32, plain: &[u8]) -> (Vec<u8>, Vec<u8>) {
+fn pbes2(passphrase: &str, iterations: u32, plain: &[u8]) -> (Vec<u8>, Vec<u8>) {
     let key = openssl(
         &format!(
             "kdf -binary -keylen 32 -kdfopt digest:SHA256 -kdfopt pass:{passphrase} \
-            -kdfopt hexsalt:{SALT} -kdfopt iter:{rounds} PBKDF2"
+            -kdfopt hexsalt:{SALT} -kdfopt iter:{iterations} PBKDF2"
         ),
         &[],
     );
@@ -87,12 +68,9 @@ fn pbes2(passphrase: &str, rounds: u32, plain: &[u8]) -> (Vec<u8>, Vec<u8>) {
         plain,
     );
     let hmac = sequence(&[oid("1.2.840.113549.2.9"), null()]);
-    let derivation = sequence(&[octets(&crate::support::unhex(SALT)), number(rounds), hmac]);
+    let derivation = sequence(&[octets(&unhex(SALT)), number(iterations), hmac]);
     let kdf = sequence(&[oid("1.2.840.113549.1.5.12"), derivation]);
-    let cipher = sequence(&[
-        oid("2.16.840.1.101.3.4.1.42"),
-        octets(&crate::support::unhex(IV)),
-    ]);
+    let cipher = sequence(&[oid("2.16.840.1.101.3.4.1.42"), octets(&unhex(IV))]);
     let parameters = sequence(&[kdf, cipher]);
     (
         sequence(&[oid("1.2.840.113549.1.5.13"), parameters]),
@@ -110,8 +88,8 @@ fn key(content: &[u8]) -> Vec<u8> {
     sequence(&[number(0), algorithm, octets(content)])
 }
 
-fn shrouded(passphrase: &str, rounds: u32, content: &[u8]) -> Vec<u8> {
-    let (algorithm, encrypted) = pbes2(passphrase, rounds, &key(content));
+fn shrouded(passphrase: &str, iterations: u32, content: &[u8]) -> Vec<u8> {
+    let (algorithm, encrypted) = pbes2(passphrase, iterations, &key(content));
     bag(
         SHROUDED_KEY_BAG,
         &sequence(&[algorithm, octets(&encrypted)]),
@@ -134,8 +112,8 @@ fn encrypted_as(algorithm: Vec<u8>, content: Vec<u8>) -> Vec<u8> {
     sequence(&[oid(ENCRYPTED_DATA), explicit(&data)])
 }
 
-fn encrypted(passphrase: &str, rounds: u32, content: &[u8]) -> Vec<u8> {
-    let (algorithm, encrypted) = pbes2(passphrase, rounds, content);
+fn encrypted(passphrase: &str, iterations: u32, content: &[u8]) -> Vec<u8> {
+    let (algorithm, encrypted) = pbes2(passphrase, iterations, content);
     encrypted_as(algorithm, element(0x80, &encrypted))
 }
 
@@ -144,7 +122,7 @@ fn file(infos: &[Vec<u8>]) -> Vec<u8> {
     whole(DATA, &sequence(infos), None)
 }
 
-/// The same with one, by SHA-1, as `mac` says: pass phrase and rounds.
+/// The same with one, by SHA-1, as `mac` says: passphrase and iterations.
 fn checked(infos: &[Vec<u8>], mac: (&str, u32)) -> Vec<u8> {
     whole(DATA, &sequence(infos), Some(mac))
 }
@@ -152,17 +130,17 @@ fn checked(infos: &[Vec<u8>], mac: (&str, u32)) -> Vec<u8> {
 fn whole(content_type: &str, safe: &[u8], mac: Option<(&str, u32)>) -> Vec<u8> {
     let content = sequence(&[oid(content_type), explicit(&octets(safe))]);
     let mut parts = vec![number(3), content];
-    parts.extend(mac.map(|(passphrase, rounds)| mac_data(passphrase, rounds, safe)));
+    parts.extend(mac.map(|(passphrase, iterations)| mac_data(passphrase, iterations, safe)));
     sequence(&parts)
 }
 
-fn mac_data(passphrase: &str, rounds: u32, safe: &[u8]) -> Vec<u8> {
+fn mac_data(passphrase: &str, iterations: u32, safe: &[u8]) -> Vec<u8> {
     let units = passphrase.encode_utf16().chain([0]);
     let bmp: Vec<u8> = units.flat_map(u16::to_be_bytes).collect();
     let key = openssl(
         &format!(
             "kdf -binary -keylen 20 -kdfopt digest:SHA1 -kdfopt hexpass:{} \
-            -kdfopt hexsalt:{SALT} -kdfopt iter:{rounds} -kdfopt id:3 PKCS12KDF",
+            -kdfopt hexsalt:{SALT} -kdfopt iter:{iterations} -kdfopt id:3 PKCS12KDF",
             hex(&bmp)
         ),
         &[],
@@ -174,8 +152,8 @@ fn mac_data(passphrase: &str, rounds: u32, safe: &[u8]) -> Vec<u8> {
     let sha1 = sequence(&[oid("1.3.14.3.2.26"), null()]);
     sequence(&[
         sequence(&[sha1, octets(&digest)]),
-        octets(&crate::support::unhex(SALT)),
-        number(rounds),
+        octets(&unhex(SALT)),
+        number(iterations),
     ])
 }
 
@@ -192,12 +170,26 @@ fn keys(contents: &Contents) -> Vec<Vec<u8>> {
     contents.keys.iter().map(|key| key.der.to_vec()).collect()
 }
 
-/// What is asked for when no pass phrase was given.
+/// What is asked for when no passphrase was given.
 fn asked(file: &[u8]) -> (u32, String) {
     match refusal(file, None) {
-        Error::PassphraseNeeded { rounds, scheme } => (rounds, scheme),
+        Error::PassphraseNeeded { iterations, scheme } => (iterations, scheme),
         other => unreachable!("{other:?}"),
     }
+}
+
+fn wrong(scheme: &str, iterations: u32) -> Error {
+    Error::PassphraseWrong {
+        scheme: scheme.to_owned(),
+        iterations,
+    }
+}
+
+fn is_wrong(file: &[u8], passphrase: &str) -> bool {
+    matches!(
+        refusal(file, Some(passphrase)),
+        Error::PassphraseWrong { .. }
+    )
 }
 
 fn damaged() -> Error {
@@ -235,19 +227,19 @@ fn the_empty_pass_phrase_is_tried_where_it_costs_little() {
     }
     let dear = checked(&bags, ("", FREE + 1));
     assert_eq!(asked(&dear), (FREE + 1, "PKCS#12".to_owned()));
-    assert_eq!(refusal(&dear, Some("wrong")), Error::PassphraseWrong);
+    assert_eq!(refusal(&dear, Some("wrong")), wrong("PKCS#12", FREE + 1));
     assert!(opened(&dear, Some("")).is_ok());
     let cheap = checked(&bags, ("secret", 1));
     assert_eq!(asked(&cheap), (1, "PKCS#12".to_owned()));
-    assert_eq!(refusal(&cheap, Some("wrong")), Error::PassphraseWrong);
+    assert_eq!(refusal(&cheap, Some("wrong")), wrong("PKCS#12", 1));
     assert!(opened(&cheap, Some("secret")).is_ok());
 }
 
 #[test]
 fn the_dearest_derivation_is_told() {
-    let part = |rounds| encrypted("secret", rounds, &sequence(&[bag(KEY_BAG, &key(&[]))]));
+    let part = |iterations| encrypted("secret", iterations, &sequence(&[bag(KEY_BAG, &key(&[]))]));
     let scheme = "PKCS#12, PBES2 with PBKDF2, HMAC-SHA-256 and AES-256-CBC";
-    for (file, rounds) in [
+    for (file, iterations) in [
         (file(&[part(5)]), 5),
         (checked(&[part(5)], ("secret", 3)), 5),
         (checked(&[part(5)], ("secret", 7)), 7),
@@ -255,7 +247,7 @@ fn the_dearest_derivation_is_told() {
         (file(&[part(9), part(5)]), 9),
     ] {
         let (told, by) = asked(&file);
-        assert_eq!(told, rounds);
+        assert_eq!(told, iterations);
         assert!(
             by.starts_with("PKCS#12, ") && by.contains("AES-256"),
             "{by} is not like {scheme}"
@@ -276,8 +268,8 @@ fn of_keys_that_are_protected_one_by_one_the_dearest_is_told() {
         ],
         [bag(CRL_BAG, &sequence(&[cheap])), dear],
     ] {
-        let (rounds, scheme) = asked(&file(&[plain(&bags)]));
-        assert_eq!(rounds, 9);
+        let (iterations, scheme) = asked(&file(&[plain(&bags)]));
+        assert_eq!(iterations, 9);
         assert!(scheme.contains("AES-256"), "{scheme}");
     }
     // A bag without a value is passed by; what stands behind it is still told.
@@ -375,20 +367,15 @@ fn encrypted_bytes_in_several_pieces_are_put_together() {
 #[test]
 fn what_comes_out_is_one_sequence() {
     let bags = sequence(&[bag(KEY_BAG, &key(b"key"))]);
-    for (plain, error) in [
-        (octets(&bags), Error::PassphraseWrong),
-        // It begins as a whole sequence does, so that it was this pass phrase.
-        ([bags.clone(), vec![0]].concat(), Error::PassphraseWrong),
-    ] {
-        let file = file(&[encrypted("secret", 1, &plain)]);
-        assert_eq!(refusal(&file, Some("secret")), error);
+    for plain in [octets(&bags), [bags.clone(), vec![0]].concat()] {
+        assert!(is_wrong(&file(&[encrypted("secret", 1, &plain)]), "secret"));
     }
     let file = file(&[encrypted("secret", 1, &bags)]);
     assert!(opened(&file, Some("secret")).is_ok());
 }
 
 #[test]
-fn a_wrong_pass_phrase_is_told_from_damage() {
+fn a_check_that_does_not_agree_is_told_from_a_wrong_passphrase() {
     let bags = sequence(&[bag(KEY_BAG, &key(b"key"))]);
     let part = encrypted("secret", 1, &bags);
     let check = |passphrase| mac_data(passphrase, 1, &sequence(&[]));
@@ -396,32 +383,66 @@ fn a_wrong_pass_phrase_is_told_from_damage() {
         let safe = octets(&sequence(std::slice::from_ref(part)));
         sequence(&[number(3), sequence(&[oid(DATA), explicit(&safe)]), mac])
     };
-    // The check is of something else, and the pass phrase opens what is there.
+    // The check is of something else, and the passphrase opens what is there.
     let changed = with(&part, check("secret"));
-    assert_eq!(refusal(&changed, Some("secret")), damaged());
-    assert_eq!(refusal(&changed, Some("wrong")), Error::PassphraseWrong);
+    assert_eq!(refusal(&changed, Some("secret")), Error::BundleIntegrity);
+    assert!(is_wrong(&changed, "wrong"));
     assert_eq!(asked(&changed).0, 1);
     // Where nothing is protected, only the check can tell.
     let changed = with(&plain(&[]), check("secret"));
-    assert_eq!(refusal(&changed, Some("secret")), Error::PassphraseWrong);
+    assert!(is_wrong(&changed, "secret"));
     assert_eq!(asked(&changed).0, 1);
 }
 
+/// OpenSSL's `-twopass`: one passphrase for the check, another for what is encrypted.
 #[test]
-fn once_the_check_has_passed_the_pass_phrase_is_right() {
+fn two_passphrases_in_one_file_are_named() {
     let inner = [
         encrypted("another", 1, &sequence(&[])),
         plain(&[shrouded("another", 1, b"key")]),
     ];
     for part in inner {
         let file_checked = checked(std::slice::from_ref(&part), ("secret", 1));
-        assert_eq!(refusal(&file_checked, Some("secret")), damaged());
+        let two = refusal(&file_checked, Some("secret"));
+        assert_eq!(two.code(), "bundle-two-passphrases");
         assert_eq!(
-            refusal(&file(std::slice::from_ref(&part)), Some("secret")),
-            Error::PassphraseWrong
+            refusal(&file_checked, Some("another")),
+            Error::BundleIntegrity
         );
+        assert!(is_wrong(&file(std::slice::from_ref(&part)), "secret"));
         assert_eq!(asked(&file(&[part])).0, 1);
     }
+}
+
+/// What Java's keytool writes when a key entry has a passphrase of its own.
+#[test]
+fn an_entry_with_a_passphrase_of_its_own_leaves_the_others_open() {
+    let bags = [
+        certificate(X509, octets(b"certificate")),
+        shrouded("secret", 1, b"one"),
+        shrouded("another", 1, b"two"),
+    ];
+    for file in [
+        file(&[plain(&bags)]),
+        checked(&[plain(&bags)], ("secret", 1)),
+    ] {
+        let contents = opened(&file, Some("secret")).unwrap();
+        assert_eq!(keys(&contents), [key(b"one")]);
+        assert_eq!(contents.certificates.len(), 1);
+        let codes: Vec<_> = contents.problems.iter().map(Error::code).collect();
+        assert_eq!(codes, ["bundle-two-passphrases"]);
+    }
+    let file = checked(&[plain(&bags)], ("secret", 1));
+    let two = refusal(&file, Some("another"));
+    assert_eq!(two.code(), "bundle-two-passphrases");
+}
+
+#[test]
+fn a_damaged_entry_leaves_the_others_open() {
+    let bags = [bag(KEY_BAG, &sequence(&[])), bag(KEY_BAG, &key(b"key"))];
+    let contents = opened(&file(&[plain(&bags)]), None).unwrap();
+    assert_eq!(keys(&contents), [key(b"key")]);
+    assert_eq!(contents.problems, [damaged()]);
 }
 
 #[test]

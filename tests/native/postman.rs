@@ -2,118 +2,63 @@
 //! the Postman app is built around. The service is the stand-in of `tests/service`; keys and the word
 //! on signatures are OpenSSL's. Native only.
 
-use crate::support::{TestRandom, read};
+use crate::support::openssl::{Folder, Key, verifies};
+use crate::support::service::Service as Standin;
+use crate::support::{TestRandom, now, process, read};
 use anaplan_rsa_signer::exports::{Form, Service, login};
+use anaplan_rsa_signer::protocol::{Reply, Request};
 use anaplan_rsa_signer::request;
-use anaplan_rsa_signer::session::{Reply, Request, Session};
+use anaplan_rsa_signer::session::Session;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 use std::sync::OnceLock;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 const SIGNED_HERE: &str = "Log in, signed here";
 const GENERATED: &str = "Log in with the generated values";
 
-/// Keys and certificates that OpenSSL makes, once for all tests of this file.
-struct Files(tempfile::TempDir);
-
-impl Files {
-    fn get() -> &'static Self {
-        static FILES: OnceLock<Files> = OnceLock::new();
-        FILES.get_or_init(|| {
-            let files = Self(tempfile::tempdir().unwrap());
-            for (name, bits) in [
-                ("own", "2048"),
-                ("other", "2048"),
-                ("odd", "2056"),
-                ("big", "3072"),
-                ("small", "1024"),
-            ] {
-                files.openssl(&format!(
-                    "genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:{bits} -out {name}.key"
-                ));
-                files.openssl(&format!(
-                    "req -x509 -new -key {name}.key -subj /CN={name} -days 9 -out {name}.crt"
-                ));
-            }
-            files.openssl("rsa -in own.key -traditional -out pkcs1.key");
-            files.openssl("pkcs8 -topk8 -in own.key -passout pass:secret -out encrypted.key");
-            files.openssl(
-                "rsa -in own.key -traditional -aes256 -passout pass:secret -out locked.key",
-            );
-            files.openssl("rsa -in own.key -pubout -out public.key");
-            files.openssl("genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out ec.key");
-            files.openssl("genpkey -algorithm RSA-PSS -pkeyopt rsa_keygen_bits:2048 -out pss.key");
-            files
-        })
-    }
-
-    fn openssl(&self, arguments: &str) {
-        let mut openssl = Command::new("openssl");
-        openssl
-            .args(arguments.split_whitespace())
-            .current_dir(self.0.path());
-        let output = openssl.output().expect("openssl on PATH");
-        assert!(output.status.success(), "openssl {arguments}");
-    }
-
-    fn text(&self, name: &str) -> String {
-        fs::read_to_string(self.0.path().join(name)).unwrap()
-    }
+/// Keys and certificates that OpenSSL makes.
+fn folder() -> &'static Folder {
+    static FOLDER: OnceLock<Folder> = OnceLock::new();
+    FOLDER.get_or_init(|| {
+        let folder = Folder::new();
+        for (name, key) in [
+            ("own", Key::Rsa(2048)),
+            ("other", Key::Other),
+            ("odd", Key::Rsa(2056)),
+            ("big", Key::Rsa(3072)),
+            ("small", Key::Rsa(1024)),
+        ] {
+            folder.key(name, key);
+            folder.certificate(name, "");
+        }
+        folder.key("ec", Key::Ec);
+        folder.key("pss", Key::Pss);
+        for words in [
+            "rsa -in own.key -traditional -out pkcs1.key",
+            "pkcs8 -topk8 -in own.key -passout pass:secret -out encrypted.key",
+            "rsa -in own.key -traditional -aes256 -passout pass:secret -out locked.key",
+            "rsa -in own.key -pubout -out public.key",
+        ] {
+            folder.openssl(words);
+        }
+        folder
+    })
 }
 
 fn text(name: &str) -> String {
-    Files::get().text(name)
+    folder().text(name)
 }
 
-/// The stand-in, while this lives.
-struct Standin {
-    child: Child,
-    base: String,
-    ca: String,
-}
-
-impl Standin {
-    fn start(options: &[&str]) -> Self {
-        let mut child = Command::new("python3")
-            .arg(project("tests/service/standin.py"))
-            .args(options)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("python3 on PATH");
-        let mut line = String::new();
-        let out = child.stdout.as_mut().unwrap();
-        BufReader::new(out).read_line(&mut line).unwrap();
-        let told: Value = serde_json::from_str(&line).unwrap();
-        let field = |name: &str| told[name].as_str().unwrap().to_owned();
-        Self {
-            base: field("base"),
-            ca: field("ca"),
-            child,
-        }
-    }
-
-    fn service(&self) -> Service {
-        Service {
-            auth: self.base.clone(),
-            api: self.base.clone(),
-        }
-    }
-}
-
-impl Drop for Standin {
-    fn drop(&mut self) {
-        // It ends when its standard input does.
-        drop(self.child.stdin.take());
-        let _ = self.child.wait();
+/// The stand-in as the service that an export names.
+fn service(standin: &Standin) -> Service {
+    Service {
+        auth: standin.base.clone(),
+        api: standin.base.clone(),
     }
 }
 
@@ -138,28 +83,11 @@ fn packages() -> PathBuf {
 
 /// What a script of `tests/postman` prints for this input.
 fn node(script: &str, input: &str) -> Value {
-    let mut child = Command::new("node")
-        .arg(project("tests/postman").join(script))
-        .env("RSA_SIGNER_POSTMAN", packages())
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("node on PATH");
-    let mut stdin = child.stdin.take().unwrap();
-    stdin.write_all(input.as_bytes()).unwrap();
-    drop(stdin);
-    let output = child.wait_with_output().unwrap();
-    let errors = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{script}: {errors}");
-    serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{script}: {errors}"))
-}
-
-fn now() -> u64 {
-    SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .unwrap()
-        .as_secs()
+    let mut node = Command::new("node");
+    node.arg(project("tests/postman").join(script))
+        .env("RSA_SIGNER_POSTMAN", packages());
+    let printed = process::run(&mut node, input.as_bytes());
+    serde_json::from_slice(&printed).unwrap()
 }
 
 /// A request as the page makes it.
@@ -202,7 +130,7 @@ fn requests(item: &Value, folders: &str) -> Vec<(String, Value)> {
 
 /// A job for `run.mjs`.
 fn job(engine: &str, standin: &Standin, only: Option<&str>, values: &Value) -> Value {
-    let service = standin.service();
+    let service = service(standin);
     json!({
         "engine": engine,
         "collection": parsed(&service, Form::PostmanCollection),
@@ -356,7 +284,7 @@ fn text_of_key_line() -> String {
 
 #[test]
 fn both_engines_make_every_call_unmodified() {
-    let standin = Standin::start(&[]);
+    let standin = Standin::start();
     let values = json!({
         "anaplan_private_key": text("own.key"),
         "importId": "112000000000", "exportId": "116000000000", "processId": "118000000000",
@@ -366,7 +294,7 @@ fn both_engines_make_every_call_unmodified() {
     for outcome in run(jobs.to_vec()) {
         assert_eq!(failures(&outcome), [""; 0]);
         let statuses = statuses(&outcome);
-        let collection = parsed(&standin.service(), Form::PostmanCollection);
+        let collection = parsed(&service(&standin), Form::PostmanCollection);
         assert_eq!(statuses.len(), requests(&collection, "").len());
         for login in [GENERATED, SIGNED_HERE] {
             assert!(statuses.contains(&(login.to_owned(), 201)), "{statuses:?}");
@@ -389,7 +317,7 @@ fn both_engines_make_every_call_unmodified() {
 
 #[test]
 fn the_token_of_either_login_is_kept_and_200_is_a_success_too() {
-    let standin = Standin::start(&["--success", "200"]);
+    let standin = Standin::with(&["--success", "200"]);
     let key = json!({ "anaplan_private_key": text("own.key") });
     let mut jobs = vec![];
     for engine in ["newman", "app"] {
@@ -408,7 +336,7 @@ fn the_token_of_either_login_is_kept_and_200_is_a_success_too() {
 
 #[test]
 fn keys_and_certificates_are_taken_as_people_paste_them() {
-    let standin = Standin::start(&[]);
+    let standin = Standin::start();
     let own = text("own.crt");
     let body: String = own.lines().filter(|line| !line.starts_with('-')).collect();
     let pairs = [
@@ -449,7 +377,7 @@ fn keys_and_certificates_are_taken_as_people_paste_them() {
 
 #[test]
 fn wrong_input_is_named_and_nothing_is_sent_or_kept() {
-    let standin = Standin::start(&[]);
+    let standin = Standin::start();
     let own = text("own.crt");
     let cut: String = text("own.key")
         .lines()
@@ -515,7 +443,7 @@ fn wrong_input_is_named_and_nothing_is_sent_or_kept() {
 
 #[test]
 fn the_app_signs_with_a_key_from_its_vault() {
-    let standin = Standin::start(&[]);
+    let standin = Standin::start();
     let mut open = job("app", &standin, Some(SIGNED_HERE), &json!({}));
     open["vault"] = json!({ "anaplan_private_key": text("own.key") });
     let closed = job("app", &standin, Some(SIGNED_HERE), &json!({}));
@@ -530,7 +458,7 @@ fn the_app_signs_with_a_key_from_its_vault() {
 #[test]
 fn refusals_and_holes_are_told_in_plain_words() {
     // A day ahead: every login is too old for it.
-    let standin = Standin::start(&["--clock", "86400"]);
+    let standin = Standin::with(&["--clock", "86400"]);
     let cases = [
         (
             GENERATED,
@@ -620,29 +548,17 @@ fn openssl_verifies_what_the_script_signs_in_either_sandbox() {
         assert_eq!(message.len(), 100);
         let time = u64::from_be_bytes(message[..8].try_into().unwrap());
         assert!(time.abs_diff(now()) < 60, "{time}");
-        assert!(openssl_verifies(&message, &bytes("encodedSignedData")));
-        assert!(!openssl_verifies(
+        assert!(verifies(
+            &certificate,
+            &message,
+            &bytes("encodedSignedData")
+        ));
+        assert!(!verifies(
+            &certificate,
             &message[1..],
             &bytes("encodedSignedData")
         ));
     }
-}
-
-/// OpenSSL's word, with the public key of `own`.
-fn openssl_verifies(message: &[u8], signature: &[u8]) -> bool {
-    let folder = tempfile::tempdir().unwrap();
-    let file = |name: &str, content: &[u8]| fs::write(folder.path().join(name), content).unwrap();
-    file("message", message);
-    file("signature", signature);
-    file("public", text("public.key").as_bytes());
-    let mut openssl = Command::new("openssl");
-    openssl.args("dgst -sha512 -verify public -signature signature message".split(' '));
-    openssl
-        .current_dir(folder.path())
-        .output()
-        .unwrap()
-        .status
-        .success()
 }
 
 #[test]

@@ -3,13 +3,14 @@
 
 mod corpus;
 mod made;
+mod own;
 mod pastes;
 mod several;
 mod shapes;
 
 use crate::support::{TestRandom, unhex};
 use anaplan_rsa_signer::notice::Value;
-use anaplan_rsa_signer::review::{Outcome, Review, review};
+use anaplan_rsa_signer::review::{Finding, Outcome, Review, review};
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE};
 use made::{Files, Parts, body, message, now, parts, right_message, right_parts, with_signature};
@@ -112,6 +113,7 @@ fn a_request_of_the_first_version_is_no_mistake() {
         codes(&found, Outcome::Warning),
         ["review-body-format-v1"].into()
     );
+    assert_eq!(codes(&found, Outcome::Remark), ["review-message-v1"].into());
     assert!(codes(&found, Outcome::Right).contains("review-signature-right"));
     assert_eq!(found.created_at, None);
 }
@@ -1391,4 +1393,29 @@ fn pastes_made_to_be_slow_are_not() {
         doubling.push_str(&format!("a{at} = a{before} + a{before}\n"));
     }
     endures(&format!("{doubling}headers = {{'Authorization': a99}}"));
+}
+
+/// Each code is the headline of a paste of the corpus, or is asserted in these tests.
+#[test]
+fn every_code_has_a_test() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/requests");
+    let mut tested: String = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| fs::read_to_string(entry.unwrap().path()).unwrap())
+        .filter_map(|text| {
+            text.lines()
+                .next()?
+                .strip_prefix("headline: ")
+                .map(str::to_owned)
+        })
+        .map(|code| format!("\"{code}\"\n"))
+        .collect();
+    tested.push_str(include_str!("review.rs"));
+    tested.push_str(include_str!("review/pastes.rs"));
+    tested.push_str(include_str!("review/own.rs"));
+    let untested: Vec<&&str> = Finding::CODES
+        .iter()
+        .filter(|code| !tested.contains(&format!("\"{code}\"")))
+        .collect();
+    assert_eq!(untested, Vec::<&&str>::new());
 }

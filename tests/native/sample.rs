@@ -1,33 +1,12 @@
 //! Is the sample plainly one, and does the check that is made with it notice what it is for?
 
-use crate::support::TestRandom;
-use anaplan_rsa_signer::sample::{self, Checked};
-use anaplan_rsa_signer::session::{Reply, Request, Session};
-use rand_core::{TryCryptoRng, TryRng};
-use std::convert::Infallible;
-use std::process::Command;
-
-/// Gives the same bytes for ever.
-struct Stuck(u8);
-
-impl TryRng for Stuck {
-    type Error = Infallible;
-
-    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
-        Ok(u32::from(self.0))
-    }
-
-    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
-        Ok(u64::from(self.0))
-    }
-
-    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
-        bytes.fill(self.0);
-        Ok(())
-    }
-}
-
-impl TryCryptoRng for Stuck {}
+use crate::support::openssl::{openssl, verifies};
+use crate::support::{Stuck, TestRandom, read};
+use anaplan_rsa_signer::notice::Field;
+use anaplan_rsa_signer::protocol::{Reply, Request};
+use anaplan_rsa_signer::sample;
+use anaplan_rsa_signer::self_check::{self, Checked};
+use anaplan_rsa_signer::session::Session;
 
 #[test]
 fn the_check_passes_with_a_random_source() {
@@ -46,28 +25,17 @@ fn the_check_passes_with_a_random_source() {
 #[test]
 fn a_random_source_that_repeats_itself_is_noticed() {
     for byte in [0, 1] {
-        assert!(!sample::check(&mut Stuck(byte)).random, "{byte}");
+        assert!(!self_check::check(&mut Stuck(byte)).random, "{byte}");
     }
 }
 
 /// OpenSSL's verdict: the known answer is the signature of the known bytes.
 #[test]
 fn the_known_answer_is_openssls() {
-    let folder = tempfile::tempdir().unwrap();
-    let write = |name: &str, bytes: &[u8]| std::fs::write(folder.path().join(name), bytes).unwrap();
-    write("c.pem", sample::CERTIFICATE.as_bytes());
-    write("message", sample::MESSAGE);
-    write("signature", sample::SIGNATURE);
-    let openssl = |words: &str| {
-        let mut command = Command::new("openssl");
-        let words = command.args(words.split(' ')).current_dir(folder.path());
-        String::from_utf8(words.output().unwrap().stdout).unwrap()
-    };
-    let key = openssl("x509 -in c.pem -pubkey -noout");
-    write("p.pem", key.as_bytes());
-    let verdict = openssl("dgst -sha512 -verify p.pem -signature signature message");
-    assert_eq!(verdict.trim(), "Verified OK");
-    let subject = openssl("x509 -in c.pem -noout -subject");
+    let certificate = sample::CERTIFICATE;
+    assert!(verifies(certificate, sample::MESSAGE, sample::SIGNATURE));
+    let subject = openssl("x509 -noout -subject", certificate.as_bytes());
+    let subject = String::from_utf8(subject).unwrap();
     assert!(
         subject.contains("SAMPLE - not valid for any service"),
         "{subject}"
@@ -79,12 +47,17 @@ fn the_sample_makes_a_request_and_warns() {
     let mut session = Session::default();
     let mut random = TestRandom::new(2);
     let now = 1_800_000_000;
-    let Reply::Reading(reading) = session.answer(Request::Read(sample::inputs()), now, &mut random)
-    else {
+    let Reply::Reading(reading) = session.answer(
+        read(sample::CERTIFICATE, sample::PRIVATE_KEY),
+        now,
+        &mut random,
+    ) else {
         panic!("another reply");
     };
     assert!(reading.ready);
-    assert!(reading.boxes.is_none());
+    let fields = reading.sources.iter().map(|source| source.belongs_in);
+    let expected = [Some(Field::Certificate), Some(Field::PrivateKey)];
+    assert_eq!(fields.collect::<Vec<_>>(), expected);
     let codes: Vec<&str> = reading.notices.iter().map(|notice| notice.code).collect();
     assert_eq!(codes, ["certificate-self-signed"]);
     // `openssl pkey -pubin -outform der | openssl dgst -sha256 -c`, in capitals.

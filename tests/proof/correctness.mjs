@@ -5,14 +5,14 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { startWorker } from "./worker.mjs";
+import { readRequest, startWorker } from "./worker.mjs";
 
 const [, , folder, place] = process.argv;
 const { messages, keys } = JSON.parse(readFileSync(join(place, "pool.json"), "utf8"));
 const worker = startWorker(folder);
 
 const made = keys.map(({ certificate, privateKey }) => {
-  worker.ask({ read: { certificate: [{ text: certificate }], privateKey: [{ text: privateKey }], passphrase: null, choice: null } });
+  worker.ask(readRequest([{ text: certificate }], [{ text: privateKey }]));
   return Array.from({ length: messages }, (_, at) => {
     const { generated } = worker.ask({ generate: { headerForm: at % 2 ? "pem" : "der" } });
     return [generated?.authorization, generated?.body];

@@ -5,7 +5,7 @@
 
 import { generateKeyPairSync, generatePrimeSync } from "node:crypto";
 import { certificate, element, encoded, integer, inverse, negative, nothing, number, octets, oid, pem, pkcs1, pkcs8, power, PSS, RSA, sequence } from "./der.mjs";
-import { startWorker } from "./worker.mjs";
+import { readRequest, startWorker } from "./worker.mjs";
 
 const folder = process.argv[2];
 
@@ -117,8 +117,8 @@ function judge(own, der, expected) {
   let reply;
   let reading;
   try {
-    const sources = { certificate: [{ text: pem("CERTIFICATE", certificate(own.n, own.e)) }], privateKey: [{ text: pem(label, der) }], passphrase: null, choice: null };
-    ({ reading } = worker.ask({ read: sources }));
+    const request = readRequest([{ text: pem("CERTIFICATE", certificate(own.n, own.e)) }], [{ text: pem(label, der) }]);
+    ({ reading } = worker.ask(request));
     reply = worker.ask({ generate: { headerForm: "der" } });
   } catch (error) {
     return { good: false, text: `trapped: ${error.message}` };

@@ -12,7 +12,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { tmpdir } from "node:os";
 import { derivedKeys } from "./derived.mjs";
-import { startWorker } from "./worker.mjs";
+import { readRequest, startWorker } from "./worker.mjs";
 
 const folder = process.argv[2];
 const home = mkdtempSync(join(tmpdir(), "memory-"));
@@ -86,7 +86,7 @@ function run({ name, certificate, privateKey, passphrase = null, opens = true })
   const worker = startWorker(folder);
   worker.ask("hello");
   check(`${name}: the search finds what is there`, control(worker, secrets));
-  const { reading } = worker.ask({ read: { certificate, privateKey, passphrase, choice: null } });
+  const { reading } = worker.ask(readRequest(certificate, privateKey, passphrase));
   check(`${name}: it opens: ${opens}`, reading.ready === opens);
   expectNothing(worker, secrets.transient, `${name}: after reading`);
   if (opens) {
@@ -99,7 +99,7 @@ function run({ name, certificate, privateKey, passphrase = null, opens = true })
       check(`${name}: ${number} is held ${count} times`, count <= HELD_AT_MOST);
     }
   } else expectNothing(worker, secrets.numbers, `${name}: after reading`);
-  worker.ask({ read: { certificate: [], privateKey: [], passphrase: null, choice: null } });
+  worker.ask(readRequest([], []));
   expectNothing(worker, [...secrets.transient, ...secrets.numbers], `${name}: after a change of the fields`);
   worker.ask("forget");
   expectNothing(worker, [...secrets.transient, ...secrets.numbers], `${name}: after forgetting`);

@@ -7,6 +7,18 @@ import { webcrypto } from "node:crypto";
 import vm from "node:vm";
 
 /**
+ * Returns a `read` request.
+ * @param {object[]} certificate contents of the box for certificates: `{ text }` or `{ file }`
+ * @param {object[]} privateKey contents of the box for the private key
+ * @param {string | null} [passphrase]
+ */
+export function readRequest(certificate, privateKey, passphrase = null) {
+  const inField = (field, contents) => contents.map((content) => ({ field, content, passphrase }));
+  const sources = [...inField("certificate", certificate), ...inField("privateKey", privateKey)];
+  return { read: { sources: sources.map((source, index) => ({ id: index + 1, ...source })), choice: null } };
+}
+
+/**
  * Starts a worker.
  * @param {string} folder that holds core.wasm and worker.js
  * @returns {{ ask: (request: unknown) => any, memory: () => Uint8Array, exports: () => WebAssembly.Exports }}

@@ -3,13 +3,19 @@
 #![allow(dead_code, reason = "each test file uses its own part")]
 #![allow(unreachable_pub, reason = "a module of several test crates")]
 
+pub mod cases;
 pub mod der;
+pub mod login;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod openssl;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod process;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod service;
 
-use anaplan_rsa_signer::session::{Inputs, Request, Source};
+use anaplan_rsa_signer::protocol::{InputField, Inputs, Request, Source};
+use core::convert::Infallible;
 use rand_core::{TryCryptoRng, TryRng};
-use zeroize::Zeroizing;
 
 /// A predictable stream of numbers (SplitMix64) that counts what was taken from it and can be told
 /// to fail.
@@ -44,6 +50,29 @@ impl TestRandom {
         z ^ (z >> 31)
     }
 }
+
+/// A broken random source: it gives the same byte for ever.
+#[derive(Debug)]
+pub struct Stuck(pub u8);
+
+impl TryRng for Stuck {
+    type Error = Infallible;
+
+    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+        Ok(u32::from_le_bytes([self.0; 4]))
+    }
+
+    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+        Ok(u64::from_le_bytes([self.0; 8]))
+    }
+
+    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
+        bytes.fill(self.0);
+        Ok(())
+    }
+}
+
+impl TryCryptoRng for Stuck {}
 
 /// The failure of [`TestRandom`].
 #[derive(Debug)]
@@ -89,22 +118,37 @@ impl TryCryptoRng for TestRandom {}
 
 /// The request that reads these two texts.
 pub fn read(certificate: &str, private_key: &str) -> Request {
-    let source = |text: &str| {
-        if text.is_empty() {
-            vec![]
-        } else {
-            vec![Source::Text(Zeroizing::new(text.to_owned()))]
-        }
-    };
+    let mut sources = Vec::new();
+    if !certificate.is_empty() {
+        sources.push(Source::text(1, InputField::Certificate, certificate));
+    }
+    if !private_key.is_empty() {
+        sources.push(Source::text(2, InputField::PrivateKey, private_key));
+    }
+    read_sources(sources)
+}
+
+/// The request that reads these sources.
+pub fn read_sources(sources: Vec<Source>) -> Request {
     Request::Read(Inputs {
-        certificate: source(certificate),
-        private_key: source(private_key),
-        passphrase: None,
+        sources,
         choice: None,
     })
 }
 
-/// Bytes from hexadecimal text.
+/// Unix seconds.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn now() -> u64 {
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    now.unwrap().as_secs()
+}
+
+/// Returns the lower-case hexadecimal digits of bytes.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Parses hexadecimal digits.
 pub fn unhex(text: &str) -> Vec<u8> {
     assert!(text.len().is_multiple_of(2), "odd hexadecimal text");
     (0..text.len())

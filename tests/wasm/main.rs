@@ -17,8 +17,6 @@
 mod bounds;
 #[path = "../native/corpus.rs"]
 mod corpus;
-#[path = "../data/corpus/index.rs"]
-mod index;
 #[path = "../native/known_answers.rs"]
 mod known_answers;
 #[path = "../native/nist.rs"]

@@ -4,7 +4,7 @@ use anaplan_rsa_signer::exports::REGIONS;
 use anaplan_rsa_signer::session::Session;
 use anaplan_rsa_signer::worker::answer;
 use js_sys::{Date, JSON, Reflect, Uint8Array};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn pair() -> (String, String) {
@@ -27,9 +27,13 @@ fn ask(session: &mut Session, request: &serde_json::Value) -> serde_json::Value 
     serde_json::from_str(&String::from(JSON::stringify(&reply).unwrap())).unwrap()
 }
 
+fn text(id: u32, field: &str, text: &str) -> serde_json::Value {
+    serde_json::json!({ "id": id, "field": field, "content": { "text": text }, "passphrase": null })
+}
+
 fn read(certificate: &str, key: &str) -> serde_json::Value {
     serde_json::json!({ "read": {
-        "certificate": [{ "text": certificate }], "privateKey": [{ "text": key }], "passphrase": null,
+        "sources": [text(1, "certificate", certificate), text(2, "privateKey", key)],
     } })
 }
 
@@ -94,9 +98,14 @@ fn forget_forgets() {
 #[wasm_bindgen_test]
 fn files_come_as_bytes() {
     let (certificate, key) = pair();
-    let message = js(&serde_json::json!({ "id": 1, "request": read("", &key) }));
+    let message = js(&serde_json::json!({ "id": 1, "request": { "read": {
+        "sources": [text(1, "privateKey", &key)], "choice": null,
+    } } }));
     let bytes = Uint8Array::from(certificate.as_bytes());
-    let file = js(&serde_json::json!({ "file": { "name": "a.pem" } }));
+    let source = js(&serde_json::json!({
+        "id": 2, "field": "files", "content": { "file": { "name": "a.pem" } }, "passphrase": null,
+    }));
+    let file = Reflect::get(&source, &"content".into()).unwrap();
     Reflect::set(
         &Reflect::get(&file, &"file".into()).unwrap(),
         &"bytes".into(),
@@ -105,7 +114,8 @@ fn files_come_as_bytes() {
     .unwrap();
     let request = Reflect::get(&message, &"request".into()).unwrap();
     let inputs = Reflect::get(&request, &"read".into()).unwrap();
-    Reflect::set(&inputs, &"certificate".into(), &js_sys::Array::of(&[file])).unwrap();
+    let sources = Reflect::get(&inputs, &"sources".into()).unwrap();
+    sources.unchecked_into::<js_sys::Array>().push(&source);
     let reply = answer(&mut Session::default(), &message).unwrap();
     let reply = String::from(JSON::stringify(&reply).unwrap());
     assert!(reply.contains("\"ready\":true"), "{reply}");

@@ -45,7 +45,11 @@ impl Catalogue {
     /// The file that it is about, and what is wrong.
     pub(crate) fn cause(&self, notice: &Notice) -> String {
         let cause = self.sentence(notice, "cause");
-        let Some(name) = &notice.source else {
+        let Some(name) = notice
+            .source
+            .as_ref()
+            .and_then(|source| source.name.as_ref())
+        else {
             return cause;
         };
         let source = fill(self.word("source"), |_| Some(name.clone()));

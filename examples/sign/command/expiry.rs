@@ -5,7 +5,7 @@ use super::arguments::Expiry;
 use super::catalogue::{Catalogue, day};
 use super::reading::{Desk, Want};
 use anaplan_rsa_signer::certificate::Summary;
-use anaplan_rsa_signer::notice::Field;
+use anaplan_rsa_signer::notice::{Field, NoticeSource};
 use anaplan_rsa_signer::visible::visible;
 use serde::Serialize;
 use std::path::PathBuf;
@@ -66,7 +66,10 @@ fn look(file: &PathBuf, words: &Catalogue) -> (Vec<Entry>, Vec<String>) {
     let name = visible(&file.to_string_lossy());
     let told = problems
         .map(|mut notice| {
-            notice.source = Some(name.clone());
+            notice.source = Some(NoticeSource {
+                id: 0,
+                name: Some(name.clone()),
+            });
             words.line(&notice)
         })
         .collect();

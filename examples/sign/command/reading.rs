@@ -1,9 +1,10 @@
 //! Files into the session, with the clock, the random source and the pass phrase of a computer.
 
 use super::catalogue::Catalogue;
-use anaplan_rsa_signer::notice::{Field, Notice, Severity};
+use anaplan_rsa_signer::notice::{Notice, Severity};
+use anaplan_rsa_signer::protocol::{InputField, Inputs, Reading, Reply, Request, Source};
 use anaplan_rsa_signer::request::HeaderForm;
-use anaplan_rsa_signer::session::{Inputs, Reading, Reply, Request, Session, Source};
+use anaplan_rsa_signer::session::Session;
 use anaplan_rsa_signer::visible::visible;
 use getrandom::SysRng;
 use std::io::IsTerminal;
@@ -41,14 +42,10 @@ impl Desk {
         let given = given.map(Zeroizing::new);
         let is_given = given.is_some();
         let desk = Self::open(certificates, keys, given, words)?;
-        if is_given || desk.has(want) || desk.reading.passphrase_for.is_none() {
+        let files = desk.locked(certificates, keys);
+        if is_given || desk.has(want) || files.is_empty() {
             return Ok(desk);
         }
-        let need = desk.reading.passphrase_for.as_ref();
-        let files = match need.map(|need| need.field) {
-            Some(Field::PrivateKey) => names(keys),
-            _ => names(certificates),
-        };
         match ask(&files) {
             Some(typed) => Self::open(certificates, keys, Some(typed), words),
             None => Err(desk.unopened(&files, words)),
@@ -61,10 +58,17 @@ impl Desk {
         passphrase: Option<Zeroizing<String>>,
         words: &Catalogue,
     ) -> Result<Self, Vec<String>> {
+        let certificates = certificates
+            .iter()
+            .map(|path| (InputField::Certificate, path));
+        let keys = keys.iter().map(|path| (InputField::PrivateKey, path));
+        let sources: Result<Vec<Source>, _> = (1..)
+            .zip(certificates.chain(keys))
+            .map(|(id, (field, path))| source(id, field, path, words))
+            .collect();
+        let with_passphrase = |source: Source| source.with_passphrase(passphrase.clone());
         let request = Request::Read(Inputs {
-            certificate: sources(certificates, words)?,
-            private_key: sources(keys, words)?,
-            passphrase,
+            sources: sources?.into_iter().map(with_passphrase).collect(),
             choice: None,
         });
         let mut session = Session::default();
@@ -75,6 +79,14 @@ impl Desk {
             }),
             _ => Err(Vec::new()),
         }
+    }
+
+    /// Returns the names of the files that wait for a passphrase; empty when none does.
+    fn locked(&self, certificates: &[PathBuf], keys: &[PathBuf]) -> String {
+        let sources = self.reading.sources.iter();
+        let files = sources.zip(certificates.iter().chain(keys));
+        let locked = files.filter(|(source, _)| source.locked.is_some());
+        names(locked.map(|(_, path)| path))
     }
 
     fn has(&self, want: Want) -> bool {
@@ -112,22 +124,23 @@ impl Desk {
     }
 }
 
-fn sources(paths: &[PathBuf], words: &Catalogue) -> Result<Vec<Source>, Vec<String>> {
-    paths.iter().map(|path| source(path, words)).collect()
-}
-
-fn source(path: &Path, words: &Catalogue) -> Result<Source, Vec<String>> {
+fn source(
+    id: u32,
+    field: InputField,
+    path: &Path,
+    words: &Catalogue,
+) -> Result<Source, Vec<String>> {
     let name = visible(&path.to_string_lossy());
     match std::fs::read(path) {
-        Ok(bytes) => Ok(Source::File { name, bytes }),
+        Ok(bytes) => Ok(Source::file(id, field, &name, bytes)),
         Err(error) => Err(vec![
             words.error(&format!("{name} cannot be read: {error}.")),
         ]),
     }
 }
 
-fn names(paths: &[PathBuf]) -> String {
-    let names = paths.iter().map(|path| visible(&path.to_string_lossy()));
+fn names<'a>(paths: impl Iterator<Item = &'a PathBuf>) -> String {
+    let names = paths.map(|path| visible(&path.to_string_lossy()));
     names.collect::<Vec<_>>().join(", ")
 }
 

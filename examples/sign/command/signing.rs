@@ -5,7 +5,7 @@ use super::arguments::Sign;
 use super::catalogue::Catalogue;
 use super::reading::{Desk, Want};
 use anaplan_rsa_signer::notice::{Notice, Severity};
-use anaplan_rsa_signer::session::{Generated, Reply};
+use anaplan_rsa_signer::protocol::{Generated, Reply};
 use serde_json::json;
 
 /// Makes a request of the files.

@@ -5,8 +5,9 @@ use crate::support::TestRandom;
 use anaplan_rsa_signer::error::Error;
 use anaplan_rsa_signer::exports::{Form, REGIONS, Service};
 use anaplan_rsa_signer::notice::Field;
+use anaplan_rsa_signer::protocol::Request;
 use anaplan_rsa_signer::request::HeaderForm;
-use anaplan_rsa_signer::session::{Request, Session};
+use anaplan_rsa_signer::session::Session;
 
 fn bases(text: &str) -> Option<(String, String)> {
     let service = Service::read(text).ok()?;

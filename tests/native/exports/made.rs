@@ -1,13 +1,13 @@
 //! A session with an identity that OpenSSL made, and exports of its requests.
 
+use crate::support::openssl::{Folder, Key};
 use crate::support::{TestRandom, read};
 use anaplan_rsa_signer::exports::{Export, Form};
 use anaplan_rsa_signer::notice::Notice;
+use anaplan_rsa_signer::protocol::{Generated, Reply, Request};
 use anaplan_rsa_signer::request::HeaderForm;
-use anaplan_rsa_signer::session::{Generated, Reply, Request, Session};
-use std::process::Command;
+use anaplan_rsa_signer::session::Session;
 use std::sync::OnceLock;
-use std::time::{SystemTime, UNIX_EPOCH};
 use zeroize::Zeroizing;
 
 /// The forms that are text to run.
@@ -19,25 +19,14 @@ pub(crate) const FORMS: [Form; 5] = [
     Form::RawHttp,
 ];
 
-pub(crate) fn now() -> u64 {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
-    now.as_secs()
-}
-
 /// Certificate and key, made once.
 fn identity() -> &'static (String, String) {
     static MADE: OnceLock<(String, String)> = OnceLock::new();
     MADE.get_or_init(|| {
-        let folder = tempfile::tempdir().unwrap();
-        let made = Command::new("openssl")
-            .args("req -x509 -newkey rsa:2048 -nodes -keyout key -out crt -days 9".split(' '))
-            .args(["-subj", "/CN=Ann"])
-            .current_dir(folder.path())
-            .output()
-            .unwrap();
-        assert!(made.status.success(), "{made:?}");
-        let text = |name| std::fs::read_to_string(folder.path().join(name)).unwrap();
-        (text("crt"), text("key"))
+        let folder = Folder::new();
+        folder.key("Ann", Key::Rsa(2048));
+        folder.certificate("Ann", "");
+        (folder.text("Ann.crt"), folder.text("Ann.key"))
     })
 }
 

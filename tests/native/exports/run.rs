@@ -1,6 +1,7 @@
 //! Every export that this machine can run, run as it stands against the stand-in of the service.
 
-use super::made::{calls, login_at, now};
+use super::made::{calls, login_at};
+use crate::support::now;
 use crate::support::service::Service;
 use anaplan_rsa_signer::exports::Form;
 use std::fs;

@@ -43,6 +43,7 @@ impl Files {
             ("other", "2048"),
             ("long", "3072"),
             ("odd", "2049"),
+            ("nobody", "2048"),
         ] {
             self.run(&format!(
                 "genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:{bits} -out {name}.key"
@@ -60,11 +61,12 @@ impl Files {
     }
 
     fn certificate(&self, name: &str) {
-        fs::write(
-            self.path("ext"),
-            "subjectAltName=email:ann@example.com\nkeyUsage=digitalSignature\nextendedKeyUsage=clientAuth\n",
-        )
-        .unwrap();
+        let user = match name {
+            "nobody" => "",
+            _ => "subjectAltName=email:ann@example.com\n",
+        };
+        let purposes = "keyUsage=digitalSignature\nextendedKeyUsage=clientAuth\n";
+        fs::write(self.path("ext"), format!("{user}{purposes}")).unwrap();
         self.run(&format!(
             "req -new -key {name}.key -subj /CN={name} -out csr"
         ));

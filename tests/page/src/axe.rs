@@ -36,8 +36,8 @@ pub(crate) fn script() -> Outcome<String> {
     let place = match env::var_os("AXE_CORE") {
         Some(place) => place.into(),
         None => Path::new(env!("CARGO_TARGET_TMPDIR"))
-            .with_file_name("tools")
-            .join("axe-core/package/axe.min.js"),
+            .with_file_name("npm")
+            .join("tests-accessibility/node_modules/axe-core/axe.min.js"),
     };
     fs::read_to_string(&place).map_err(|error| {
         let place = place.display();

@@ -1,5 +1,5 @@
 //! The part of `cargo xtask bench` that needs browsers. The folder holds what is served: the pages, the
-//! scripts of `benches/` and `plan.json`; what was measured is put there too, one file an engine.
+//! scripts of `tools/lab/bench/` and `plan.json`; what was measured is put there too, one file an engine.
 
 use crate::browser::Browser;
 use crate::engine::{Audience, ENGINES, Engine, Theme};
@@ -15,11 +15,10 @@ use std::time::{Duration, Instant};
 use url::Url;
 
 /// The pages that are compared, if they are there: whose, and the file.
-const PAGES: [(&str, &str); 4] = [
+const PAGES: [(&str, &str); 3] = [
     ("ours", "page.html"),
     ("jsrsasign-10", "page-jsrsasign-10.html"),
     ("jsrsasign-11", "page-jsrsasign-11.html"),
-    ("ours, deflate", "page-deflate.html"),
 ];
 
 /// How long all measuring of signatures in one engine may take.
@@ -29,7 +28,7 @@ const PATIENCE: Duration = Duration::from_secs(15 * 60);
 const ATTEMPTS: usize = 3;
 
 /// What is done in a page once it is ready: the body of a function.
-const STEPS: &str = include_str!("../../../benches/steps.js");
+const STEPS: &str = include_str!("../../../tools/lab/bench/steps.js");
 
 /// Numbers by what was measured, of what size, and of whom.
 type Results = BTreeMap<(&'static str, &'static str, &'static str), Vec<f64>>;

@@ -1,0 +1,125 @@
+//! Hexadecimal and base64 (RFC 4648), in one place.
+//!
+//! Two crates share the work: `base64` encodes what the page shows, `base64ct` decodes and encodes
+//! what may be secret, in time that does not depend on the text.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use base64ct::{Base64, Base64Unpadded, Base64UrlUnpadded, Encoding};
+use zeroize::Zeroizing;
+
+/// Returns base64 in one line, with padding. For public bytes only.
+#[must_use]
+pub fn encode_base64(bytes: &[u8]) -> String {
+    STANDARD.encode(bytes)
+}
+
+/// Returns base64 in one line, with padding, in constant time. The text is wiped when dropped.
+#[must_use]
+pub fn encode_base64_secret(bytes: &[u8]) -> Zeroizing<String> {
+    Zeroizing::new(Base64::encode_string(bytes))
+}
+
+/// Decodes base64 in either alphabet (RFC 4648, sections 4 and 5), with padding or without it, in
+/// constant time. White space and line ends are the caller's to remove.
+///
+/// `None` when a character belongs to neither alphabet, both alphabets are mixed, the length is
+/// impossible, the bits behind the last byte are not zero, or nothing is left.
+#[must_use]
+pub fn decode_base64(text: &str) -> Option<Zeroizing<Vec<u8>>> {
+    let padded = text.len();
+    let text = text.trim_end_matches('=');
+    (padded.saturating_sub(text.len()) <= 2).then_some(())?;
+    let decoded = if text.contains(['-', '_']) {
+        Base64UrlUnpadded::decode_vec(text)
+    } else {
+        Base64Unpadded::decode_vec(text)
+    };
+    let decoded = decoded.map(Zeroizing::new).ok()?;
+    (!decoded.is_empty()).then_some(decoded)
+}
+
+/// Whether a byte may stand in base64 of either alphabet, padding included.
+#[must_use]
+pub fn is_base64_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=' | b'-' | b'_')
+}
+
+/// Decodes hexadecimal digits without separators, of either case. `None` for any other character,
+/// an odd number of digits, or an empty text.
+#[must_use]
+pub fn decode_hex(text: &str) -> Option<Zeroizing<Vec<u8>>> {
+    let (pairs, rest) = text.as_bytes().as_chunks::<2>();
+    (rest.is_empty() && !pairs.is_empty()).then_some(())?;
+    let mut bytes = Zeroizing::new(Vec::with_capacity(pairs.len()));
+    for [high, low] in pairs {
+        bytes.push(hex_digit(*high)?.wrapping_shl(4) | hex_digit(*low)?);
+    }
+    Some(bytes)
+}
+
+/// The value of one hexadecimal digit.
+fn hex_digit(digit: u8) -> Option<u8> {
+    let value = char::from(digit).to_digit(16)?;
+    u8::try_from(value).ok()
+}
+
+/// Returns `ab01…`.
+#[must_use]
+pub fn hex_lower(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Returns `AB:01:…`, as browsers and OpenSSL show fingerprints.
+#[must_use]
+pub fn hex_colons(bytes: &[u8]) -> String {
+    let pairs: Vec<String> = bytes.iter().map(|byte| format!("{byte:02X}")).collect();
+    pairs.join(":")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn base64(text: &str) -> Option<Vec<u8>> {
+        decode_base64(text).map(|bytes| bytes.to_vec())
+    }
+
+    /// RFC 4648, section 10, and the bytes whose letters differ between the alphabets.
+    #[test]
+    fn base64_of_either_alphabet_with_and_without_padding() {
+        for text in ["Zm9vYg==", "Zm9vYg=", "Zm9vYg"] {
+            assert_eq!(base64(text), Some(b"foob".to_vec()));
+        }
+        for text in ["+/8=", "-_8=", "-_8"] {
+            assert_eq!(base64(text), Some(vec![0xFB, 0xFF]));
+        }
+        for text in [
+            "",
+            "=",
+            "Z",
+            "Zm9vYh",
+            "Zm9v Yg",
+            "Zm9vYg===",
+            "+_8=",
+            "Zm9v!A",
+        ] {
+            assert_eq!(base64(text), None, "{text}");
+        }
+        assert_eq!(encode_base64(b"foob"), "Zm9vYg==");
+        assert_eq!(*encode_base64_secret(b"foob"), "Zm9vYg==");
+    }
+
+    #[test]
+    fn hexadecimal_of_either_case() {
+        assert_eq!(
+            decode_hex("00fFa9").map(|b| b.to_vec()),
+            Some(vec![0, 0xFF, 0xA9])
+        );
+        for text in ["", "0", "0g", "000", "00 1", "é"] {
+            assert_eq!(decode_hex(text), None, "{text}");
+        }
+        assert_eq!(hex_lower(&[0, 0xA9]), "00a9");
+        assert_eq!(hex_colons(&[0, 0xA9]), "00:A9");
+    }
+}

@@ -1,0 +1,23 @@
+//! From the inputs of the page to the identity in them, in three steps with a value between each:
+//!
+//! 1. [`collect`]: every certificate and private key of every source, opened, with its origin;
+//! 2. [`choose`]: the certificate and the key that belong together;
+//! 3. [`resolve`]: the identity, and what the page shows of it.
+//!
+//! Objects are told apart by what they are, not by where they were put: people mix the boxes up and
+//! paste both into one.
+
+mod choose;
+mod collect;
+mod resolve;
+
+pub(crate) use resolve::Outcome;
+
+use crate::protocol::{Inputs, Reading};
+
+/// Reads the inputs at the time `now`, in Unix seconds.
+pub(crate) fn read(inputs: Inputs, now: i64) -> (Outcome, Reading) {
+    let collected = collect::collect(inputs.sources);
+    let selection = choose::choose(&collected, inputs.choice.as_deref(), now);
+    resolve::resolve(collected, selection, now)
+}

@@ -1,0 +1,287 @@
+//! First step: every object of every source, opened and counted.
+
+use crate::bundle::{pkcs7, pkcs12};
+use crate::certificate::Certificate;
+use crate::error::Error;
+use crate::input::{self, Findings, Object, PrivateKeyDer, PrivateKeyForm, Unsupported};
+use crate::notice::{Field, Notice, NoticeSource};
+use crate::pbe::Passphrase;
+use crate::private_key::PrivateKey;
+use crate::protocol::{Content, PrivateKeySummary, Protection, Source, SourceReading};
+use crate::visible::visible;
+use std::sync::Arc;
+
+/// The most private keys that are opened: opening costs time, and one paste holds few.
+const MAX_KEYS: u32 = 32;
+
+/// Everything found in all sources.
+#[derive(Debug, Default)]
+pub(super) struct Collected {
+    /// Without duplicates.
+    pub(super) certificates: Vec<FoundCertificate>,
+    /// Without duplicates.
+    pub(super) keys: Vec<FoundKey>,
+    /// What is wrong with single objects.
+    pub(super) problems: Vec<(Place, Error)>,
+    /// Objects that are whole, known, and of no use here.
+    pub(super) unsupported: Vec<(Place, Unsupported)>,
+    /// One entry for each source; `used` is still unset.
+    pub(super) sources: Vec<(Place, SourceReading)>,
+    /// How many private keys were tried, opened or not.
+    attempts: u32,
+}
+
+/// A certificate and where it came from.
+#[derive(Debug)]
+pub(super) struct FoundCertificate {
+    pub(super) certificate: Arc<Certificate>,
+    /// Where it was found first.
+    pub(super) place: Place,
+    /// Every source that holds it.
+    pub(super) sources: Vec<u32>,
+}
+
+/// An opened private key and where it came from.
+#[derive(Debug)]
+pub(super) struct FoundKey {
+    pub(super) key: PrivateKey,
+    pub(super) summary: PrivateKeySummary,
+    /// Where it was found first.
+    pub(super) place: Place,
+    /// Every source that holds it.
+    pub(super) sources: Vec<u32>,
+}
+
+/// Where an object came from.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    pub(super) field: Field,
+    pub(super) source: NoticeSource,
+}
+
+impl Place {
+    /// Returns the notice with this place as its source.
+    pub(super) fn mark(&self, notice: Notice) -> Notice {
+        Notice {
+            source: Some(self.source.clone()),
+            ..notice
+        }
+    }
+}
+
+/// Reads all sources.
+pub(super) fn collect(sources: Vec<Source>) -> Collected {
+    let mut collected = Collected::default();
+    for source in sources {
+        let (place, reading) = Collector::new(&source, &mut collected).read(&source.content);
+        collected.sources.push((place, reading));
+    }
+    collected
+}
+
+/// Reads one source.
+struct Collector<'a> {
+    place: Place,
+    passphrase: Option<Passphrase>,
+    reading: SourceReading,
+    collected: &'a mut Collected,
+}
+
+impl<'a> Collector<'a> {
+    fn new(source: &Source, collected: &'a mut Collected) -> Self {
+        let name = match &source.content {
+            Content::File { name, .. } => Some(visible(name)),
+            Content::Text(_) => None,
+        };
+        Self {
+            place: Place {
+                field: source.field.into(),
+                source: NoticeSource {
+                    id: source.id,
+                    name,
+                },
+            },
+            passphrase: source.passphrase.clone().map(Passphrase::new),
+            reading: SourceReading {
+                id: source.id,
+                certificates: 0,
+                private_keys: 0,
+                belongs_in: None,
+                locked: None,
+                unlocked: false,
+                used: false,
+            },
+            collected,
+        }
+    }
+
+    fn read(mut self, content: &Content) -> (Place, SourceReading) {
+        let Findings { objects, problems } = match content {
+            Content::File { bytes, .. } => input::read_bytes(bytes),
+            Content::Text(text) => input::read_text(text),
+        };
+        for problem in problems {
+            self.problem(problem);
+        }
+        for object in objects {
+            self.object(object);
+        }
+        self.reading.belongs_in = match (self.reading.certificates, self.reading.private_keys) {
+            (1.., 0) => Some(Field::Certificate),
+            (0, 1..) => Some(Field::PrivateKey),
+            _ => None,
+        };
+        (self.place, self.reading)
+    }
+
+    fn object(&mut self, object: Object) {
+        match object {
+            Object::Certificate(der) => self.certificate(&der),
+            Object::Unsupported(kind) => {
+                let place = self.place.clone();
+                self.collected.unsupported.push((place, kind));
+            }
+            Object::Pkcs7(bytes) => self.pkcs7(&bytes),
+            Object::Pkcs12(bytes) => self.pkcs12(&bytes),
+            Object::PrivateKey(file) => self.private_key(&file),
+        }
+    }
+
+    fn certificate(&mut self, der: &[u8]) {
+        let mut known = self.collected.certificates.iter_mut();
+        if let Some(known) = known.find(|known| known.certificate.der() == der) {
+            known.sources.push(self.reading.id);
+        } else {
+            match Certificate::from_der(der) {
+                Ok(certificate) => self.collected.certificates.push(FoundCertificate {
+                    certificate: Arc::new(certificate),
+                    place: self.place.clone(),
+                    sources: vec![self.reading.id],
+                }),
+                Err(problem) => return self.problem(problem),
+            }
+        }
+        self.reading.certificates = self.reading.certificates.saturating_add(1);
+    }
+
+    fn private_key(&mut self, file: &PrivateKeyDer) {
+        self.reading.private_keys = self.reading.private_keys.saturating_add(1);
+        if self.collected.attempts >= MAX_KEYS {
+            return self.too_many_keys();
+        }
+        self.collected.attempts = self.collected.attempts.saturating_add(1);
+        match PrivateKey::open(file, self.passphrase.as_ref()) {
+            Ok(key) => {
+                self.reading.unlocked |= is_protected(&file.form);
+                self.opened_key(file, key);
+            }
+            Err(error) => self.fail(error),
+        }
+    }
+
+    fn opened_key(&mut self, file: &PrivateKeyDer, key: PrivateKey) {
+        let mut known = self.collected.keys.iter_mut();
+        if let Some(known) = known.find(|known| known.key.public_key() == key.public_key()) {
+            known.sources.push(self.reading.id);
+            return;
+        }
+        self.collected.keys.push(FoundKey {
+            summary: summary(&file.form, &key, self.reading.id),
+            key,
+            place: self.place.clone(),
+            sources: vec![self.reading.id],
+        });
+    }
+
+    /// Reported once for each place: which key was meant cannot be known.
+    fn too_many_keys(&mut self) {
+        self.problem(Error::TooManyKeys { limit: MAX_KEYS });
+    }
+
+    fn pkcs7(&mut self, bytes: &[u8]) {
+        match pkcs7::certificates(bytes) {
+            Ok(certificates) if certificates.is_empty() => self.problem(Error::BundleEmpty),
+            Ok(certificates) => {
+                for der in certificates {
+                    self.certificate(&der);
+                }
+            }
+            Err(error) => self.problem(error),
+        }
+    }
+
+    fn pkcs12(&mut self, bytes: &[u8]) {
+        let contents = match pkcs12::open(bytes, self.passphrase.as_ref()) {
+            Ok(contents) => contents,
+            Err(error) => return self.fail(error),
+        };
+        self.reading.unlocked |= self.passphrase.is_some();
+        if contents.certificates.is_empty() && contents.keys.is_empty() {
+            self.problem(Error::BundleEmpty);
+        }
+        for der in &contents.certificates {
+            self.certificate(der);
+        }
+        for key in &contents.keys {
+            self.private_key(key);
+        }
+        for problem in contents.problems {
+            self.fail(problem);
+        }
+        if contents.left_closed > 0 {
+            self.too_many_keys();
+        }
+    }
+
+    /// Records that something did not open. A passphrase that was not given yet is no mistake; one
+    /// that does not fit belongs to its field.
+    fn fail(&mut self, error: Error) {
+        match &error {
+            Error::PassphraseNeeded { scheme, iterations } => self.lock(scheme, *iterations),
+            Error::PassphraseWrong { scheme, iterations }
+            | Error::BundleTwoPassphrases { scheme, iterations } => {
+                self.lock(scheme, *iterations);
+                let place = Place {
+                    field: Field::Passphrase,
+                    ..self.place.clone()
+                };
+                self.collected.problems.push((place, error));
+            }
+            _ => self.problem(error),
+        }
+    }
+
+    /// Of several locked objects, the costliest to open is reported.
+    fn lock(&mut self, scheme: &str, iterations: u32) {
+        let known = self.reading.locked.as_ref();
+        if known.is_none_or(|known| known.iterations < iterations) {
+            self.reading.locked = Some(Protection {
+                scheme: scheme.to_owned(),
+                iterations,
+            });
+        }
+    }
+
+    fn problem(&mut self, error: Error) {
+        self.collected.problems.push((self.place.clone(), error));
+    }
+}
+
+fn is_protected(form: &PrivateKeyForm) -> bool {
+    matches!(
+        form,
+        PrivateKeyForm::EncryptedPkcs8 | PrivateKeyForm::Traditional(_)
+    )
+}
+
+fn summary(form: &PrivateKeyForm, key: &PrivateKey, source: u32) -> PrivateKeySummary {
+    PrivateKeySummary {
+        bits: key.public_key().bits(),
+        form: match form {
+            PrivateKeyForm::Pkcs1 | PrivateKeyForm::Traditional(_) => "PKCS#1",
+            _ => "PKCS#8",
+        },
+        public_key_sha256: key.public_key().fingerprint(),
+        source,
+    }
+}

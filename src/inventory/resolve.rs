@@ -1,0 +1,205 @@
+//! Third step: the identity, and what the page shows of it.
+
+use super::choose::Selection;
+use super::collect::{Collected, FoundCertificate, FoundKey, Place};
+use crate::certificate::{Certificate, Finding, Summary, findings};
+use crate::error::Error;
+use crate::identity::Identity;
+use crate::notice::{Field, Notice, Severity};
+use crate::protocol::{Protection, Reading, SourceReading};
+use std::sync::Arc;
+
+/// What the session keeps of a reading.
+#[derive(Debug)]
+pub(crate) struct Outcome {
+    /// The certificate that was shown, which a signature made elsewhere must verify with.
+    pub(crate) certificate: Option<Arc<Certificate>>,
+    /// The pair to sign with.
+    pub(crate) identity: Option<Identity>,
+    /// Notices about everything but the shown certificate, whose findings change with time.
+    pub(crate) remarks: Vec<Notice>,
+    /// Why there is no identity; empty when there is one.
+    pub(crate) refusal: Vec<Notice>,
+}
+
+/// Pairs what was chosen at the time `now`, in Unix seconds, and describes it.
+pub(super) fn resolve(collected: Collected, selection: Selection, now: i64) -> (Outcome, Reading) {
+    let objects = object_notices(&collected);
+    let missing = missing(&collected, &objects);
+    let shown = selection
+        .certificate
+        .and_then(|at| collected.certificates.get(at));
+    let key = selection.key.and_then(|at| collected.keys.get(at));
+    let sources = sources(&collected.sources, shown, key);
+    let private_key = key.map(|found| found.summary.clone());
+    let summary = |found: &FoundCertificate| Summary::new(&found.certificate, now);
+    let certificates: Vec<Summary> = collected.certificates.iter().map(summary).collect();
+    let choices = choices(&selection.candidates, &certificates);
+    let certificate = shown.map(|found| Arc::clone(&found.certificate));
+    let shown_summary = shown.map(summary);
+    let findings = certificate.as_ref().map(|own| findings(own, now));
+    let findings = findings.unwrap_or_default();
+
+    let shown_place = shown.map(|found| found.place.clone());
+    let unusable = unusable_key(&collected.certificates);
+    let mut keys = collected.keys;
+    let key = selection.key.map(|at| keys.swap_remove(at));
+    let (identity, pairing) = match (&certificate, shown_place, key) {
+        (Some(certificate), Some(place), Some(key)) => pair(certificate, &place, key),
+        _ => (None, unusable),
+    };
+
+    let mut remarks = objects;
+    let problem = selection.problem.as_ref();
+    remarks.extend(problem.map(|problem| problem.notice(Field::PrivateKey)));
+    remarks.extend(pairing);
+    if identity.is_some() {
+        downgrade_errors(&mut remarks);
+    }
+    let mut notices = remarks.clone();
+    notices.extend(findings.iter().map(Finding::notice));
+    let refusal = if identity.is_some() {
+        Vec::new()
+    } else {
+        [notices.clone(), missing].concat()
+    };
+    let reading = Reading {
+        sources,
+        certificate: shown_summary,
+        certificates,
+        choices,
+        private_key,
+        notices,
+        ready: identity.is_some(),
+    };
+    let outcome = Outcome {
+        certificate,
+        identity,
+        remarks,
+        refusal,
+    };
+    (outcome, reading)
+}
+
+/// Returns the notices about single objects, without duplicates.
+fn object_notices(collected: &Collected) -> Vec<Notice> {
+    let mut notices: Vec<Notice> = Vec::new();
+    for (place, problem) in &collected.problems {
+        let notice = place.mark(problem.notice(place.field));
+        if !notices.contains(&notice) {
+            notices.push(notice);
+        }
+    }
+    let no_certificate = collected.certificates.is_empty();
+    let no_key = collected.keys.is_empty() && locked(collected).next().is_none();
+    // A request or a public key beside the real thing needs no word.
+    let is_wanting = |field: Field| match field {
+        Field::Certificate => no_certificate,
+        Field::Files => no_certificate || no_key,
+        _ => no_key,
+    };
+    let unsupported = collected
+        .unsupported
+        .iter()
+        .filter(|(place, kind)| is_wanting(place.field) || (kind.may_hold_a_key() && no_key));
+    notices.extend(unsupported.map(|(place, kind)| place.mark(kind.notice(place.field))));
+    notices
+}
+
+/// Returns the sources that wait for a passphrase.
+fn locked(collected: &Collected) -> impl Iterator<Item = (&Place, &Protection)> {
+    let sources = collected.sources.iter();
+    sources.filter_map(|(place, reading)| Some((place, reading.locked.as_ref()?)))
+}
+
+/// Returns what is absent, unless `notices` already report an error about what is in its place.
+/// Absence is an error only once a request is asked for.
+fn missing(collected: &Collected, notices: &[Notice]) -> Vec<Notice> {
+    let has_error = |is_meant: &dyn Fn(&Notice) -> bool| {
+        let mut errors = notices.iter().filter(|own| own.severity == Severity::Error);
+        errors.any(is_meant)
+    };
+    if locked(collected).next().is_some() {
+        let waiting = locked(collected).filter(|(place, _)| {
+            !has_error(&|own| {
+                own.field == Field::Passphrase && own.source.as_ref() == Some(&place.source)
+            })
+        });
+        let needed = waiting.map(|(place, protection)| {
+            let error = Error::PassphraseNeeded {
+                scheme: protection.scheme.clone(),
+                iterations: protection.iterations,
+            };
+            place.mark(error.notice(Field::Passphrase))
+        });
+        return needed.collect();
+    }
+    let is_silent =
+        |field: Field| !has_error(&|own| own.field == field || own.field == Field::Files);
+    let mut missing = Vec::new();
+    if collected.certificates.is_empty() && is_silent(Field::Certificate) {
+        missing.push(Error::CertificateMissing.notice(Field::Certificate));
+    }
+    if collected.keys.is_empty() && is_silent(Field::PrivateKey) {
+        missing.push(Error::PrivateKeyMissing.notice(Field::PrivateKey));
+    }
+    missing
+}
+
+/// Returns what was found in each source, and whether it is used.
+fn sources(
+    sources: &[(Place, SourceReading)],
+    certificate: Option<&FoundCertificate>,
+    key: Option<&FoundKey>,
+) -> Vec<SourceReading> {
+    let is_used = |id: u32| {
+        certificate.is_some_and(|found| found.sources.contains(&id))
+            || key.is_some_and(|found| found.sources.contains(&id))
+    };
+    let readings = sources.iter().map(|(_, reading)| SourceReading {
+        used: is_used(reading.id),
+        ..reading.clone()
+    });
+    readings.collect()
+}
+
+fn choices(candidates: &[usize], certificates: &[Summary]) -> Vec<Summary> {
+    if candidates.len() < 2 {
+        return Vec::new();
+    }
+    let chosen = candidates.iter().filter_map(|at| certificates.get(*at));
+    chosen.cloned().collect()
+}
+
+/// Pairs, or returns why not, beside the object that is at fault.
+fn pair(
+    certificate: &Arc<Certificate>,
+    place: &Place,
+    found: FoundKey,
+) -> (Option<Identity>, Option<Notice>) {
+    let error = match Identity::pair(Arc::clone(certificate), found.key) {
+        Ok(identity) => return (Some(identity), None),
+        Err(error) => error,
+    };
+    let place = match error {
+        Error::PairMismatch { .. } => &found.place,
+        _ => place,
+    };
+    (None, Some(place.mark(error.notice(place.field))))
+}
+
+/// Returns why a lone certificate is of no use, which shows without a private key.
+fn unusable_key(certificates: &[FoundCertificate]) -> Option<Notice> {
+    let [found] = certificates else {
+        return None;
+    };
+    let error = found.certificate.public_key().err()?;
+    Some(found.place.mark(error.notice(found.place.field)))
+}
+
+/// With an identity, what else is wrong in the inputs stops no request.
+fn downgrade_errors(notices: &mut [Notice]) {
+    for notice in notices {
+        notice.severity = notice.severity.min(Severity::Warning);
+    }
+}

@@ -1,0 +1,46 @@
+//! The files of `tests/data/corpus`: read from disk, in a browser from the binary.
+
+use std::sync::OnceLock;
+
+/// Name and bytes.
+pub type File = (&'static str, &'static [u8]);
+
+/// Returns the files of one folder, sorted by name.
+pub fn files(folder: &str) -> Vec<File> {
+    let mut files = read(folder);
+    files.sort_unstable();
+    files
+}
+
+/// A case that was just added is there without a new build.
+#[cfg(not(target_arch = "wasm32"))]
+fn read(folder: &str) -> Vec<File> {
+    use std::{fs, path::Path};
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/corpus");
+    let entries = fs::read_dir(corpus.join(folder)).unwrap();
+    let file = |path: std::path::PathBuf| -> File {
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        (name.leak(), fs::read(&path).unwrap().leak())
+    };
+    entries.map(|entry| file(entry.unwrap().path())).collect()
+}
+
+#[cfg(target_arch = "wasm32")]
+fn read(folder: &str) -> Vec<File> {
+    use include_dir::{Dir, include_dir};
+    static CORPUS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/tests/data/corpus");
+    let files = CORPUS.get_dir(folder).unwrap().files();
+    let name = |file: &include_dir::File<'static>| file.path().file_name()?.to_str();
+    files
+        .map(|file| (name(file).unwrap(), file.contents()))
+        .collect()
+}
+
+/// Returns a key or certificate that the cases refer to.
+pub fn companion(name: &str) -> String {
+    static COMPANIONS: OnceLock<Vec<File>> = OnceLock::new();
+    let mut files = COMPANIONS.get_or_init(|| files("companions")).iter();
+    let file = files.find(|(file, _)| *file == name);
+    let (_, bytes) = file.unwrap_or_else(|| panic!("no companion is called {name}"));
+    String::from_utf8(bytes.to_vec()).unwrap()
+}

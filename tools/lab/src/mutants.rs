@@ -1,0 +1,110 @@
+//! `cargo xtask mutants`: the core with one place changed, again and again; some test must notice.
+//!
+//! `.cargo/mutants.toml` names the files. The core's own tests, which take a second, run over every
+//! change; all its tests run over what those have left. docs/mutants.md explains each survivor.
+
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+use page_builder::project::{self, Project};
+use xtask_support::setup::tools;
+
+const EXPLAINED: &str = "docs/mutants.md";
+
+/// Changes the places whose description matches the pattern, and fails when a change that no test
+/// notices is not explained.
+pub(crate) fn command(project: &Project, pattern: Option<&str>) -> Result<()> {
+    let program = tools::ensure(project, "cargo-mutants")?;
+    let output = project.target().join("mutation");
+    let mut survivors = Vec::new();
+    for (tests, again) in [("--lib", None), ("--test=native", Some("--iterate"))] {
+        let mut mutants = Command::new(&program);
+        mutants
+            .current_dir(project.root())
+            // The crates stay built between two runs.
+            .env("CARGO_TARGET_DIR", project.target())
+            .args(["mutants", "--output"])
+            .arg(&output)
+            .args(again)
+            .args(pattern.into_iter().flat_map(|words| ["--re", words]))
+            // Behind `--` they would choose what runs, and all tests would be built for each change.
+            .args(["--cargo-arg=--locked", &format!("--cargo-arg={tests}")]);
+        let status = mutants
+            .status()
+            .context("cargo-mutants cannot be started.")?;
+        // 2: something was not noticed; 3: something ran without end.
+        ensure!(
+            matches!(status.code(), Some(0 | 2 | 3)),
+            "The tests do not pass without a change, or no place matches: see above."
+        );
+        let missed = project::read_text(&output.join("mutants.out/missed.txt"))?;
+        survivors = missed.lines().map(name).collect();
+        if survivors.is_empty() {
+            break;
+        }
+    }
+    let text = project.read(EXPLAINED)?;
+    survivors.retain(|survivor| !is_explained(&text, survivor));
+    let list = survivors.join("\n");
+    ensure!(
+        list.is_empty(),
+        "No test notices these, and {EXPLAINED} has no reason:\n{list}"
+    );
+    Ok(())
+}
+
+/// `src/message.rs:26:9: replace …` without the place, which moves with every edit.
+fn name(survivor: &str) -> String {
+    match survivor.splitn(4, ':').collect::<Vec<_>>().as_slice() {
+        [file, _, _, change] => format!("{file}:{change}"),
+        _ => survivor.to_owned(),
+    }
+}
+
+/// Whether the table of survivors has a row for the change.
+fn is_explained(text: &str, survivor: &str) -> bool {
+    text.contains(&format!("\n| `{}` |", survivor.replace('|', "\\|")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn configured_and_explained_files_are_there() {
+        let project = Project::here();
+        let configuration = project.read(".cargo/mutants.toml").unwrap();
+        let explained = project.read(EXPLAINED).unwrap();
+        let configured = configuration
+            .lines()
+            .filter_map(|line| line.trim().strip_prefix("\"src/"));
+        let files: Vec<&str> = configured
+            .filter_map(|line| line.strip_suffix("\","))
+            .collect();
+        assert!(!files.is_empty());
+        for file in files {
+            assert!(project.path("src").join(file).is_file(), "{file}");
+        }
+        for row in explained
+            .lines()
+            .filter_map(|line| line.strip_prefix("| `src/"))
+        {
+            let file = row.split(['`', ':']).next().unwrap();
+            assert!(configuration.contains(&format!("\"src/{file}\"")), "{file}");
+        }
+    }
+
+    #[test]
+    fn a_survivor_is_known_wherever_it_has_moved() {
+        let text =
+            "|---|---|\n| `src/a.rs: replace |= with ^= in <impl B for C>::d` | the same |\n";
+        let text = text.replace("|=", "\\|=");
+        let of = |change| {
+            name(&format!(
+                "src/a.rs:12:9: replace {change} in <impl B for C>::d"
+            ))
+        };
+        assert!(is_explained(&text, &of("|= with ^=")));
+        assert!(!is_explained(&text, &of("|= with &=")));
+    }
+}

@@ -1,0 +1,192 @@
+//! Joins the modules of `www/` into one script.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::{Context, Result, bail};
+
+use crate::module::Module;
+
+/// The module that nobody imports.
+pub(crate) const FIRST: &str = "main.js";
+
+/// One plain script with every module, each after those that it imports.
+pub(crate) fn bundle(modules: Vec<Module>) -> Result<String> {
+    let modules: BTreeMap<String, Module> = modules
+        .into_iter()
+        .map(|module| (module.file.clone(), module))
+        .collect();
+    let mut order = Order {
+        modules: &modules,
+        done: Vec::new(),
+        begun: Vec::new(),
+    };
+    order.visit(FIRST)?;
+    let ordered = order.done;
+    nothing_is_left_over(&modules, &ordered)?;
+    names_are_unique(&ordered)?;
+    let mut script = String::from("\n(() => {\n\"use strict\";\n");
+    for module in ordered {
+        script.push_str(&format!("\n// {}\n{}", module.file, module.body));
+    }
+    script.push_str("})();\n");
+    Ok(script)
+}
+
+/// A walk from the first module along its imports.
+struct Order<'m> {
+    modules: &'m BTreeMap<String, Module>,
+    done: Vec<&'m Module>,
+    begun: Vec<String>,
+}
+
+impl Order<'_> {
+    fn visit(&mut self, file: &str) -> Result<()> {
+        if self.done.iter().any(|module| module.file == file) {
+            return Ok(());
+        }
+        if self.begun.iter().any(|begun| begun == file) {
+            bail!(
+                "The modules import each other in a circle: {} → {file}.",
+                self.begun.join(" → ")
+            );
+        }
+        let importer = self.begun.last().map_or("the build", String::as_str);
+        let module = self
+            .modules
+            .get(file)
+            .with_context(|| format!("There is no module www/{file}, which {importer} imports."))?;
+        self.begun.push(file.to_owned());
+        for import in &module.imports {
+            self.visit(&import.file)?;
+            self.gives(&import.file, &import.names, file)?;
+        }
+        self.begun.pop();
+        self.done.push(module);
+        Ok(())
+    }
+
+    fn gives(&self, file: &str, names: &[String], importer: &str) -> Result<()> {
+        let exports = self
+            .modules
+            .get(file)
+            .map(|module| module.exports.as_slice());
+        for name in names {
+            if !exports.unwrap_or_default().contains(name) {
+                bail!("www/{importer} imports `{name}`, which www/{file} does not export.");
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Code that nobody runs would be read, tested and kept for nothing.
+fn nothing_is_left_over(modules: &BTreeMap<String, Module>, ordered: &[&Module]) -> Result<()> {
+    for file in modules.keys() {
+        if !ordered.iter().any(|module| module.file == *file) {
+            bail!("Nobody imports www/{file}. Delete it, or import it.");
+        }
+    }
+    Ok(())
+}
+
+/// The modules lose their own scopes in the page, so their names must not meet.
+fn names_are_unique(ordered: &[&Module]) -> Result<()> {
+    let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
+    for module in ordered {
+        let names: BTreeSet<&str> = module.names.iter().map(String::as_str).collect();
+        for name in names {
+            if let Some(other) = seen.insert(name, &module.file) {
+                bail!(
+                    "www/{other} and www/{} both declare `{name}`. Rename one.",
+                    module.file
+                );
+            }
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn joined(files: &[(&str, &str)]) -> Result<String> {
+        bundle(
+            files
+                .iter()
+                .map(|(file, text)| Module::read(file, text).unwrap())
+                .collect(),
+        )
+    }
+
+    fn refusal(files: &[(&str, &str)]) -> String {
+        joined(files).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn modules_stand_after_what_they_import_and_only_once() {
+        let script = joined(&[
+            (
+                "a.js",
+                "import { c } from \"./c.js\";\nexport const a = c;\n",
+            ),
+            (
+                "b.js",
+                "import { c } from \"./c.js\";\nexport const b = c;\n",
+            ),
+            ("c.js", "export const c = 1;\n"),
+            (
+                "main.js",
+                "import { b } from \"./b.js\";\nimport { a } from \"./a.js\";\na + b;\n",
+            ),
+        ]);
+        assert_eq!(
+            script.unwrap(),
+            "\n(() => {\n\"use strict\";\n\n// c.js\nconst c = 1;\n\n// b.js\nconst b = c;\n\n\
+             // a.js\nconst a = c;\n\n// main.js\na + b;\n})();\n"
+        );
+    }
+
+    #[test]
+    fn a_circle_is_refused() {
+        let text = refusal(&[
+            ("main.js", "import { a } from \"./a.js\";\n"),
+            (
+                "a.js",
+                "import { b } from \"./b.js\";\nexport const a = 1;\n",
+            ),
+            (
+                "b.js",
+                "import { a } from \"./a.js\";\nexport const b = 1;\n",
+            ),
+        ]);
+        assert!(text.contains("main.js → a.js → b.js → a.js"), "{text}");
+    }
+
+    #[test]
+    fn what_is_not_there_is_named() {
+        assert!(refusal(&[("main.js", "import { a } from \"./a.js\";\n")]).contains("www/a.js"));
+        let text = refusal(&[
+            ("main.js", "import { b } from \"./a.js\";\n"),
+            ("a.js", "export const a = 1;\n"),
+        ]);
+        assert!(text.contains("`b`"), "{text}");
+    }
+
+    #[test]
+    fn a_module_that_nobody_imports_is_refused() {
+        assert!(refusal(&[("main.js", ""), ("a.js", "")]).contains("www/a.js"));
+    }
+
+    #[test]
+    fn a_name_that_two_modules_declare_is_refused() {
+        let text = refusal(&[
+            (
+                "main.js",
+                "import { a } from \"./a.js\";\nconst hidden = a;\n",
+            ),
+            ("a.js", "const hidden = 1;\nexport const a = hidden;\n"),
+        ]);
+        assert!(text.contains("`hidden`"), "{text}");
+    }
+}

@@ -1,0 +1,56 @@
+//! A small page for the tests of this folder.
+
+use std::collections::BTreeMap;
+
+use serde_json::json;
+
+use crate::assemble::{self, Sources};
+use crate::bind::Bound;
+use crate::glue;
+
+/// Glue as wasm-bindgen 0.2.130 writes it, with a part of its imports.
+pub(crate) const GLUE: &str = include_str!("fixture/glue.js");
+/// The smallest wasm.
+pub(crate) const WASM: &[u8] = b"\0asm\x01\0\0\0";
+/// The page's own part of the worker.
+pub(crate) const WORKER: &str = "onmessage = ({ data }) => {\n  wasm_bindgen.initSync({ module: data });\n  wasm_bindgen.serve();\n};\n";
+
+/// The files of a small `www/`.
+pub(crate) fn sources() -> Sources {
+    let module = |file: &str, text: &str| (file.to_owned(), text.to_owned());
+    Sources {
+        template: "<!doctype html>\n<html lang=\"en\">\n<head><!-- build:policy -->\n\
+                   <meta charset=\"utf-8\">\n<link rel=\"stylesheet\" href=\"style.css\">\n</head>\n<body>\
+                   <!-- build:template --><p>A template.</p><!-- /build:template -->\n\
+                   <h1 data-text=\"title\"></h1>\n\
+                   <script type=\"module\" src=\"main.js\"></script>\n</body>\n</html>\n"
+            .to_owned(),
+        style: "p { margin: 0 }\n".to_owned(),
+        worker: WORKER.to_owned(),
+        modules: vec![
+            module("main.js", "import { WASM } from \"./built.js\";\nWASM;\n"),
+            module(
+                "built.js",
+                "export const WORKER_SOURCE = \"\";\nexport const WASM = \"\";\n\
+                 export const CATALOGUES = \"\";\nexport const BUILD = {};\n",
+            ),
+        ],
+        catalogues: BTreeMap::from([(
+            "en".to_owned(),
+            json!({ "language": "English", "page": { "title": "Title" }, "notices": {} }),
+        )]),
+    }
+}
+
+/// Glue and wasm, bound.
+pub(crate) fn bound() -> Bound {
+    Bound {
+        glue: glue::cut(GLUE).unwrap(),
+        wasm: WASM.to_vec(),
+    }
+}
+
+/// The finished page.
+pub(crate) fn page() -> String {
+    assemble::join(&sources(), &bound(), "1.2.3").unwrap()
+}

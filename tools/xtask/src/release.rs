@@ -1,0 +1,221 @@
+//! `cargo xtask release`: the page and everything that goes with it, the same bytes wherever it is made.
+//!
+//! ```text
+//! page, tree (crates in the page) → sbom, licences ┐
+//! README, SECURITY, docs/, hosting/, automation/ ───┴→ archive (ZIP) → SHA256SUMS → dist/
+//! ```
+//!
+//! Nothing in it says when, where or by whom it was made.
+
+mod archive;
+#[cfg(test)]
+mod dependencies;
+mod elsewhere;
+mod licences;
+mod machine;
+pub(crate) mod reproduce;
+mod sbom;
+mod tree;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use page_builder as page;
+use page_builder::leaks::Traces;
+use page_builder::project::{self, Project};
+use page_builder::settings::Settings;
+
+/// Where a release is written.
+const FOLDER: &str = "dist";
+/// The page's name, in the folder and in the archive.
+const PAGE: &str = "rsa-signer.html";
+/// The list of what is in the page, as CycloneDX wants it to be named.
+const SBOM: &str = "rsa-signer.cdx.json";
+/// The licences of what is in the page.
+const LICENCES: &str = "THIRD-PARTY-LICENSES.txt";
+/// SHA-256 of the other files, in the form that `sha256sum -c` reads.
+const SUMS: &str = "SHA256SUMS";
+/// The files of the tree that go into the archive as they are.
+const TEXTS: [&str; 8] = [
+    "ARCHITECTURE.md",
+    "BENCHMARKS.md",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "LICENSE-APACHE",
+    "LICENSE-MIT",
+    "README.md",
+    "SECURITY.md",
+];
+/// The folders of the tree whose files go into the archive as they are.
+const FOLDERS: [&str; 4] = ["automation", "docs", "examples", "hosting"];
+
+/// Files under their names, sorted.
+type Named = BTreeMap<String, Vec<u8>>;
+
+/// What a release consists of.
+#[derive(Debug)]
+pub(crate) struct Release {
+    /// Where it was written.
+    folder: PathBuf,
+    files: Named,
+}
+
+/// Makes the release and says what was made.
+pub(crate) fn command(project: &Project) -> Result<()> {
+    let release = build(project)?;
+    println!("{}", release.folder.display());
+    print!("{}", sums(&release.files)?);
+    Ok(())
+}
+
+/// Makes the release, looks for traces of this machine in it, and only then writes it.
+pub(crate) fn build(project: &Project) -> Result<Release> {
+    let version = Settings::read(project)?.version()?;
+    let page = page::build(project, false)?.text.into_bytes();
+    let tree = tree::Tree::of_the_page(project)?;
+    let made = Named::from([
+        (SBOM.to_owned(), sbom::text(&tree, &page)?.into_bytes()),
+        (LICENCES.to_owned(), licences::text(&tree)?.into_bytes()),
+        (PAGE.to_owned(), page),
+    ]);
+    let mut inside = with_texts(project, made.clone())?;
+    inside.insert(SUMS.to_owned(), sums(&inside)?.into_bytes());
+    without_traces(project, &inside)?;
+    let name = format!("rsa-signer-{version}");
+    let mut files = made;
+    files.insert(format!("{name}.zip"), archive::pack(&name, &inside)?);
+    files.insert(SUMS.to_owned(), sums(&files)?.into_bytes());
+    let folder = project.path(FOLDER);
+    write(&folder, &files)?;
+    Ok(Release { folder, files })
+}
+
+/// What was made, and the texts and folders of the tree.
+fn with_texts(project: &Project, mut files: Named) -> Result<Named> {
+    for text in TEXTS {
+        files.insert(text.to_owned(), plain(&project.path(text))?);
+    }
+    for folder in FOLDERS {
+        add_folder(project, folder, &mut files)?;
+    }
+    Ok(files)
+}
+
+/// All files below a folder but those that editors and Python leave there.
+fn add_folder(project: &Project, folder: &str, files: &mut Named) -> Result<()> {
+    for entry in project::entries(&project.path(folder))? {
+        let name = project::file_name(&entry);
+        if name.starts_with(['.', '_']) || name.ends_with('~') {
+            continue;
+        }
+        let name = format!("{folder}/{name}");
+        if entry.is_dir() {
+            add_folder(project, &name, files)?;
+        } else {
+            files.insert(name, plain(&entry)?);
+        }
+    }
+    Ok(())
+}
+
+/// A file's bytes; of a text, with the line ends that a checkout on Windows may have changed.
+fn plain(file: &Path) -> Result<Vec<u8>> {
+    if file.extension().is_some_and(|ending| ending == "png") {
+        return fs::read(file).with_context(|| format!("{} cannot be read.", file.display()));
+    }
+    Ok(project::read_text(file)?.into_bytes())
+}
+
+fn without_traces(project: &Project, files: &Named) -> Result<()> {
+    let mut traces = Traces::of_this_machine(project)?;
+    for (text, what) in machine::texts(project)? {
+        traces.add(&text, what);
+    }
+    let mut files = files.iter();
+    files.try_for_each(|(name, bytes)| traces.none_in(name, bytes))
+}
+
+/// One line a file, sorted: the hash, two blanks, the name. The list itself is not in the list.
+fn sums(files: &Named) -> Result<String> {
+    let others = files.iter().filter(|(name, _)| *name != SUMS);
+    Ok(others
+        .map(|(name, bytes)| format!("{}  {name}\n", page::sha256(bytes)))
+        .collect())
+}
+
+/// Renames each finished file into place, so that nobody ever takes half of one.
+fn write(folder: &Path, files: &Named) -> Result<()> {
+    let told = || format!("{} cannot be written into.", folder.display());
+    fs::create_dir_all(folder).with_context(told)?;
+    for (name, bytes) in files {
+        let unfinished = folder.join(format!("{name}.unfinished"));
+        fs::write(&unfinished, bytes).with_context(told)?;
+        fs::rename(&unfinished, folder.join(name)).with_context(told)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn archive_without_the_page() -> Named {
+        with_texts(&Project::here(), Named::new()).unwrap()
+    }
+
+    #[test]
+    fn sums_are_what_sha256sum_reads() {
+        let files = Named::from([
+            ("b".to_owned(), b"abc".to_vec()),
+            ("a".to_owned(), Vec::new()),
+            (SUMS.to_owned(), b"old".to_vec()),
+        ]);
+        // FIPS 180-4's example "abc", and the hash of nothing.
+        assert_eq!(
+            sums(&files).unwrap(),
+            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  a\n\
+             ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  b\n"
+        );
+    }
+
+    #[test]
+    fn texts_point_only_at_what_is_in_the_archive() {
+        let files = archive_without_the_page();
+        for (name, bytes) in files.iter().filter(|(name, _)| name.ends_with(".md")) {
+            let text = String::from_utf8(bytes.clone()).unwrap();
+            let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
+            for target in text
+                .split("](")
+                .skip(1)
+                .filter_map(|rest| rest.split(')').next())
+            {
+                let place = within(folder, target);
+                let is_folder = files.keys().any(|it| it.starts_with(&format!("{place}/")));
+                let known = target.contains("://") || is_folder || files.contains_key(&place);
+                assert!(known, "{name} points at {target}");
+            }
+        }
+    }
+
+    /// A relative link's place in the archive.
+    fn within(folder: &str, target: &str) -> String {
+        let path = target.split('#').next().unwrap_or_default();
+        match path.strip_prefix("../") {
+            Some(above) => above.to_owned(),
+            None if folder.is_empty() => path.to_owned(),
+            None => format!("{folder}/{path}"),
+        }
+    }
+
+    #[test]
+    fn a_trace_of_this_machine_stops_the_release() {
+        let project = Project::here();
+        without_traces(&project, &archive_without_the_page()).unwrap();
+        let place = project.path("x").display().to_string();
+        let files = Named::from([("README.md".to_owned(), place.into_bytes())]);
+        assert!(without_traces(&project, &files).is_err());
+    }
+}

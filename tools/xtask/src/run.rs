@@ -1,0 +1,238 @@
+//! One run of tests: how many passed, and what the suites hand on to each other.
+
+use std::fmt;
+use std::path::PathBuf;
+use std::process::{Command, ExitCode};
+
+use anyhow::{Result, ensure};
+use page_builder::process::{self, Watched};
+use page_builder::project::Project;
+
+use crate::setup::{need, npm, tools};
+
+/// How many tests passed and failed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Count {
+    passed: u64,
+    failed: u64,
+}
+
+impl Count {
+    /// One check that passed.
+    pub const PASSED: Self = Self {
+        passed: 1,
+        failed: 0,
+    };
+    /// One check that failed.
+    pub const FAILED: Self = Self {
+        passed: 0,
+        failed: 1,
+    };
+
+    /// Returns so many checks that passed.
+    pub fn passed(checks: usize) -> Self {
+        Self {
+            passed: u64::try_from(checks).unwrap_or(u64::MAX),
+            failed: 0,
+        }
+    }
+
+    /// Runs tests, shows what they print, and adds up what the runners say.
+    ///
+    /// Understood are the lines `test result: ok. 3 passed; 0 failed; …` of Rust's runners,
+    /// `3 passed, 0 failed` of this project's scripts, and `# pass 3`, `# fail 0` of `node --test`. A
+    /// command that fails without a failed test, and one that runs no test at all, counts as a
+    /// failure.
+    pub fn of(command: &mut Command) -> Result<Self> {
+        Ok(Self::said(&process::watch(command)?))
+    }
+
+    fn said(watched: &Watched) -> Self {
+        let lines = watched.text.lines().map(str::trim);
+        let count = lines
+            .filter_map(Self::in_line)
+            .fold(Self::default(), Self::and);
+        match watched.success && count != Self::default() || count.failed > 0 {
+            true => count,
+            false => count.and(Self::FAILED),
+        }
+    }
+
+    fn in_line(line: &str) -> Option<Self> {
+        let count = |passed, failed| Some(Self { passed, failed });
+        if let Some(passed) = line.strip_prefix("# pass ") {
+            return count(passed.parse().ok()?, 0);
+        }
+        if let Some(failed) = line.strip_prefix("# fail ") {
+            return count(0, failed.parse().ok()?);
+        }
+        let result = line.split_once("test result: ").map(|(_, result)| result);
+        let words: Vec<&str> = result.unwrap_or(line).split([' ', ';', ',']).collect();
+        let before = |word| {
+            let place = words.iter().position(|it| *it == word)?;
+            words.get(place.checked_sub(1)?)?.parse().ok()
+        };
+        let is_ours = words.len() == 5;
+        let (passed, failed) = (before("passed")?, before("failed")?);
+        count(passed, failed).filter(|_| result.is_some() || is_ours)
+    }
+
+    /// Adds two counts.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            passed: self.passed.saturating_add(other.passed),
+            failed: self.failed.saturating_add(other.failed),
+        }
+    }
+
+    /// Whether something passed and nothing failed.
+    pub fn is_good(self) -> bool {
+        self.passed > 0 && self.failed == 0
+    }
+
+    /// Returns the exit code of a command that ends with this count.
+    pub fn exit_code(self) -> ExitCode {
+        match self.is_good() {
+            true => ExitCode::SUCCESS,
+            false => ExitCode::FAILURE,
+        }
+    }
+}
+
+impl fmt::Display for Count {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} passed, {} failed", self.passed, self.failed)
+    }
+}
+
+/// One run of several suites or proofs.
+#[derive(Debug)]
+pub struct Run<'p> {
+    /// The tree that is tested.
+    pub project: &'p Project,
+    page: Option<PathBuf>,
+}
+
+impl<'p> Run<'p> {
+    /// Begins a run in which nothing is built yet.
+    pub fn new(project: &'p Project) -> Self {
+        Self {
+            project,
+            page: None,
+        }
+    }
+
+    /// Returns the place of the page, which is built once in a run.
+    pub fn page(&mut self) -> Result<PathBuf> {
+        if let Some(page) = &self.page {
+            return Ok(page.clone());
+        }
+        let page = page_builder::build(self.project, false)?;
+        println!("{}: {}", page.path.display(), page.size()?);
+        self.page = Some(page.path.clone());
+        Ok(page.path)
+    }
+
+    /// Returns cargo with these words, in the root of the tree.
+    pub fn cargo(&self, words: &[&str]) -> Command {
+        let mut cargo = process::cargo();
+        cargo.current_dir(self.project.root()).args(words);
+        cargo
+    }
+
+    /// Returns node with a script of the tree, in the root of the tree.
+    pub fn node(&self, script: &str) -> Result<Command> {
+        need::ensure(&[need::NODE])?;
+        let mut node = Command::new("node");
+        node.current_dir(self.project.root()).arg(script);
+        Ok(node)
+    }
+
+    /// Returns the command that drives the page in browsers, with all that it needs in place.
+    pub fn in_browsers(&mut self, words: &[&str]) -> Result<Command> {
+        let geckodriver = tools::ensure(self.project, "geckodriver")?;
+        need::ensure(&need::BROWSERS)?;
+        let rules = npm::install(self.project, "tests/accessibility")?;
+        let page = self.page()?;
+        let mut cargo = self.cargo(&["test", "--locked", "--package", "page-tests"]);
+        cargo
+            .args(words)
+            .env("RSA_SIGNER_PAGE", page)
+            .env("GECKODRIVER", geckodriver)
+            .env("AXE_CORE", rules.join("node_modules/axe-core/axe.min.js"))
+            .env("PATH", tools::path(self.project, &[])?);
+        Ok(cargo)
+    }
+
+    /// Runs the cases of the page whose names hold `filter`, and fails when there is none.
+    pub fn cases(&mut self, filter: &str) -> Result<Count> {
+        Count::of(&mut self.in_browsers(&["--no-fail-fast", "--", filter])?)
+    }
+}
+
+/// Runs named jobs one after the other, whatever fails, and prints a line for each and for all.
+pub fn all<T>(
+    run: &mut Run<'_>,
+    jobs: impl IntoIterator<Item = (&'static str, T)>,
+    mut one: impl FnMut(&mut Run<'_>, T) -> Result<Count>,
+) -> Result<Count> {
+    let mut total = Count::default();
+    let mut some = false;
+    for (name, job) in jobs {
+        some = true;
+        println!("\n== {name} ==");
+        let begun = std::time::Instant::now();
+        let count = one(run, job).unwrap_or_else(|error| {
+            println!("{}", crate::sentences(&error));
+            Count::FAILED
+        });
+        println!("{name}: {count}; {} s", begun.elapsed().as_secs());
+        total = total.and(count);
+    }
+    ensure!(some, "Nothing of that name is there.");
+    println!("\n{total}");
+    Ok(total)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(text: &str, success: bool) -> String {
+        let text = text.to_owned();
+        Count::said(&Watched { success, text }).to_string()
+    }
+
+    #[test]
+    fn every_runner_is_understood() {
+        let rust = "running 3 tests\n\
+            test result: ok. 3 passed; 0 failed; 1 ignored; 0 measured; finished in 0.1s\n\
+            test result: \u{1b}[31mFAILED\u{1b}[0m. 12 passed; 2 failed; 0 ignored; 0 filtered out\n";
+        assert_eq!(said(rust, false), "15 passed, 2 failed");
+        let script = "1 request passed, as they say, and none failed\n7 passed, 0 failed\n";
+        assert_eq!(said(script, true), "7 passed, 0 failed");
+        assert_eq!(
+            said("# tests 4\n# pass 4\n# fail 0\n", true),
+            "4 passed, 0 failed"
+        );
+    }
+
+    #[test]
+    fn a_failure_without_a_failed_test_is_counted() {
+        assert_eq!(said("7 passed, 0 failed\n", false), "7 passed, 1 failed");
+        assert_eq!(said("7 passed, 2 failed\n", false), "7 passed, 2 failed");
+        assert_eq!(said("no tests to run!", true), "0 passed, 1 failed");
+        assert_eq!(
+            said("test result: ok. 0 passed; 0 failed;", true),
+            "0 passed, 1 failed"
+        );
+    }
+
+    #[test]
+    fn only_passed_tests_are_good() {
+        assert!(Count::PASSED.is_good());
+        assert!(!Count::default().is_good());
+        assert!(!Count::PASSED.and(Count::FAILED).is_good());
+    }
+}

@@ -1,0 +1,203 @@
+//! `cargo xtask test`: every suite, counted and timed, and one last line that says how it went.
+//!
+//! A new kind of test gets a row in [`SUITES`] and a function below.
+
+pub(crate) mod deny;
+mod hosting;
+
+use std::fs;
+use std::process::{Command, ExitCode};
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+use page_builder::process;
+use page_builder::project::{self, Project};
+use page_builder::settings::Settings;
+use page_builder::target;
+use xtask_support::run::{self, Count, Run};
+use xtask_support::setup::{need, npm, tools};
+
+use crate::proof;
+use crate::release;
+
+/// A group of tests that passes or fails for one reason.
+struct Suite {
+    name: &'static str,
+    /// How many seconds it may take on two cores with nothing built before.
+    budget: u64,
+    test: fn(&mut Run<'_>) -> Result<Count>,
+}
+
+/// In the order in which they run: the cheapest first, so that a small mistake shows soon.
+const SUITES: [Suite; 11] = [
+    suite("format", 10, format),
+    suite("deny", 120, deny),
+    suite("lint", 130, lint),
+    suite("docs", 50, docs),
+    suite("native", 250, native),
+    suite("hosting", 30, |run| hosting::suite(run.project)),
+    suite("build", 60, build),
+    suite("release", 110, release),
+    suite("wasm", 330, wasm),
+    suite("proof", 50, proof::suite),
+    suite("page", 640, page),
+];
+
+const fn suite(name: &'static str, budget: u64, test: fn(&mut Run<'_>) -> Result<Count>) -> Suite {
+    Suite { name, budget, test }
+}
+
+/// Returns the names of all suites.
+pub(crate) fn names() -> [&'static str; SUITES.len()] {
+    SUITES.each_ref().map(|suite| suite.name)
+}
+
+/// Runs the named suites, or all of them, in their order.
+pub(crate) fn command(project: &Project, names: &[String]) -> Result<ExitCode> {
+    let wanted = |suite: &&Suite| names.is_empty() || names.iter().any(|it| it == suite.name);
+    let suites = SUITES
+        .iter()
+        .filter(wanted)
+        .map(|suite| (suite.name, suite));
+    let total = run::all(&mut Run::new(project), suites, |run, suite| {
+        let begun = std::time::Instant::now();
+        let count = (suite.test)(run);
+        if begun.elapsed() > Duration::from_secs(suite.budget) {
+            println!(
+                "Warning: {} has a budget of {} s.",
+                suite.name, suite.budget
+            );
+        }
+        count
+    })?;
+    Ok(total.exit_code())
+}
+
+fn format(run: &mut Run<'_>) -> Result<Count> {
+    process::run(&mut run.cargo(&["fmt", "--all", "--check"]))?;
+    Ok(Count::PASSED)
+}
+
+fn deny(run: &mut Run<'_>) -> Result<Count> {
+    deny::check(run.project).map(|()| Count::PASSED)
+}
+
+/// clippy, natively and for wasm.
+fn lint(run: &mut Run<'_>) -> Result<Count> {
+    ensure_target(run)?;
+    let strict = ["--", "-D", "warnings"];
+    let native = ["clippy", "--locked", "--workspace", "--all-targets"];
+    let wasm = [
+        "clippy",
+        "--locked",
+        "--lib",
+        "--tests",
+        "--target",
+        target::TARGET,
+    ];
+    let native = process::run(run.cargo(&native).args(strict));
+    let wasm = process::run(run.cargo(&wasm).args(strict));
+    native.and(wasm).map(|()| Count::PASSED)
+}
+
+/// The documentation has no broken link.
+fn docs(run: &mut Run<'_>) -> Result<Count> {
+    let words = [
+        "doc",
+        "--locked",
+        "--workspace",
+        "--no-deps",
+        "--document-private-items",
+    ];
+    process::run(run.cargo(&words).env("RUSTDOCFLAGS", "-D warnings"))?;
+    Ok(Count::PASSED)
+}
+
+/// Everything that runs without a browser.
+fn native(run: &mut Run<'_>) -> Result<Count> {
+    need::ensure(&[need::OPENSSL, need::CURL, need::PYTHON, need::CRYPTOGRAPHY])?;
+    let packages = npm::install(run.project, "tests/postman")?;
+    let words = [
+        "test",
+        "--locked",
+        "--workspace",
+        "--exclude",
+        "page-tests",
+        "--no-fail-fast",
+    ];
+    Count::of(run.cargo(&words).env("RSA_SIGNER_POSTMAN", packages))
+}
+
+/// The page builds, is what it promises to be, and gives its wasm to the commands of
+/// docs/reproduce.md.
+fn build(run: &mut Run<'_>) -> Result<Count> {
+    let path = run.page()?;
+    let page = project::read_text(&path)?;
+    let folder = tempfile::tempdir()?;
+    fs::copy(&path, folder.path().join("rsa-signer.html"))?;
+    let commands = commands(&run.project.read("docs/reproduce.md")?)?;
+    let mut shell = Command::new("sh");
+    shell.current_dir(folder.path()).args(["-euc", &commands]);
+    let printed = process::output(&mut shell)?;
+    let wasm = page_builder::sha256(page_builder::wasm_in(&page)?);
+    if printed.split_whitespace().next() != Some(wasm.as_str()) {
+        bail!(
+            "The commands of docs/reproduce.md print `{}`, not {wasm}.",
+            printed.trim()
+        );
+    }
+    Ok(Count::passed(2))
+}
+
+/// Returns the commands below the heading that promises them.
+fn commands(document: &str) -> Result<String> {
+    let section = document.split_once("\n## Taking the wasm out of the file\n");
+    let block = section.and_then(|(_, section)| section.split("```").nth(1));
+    let commands = block.and_then(|block| block.strip_prefix("sh\n"));
+    let commands =
+        commands.context("docs/reproduce.md lacks the commands that take the wasm out.")?;
+    Ok(commands.to_owned())
+}
+
+/// The release is the same from two folders and two cargo homes.
+fn release(run: &mut Run<'_>) -> Result<Count> {
+    release::reproduce::again(run.project, &release::build(run.project)?)?;
+    Ok(Count::PASSED)
+}
+
+/// The core in headless Firefox, by the command that a person would type in the root.
+fn wasm(run: &mut Run<'_>) -> Result<Count> {
+    ensure_target(run)?;
+    need::ensure(&[need::FIREFOX])?;
+    let wanted = ["geckodriver", "wasm-bindgen-cli"];
+    let path = tools::path(run.project, &wanted)?;
+    let mut wasm_pack = Command::new(tools::ensure(run.project, "wasm-pack")?);
+    wasm_pack
+        .current_dir(run.project.root())
+        .args(["test", "--headless", "--firefox"])
+        // The whole corpus, which takes longer than the runner waits by itself.
+        .env("RSA_SIGNER_CORPUS", "all")
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "600")
+        .env("PATH", path);
+    Count::of(&mut wasm_pack)
+}
+
+/// The shipped file in real browsers.
+fn page(run: &mut Run<'_>) -> Result<Count> {
+    Count::of(&mut run.in_browsers(&["--no-fail-fast"])?)
+}
+
+fn ensure_target(run: &Run<'_>) -> Result<()> {
+    target::ensure(&Settings::read(run.project)?.channel()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_budgets_together_stay_below_half_an_hour() {
+        let together: u64 = SUITES.iter().map(|suite| suite.budget).sum();
+        assert!(together < 30 * 60, "{together}");
+    }
+}
