@@ -3,17 +3,19 @@
 //! Everything here is text made of values that are already made. Nothing of a private key comes
 //! this far: programs that sign at run time read it from where it lies.
 
-mod automation;
 mod cmd;
 mod curl;
 mod http;
 mod postman;
 mod powershell;
+mod program;
 pub mod quote;
+mod recipe;
 mod service;
 mod steps;
 
-pub use automation::Program;
+pub use program::{Program, ProgramExport};
+pub use recipe::Recipe;
 pub use service::{REGIONS, Region, Service};
 
 use crate::request::Request;
@@ -124,8 +126,8 @@ fn plain(name: &str, form: Form, text: String) -> Export {
     }
 }
 
-/// A complete program that signs at run time.
+/// Returns a complete program that signs at run time, and the lines that run it.
 #[must_use]
-pub fn program(program: Program) -> Export {
-    automation::export(program)
+pub fn program(program: Program) -> ProgramExport {
+    program::export(program)
 }

@@ -8,7 +8,7 @@ use crate::answer::Answer;
 use crate::calendar;
 use crate::certificate::Summary;
 use crate::detached::Commands;
-use crate::exports::{Export, Form, Program, Region};
+use crate::exports::{Export, Form, Program, ProgramExport, Region};
 use crate::notice::{Field, Notice};
 use crate::request::HeaderForm;
 use crate::review::Review;
@@ -196,6 +196,8 @@ pub enum Reply {
     Checked(Checked),
     /// Something to copy or to save.
     Exported(Export),
+    /// A program, and the lines that run it.
+    Program(ProgramExport),
     /// Nothing is held any more.
     Forgotten,
     /// A request for Anaplan.

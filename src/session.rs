@@ -73,7 +73,7 @@ impl Session {
                 regions: exports::REGIONS,
             },
             Request::Prepare => self.prepare(now, random),
-            Request::Program { name } => Reply::Exported(exports::program(name)),
+            Request::Program { name } => Reply::Program(exports::program(name)),
             Request::Read(inputs) => {
                 let (session, reading) = Self::read(inputs, now);
                 *self = session;

@@ -40,7 +40,9 @@ impl Signature {
         message: &[u8],
         primitive: impl FnOnce(&rsa_crt::Key<'_>, &[u8]) -> Primitive<E>,
     ) -> Result<Self> {
-        let bytes = make(identity.private_key(), message, primitive)?;
+        let key = identity.private_key();
+        let encoded = encode(message, key.public_key().bytes()).ok_or(Error::KeyInconsistent)?;
+        let bytes = make(key, &encoded, primitive)?;
         Self::accept(identity.certificate(), message, bytes)
     }
 
@@ -63,15 +65,17 @@ impl Signature {
 /// What the signature primitive returns.
 type Primitive<E> = core::result::Result<Vec<u8>, rsa_crt::Error<E>>;
 
-/// Makes a signature without verifying it.
+/// Makes the signature of an encoded message without verifying it.
+///
+/// A function of its own in the wasm: `cargo xtask proof constant-time` traces it.
+#[inline(never)]
 fn make<E>(
     key: &PrivateKey,
-    message: &[u8],
+    encoded: &[u8],
     primitive: impl FnOnce(&rsa_crt::Key<'_>, &[u8]) -> Primitive<E>,
 ) -> Result<Vec<u8>> {
-    let encoded = encode(message, key.public_key().bytes()).ok_or(Error::KeyInconsistent)?;
     let parts = Parts::of(key.as_rsa()).ok_or(Error::KeyInconsistent)?;
-    primitive(&parts.key(), &encoded).map_err(|error| match error {
+    primitive(&parts.key(), encoded).map_err(|error| match error {
         rsa_crt::Error::Random(_) | rsa_crt::Error::Blinding => Error::RandomUnavailable,
         rsa_crt::Error::InvalidKey | rsa_crt::Error::MessageOutOfRange => Error::KeyInconsistent,
     })

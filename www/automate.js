@@ -1,14 +1,20 @@
-// Programs that sign at run time, to be copied or saved.
+// Programs that sign at run time, and how to run them: in a shell, in schedulers and in pipelines.
 
 import { createOutput } from "./output.js";
 import { say } from "./catalogue.js";
 import { byId } from "./dom.js";
 import { createSegments } from "./segments.js";
 
+const PROGRAMS = ["python", "node", "java", "csharp", "powershell", "bash"];
+const RECIPES = ["cron", "task-scheduler", "github-actions", "jenkins", "azure-pipelines", "kubernetes"];
+
 const programOutput = createOutput("program");
-const chosenProgram = createSegments(byId("programs"), ["python", "node", "bash", "powershell"], (name) => `program-${name}`, () => showProgram());
+const recipeOutput = createOutput("recipe");
+const chosenProgram = createSegments(byId("programs"), PROGRAMS, (name) => `program-${name}`, () => showProgram());
+const chosenRecipe = createSegments(byId("recipes"), RECIPES, (name) => `recipe-${name}`, () => showRecipe());
 
 let askForProgram = null;
+let currentProgram = null;
 
 /**
  * Makes the view work.
@@ -24,5 +30,23 @@ export async function showProgram() {
   byId("program-needs").textContent = say(`program-needs-${name}`);
   const reply = await askForProgram({ program: { name } });
   if (!reply || name !== chosenProgram()) return;
-  programOutput.show(reply.exported.text, reply.exported);
+  currentProgram = reply.program;
+  showProgramSteps(name);
+  programOutput.show(currentProgram.text, currentProgram);
+  showRecipe();
+}
+
+/** Three steps: save, run, use the token. */
+function showProgramSteps(name) {
+  byId("program-save").textContent = say("program-save", { file: currentProgram.fileName });
+  byId("program-run").textContent = say(name === "powershell" ? "program-run-powershell" : "program-run");
+  byId("program-call").textContent = say("program-call");
+  byId("program-run-line").textContent = currentProgram.run;
+  byId("program-call-line").textContent = currentProgram.call;
+  byId("program-steps").hidden = false;
+}
+
+function showRecipe() {
+  const recipe = currentProgram?.recipes.find(({ name }) => name === chosenRecipe());
+  if (recipe) recipeOutput.show(recipe.text);
 }

@@ -64,7 +64,7 @@ const ICONS = { wrong: "error", warning: "warning", remark: "information", right
 const TONES = { wrong: "bad", warning: "warning", remark: "none", right: "good" };
 
 /** The programs of the view Automate, among what the core offers. */
-const PROGRAMS = ["python", "node", "bash", "powershell"];
+const OFFERED = ["python", "node", "bash", "powershell"];
 
 function showReview({ kind, headline, consequences, others, right, next, certificate, createdAt, offer, report }) {
   const { cause, remedy } = sentences(headline);
@@ -75,7 +75,7 @@ function showReview({ kind, headline, consequences, others, right, next, certifi
   byId("review-head").dataset.code = headline.code;
   byId("review-icon").setAttribute("href", `#icon-${ICONS[headline.outcome]}`);
   byId("review-facts").textContent = facts(certificate, createdAt).join(" ");
-  byId("review-offer").textContent = offered(offer);
+  byId("review-offer").textContent = offerText(offer);
   byId("review-parts").replaceChildren(
     ...folded(consequences.length && sayNumber("review-consequences", consequences.length), consequences),
     ...section("review-next", next),
@@ -95,9 +95,9 @@ function facts(certificate, createdAt) {
   return facts;
 }
 
-function offered(offer) {
+function offerText(offer) {
   if (offer === "postman") return say("review-offer-collection");
-  return PROGRAMS.includes(offer) ? say("review-offer", { name: say(`program-${offer}`) }) : "";
+  return OFFERED.includes(offer) ? say("review-offer", { name: say(`program-${offer}`) }) : "";
 }
 
 function section(title, verdicts) {

@@ -283,9 +283,11 @@ fn add_rows(columns: &mut [Pair], rows: [Pair; ROWS], y: &[Pair], rest: [Pair; R
 /// entries, each times 1 or 0.
 fn select(x: &mut [Pair], table: &[Pair], index: [i64; 2]) {
     x.fill(Pair::ZERO);
-    let factor = |at: i64| {
-        let [p, q] = index.map(|index| ((index ^ at) - 1) >> 63 & 1);
-        Pair::of_digits(p, q)
+    // In 32 bits: engines on 32-bit processors convert 64 bits to a double with a function.
+    let index = index.map(|index| index as i32);
+    let factor = |at: i32| {
+        let [p, q] = index.map(|index| ((index ^ at) - 1) >> 31 & 1);
+        Pair::new(f64::from(p), f64::from(q))
     };
     let len = x.len();
     for (at, entries) in (0..).step_by(4).zip(table.chunks_exact(4 * len)) {

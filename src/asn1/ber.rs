@@ -84,7 +84,7 @@ fn joined_string(pieces: &[Zeroizing<Vec<u8>>]) -> Option<Zeroizing<Vec<u8>>> {
 
 struct Header<'a> {
     tag: &'a [u8],
-    /// Nothing stands for an indefinite length.
+    /// `None` for the indefinite form.
     length: Option<usize>,
 }
 

@@ -3,39 +3,24 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+#[path = "../../tests/support/der.rs"]
+#[allow(dead_code, unreachable_pub, reason = "the tests share it")]
+mod der_writer;
+#[path = "../../tests/support/hex.rs"]
+#[allow(unreachable_pub, reason = "the tests share it")]
+mod hex;
+
 use super::cipher::Cipher;
 use super::kdf::{Kdf, Purpose};
 use super::{DecryptError, MAX_ITERATIONS, Mac, Passphrase, Scheme};
 use crate::error::Error;
 use crate::hash::Hash;
 use der::asn1::{AnyRef, ObjectIdentifier};
+use der_writer::{element, sequence};
+use hex::{hex, unhex};
 use zeroize::Zeroizing;
 
 const SALT: [u8; 8] = [0, 1, 2, 3, 4, 5, 6, 7];
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-fn unhex(text: &str) -> Vec<u8> {
-    let digits: Vec<u8> = text.bytes().collect();
-    let pairs = digits.chunks(2).map(|pair| core::str::from_utf8(pair));
-    pairs
-        .map(|pair| u8::from_str_radix(pair.unwrap(), 16).unwrap())
-        .collect()
-}
-
-/// Tag, length, content.
-fn element(tag: u8, content: &[u8]) -> Vec<u8> {
-    let value = AnyRef::new(der::Tag::OctetString, content).unwrap();
-    let mut out = der::Encode::to_der(&value).unwrap();
-    *out.first_mut().unwrap() = tag;
-    out
-}
-
-fn sequence(parts: &[Vec<u8>]) -> Vec<u8> {
-    element(0x30, &parts.concat())
-}
 
 fn integer(value: u32) -> Vec<u8> {
     der::Encode::to_der(&value).unwrap()

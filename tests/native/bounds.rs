@@ -1,6 +1,6 @@
-//! The bounds of a key's numbers, at each edge and by the exact error: of a private key alone, with no
-//! certificate beside it that would be refused in its place, and of a certificate's key. And what a key is
-//! called that is none of RSA's.
+//! Both sides of each bound of a key's numbers, with the exact error: for a private key alone,
+//! without a certificate that would be rejected in its place, and for a certificate's key. And the
+//! names of other algorithms.
 
 use crate::support::{der, unhex};
 use anaplan_rsa_signer::certificate::Certificate;
@@ -12,7 +12,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 /// 65537.
 const USUAL: &[u8] = &[1, 0, 1];
 
-/// The smallest odd number above 1 with so many bits.
+/// Returns the smallest odd number above 1 with this many bits.
 fn odd(bits: usize) -> Vec<u8> {
     let mut bytes = vec![0; bits.div_ceil(8)];
     bytes[0] = 1 << ((bits - 1) % 8);
@@ -27,15 +27,15 @@ fn open(key: &[u8]) -> Error {
     }
 }
 
-/// What comes of a private key with this modulus and exponent, as PKCS#1. Its other numbers belong to
-/// no key, so within the bounds it is inconsistent.
+/// Opens a PKCS#1 private key with this modulus and exponent. Its other numbers are arbitrary, so
+/// within the bounds it is inconsistent.
 fn private(modulus: &[u8], exponent: &[u8]) -> Error {
     let (d, p, q, small) = (odd(2000), odd(1024), odd(1020), vec![3]);
     let numbers: [&[u8]; 9] = [&[], modulus, exponent, &d, &p, &q, &small, &small, &small];
     open(&der::sequence(&numbers.map(der::integer)))
 }
 
-/// What comes of a certificate with this modulus and exponent.
+/// Parses a certificate with this modulus and exponent.
 fn public(modulus: &[u8], exponent: &[u8]) -> Result<(), Error> {
     let key = der::sequence(&[modulus, exponent].map(der::integer));
     let certificate = Certificate::from_der(&der::certificate(&key)).unwrap();
@@ -76,7 +76,7 @@ fn a_modulus_of_zero_has_no_bits() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn an_exponent_is_odd_above_1_and_has_33_bits_at_most() {
+fn exponents_are_odd_and_have_2_to_33_bits() {
     let modulus = odd(2048);
     let two_to_the_33rd = [2, 0, 0, 0, 0];
     let beyond: [&[u8]; 8] = [
@@ -101,15 +101,15 @@ fn an_exponent_is_odd_above_1_and_has_33_bits_at_most() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn the_size_is_judged_before_the_exponent() {
+fn the_size_is_checked_before_the_exponent() {
     assert_eq!(private(&odd(16_384), &[1]), large(16_384));
     assert_eq!(public(&odd(16_384), &[1]), Err(large(16_384)));
 }
 
 /// The object identifiers of RFC 3279 (sections 2.3.2 and 2.3.3), PKCS #3, RFC 4055 (section 4.1),
-/// RFC 5480 (section 2.1.1) and RFC 8410 (section 3), and one that is nobody's.
+/// RFC 5480 (section 2.1.1) and RFC 8410 (section 3), and an unassigned one.
 #[wasm_bindgen_test(unsupported = test)]
-fn a_key_that_is_not_rsa_is_called_by_its_name() {
+fn other_algorithms_are_named() {
     let names: [(&str, &str); 10] = [
         ("2a8648ce380401", "DSA"),
         ("2a8648ce3e0201", "Diffie-Hellman"),

@@ -1,4 +1,4 @@
-//! Every code has its sentences in every language, and no sentence lacks its code.
+//! The codes of the core and the sentences of each language are the same set.
 
 use anaplan_rsa_signer::answer::Meaning;
 use anaplan_rsa_signer::certificate::Finding;
@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-/// Codes that the page itself gives, and their parameters.
+/// Codes of the page's own, and their parameters.
 const OF_THE_PAGE: &[(&str, &[&str])] = &[
     ("file-too-large", &["bytes", "limit"]),
     ("file-unreadable", &[]),

@@ -1,5 +1,5 @@
-//! What is read in a certificate, beside what OpenSSL was told to write there and what it says of it:
-//! names in every string type, extensions one at a time, old versions. Native only.
+//! Certificates against what OpenSSL was told to write into them and what it prints: names in every
+//! string type, extensions one at a time, old versions.
 
 use crate::support::der::sequence;
 use crate::support::openssl::{Folder, Key};
@@ -8,7 +8,7 @@ use der::asn1::Any;
 use der::{Decode, Encode};
 use std::sync::OnceLock;
 
-/// A folder with one RSA key, an authority of the same key, and whatever is made there.
+/// Returns the folder with one RSA key and a CA certificate of the same key.
 fn folder() -> &'static Folder {
     static FOLDER: OnceLock<Folder> = OnceLock::new();
     FOLDER.get_or_init(|| {
@@ -19,7 +19,7 @@ fn folder() -> &'static Folder {
     })
 }
 
-/// A certificate with these lines for its subject and its extensions, written in one string type.
+/// Makes a certificate with this subject and these extensions, all strings in one type.
 fn certificate(name: &str, strings: &str, subject: &str, extensions: &str) -> Certificate {
     let text = format!(
         "[req]\nprompt = no\nutf8 = yes\nstring_mask = {strings}\ndistinguished_name = subject\n\
@@ -55,7 +55,7 @@ fn found(certificate: &Certificate) -> Vec<&'static str> {
     found.iter().map(Finding::code).collect()
 }
 
-/// The tags are those of ITU-T X.680, the masks OpenSSL's for them.
+/// Tags by ITU-T X.680; masks as OpenSSL names them.
 #[test]
 fn a_name_is_the_same_in_every_string_type() {
     for (tag, mask, subject) in [
@@ -76,14 +76,14 @@ fn a_name_is_the_same_in_every_string_type() {
     }
 }
 
-/// Where the string of the first common name begins: after its type, 2.5.4.3.
+/// Returns where the value of the first common name (2.5.4.3) begins.
 fn string(der: &[u8]) -> usize {
     let kind = b"\x06\x03\x55\x04\x03";
     let place = der.windows(kind.len()).position(|bytes| bytes == kind);
     place.unwrap() + kind.len()
 }
 
-/// OpenSSL writes no `UniversalString`, but reads it.
+/// OpenSSL parses `UniversalString` but does not write it.
 #[test]
 fn a_universal_string_is_read_as_openssl_reads_it() {
     let eight = certificate("universal", "utf8only", "CN = 12345678", "");
@@ -104,7 +104,7 @@ fn a_universal_string_is_read_as_openssl_reads_it() {
 }
 
 #[test]
-fn an_address_stands_in_the_name_or_better_in_the_extension() {
+fn emails_come_from_the_extension_or_else_from_the_name() {
     let subject = "CN = Ann\nemailAddress = ann@example.com";
     let name = certificate("email-name", "utf8only", subject, "");
     assert_eq!(summary(&name).emails, ["ann@example.com"]);
@@ -120,7 +120,7 @@ fn an_address_stands_in_the_name_or_better_in_the_extension() {
 }
 
 #[test]
-fn an_authority_says_so() {
+fn ca_certificates_are_recognized() {
     for (name, extension, is_ca) in [
         ("ca-none", "", false),
         ("ca-false", "basicConstraints = CA:FALSE", false),
@@ -143,9 +143,9 @@ fn an_authority_says_so() {
     }
 }
 
-/// Each usage alone, and all together, in the words that OpenSSL has for them as well.
+/// Each usage alone, and all together, by the names that OpenSSL uses.
 #[test]
-fn usages_are_called_by_their_names() {
+fn key_usages_have_their_names() {
     let names = [
         "digitalSignature",
         "nonRepudiation",
@@ -176,7 +176,7 @@ fn usages_are_called_by_their_names() {
 }
 
 #[test]
-fn purposes_are_called_by_their_names() {
+fn extended_key_usages_have_their_names() {
     let names = [
         "serverAuth",
         "clientAuth",
@@ -204,7 +204,7 @@ fn purposes_are_called_by_their_names() {
 }
 
 #[test]
-fn a_broken_extension_leaves_the_others() {
+fn a_broken_extension_does_not_hide_the_others() {
     let words = "2.5.29.15 = DER:04:01:80\n2.5.29.37 = DER:01\nbasicConstraints = CA:TRUE";
     let certificate = with("broken", words);
     assert!(certificate.is_ca());
@@ -213,7 +213,7 @@ fn a_broken_extension_leaves_the_others() {
 }
 
 #[test]
-fn who_signed_it_tells_whether_it_is_self_signed() {
+fn self_signed_certificates_are_recognized() {
     let own = with("own", "");
     assert!(found(&own).contains(&"certificate-self-signed"));
     let folder = folder();
@@ -234,7 +234,7 @@ fn who_signed_it_tells_whether_it_is_self_signed() {
 
 /// Version 1 (RFC 5280, section 4.1.2.1) has no field for its version, and no extensions.
 #[test]
-fn a_certificate_of_version_1_is_read() {
+fn version_1_certificates_are_read() {
     let newer = with("version", "basicConstraints = CA:TRUE");
     let parts = Vec::<Any>::from_der(newer.der()).unwrap();
     let body = Vec::<Any>::from_der(&parts[0].to_der().unwrap()).unwrap();

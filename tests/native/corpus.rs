@@ -1,20 +1,20 @@
-//! Every kind of file that people bring, as `cargo xtask corpus` made it with the programs that
-//! people use: what the session says of each, and that what it signs verifies.
+//! Every kind of file that people bring, made by `cargo xtask corpus` with the programs that people
+//! use: the session's reply to each, and the verification of each signature.
 //!
 //! A case is a header of `key: value` lines, an empty line, and the file's bytes:
 //!
 //! | Field | Meaning |
 //! |---|---|
 //! | `expect` | `ready`, or the code that a request is refused with |
-//! | `also` | other codes that are told with it; no more than these |
+//! | `also` | the other codes, all of them |
 //! | `box` | where the file was put: `certificate` or `privateKey` |
-//! | `form` | `text` for what was pasted; else it is a file |
+//! | `form` | `text` when it was pasted; a file by default |
 //! | `with` | the companion in the other box |
-//! | `passphrase` | what was typed; nothing was when there is no such line |
-//! | `now` | the time in Unix seconds; else 2027-01-15 |
-//! | `sha256` | of the certificate that the request must carry; else it is the companion |
-//! | `choices` | between how many certificates the person is asked |
-//! | `openssl` | `no` when OpenSSL is not asked whether it sees the same key |
+//! | `passphrase` | the passphrase; none by default |
+//! | `now` | the time in Unix seconds; 2027-01-15 by default |
+//! | `sha256` | of the certificate in the request; the companion's by default |
+//! | `choices` | the number of certificates to choose from |
+//! | `openssl` | `no` when OpenSSL does not open it |
 //! | `source`, `comment` | for people |
 
 use crate::support::cases::{self, File, companion};
@@ -31,8 +31,8 @@ use wasm_bindgen_test::wasm_bindgen_test;
 /// 2027-01-15 08:00:00 UTC.
 const NOW: u64 = 1_800_000_000;
 
-/// Every how manyth case is run. `wasm-pack test` by hand gives a file 20 seconds in all, which is not
-/// enough for unoptimised wasm and a thousand key derivations; `cargo xtask test` takes the time.
+/// Every nth case runs. `wasm-pack test` by hand gives a file 20 seconds, too few for unoptimized
+/// wasm and a thousand key derivations; `cargo xtask test` runs all.
 const STRIDE: usize = match (
     cfg!(target_arch = "wasm32"),
     option_env!("RSA_SIGNER_CORPUS"),
@@ -69,7 +69,7 @@ impl Case {
             .map(|(_, value)| *value)
     }
 
-    /// The code that is expected, and those beside it.
+    /// Returns all expected codes.
     fn codes(&self) -> BTreeSet<&'static str> {
         let expect = self.get("expect").filter(|expect| *expect != "ready");
         let also = self
@@ -119,7 +119,7 @@ impl Case {
         }
     }
 
-    /// Whether the file gave what it was put there for, in the words of tests/data/parity.tsv.
+    /// Returns whether the file opened, as tests/data/parity.tsv writes it.
     #[cfg(not(target_arch = "wasm32"))]
     fn mark(&self, reading: &Reading) -> &'static str {
         let certificates = reading.certificates.iter();
@@ -134,7 +134,7 @@ impl Case {
         if opened { "yes" } else { "no" }
     }
 
-    /// Runs the case; what is not as expected, in words.
+    /// Runs the case, or returns what differs.
     #[cfg_attr(target_arch = "wasm32", allow(unused_variables))]
     fn run(&self, name: &str) -> Result<(), String> {
         let mut session = Session::default();
@@ -179,7 +179,7 @@ impl Case {
         }
     }
 
-    /// The header has the right certificate, and the body a signature that verifies with it.
+    /// Checks that the header has the right certificate and that the signature verifies with it.
     fn check(&self, authorization: &str, body: &str) -> Result<(), String> {
         let (der, _) = login::verified(authorization, body, self.now())?;
         if let Some(expected) = self.get("sha256") {
@@ -201,7 +201,7 @@ fn companion_der(name: &str) -> Vec<u8> {
     STANDARD.decode(body).unwrap()
 }
 
-/// Runs a group and tells of every failure at once.
+/// Runs a group and reports all failures together.
 fn group(name: &str, files: &[File], least: usize) {
     let mut failures = Vec::new();
     for (file, bytes) in files.iter().step_by(STRIDE) {
@@ -228,7 +228,7 @@ macro_rules! groups {
             }
         )+
 
-        /// Every case with the name of its group.
+        /// Returns every case with its name.
         #[cfg(not(target_arch = "wasm32"))]
         fn all() -> Vec<(String, Case)> {
             let mut all = Vec::new();
@@ -267,7 +267,7 @@ mod native {
     use std::fs;
     use std::process::Command;
 
-    /// Codes that no file brings about, and why.
+    /// Codes that no file causes, and why.
     const WITHOUT_CASE: &[(&str, &str)] = &[
         (
             "bundle-two-passphrases",
@@ -311,12 +311,12 @@ mod native {
         ),
     ];
 
-    /// What `cargo xtask parity` wrote down of every case.
+    /// The results of `cargo xtask parity`.
     const OUTCOMES: &str = include_str!("../data/parity.tsv");
-    /// What it wrote for people.
+    /// The same for people.
     const TABLE: &str = include_str!("../../docs/what-it-opens.md");
 
-    /// The name, the row and the four marks of every case.
+    /// Returns name, row and the four marks of every case.
     fn outcomes() -> impl Iterator<Item = Vec<&'static str>> {
         OUTCOMES
             .lines()
@@ -324,7 +324,7 @@ mod native {
             .map(|line| line.split('\t').collect())
     }
 
-    /// Whether the case is written down as it came out now.
+    /// Checks that the recorded result of the case is the present one.
     pub(super) fn is_told(name: &str, mark: &str) -> Result<(), String> {
         let line = outcomes().find(|line| line[0] == name);
         match line.map(|line| line[2]) {
@@ -378,7 +378,7 @@ mod native {
         }
     }
 
-    /// The SHA-256 of the public key of what OpenSSL opens, or nothing when it does not.
+    /// Returns the SHA-256 of the public key that OpenSSL reads, if it opens the file.
     fn openssl_sees(folder: &std::path::Path, case: &Case) -> Option<String> {
         fs::write(folder.join("file"), case.payload).unwrap();
         fs::write(

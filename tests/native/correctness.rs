@@ -1,6 +1,6 @@
-//! Requests by random keys that OpenSSL made, and OpenSSL's word on each: byte for byte its own. Native; the same
-//! keys go through the wasm in node and through the page in browsers: `cargo xtask proof correctness`.
-//! Takes node, which signs with OpenSSL.
+//! Requests with random keys from OpenSSL, compared with OpenSSL's signatures byte for byte. The
+//! same keys go through the wasm in Node and through the page in browsers: `cargo xtask proof
+//! correctness`. Needs Node, which signs with OpenSSL.
 
 use crate::support::{TestRandom, now, read};
 use anaplan_rsa_signer::protocol::{Reply, Request};
@@ -11,10 +11,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
-/// The folder of a pool that was made before; who made it judges too.
+/// Names the folder of an existing pool, whose maker also judges the results.
 const POOL: &str = "RSA_SIGNER_POOL";
 
-/// So many signatures every run of the tests can afford.
+/// The number of signatures in an ordinary test run.
 const SHORT: &str = "100";
 
 fn script(name: &str, words: &[&Path]) {
@@ -26,7 +26,7 @@ fn script(name: &str, words: &[&Path]) {
     assert!(output.status.success(), "{name}: {said}");
 }
 
-/// Header and body of so many requests by one key.
+/// Returns header and body of this many requests with one key.
 fn requests(pair: &Value, messages: u64, random: &mut TestRandom) -> Value {
     let text = |name: &str| pair.get(name).and_then(Value::as_str).unwrap();
     let mut session = Session::default();

@@ -1,5 +1,5 @@
-//! Signing without showing the key: the commands that the page prints, run by a real shell with
-//! OpenSSL, and what becomes of every wrong signature. Native only.
+//! Signing without loading the key: the commands that the page prints, run by a real shell with
+//! OpenSSL, and the rejection of wrong signatures.
 
 use crate::support::openssl::{Folder, Key, verifies};
 use crate::support::process::run;
@@ -14,7 +14,7 @@ use std::sync::OnceLock;
 
 const NOW: u64 = 1_790_000_000;
 
-/// A folder with `private.key`, its certificate `own.crt`, and another key, made by OpenSSL.
+/// Returns the folder with `private.key`, its certificate `own.crt`, and other keys.
 fn folder() -> &'static Folder {
     static FOLDER: OnceLock<Folder> = OnceLock::new();
     FOLDER.get_or_init(|| {
@@ -27,7 +27,7 @@ fn folder() -> &'static Folder {
     })
 }
 
-/// What a shell prints, fed with a script.
+/// Runs a script in a POSIX shell and returns what it prints.
 fn shell(script: &str) -> String {
     let mut shell = Command::new("sh");
     let printed = run(shell.current_dir(folder().root()), script.as_bytes());
@@ -38,7 +38,7 @@ fn ask(session: &mut Session, request: Request) -> Reply {
     session.answer(request, NOW, &mut TestRandom::new(7))
 }
 
-/// A session that has read the certificate alone, and the command and the bytes that it gives out.
+/// Returns a session that has read only the certificate, its POSIX command and its message.
 fn prepared() -> (Session, String, String) {
     let certificate = folder().text("own.crt");
     let mut session = Session::default();
@@ -85,8 +85,8 @@ fn the_printed_command_gives_a_request_that_openssl_verifies() {
     assert!(generated.authorization.starts_with("CACertificate MII"));
 }
 
-/// There is no PowerShell here: what its own lines do is done by hand, the line for OpenSSL by a shell, which
-/// names variables the same way.
+/// Without PowerShell: the test does what its own lines do, and a POSIX shell runs the OpenSSL
+/// line, in which variables are written the same way.
 #[test]
 fn the_command_for_powershell_signs_the_same_bytes() {
     let (mut session, _, data) = prepared();
@@ -119,7 +119,7 @@ fn the_command_for_powershell_signs_the_same_bytes() {
 }
 
 #[test]
-fn every_usual_way_of_writing_a_signature_is_read() {
+fn every_common_encoding_of_a_signature_is_read() {
     let (mut session, command, data) = prepared();
     let plain = shell(&command);
     let signed =
@@ -138,7 +138,7 @@ fn every_usual_way_of_writing_a_signature_is_read() {
 }
 
 #[test]
-fn a_wrong_signature_is_refused_with_its_reason() {
+fn wrong_signatures_are_rejected_with_a_reason() {
     let (mut session, command, data) = prepared();
     let signed = |how: &str| {
         shell(&format!(
@@ -172,7 +172,7 @@ fn a_wrong_signature_is_refused_with_its_reason() {
 }
 
 #[test]
-fn a_signature_of_older_bytes_does_not_fit() {
+fn a_signature_of_an_earlier_message_is_rejected() {
     let (mut session, command, _) = prepared();
     let signature = shell(&command);
     session
@@ -185,7 +185,7 @@ fn a_signature_of_older_bytes_does_not_fit() {
 }
 
 #[test]
-fn nothing_is_prepared_without_a_certificate_and_nothing_assembled_without_preparing() {
+fn preparing_needs_a_certificate_and_assembling_needs_preparation() {
     let mut session = Session::default();
     assert_eq!(
         assemble(&mut session, "AAAA").err(),

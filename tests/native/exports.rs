@@ -1,5 +1,5 @@
-//! The exports: what may be typed as an address, how everything is quoted, and each export run as it
-//! stands against the stand-in of the service.
+//! The exports: what may be typed as an address, how everything is quoted, and each export run as
+//! it stands against the stand-in of the service.
 
 mod address;
 pub(crate) mod made;

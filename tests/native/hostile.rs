@@ -1,6 +1,5 @@
-//! Damaged input of every kind: the files of the corpus, changed at random, through the whole
-//! session. Nothing may panic, and whatever is generated verifies with the certificate that it carries. The long
-//! form of this is `cargo xtask fuzz`; see `fuzz/`. Native only.
+//! Damaged corpus files through the whole session. Nothing may panic, and every generated request
+//! verifies with the certificate that it carries. `cargo xtask fuzz` is the long form.
 
 #[path = "../../fuzz/targets/mod.rs"]
 #[allow(unreachable_pub, reason = "a module of several crates")]
@@ -18,12 +17,12 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 const NOW: u64 = 1_750_000_000;
-/// How many damaged inputs are tried.
+/// The number of damaged inputs.
 const ROUNDS: u32 = 3_000;
-/// A single damaged input may cost this; a hang is a failure, not a wait.
+/// The most time for one input: a hang is a failure.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Every file under tests/data, as it is: the corpus with its headers too, which are only more text.
+/// Returns every file under tests/data, corpus cases with and without their headers.
 fn seeds() -> Vec<Vec<u8>> {
     fn collect(folder: &Path, seeds: &mut Vec<Vec<u8>>) {
         for entry in fs::read_dir(folder).unwrap() {
@@ -73,7 +72,7 @@ fn damage(seed: &[u8], random: &mut TestRandom) -> Vec<u8> {
 }
 
 #[test]
-fn damaged_files_end_in_words() {
+fn damaged_files_never_panic() {
     let seeds = seeds();
     let mut random = TestRandom::new(20_261_122);
     let mut session = Session::default();
@@ -111,12 +110,12 @@ fn damaged_files_end_in_words() {
     assert!(generated > 0, "no damage was harmless");
 }
 
-/// How often each target gets a kept input with damage.
+/// The number of damaged inputs for each target.
 const DAMAGED: usize = 1_000;
 
-/// What long runs of the fuzz targets have kept, as it is and with damage.
+/// The inputs that long fuzz runs kept, as they are and damaged.
 #[test]
-fn kept_inputs_of_the_fuzz_targets_end_in_words() {
+fn kept_fuzz_inputs_never_panic() {
     let mut random = TestRandom::new(20_261_125);
     for (name, target) in targets::ALL {
         let file = format!("fuzz/corpus/{name}.txt");

@@ -1,8 +1,8 @@
-//! The JSON reader against serde_json, and against what people paste.
+//! The lenient JSON reader against serde_json, and with text as people paste it.
 
 use anaplan_rsa_signer::json::{self, Departure, Fault, MAX_BYTES, MAX_DEPTH, Position, Value};
 
-/// What serde_json makes of it, if nothing is remarked.
+/// Converts a value that was read without departures.
 fn same(own: &Value, other: &serde_json::Value) -> bool {
     use serde_json::Value as Other;
     match (own, other) {
@@ -23,7 +23,7 @@ fn same(own: &Value, other: &serde_json::Value) -> bool {
     }
 }
 
-/// Whether both agree on what the text is, or on its being no JSON.
+/// Asserts that both read the same value, or both reject the text.
 fn agree(text: &str) {
     let own = json::read(text);
     let other: Result<serde_json::Value, _> = serde_json::from_str(text);
@@ -119,7 +119,7 @@ fn it_agrees_with_serde_json_about_damaged_text() {
 
 /// As `JSON.parse(text).toWellFormed()` has it; serde_json refuses these.
 #[test]
-fn half_a_surrogate_pair_is_shown_as_one_unknown_character() {
+fn an_unpaired_surrogate_becomes_one_replacement_character() {
     for (text, meaning) in [
         (r#""\ud83d""#, "\u{FFFD}"),
         (r#""\ud83dx""#, "\u{FFFD}x"),
@@ -144,7 +144,7 @@ fn departures(text: &str) -> Vec<Departure> {
 }
 
 #[test]
-fn departures_are_named_and_the_meaning_is_kept() {
+fn departures_are_reported_and_values_kept() {
     for (text, departure) in [
         (r#"{'a': "x"}"#, Departure::SingleQuotes),
         (r#"{“a”: "x"}"#, Departure::TypographicQuotes),
@@ -181,7 +181,7 @@ fn departures_are_named_and_the_meaning_is_kept() {
 }
 
 #[test]
-fn what_was_cut_is_not_there() {
+fn truncated_values_are_absent() {
     let whole = r#"{"a":"secret","n":1754089739887,"l":[12,34],"t":true}"#;
     for length in 1..whole.len() {
         let reading = json::read(whole.get(..length).unwrap()).unwrap();
@@ -198,7 +198,7 @@ fn what_was_cut_is_not_there() {
 }
 
 #[test]
-fn faults_say_where() {
+fn errors_have_a_position() {
     let at = |line, column| Err(Fault::Unexpected(Position { line, column }));
     assert_eq!(json::read("{\"ü\":\n 1 2}"), at(2, 4));
     assert_eq!(json::read("<html>"), at(1, 1));
@@ -221,13 +221,13 @@ fn size_and_depth_are_bounded() {
 }
 
 #[test]
-fn the_rest_is_left_alone() {
+fn trailing_text_is_not_consumed() {
     let reading = json::read("{\"a\":1}\n HTTP/1.1 401").unwrap();
     assert_eq!(reading.end, 9);
     assert!(reading.departures.is_empty());
 }
 
-/// What [`json::salvage`] makes of text that [`json::read`] refuses or cuts.
+/// [`json::salvage`] on text that [`json::read`] rejects or truncates.
 #[test]
 fn damaged_text_is_salvaged() {
     let salvage = |text: &str| {

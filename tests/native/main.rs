@@ -1,5 +1,5 @@
-//! Every native test of the core, in one binary. `cargo test --test native openssl::` runs one module.
-//! `tests/wasm` runs some of the same modules in a browser.
+//! Every native test of the core, in one binary. `cargo test --test native openssl::` runs one
+//! module. `tests/wasm` runs some of the same modules in a browser.
 
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(
@@ -23,6 +23,7 @@ mod correctness;
 mod detached;
 mod exports;
 mod hostile;
+mod inventory;
 mod json;
 mod known_answers;
 mod layout;
@@ -35,6 +36,7 @@ mod postman;
 mod properties;
 mod review;
 mod sample;
+mod session;
 #[path = "../support/mod.rs"]
 mod support;
 mod wycheproof;

@@ -13,10 +13,10 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 const ANSWERS: &str = include_str!("../data/nist/rsa_pkcs1_sha512.txt");
 
-/// The lines `name = value` up to here; a name keeps its value until another is given.
+/// The `name = value` lines so far; a later value replaces an earlier one.
 type Fields = HashMap<&'static str, &'static str>;
 
-/// Calls `look` with everything that is known at each `Result`.
+/// Calls `look` at each `Result` with the values so far.
 fn each(mut look: impl FnMut(&Fields)) {
     let mut fields = Fields::new();
     for line in ANSWERS.lines() {

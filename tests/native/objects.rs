@@ -1,5 +1,5 @@
-//! What an object is, by its elements alone, and what people hold in place of one. Each file has one
-//! thing to decide; what whole programs write is in the corpus. Native only.
+//! What an object is, by its elements alone, and what people hold in place of one. Each file has
+//! one thing to decide; what whole programs write is in the corpus. Native only.
 
 use crate::support::der::{element, integer, sequence};
 use anaplan_rsa_signer::error::Error;

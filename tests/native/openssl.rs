@@ -1,5 +1,4 @@
-//! Conversations with the session over files that OpenSSL makes here and now, and OpenSSL's word on
-//! what comes of them. Native only.
+//! Whole sessions with keys and certificates that OpenSSL makes; OpenSSL verifies the results.
 
 use crate::support::openssl::{Folder, Key, verifies};
 use crate::support::{TestRandom, now, read, read_sources};
@@ -11,7 +10,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use std::sync::OnceLock;
 
-/// A folder of keys and certificates in many forms.
+/// Returns the folder of keys and certificates in many forms.
 fn folder() -> &'static Folder {
     static FOLDER: OnceLock<Folder> = OnceLock::new();
     FOLDER.get_or_init(|| {
@@ -79,7 +78,7 @@ fn generate(session: &mut Session, form: HeaderForm) -> Result<Generated, Vec<No
     }
 }
 
-/// What the page would say to these two boxes when Generate is pressed.
+/// Returns what the page reports for these two boxes when Generate is pressed.
 fn outcome(certificate: &str, key: &str) -> Vec<String> {
     let mut session = Session::default();
     reading(&mut session, certificate, key);
@@ -98,12 +97,12 @@ fn outcome(certificate: &str, key: &str) -> Vec<String> {
     said
 }
 
-/// The signature that OpenSSL makes.
+/// Returns OpenSSL's signature.
 fn signed(key: &str, message: &[u8]) -> Vec<u8> {
     folder().feed(&format!("dgst -sha512 -sign {key}"), message)
 }
 
-/// Reads a generated body as the service would.
+/// Parses a generated body as Anaplan does: message and signature.
 fn parts(body: &str) -> (Vec<u8>, Vec<u8>) {
     let start = r#"{"encodedDataFormat":"v2","encodedData":""#;
     let rest = body
@@ -299,7 +298,7 @@ fn each_mistake_is_named_beside_its_field() {
 }
 
 #[test]
-fn validity_is_told_by_the_time_handed_in_and_stops_nothing() {
+fn validity_is_judged_by_the_given_time_and_blocks_nothing() {
     let day = 86_400;
     let request = || Request::Generate {
         header_form: HeaderForm::Der,
@@ -357,7 +356,7 @@ fn a_mismatch_names_both_fingerprints() {
 }
 
 #[test]
-fn of_several_the_one_that_fits_is_taken() {
+fn the_matching_pair_of_several_is_chosen() {
     let mut session = Session::default();
     let certificates = text("other.crt") + &text("4096.crt") + &text("ec.crt") + &text("2048.crt");
     let keys = text("4096.key") + &text("3072.key");
@@ -372,7 +371,7 @@ fn of_several_the_one_that_fits_is_taken() {
 }
 
 #[test]
-fn several_keys_and_no_certificate_among_them_is_not_guessed() {
+fn among_several_keys_without_a_match_none_is_guessed() {
     let mut session = Session::default();
     session_read(
         &mut session,
@@ -415,7 +414,7 @@ fn without_randomness_nothing_is_generated() {
 }
 
 #[test]
-fn the_summary_says_what_openssl_says() {
+fn the_summary_agrees_with_openssl() {
     let mut session = Session::default();
     let summary = reading(&mut session, "2048.crt", "").certificate.unwrap();
     assert_eq!(summary.subject, "CN=Ann, O=Example");
@@ -429,7 +428,7 @@ fn the_summary_says_what_openssl_says() {
     );
 }
 
-/// The codes and severities told after Generate for these texts.
+/// Returns whether Generate succeeds for these texts, and the notices.
 fn told(certificate: &str, key: &str) -> (bool, Vec<(Severity, &'static str)>) {
     let mut session = Session::default();
     session_read(&mut session, certificate, key);
@@ -442,7 +441,7 @@ fn told(certificate: &str, key: &str) -> (bool, Vec<(Severity, &'static str)>) {
 }
 
 #[test]
-fn a_foreign_key_beside_the_certificate_is_named() {
+fn an_unsupported_key_beside_the_certificate_is_named() {
     let openssh = "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n";
     let (made, told) = told(&(text("2048.crt") + openssh), "");
     assert!(!made);
@@ -453,7 +452,7 @@ fn a_foreign_key_beside_the_certificate_is_named() {
 }
 
 #[test]
-fn what_is_made_carries_no_error_of_something_else() {
+fn a_generated_request_carries_no_unrelated_error() {
     let (made, told) = told(
         &text("2048.crt"),
         &(text("2048.key") + &text("encrypted.key")),
@@ -466,7 +465,7 @@ fn what_is_made_carries_no_error_of_something_else() {
 }
 
 #[test]
-fn a_bundle_without_integrity_check_tells_the_cost_of_its_key() {
+fn a_bundle_without_mac_reports_the_cost_of_its_key() {
     let files = folder();
     files.openssl(
         "pkcs12 -export -inkey 2048.key -in 2048.crt -nomac -certpbe NONE -keypbe AES-256-CBC -iter 20000 -passout pass:secret -out costly.p12",
@@ -487,7 +486,7 @@ fn a_bundle_without_integrity_check_tells_the_cost_of_its_key() {
     assert!(asked(Some("secret")).ready);
 }
 
-/// The codes that are told of a protected file, by its pass phrase and by another.
+/// Returns the codes for a protected file, with its passphrase and with another.
 fn told_of_protected(bytes: &[u8]) -> [Vec<&'static str>; 2] {
     ["secret", "other"].map(|passphrase| {
         let file = Source::file(1, InputField::PrivateKey, "protected", bytes.to_vec());
@@ -501,7 +500,7 @@ fn told_of_protected(bytes: &[u8]) -> [Vec<&'static str>; 2] {
 }
 
 #[test]
-fn a_damaged_protected_file_is_told_from_a_wrong_passphrase() {
+fn damage_is_distinguished_from_a_wrong_passphrase() {
     let files = folder();
     for (name, arguments) in [
         ("pbes2", "pkcs8 -topk8 -in 2048.key -outform DER"),
@@ -554,7 +553,7 @@ fn a_damaged_protected_file_is_told_from_a_wrong_passphrase() {
 }
 
 #[test]
-fn what_no_passphrase_would_open_is_damaged() {
+fn files_that_no_passphrase_opens_are_damaged() {
     let files = folder();
     files.openssl("rsa -in 2048.key -traditional -aes256 -passout pass:secret -out cut.pem");
     let text = text("cut.pem");
@@ -570,7 +569,7 @@ fn what_no_passphrase_would_open_is_damaged() {
 }
 
 #[test]
-fn keys_beyond_the_limit_are_spoken_of() {
+fn keys_beyond_the_limit_are_reported() {
     let keys = text("other.key").repeat(33);
     let reading = reading_of(&text("2048.crt"), &keys);
     assert!(
@@ -656,9 +655,9 @@ fn each_source_is_opened_with_its_own_passphrase() {
     assert_eq!(reading.private_key.unwrap().source, 3);
 }
 
-/// A source is told by what is in it, and no text of a key is in a reply.
+/// A source is described by its contents, and no reply holds text of a key.
 #[test]
-fn each_text_is_told_its_box_and_no_key_comes_back() {
+fn each_text_gets_its_box_and_no_key_is_returned() {
     let certificate = text("2048.crt");
     let key = text("2048.key");
     let both = certificate.clone() + &key;

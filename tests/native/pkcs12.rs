@@ -1,6 +1,6 @@
-//! PKCS#12 files (RFC 7292) put together piece by piece, so that each has one thing to decide.
-//! OpenSSL derives, encrypts and authenticates; the iterations are few. What whole programs write is in
-//! the corpus. Native only.
+//! PKCS#12 files (RFC 7292) assembled piece by piece, so that each tests one decision. OpenSSL
+//! derives, encrypts and authenticates, with few iterations. Files of whole programs are in the
+//! corpus.
 
 use crate::support::der::{element, integer, sequence};
 use crate::support::openssl::openssl;
@@ -25,11 +25,11 @@ const SDSI: &str = "1.2.840.113549.1.9.22.2";
 
 const SALT: &str = "0001020304050607";
 const IV: &str = "000102030405060708090a0b0c0d0e0f";
-/// The most iterations for which the empty passphrase is tried unasked.
+/// The most iterations for which the empty passphrase is tried without asking.
 const FREE: u32 = 10_000;
 /// The most private keys that are opened.
 const MOST_KEYS: usize = 32;
-/// How deep bags may stand in bags.
+/// The deepest nesting of bags.
 const DEEPEST: usize = 8;
 
 fn oid(text: &str) -> Vec<u8> {
@@ -54,7 +54,8 @@ fn explicit(content: &[u8]) -> Vec<u8> {
     element(0xA0, content)
 }
 
-/// PBES2 with PBKDF2, HMAC-SHA-256 and AES-256-CBC (RFC 8018), and what it makes of `plain`.
+/// Encrypts with PBES2: PBKDF2, HMAC-SHA-256 and AES-256-CBC (RFC 8018). Returns the algorithm and
+/// the ciphertext.
 fn pbes2(passphrase: &str, iterations: u32, plain: &[u8]) -> (Vec<u8>, Vec<u8>) {
     let key = openssl(
         &format!(
@@ -82,7 +83,7 @@ fn bag(kind: &str, value: &[u8]) -> Vec<u8> {
     sequence(&[oid(kind), explicit(value)])
 }
 
-/// A `PrivateKeyInfo` that looks like one; nobody calculates with it here.
+/// Returns a `PrivateKeyInfo` with arbitrary contents.
 fn key(content: &[u8]) -> Vec<u8> {
     let algorithm = sequence(&[oid("1.2.840.113549.1.1.1"), null()]);
     sequence(&[number(0), algorithm, octets(content)])
@@ -100,12 +101,12 @@ fn certificate(kind: &str, content: Vec<u8>) -> Vec<u8> {
     bag(CERTIFICATE_BAG, &sequence(&[oid(kind), explicit(&content)]))
 }
 
-/// A `ContentInfo` that is not encrypted as a whole.
+/// Returns an unencrypted `ContentInfo`.
 fn plain(bags: &[Vec<u8>]) -> Vec<u8> {
     sequence(&[oid(DATA), explicit(&octets(&sequence(bags)))])
 }
 
-/// An encrypted one, with what is encrypted in whatever form.
+/// Returns an encrypted `ContentInfo` with the ciphertext in any encoding.
 fn encrypted_as(algorithm: Vec<u8>, content: Vec<u8>) -> Vec<u8> {
     let info = sequence(&[oid(DATA), algorithm, content]);
     let data = sequence(&[number(0), info]);
@@ -117,12 +118,12 @@ fn encrypted(passphrase: &str, iterations: u32, content: &[u8]) -> Vec<u8> {
     encrypted_as(algorithm, element(0x80, &encrypted))
 }
 
-/// The file of these `ContentInfo`s, without an integrity check.
+/// Returns the file of these `ContentInfo`s, without a MAC.
 fn file(infos: &[Vec<u8>]) -> Vec<u8> {
     whole(DATA, &sequence(infos), None)
 }
 
-/// The same with one, by SHA-1, as `mac` says: passphrase and iterations.
+/// Returns the same with an HMAC-SHA-1 MAC: passphrase and iterations.
 fn checked(infos: &[Vec<u8>], mac: (&str, u32)) -> Vec<u8> {
     whole(DATA, &sequence(infos), Some(mac))
 }
@@ -170,7 +171,7 @@ fn keys(contents: &Contents) -> Vec<Vec<u8>> {
     contents.keys.iter().map(|key| key.der.to_vec()).collect()
 }
 
-/// What is asked for when no passphrase was given.
+/// Returns what the error asks for when no passphrase was given.
 fn asked(file: &[u8]) -> (u32, String) {
     match refusal(file, None) {
         Error::PassphraseNeeded { iterations, scheme } => (iterations, scheme),
@@ -205,7 +206,7 @@ fn unsupported(scheme: &str) -> Error {
 }
 
 #[test]
-fn what_is_not_protected_is_read_without_a_pass_phrase_and_with_any() {
+fn unprotected_files_open_with_or_without_a_passphrase() {
     let bags = [
         certificate(X509, octets(b"certificate")),
         bag(KEY_BAG, &key(b"key")),
@@ -219,7 +220,7 @@ fn what_is_not_protected_is_read_without_a_pass_phrase_and_with_any() {
 }
 
 #[test]
-fn the_empty_pass_phrase_is_tried_where_it_costs_little() {
+fn the_empty_passphrase_is_tried_where_it_is_cheap() {
     let bags = [plain(&[bag(KEY_BAG, &key(b"key"))])];
     let cheap = checked(&bags, ("", FREE));
     for passphrase in [None, Some(""), Some("another file's")] {
@@ -236,7 +237,7 @@ fn the_empty_pass_phrase_is_tried_where_it_costs_little() {
 }
 
 #[test]
-fn the_dearest_derivation_is_told() {
+fn the_costliest_derivation_is_reported() {
     let part = |iterations| encrypted("secret", iterations, &sequence(&[bag(KEY_BAG, &key(&[]))]));
     let scheme = "PKCS#12, PBES2 with PBKDF2, HMAC-SHA-256 and AES-256-CBC";
     for (file, iterations) in [
@@ -257,7 +258,7 @@ fn the_dearest_derivation_is_told() {
 }
 
 #[test]
-fn of_keys_that_are_protected_one_by_one_the_dearest_is_told() {
+fn among_separately_protected_keys_the_costliest_is_reported() {
     let (cheap, dear) = (shrouded("secret", 3, b"a"), shrouded("secret", 9, b"b"));
     for bags in [
         [cheap.clone(), dear.clone()],
@@ -286,7 +287,7 @@ fn of_keys_that_are_protected_one_by_one_the_dearest_is_told() {
 }
 
 #[test]
-fn bags_stand_in_bags_so_deep_and_no_deeper() {
+fn the_nesting_of_bags_is_bounded() {
     let nested = |times: usize| {
         let bags = (0..times).fold(shrouded("secret", 2, b"key"), |inner, _| {
             bag(SAFE_CONTENTS_BAG, &sequence(&[inner]))
@@ -302,7 +303,7 @@ fn bags_stand_in_bags_so_deep_and_no_deeper() {
 }
 
 #[test]
-fn only_so_many_keys_are_opened() {
+fn the_number_of_opened_keys_is_bounded() {
     for bag in [bag(KEY_BAG, &key(b"key")), shrouded("secret", 1, b"key")] {
         for (count, left) in [(MOST_KEYS, 0), (MOST_KEYS + 2, 2)] {
             let bags = vec![bag.clone(); count];
@@ -314,7 +315,7 @@ fn only_so_many_keys_are_opened() {
 }
 
 #[test]
-fn what_is_of_no_use_is_passed_over() {
+fn unused_contents_are_skipped() {
     let bags = [
         bag(CRL_BAG, &sequence(&[])),
         certificate(SDSI, octets(b"another kind")),
@@ -349,7 +350,7 @@ fn other_kinds_of_content_are_named() {
 }
 
 #[test]
-fn encrypted_bytes_in_several_pieces_are_put_together() {
+fn constructed_octet_strings_are_joined() {
     let bags = sequence(&[bag(KEY_BAG, &key(b"key"))]);
     let (algorithm, bytes) = pbes2("secret", 1, &bags);
     let (one, two) = bytes.split_at(20);
@@ -365,7 +366,7 @@ fn encrypted_bytes_in_several_pieces_are_put_together() {
 }
 
 #[test]
-fn what_comes_out_is_one_sequence() {
+fn decrypted_content_is_exactly_one_sequence() {
     let bags = sequence(&[bag(KEY_BAG, &key(b"key"))]);
     for plain in [octets(&bags), [bags.clone(), vec![0]].concat()] {
         assert!(is_wrong(&file(&[encrypted("secret", 1, &plain)]), "secret"));
@@ -375,7 +376,7 @@ fn what_comes_out_is_one_sequence() {
 }
 
 #[test]
-fn a_check_that_does_not_agree_is_told_from_a_wrong_passphrase() {
+fn a_failed_mac_is_distinguished_from_a_wrong_passphrase() {
     let bags = sequence(&[bag(KEY_BAG, &key(b"key"))]);
     let part = encrypted("secret", 1, &bags);
     let check = |passphrase| mac_data(passphrase, 1, &sequence(&[]));
@@ -446,7 +447,7 @@ fn a_damaged_entry_leaves_the_others_open() {
 }
 
 #[test]
-fn what_is_encrypted_is_a_key_and_not_another_encrypted_one() {
+fn a_decrypted_key_is_not_another_encrypted_key() {
     let (algorithm, encrypted) = pbes2("secret", 1, &key(b"key"));
     let inner = sequence(&[algorithm, octets(&encrypted)]);
     let (algorithm, encrypted) = pbes2("secret", 1, &inner);

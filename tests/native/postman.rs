@@ -1,6 +1,6 @@
-//! The exported Postman files in the tools that people open them with: Newman, and the packages that
-//! the Postman app is built around. The service is the stand-in of `tests/service`; keys and the word
-//! on signatures are OpenSSL's. Native only.
+//! The exported Postman files in the tools that people open them with: Newman, and the packages
+//! that the Postman app is built around. The service is the stand-in of `tests/service`; keys and
+//! the word on signatures are OpenSSL's. Native only.
 
 use crate::support::openssl::{Folder, Key, verifies};
 use crate::support::service::Service as Standin;

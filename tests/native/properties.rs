@@ -1,4 +1,5 @@
-//! What holds of any input, not of chosen ones: no reader panics, and a key or certificate comes out of every disguise as it went in.
+//! Properties of any input: no parser panics, and a key or certificate comes out of every disguise
+//! unchanged.
 
 use crate::support::TestRandom;
 use crate::support::cases::{self, companion};
@@ -27,13 +28,13 @@ fn config(cases: u32) -> ProptestConfig {
     }
 }
 
-/// The file of a case whose protection costs little to try, if it has any.
+/// Returns the file of a case unless it is large.
 fn cheap(bytes: &'static [u8]) -> Option<&'static [u8]> {
     let end = bytes.windows(2).position(|two| two == b"\n\n")?;
     Some(&bytes[end + 2..]).filter(|own| own.len() < 20_000)
 }
 
-/// Files of every kind, as the corpus has them.
+/// Returns corpus files of every kind.
 fn files() -> Vec<&'static [u8]> {
     let groups = [
         "certificates",
@@ -53,7 +54,7 @@ fn files() -> Vec<&'static [u8]> {
     files
 }
 
-/// What happens to a file on its way.
+/// Damage to a file.
 #[derive(Clone, Debug)]
 enum Harm {
     Cut(Index),
@@ -100,7 +101,7 @@ impl Harm {
     }
 }
 
-/// A file of the corpus with up to four harms done to it.
+/// A corpus file with up to four kinds of damage.
 fn harmed() -> impl Strategy<Value = Vec<u8>> {
     (select(files()), prop::collection::vec(Harm::any(), 0..4)).prop_map(|(file, harms)| {
         let mut bytes = file.to_vec();
@@ -109,7 +110,7 @@ fn harmed() -> impl Strategy<Value = Vec<u8>> {
     })
 }
 
-/// Everything that is read of what was found. No pass phrase: what it opens costs rounds.
+/// Parses everything that was found, without a passphrase, which would cost iterations.
 fn open(found: &Findings) {
     for object in &found.objects {
         match object {
@@ -134,8 +135,8 @@ fn describe(der: &[u8]) {
     drop(findings(&certificate, 0));
 }
 
-/// A whole reading ends, its reply can be written for the page, and the same session that reads the same
-/// again replies the same: nothing of the first reading is left.
+/// Reads a source in a whole session, twice: the replies are equal, so that nothing of the first
+/// reading is left.
 fn read(source: impl Fn() -> Source) {
     let inputs = || Inputs {
         sources: vec![source()],
@@ -190,7 +191,7 @@ proptest! {
     #![proptest_config(config(1500))]
 
     #[test]
-    fn harmed_files_are_read(bytes in harmed()) {
+    fn damaged_corpus_files_are_read(bytes in harmed()) {
         let found = input::read_bytes(&bytes);
         open(&found);
         let again = input::read_bytes(&bytes);
@@ -207,12 +208,12 @@ proptest! {
     #![proptest_config(config(150))]
 
     #[test]
-    fn a_session_reads_harmed_files(bytes in harmed()) {
+    fn a_session_reads_damaged_corpus_files(bytes in harmed()) {
         read(|| file(&bytes));
     }
 }
 
-/// How a person's programs wrap PEM.
+/// How programs wrap PEM.
 #[derive(Clone, Debug)]
 struct Disguise {
     width: usize,
@@ -275,7 +276,7 @@ impl Disguise {
     }
 }
 
-/// Label and DER of the test certificate and the test key.
+/// Returns label and DER of the test certificate and the test key.
 fn pair() -> [(&'static str, Vec<u8>); 2] {
     let der = |name: &str| {
         let text = companion(name);
@@ -295,7 +296,7 @@ proptest! {
     #![proptest_config(config(1000))]
 
     #[test]
-    fn what_is_disguised_comes_out_as_it_went_in(disguise in Disguise::any()) {
+    fn disguised_objects_come_out_unchanged(disguise in Disguise::any()) {
         for (label, der) in pair() {
             let text = disguise.put_on(label, &der);
             let mut found = input::read_text(&text);

@@ -1,4 +1,4 @@
-//! Is the sample plainly one, and does the check that is made with it notice what it is for?
+//! The sample is recognizable as one, and the self-check notices what it is for.
 
 use crate::support::openssl::{openssl, verifies};
 use crate::support::{Stuck, TestRandom, read};
@@ -29,7 +29,7 @@ fn a_random_source_that_repeats_itself_is_noticed() {
     }
 }
 
-/// OpenSSL's verdict: the known answer is the signature of the known bytes.
+/// OpenSSL verifies the known answer.
 #[test]
 fn the_known_answer_is_openssls() {
     let certificate = sample::CERTIFICATE;

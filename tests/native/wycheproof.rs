@@ -1,5 +1,5 @@
-//! Verification against Wycheproof: every set of RSASSA-PKCS1-v1_5 signatures with SHA-512. The
-//! generation sets are in `known_answers`. Native only: the vectors are a crate.
+//! Verification against every Wycheproof set of RSASSA-PKCS1-v1_5 with SHA-512. `known_answers` has
+//! the signing sets.
 
 use anaplan_rsa_signer::error::Error;
 use anaplan_rsa_signer::public_key::PublicKey;
@@ -7,7 +7,7 @@ use anaplan_rsa_signer::signature::verify;
 use wycheproof::TestResult;
 use wycheproof::rsa_pkcs1_verify::{TestName, TestSet};
 
-/// Each set, and how many of its signatures are valid, invalid, and merely acceptable.
+/// Each set with its number of valid, invalid and acceptable signatures.
 const SETS: [(TestName, [usize; 3]); 4] = [
     (TestName::Rsa2048Sha512, [8, 250, 1]),
     (TestName::Rsa3072Sha512, [8, 251, 1]),

@@ -21,10 +21,10 @@ export function readRequest(certificate, privateKey, passphrase = null) {
 /**
  * Starts a worker.
  * @param {string} folder that holds core.wasm and worker.js
+ * @param {WebAssembly.Module} [module] another program than core.wasm
  * @returns {{ ask: (request: unknown) => any, memory: () => Uint8Array, exports: () => WebAssembly.Exports }}
  */
-export function startWorker(folder) {
-  const bytes = readFileSync(join(folder, "core.wasm"));
+export function startWorker(folder, module = new WebAssembly.Module(readFileSync(join(folder, "core.wasm")))) {
   let instance = null;
   class DedicatedWorkerGlobalScope {}
   const scope = Object.create(DedicatedWorkerGlobalScope.prototype);
@@ -49,7 +49,7 @@ export function startWorker(folder) {
   // One function whose parameters are the worker's globals: `self` is the scope, and nothing else is in reach.
   const source = readFileSync(join(folder, "worker.js"), "utf8").replace(/^"use strict";\n/, "");
   vm.runInThisContext(`(function (${names.join(", ")}) { ${source} })`, { filename: "worker.js" }).apply(scope, names.map((name) => scope[name]));
-  first({ data: { module: new WebAssembly.Module(bytes) } });
+  first({ data: { module } });
   let id = 0;
   return {
     ask(request) {

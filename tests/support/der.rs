@@ -1,6 +1,6 @@
-//! Just enough DER (X.690) to write keys and certificates that no tool makes.
+//! A minimal DER writer (X.690) for keys and certificates that no tool makes.
 
-/// Tag, length, content.
+/// Encodes one element.
 pub fn element(tag: u8, content: &[u8]) -> Vec<u8> {
     let size = content.len().to_be_bytes();
     let size: Vec<u8> = size.into_iter().skip_while(|byte| *byte == 0).collect();
@@ -15,12 +15,12 @@ pub fn element(tag: u8, content: &[u8]) -> Vec<u8> {
     out
 }
 
-/// `SEQUENCE` of what is given.
+/// Encodes a `SEQUENCE`.
 pub fn sequence(parts: &[Vec<u8>]) -> Vec<u8> {
     element(0x30, &parts.concat())
 }
 
-/// A positive `INTEGER` from its bytes, the most significant first; of none, zero.
+/// Encodes a non-negative `INTEGER` from big-endian bytes.
 pub fn integer(bytes: &[u8]) -> Vec<u8> {
     let digits: Vec<u8> = bytes
         .iter()
@@ -36,7 +36,8 @@ fn algorithm(oid: &[u8]) -> Vec<u8> {
     sequence(&[element(0x06, oid), element(0x05, &[])])
 }
 
-/// A certificate that holds this `RSAPublicKey`. Its signature is nobody's: the core checks none.
+/// Encodes a certificate with this `RSAPublicKey` and an arbitrary signature, which the core
+/// ignores.
 pub fn certificate(public_key: &[u8]) -> Vec<u8> {
     let bits = |content: &[u8]| element(0x03, &[&[0], content].concat());
     let rsa = algorithm(b"\x2a\x86\x48\x86\xf7\x0d\x01\x01\x01");

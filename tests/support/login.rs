@@ -1,12 +1,14 @@
-//! A request as the service reads it.
+//! Reads a request as Anaplan does.
 
 use anaplan_rsa_signer::certificate::Certificate;
 use anaplan_rsa_signer::signature;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-/// Returns the certificate (DER) and the message of a request whose signature verifies with that certificate
-/// and whose message is 100 bytes that begin with this time.
+/// Returns the certificate (DER) and the message of a request.
+///
+/// The signature must verify with the certificate, and the message be 100 bytes that begin with
+/// this time.
 pub fn verified(
     authorization: &str,
     body: &str,

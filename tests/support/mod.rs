@@ -1,10 +1,11 @@
-//! What the tests share. Nothing here is fit for anything but tests.
+//! Helpers that the tests share.
 
-#![allow(dead_code, reason = "each test file uses its own part")]
+#![allow(dead_code, reason = "the browser's tests use a part of it")]
 #![allow(unreachable_pub, reason = "a module of several test crates")]
 
 pub mod cases;
 pub mod der;
+mod hex;
 pub mod login;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod openssl;
@@ -14,11 +15,12 @@ pub mod process;
 pub mod service;
 
 use anaplan_rsa_signer::protocol::{InputField, Inputs, Request, Source};
+pub use hex::{hex, unhex};
+
 use core::convert::Infallible;
 use rand_core::{TryCryptoRng, TryRng};
 
-/// A predictable stream of numbers (SplitMix64) that counts what was taken from it and can be told
-/// to fail.
+/// A predictable random source (SplitMix64) that counts the bytes taken and can be made to fail.
 #[derive(Debug)]
 pub struct TestRandom {
     state: u64,
@@ -51,7 +53,7 @@ impl TestRandom {
     }
 }
 
-/// A broken random source: it gives the same byte for ever.
+/// A broken random source that repeats one byte.
 #[derive(Debug)]
 pub struct Stuck(pub u8);
 
@@ -116,7 +118,7 @@ impl TryRng for TestRandom {
 
 impl TryCryptoRng for TestRandom {}
 
-/// The request that reads these two texts.
+/// Returns the request that reads these two texts.
 pub fn read(certificate: &str, private_key: &str) -> Request {
     let mut sources = Vec::new();
     if !certificate.is_empty() {
@@ -128,7 +130,7 @@ pub fn read(certificate: &str, private_key: &str) -> Request {
     read_sources(sources)
 }
 
-/// The request that reads these sources.
+/// Returns the request that reads these sources.
 pub fn read_sources(sources: Vec<Source>) -> Request {
     Request::Read(Inputs {
         sources,
@@ -136,23 +138,9 @@ pub fn read_sources(sources: Vec<Source>) -> Request {
     })
 }
 
-/// Unix seconds.
+/// Returns the current time in Unix seconds.
 #[cfg(not(target_arch = "wasm32"))]
 pub fn now() -> u64 {
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
     now.unwrap().as_secs()
-}
-
-/// Returns the lower-case hexadecimal digits of bytes.
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// Parses hexadecimal digits.
-pub fn unhex(text: &str) -> Vec<u8> {
-    assert!(text.len().is_multiple_of(2), "odd hexadecimal text");
-    (0..text.len())
-        .step_by(2)
-        .map(|i| u8::from_str_radix(&text[i..i + 2], 16).unwrap())
-        .collect()
 }

@@ -1,4 +1,4 @@
-//! OpenSSL makes the keys and certificates of the tests, and judges what the core makes of them.
+//! OpenSSL makes the keys and certificates of the tests, and verifies the results.
 
 use super::process;
 use std::collections::BTreeMap;
@@ -8,13 +8,14 @@ use std::process::Command;
 use std::sync::{Mutex, OnceLock};
 use tempfile::TempDir;
 
-/// Returns what `openssl` prints for these words, which blanks separate. It must succeed.
+/// Runs `openssl` with these blank-separated arguments and returns what it prints. It must succeed.
 #[track_caller]
 pub fn openssl(words: &str, input: &[u8]) -> Vec<u8> {
     process::run(command().args(words.split_whitespace()), input)
 }
 
-/// Whether `signature` is RSASSA-PKCS1-v1_5 with SHA-512, by the key of a certificate in PEM.
+/// Returns whether OpenSSL verifies an RSASSA-PKCS1-v1_5 signature with SHA-512 by a PEM
+/// certificate.
 pub fn verifies(certificate: &str, message: &[u8], signature: &[u8]) -> bool {
     let folder = Folder::new();
     let public = openssl("x509 -noout -pubkey", certificate.as_bytes());
@@ -28,13 +29,15 @@ fn command() -> Command {
     Command::new("openssl")
 }
 
-/// A key that is generated once in a run, whoever uses it.
+/// A key, generated once in a run and shared by all tests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Key {
-    /// RSA with so many bits.
+    /// RSA with this many bits.
     Rsa(u16),
     /// Another RSA key of 2048 bits.
     Other,
+    /// A third one, for a CA.
+    Authority,
     /// RSA with three primes.
     ThreePrimes,
     /// RSA, restricted to RSASSA-PSS.
@@ -44,12 +47,12 @@ pub enum Key {
 }
 
 impl Key {
-    /// The arguments of `openssl genpkey`.
+    /// Returns the arguments of `openssl genpkey`.
     fn algorithm(self) -> String {
         let rsa = |bits| format!("RSA -pkeyopt rsa_keygen_bits:{bits}");
         match self {
             Self::Rsa(bits) => rsa(bits),
-            Self::Other => rsa(2048),
+            Self::Other | Self::Authority => rsa(2048),
             Self::ThreePrimes => rsa(2048) + " -pkeyopt rsa_keygen_primes:3",
             Self::Pss => "RSA-PSS -pkeyopt rsa_keygen_bits:2048".to_owned(),
             Self::Ec => "EC -pkeyopt ec_paramgen_curve:P-256".to_owned(),
@@ -72,7 +75,7 @@ impl Key {
     }
 }
 
-/// A folder in which OpenSSL reads and writes files. It goes when this is dropped.
+/// A temporary folder in which OpenSSL reads and writes files.
 #[derive(Debug)]
 pub struct Folder(TempDir);
 
@@ -111,19 +114,19 @@ impl Folder {
         command
     }
 
-    /// Returns what `openssl` prints here for these words. It must succeed.
+    /// Runs `openssl` in this folder and returns what it prints. It must succeed.
     #[track_caller]
     pub fn openssl(&self, words: &str) -> String {
         String::from_utf8(self.feed(words, b"")).unwrap()
     }
 
-    /// The same with a standard input and for any output.
+    /// Does the same with a standard input, and returns bytes.
     #[track_caller]
     pub fn feed(&self, words: &str, input: &[u8]) -> Vec<u8> {
         process::run(&mut self.command(words), input)
     }
 
-    /// Whether `openssl` succeeds here with these words.
+    /// Returns whether `openssl` succeeds in this folder.
     pub fn succeeds(&self, words: &str) -> bool {
         process::output(&mut self.command(words), b"")
             .status
@@ -135,7 +138,7 @@ impl Folder {
         self.write(&format!("{name}.key"), key.pem());
     }
 
-    /// Makes `NAME.crt`, self-signed with `NAME.key`, for a year and as `options` say.
+    /// Makes `NAME.crt`, self-signed with `NAME.key`, valid for a year; later `options` win.
     #[track_caller]
     pub fn certificate(&self, name: &str, options: &str) {
         let words = format!(

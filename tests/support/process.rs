@@ -1,10 +1,10 @@
-//! Other programs: OpenSSL, shells, interpreters.
+//! Runs other programs: OpenSSL, shells, interpreters.
 
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
 use std::thread;
 
-/// Runs a program to its end, with this standard input.
+/// Runs a program to its end with this standard input.
 #[track_caller]
 pub fn output(command: &mut Command, input: &[u8]) -> Output {
     let mut child = command
@@ -21,7 +21,7 @@ pub fn output(command: &mut Command, input: &[u8]) -> Output {
     })
 }
 
-/// Returns what a program prints. It must succeed.
+/// Runs a program and returns what it prints. It must succeed.
 #[track_caller]
 pub fn run(command: &mut Command, input: &[u8]) -> Vec<u8> {
     let output = output(command, input);

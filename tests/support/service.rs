@@ -1,4 +1,4 @@
-//! The stand-in of Anaplan's service, `tests/service`, as a process of a test.
+//! The stand-in of Anaplan's service, `tests/service`, as a process.
 
 #![allow(dead_code, reason = "each test file uses its own part")]
 #![allow(unreachable_pub, reason = "a module of several test crates")]
@@ -9,12 +9,12 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
 
-/// A running stand-in. It ends, and its folder goes, when this is dropped.
+/// A running stand-in, which ends when this is dropped.
 #[derive(Debug)]
 pub struct Service {
-    /// Its address, of login and API alike: `https://localhost:PORT`.
+    /// Its base address, for login and API: `https://localhost:PORT`.
     pub base: String,
-    /// The authority that clients must trust, as a PEM file.
+    /// The CA certificate that clients must trust, as a PEM file.
     pub ca: PathBuf,
     process: Child,
     log: tempfile::NamedTempFile,
@@ -23,7 +23,7 @@ pub struct Service {
 }
 
 impl Service {
-    /// Starts one with a right clock and a window of 300 seconds.
+    /// Starts one with the right time and a window of 300 seconds.
     pub fn start() -> Self {
         Self::with(&[])
     }
@@ -58,8 +58,8 @@ impl Service {
         }
     }
 
-    /// What it says about the requests so far, a line each: method, path, status, and in brackets
-    /// why it refused. A request that was answered is in it.
+    /// Returns its log, a line for each answered request: method, path, status, and in brackets why
+    /// it was refused.
     pub fn log(&self) -> String {
         fs::read_to_string(self.log.path()).unwrap()
     }
@@ -76,8 +76,8 @@ impl Drop for Service {
     }
 }
 
-/// The Python that runs the stand-in. The system's own stands first where it is known, because that
-/// one has the packages that the set-up installs.
+/// Returns the Python that runs the stand-in: the system's own where there is one, which has the
+/// packages that the set-up installs.
 pub fn python() -> &'static str {
     const SYSTEM: &str = "/usr/bin/python3";
     if Path::new(SYSTEM).is_file() {

@@ -1,7 +1,8 @@
 //! The core at the command line, `examples/sign`.
 
 use super::curl;
-use super::files::{PASSPHRASE, now, path};
+use super::files::{PASSPHRASE, path};
+use crate::support::now;
 use crate::support::service::Service;
 use serde_json::Value;
 use std::fs;

@@ -1,260 +1,170 @@
-//! Every program, as the page hands it out, run for real to a token, or to the exit code and the
-//! sentence that it promises. PowerShell's is not among them: see the head of that program.
+//! The programs for jobs, as the page hands them out: `tests/programs/run.sh` runs each for real,
+//! with one set of cases for all.
 
-use super::curl;
-use super::files::{PASSPHRASE, path};
+use super::files::path;
 use crate::support::service::{self, Service};
 use anaplan_rsa_signer::exports::{self, Program};
 use serde_json::Value;
 use std::fs;
-use std::process::{Command, Output, Stdio};
-use std::sync::OnceLock;
+use std::io::{Write, stdout};
+use std::process::{Command, Stdio};
 
-const TESTED: [Program; 3] = [Program::Bash, Program::Node, Program::Python];
+/// Writes to the terminal, past the test runner, which keeps what a test that passes prints.
+fn say(line: &str) {
+    writeln!(stdout().lock(), "{line}").unwrap();
+}
 
-/// What every program opens.
-const PAIRS: [(&str, &str); 4] = [
-    ("own.crt", "own.key"),
-    ("own.cer", "pkcs1.key"),
-    ("own.crt", "protected.key"),
-    ("own.crt", "traditional.key"),
-];
-
-/// The program of the page, ready to be called.
-fn command(program: Program) -> Command {
-    static FOLDER: OnceLock<tempfile::TempDir> = OnceLock::new();
-    let folder = FOLDER.get_or_init(|| {
-        let folder = tempfile::tempdir().unwrap();
-        for program in Program::ALL {
-            let file = exports::program(program);
-            fs::write(folder.path().join(file.file_name), file.text).unwrap();
-        }
-        folder
-    });
-    let interpreter = match program {
-        Program::Bash => "bash",
-        Program::Node => "node",
-        Program::Powershell => "pwsh",
-        Program::Python => service::python(),
-    };
-    let mut command = Command::new(interpreter);
-    command
-        .arg(folder.path().join(program.file_name()))
+/// Runs all cases for these programs; says how many there were, and what was not run and why.
+fn run(programs: &[&str]) {
+    let folder = tempfile::tempdir().unwrap();
+    for program in Program::ALL {
+        let file = exports::program(program);
+        fs::write(folder.path().join(file.file_name), file.text).unwrap();
+    }
+    let root = env!("CARGO_MANIFEST_DIR");
+    let output = Command::new("bash")
+        .arg(format!("{root}/tests/programs/run.sh"))
+        .arg(root)
+        .args(programs)
+        .env("PROGRAMS", folder.path())
+        .env("PYTHON", service::python())
         .stdin(Stdio::null())
-        // Only what a test sets.
-        .env_clear()
-        .env("PATH", std::env::var_os("PATH").unwrap())
-        .env("ANAPLAN_KEY_PASSPHRASE", PASSPHRASE);
-    command
-}
-
-/// Makes the program trust and call the stand-in.
-fn aim(command: &mut Command, service: &Service) {
-    command.env("ANAPLAN_AUTH_URL", &service.base);
-    for variable in ["SSL_CERT_FILE", "NODE_EXTRA_CA_CERTS", "CURL_CA_BUNDLE"] {
-        command.env(variable, &service.ca);
+        .output()
+        .unwrap();
+    let text = String::from_utf8_lossy(&output.stdout);
+    let lines: Vec<&str> = text
+        .lines()
+        .filter(|line| !line.starts_with("ok "))
+        .collect();
+    let complaint = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{complaint}\n{}", lines.join("\n"));
+    for line in lines {
+        say(&format!("{}: {line}", programs.join(" ")));
     }
 }
 
-fn with_files(command: &mut Command, certificate: &str, key: &str) {
-    command.args(["--certificate", &path(certificate), "--key", &path(key)]);
-}
-
-#[track_caller]
-fn told(output: &Output, code: i32) -> String {
-    let told = String::from_utf8(output.stderr.clone()).unwrap();
-    assert_eq!(output.status.code(), Some(code), "{told}");
-    assert!(!told.contains(PASSPHRASE), "{told}");
-    assert!(!told.contains("PRIVATE KEY-----"), "{told}");
-    told
-}
-
-/// What it printed, one JSON object; nothing else was said.
-#[track_caller]
-fn printed(output: &Output) -> Value {
-    assert_eq!(told(output, 0), "");
-    serde_json::from_slice(&output.stdout).unwrap()
-}
-
-/// It ended with this code, printed nothing, and said this.
-#[track_caller]
-fn fails(output: &Output, code: i32, sentence: &str) {
-    let told = told(output, code);
-    assert!(told.contains(sentence), "{told}");
-    assert!(output.stdout.is_empty());
+/// Each has a test of its own, so that they run at the same time.
+#[test]
+fn python() {
+    run(&["python"]);
 }
 
 #[test]
-fn each_program_logs_in_with_every_kind_of_file() {
+fn node() {
+    run(&["node"]);
+}
+
+#[test]
+fn bash() {
+    run(&["bash"]);
+}
+
+#[test]
+fn java() {
+    run(&["java"]);
+}
+
+#[test]
+fn powershell() {
+    run(&["powershell"]);
+}
+
+#[test]
+fn csharp() {
+    run(&["csharp", "csharp-file"]);
+}
+
+/// The lines that the page shows above each program, and the same with everything from the environment,
+/// as in the recipes.
+#[cfg(unix)]
+#[test]
+fn the_lines_of_the_page_log_in_and_call_the_api() {
     let service = Service::start();
-    for program in TESTED {
-        for (certificate, key) in PAIRS {
-            let mut command = command(program);
-            aim(&mut command, &service);
-            with_files(&mut command, certificate, key);
-            let answer = printed(&command.output().unwrap());
-            let own = format!("AnaplanAuthToken {}", answer["token"].as_str().unwrap());
-            let valid = curl::with_token(&service, ("GET", "token/validate"), &own);
-            assert_eq!(valid.status, 200, "{program:?} with {key}");
-            assert_eq!(
-                valid.body["tokenInfo"]["expiresAt"], answer["expiresAt"],
-                "{program:?}"
-            );
-            assert_eq!(answer.as_object().unwrap().len(), 2);
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    std::os::unix::fs::symlink(service::python(), at("python3")).unwrap();
+    fs::copy(path("own.crt"), at("login.crt")).unwrap();
+    fs::copy(path("own.key"), at("login.key")).unwrap();
+    let system = std::env::var("PATH").unwrap();
+    for program in [Program::Bash, Program::Java, Program::Node, Program::Python] {
+        let file = exports::program(program);
+        fs::write(at(file.file_name), file.text).unwrap();
+        let cron = file.recipes.iter().find(|recipe| recipe.name == "cron");
+        let in_recipe = cron.unwrap().text.lines().last().unwrap();
+        for line in [&file.call, in_recipe] {
+            let line = line.replace("https://api.anaplan.com", &service.base);
+            assert!(line.contains(&service.base));
+            let output = Command::new("bash")
+                .args(["-e", "-o", "pipefail", "-c", &line])
+                .current_dir(folder.path())
+                .env("PATH", format!("{}:{system}", folder.path().display()))
+                .env("ANAPLAN_AUTH_URL", &service.base)
+                .env("ANAPLAN_CERTIFICATE", "login.crt")
+                .env("ANAPLAN_KEY", "login.key")
+                .env("SSL_CERT_FILE", &service.ca)
+                .env("CURL_CA_BUNDLE", &service.ca)
+                .output()
+                .unwrap();
+            let complaint = String::from_utf8_lossy(&output.stderr);
+            assert!(output.status.success(), "{line}: {complaint}");
+            let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+            assert!(answer["workspaces"].is_array(), "{line}: {answer}");
         }
     }
 }
 
 #[test]
-fn each_program_is_set_up_by_its_environment_and_takes_the_key_from_a_command() {
-    // The documented status of a login that succeeds.
-    let service = Service::with(&["--success", "200"]);
-    for program in TESTED {
-        let mut command = command(program);
-        aim(&mut command, &service);
-        command
-            .env("ANAPLAN_CERTIFICATE", path("own.crt"))
-            .env(
-                "ANAPLAN_KEY_COMMAND",
-                format!("cat '{}'", path("protected.key")),
-            )
-            .args(["--header", "pem"]);
-        let answer = printed(&command.output().unwrap());
-        assert!(answer["token"].is_string(), "{program:?}");
-        command.env("ANAPLAN_KEY_COMMAND", "exit 7");
-        fails(&command.output().unwrap(), 2, "The command for the key");
-        command.env("ANAPLAN_KEY", path("own.key"));
-        fails(&command.output().unwrap(), 2, "not by both");
-    }
-}
-
-#[test]
-fn python_opens_a_bundle() {
-    let service = Service::start();
-    let mut command = command(Program::Python);
-    aim(&mut command, &service);
-    command.args(["--certificate", &path("own.p12")]);
-    assert!(printed(&command.output().unwrap())["token"].is_string());
-    command.env("ANAPLAN_KEY_PASSPHRASE", "wrong");
-    fails(&command.output().unwrap(), 2, "own.p12 does not open");
-}
-
-#[test]
-fn python_and_node_find_their_certificate_among_several() {
-    let service = Service::start();
-    for program in [Program::Node, Program::Python] {
-        let mut command = command(program);
-        aim(&mut command, &service);
-        with_files(&mut command, "chain.crt", "own.key");
-        assert!(printed(&command.output().unwrap())["token"].is_string());
-    }
-}
-
-#[test]
-fn each_program_prints_a_request_that_is_right_and_sends_nothing() {
-    let service = Service::start();
-    for program in TESTED {
-        let mut command = command(program);
-        aim(&mut command, &service);
-        with_files(&mut command, "own.crt", "own.key");
-        let before = service.log();
-        let request = printed(&command.arg("--print-request").output().unwrap());
-        assert_eq!(service.log(), before, "{program:?} sent something");
-        assert_eq!(request.as_object().unwrap().len(), 2);
-        let text = |name: &str| request[name].as_str().unwrap();
-        let answer = curl::log_in(&service, text("authorization"), text("body"));
-        assert_eq!(answer.status, 201, "{program:?}: {}", service.log());
-    }
-}
-
-#[test]
-fn a_pair_that_is_none_is_told_and_not_sent() {
-    let service = Service::start();
-    for program in TESTED {
-        let mut command = command(program);
-        aim(&mut command, &service);
-        with_files(&mut command, "own.crt", "other.key");
-        fails(&command.output().unwrap(), 2, "does not belong");
-    }
-    assert_eq!(service.log(), "");
-}
-
-#[test]
-fn a_file_that_cannot_be_used_is_told_and_named() {
-    let wrong = [
-        ("own.key", "own.key", "own.key holds no certificate"),
-        ("own.crt", "own.crt", "own.crt is not a private key"),
-        ("nothing.crt", "own.key", "nothing.crt cannot be read"),
-        ("own.crt", "nothing.key", "nothing.key cannot be read"),
-    ];
-    for program in TESTED {
-        for (certificate, key, sentence) in wrong {
-            let mut command = command(program);
-            with_files(&mut command, certificate, key);
-            fails(&command.output().unwrap(), 2, sentence);
-        }
-        let mut command = command(program);
-        with_files(&mut command, "ec.crt", "ec.key");
-        fails(&command.output().unwrap(), 2, "is not RSA");
-    }
-}
-
-#[test]
-fn a_passphrase_that_is_wrong_or_missing_is_told() {
-    for program in TESTED {
-        for key in ["protected.key", "traditional.key"] {
-            let mut command = command(program);
-            with_files(&mut command, "own.crt", key);
-            command.env("ANAPLAN_KEY_PASSPHRASE", "wrong");
-            let wrong = "the pass phrase in ANAPLAN_KEY_PASSPHRASE is wrong";
-            fails(&command.output().unwrap(), 2, wrong);
-            command.env_remove("ANAPLAN_KEY_PASSPHRASE");
-            fails(&command.output().unwrap(), 2, "Put its pass phrase into");
+fn recipes_are_filled_in() {
+    for program in Program::ALL {
+        let recipes = exports::program(program).recipes;
+        assert_eq!(recipes.len(), 6);
+        for recipe in recipes {
+            if program == Program::Python {
+                let docs = include_str!("../../../docs/automation.md");
+                assert!(
+                    docs.contains(&recipe.text),
+                    "docs/automation.md: {}",
+                    recipe.name
+                );
+            }
+            for placeholder in ["{file}", "{call}", "{needs}"] {
+                assert!(!recipe.text.contains(placeholder), "{}", recipe.name);
+            }
         }
     }
 }
 
-#[test]
-fn a_call_without_what_it_needs_is_told() {
-    for program in TESTED {
-        let fails = |words: &[&str], sentence: &str| {
-            fails(&command(program).args(words).output().unwrap(), 2, sentence);
-        };
-        let (certificate, key) = (path("own.crt"), path("own.key"));
-        let files = ["--certificate", &certificate, "--key", &key];
-        fails(&[], "ANAPLAN_CERTIFICATE");
-        fails(&files[..2], "ANAPLAN_KEY_COMMAND");
-        fails(&[&files[..], &["--wrong"]].concat(), "--wrong");
-        let plain = ["--url", "http://auth.anaplan.com"];
-        fails(&[&files[..], &plain].concat(), "https://");
+/// Returns the lines of what a PowerShell parser does not understand.
+fn misread(text: &str) -> Vec<usize> {
+    let mut parser = tree_sitter::Parser::new();
+    parser
+        .set_language(&tree_sitter_powershell::LANGUAGE.into())
+        .unwrap();
+    let tree = parser.parse(text, None).unwrap();
+    let (mut found, mut open) = (Vec::new(), vec![tree.root_node()]);
+    while let Some(node) = open.pop() {
+        if node.is_error() || node.is_missing() {
+            found.push(node.start_position().row + 1);
+        }
+        let mut cursor = node.walk();
+        open.extend(node.children(&mut cursor));
     }
+    found
 }
 
 #[test]
-fn a_refusal_is_told_with_its_causes() {
-    let service = Service::with(&["--clock", "3600"]);
-    for program in TESTED {
-        let mut command = command(program);
-        aim(&mut command, &service);
-        with_files(&mut command, "own.crt", "own.key");
-        let output = command.output().unwrap();
-        fails(&output, 1, "401 FAILURE_BAD_CREDENTIAL: Not Authorized");
-        fails(&output, 1, "The clock of this computer is wrong");
-        fails(&output, 1, "Administration > Security > Certificates");
-    }
-    assert_eq!(service.log().matches("seconds old").count(), TESTED.len());
-}
-
-#[test]
-fn a_service_that_cannot_be_reached_or_trusted_is_told() {
-    let service = Service::start();
-    let base = service.base.clone();
-    for program in TESTED {
-        let mut command = command(program);
-        with_files(&mut command, "own.crt", "own.key");
-        // Its authority is not trusted here.
-        command.env("ANAPLAN_AUTH_URL", &base);
-        fails(&command.output().unwrap(), 1, "cannot be reached");
-    }
-    assert!(!service.log().contains("/token/"), "{}", service.log());
+fn powershell_is_well_formed() {
+    let text = Program::Powershell.text();
+    // Windows PowerShell reads a file without a byte order mark in the ANSI code page.
+    assert!(text.is_ascii());
+    // PowerShell runs it; the grammar does not know members of a call's result as an argument.
+    let unknown = ".ExportParameters($false).Modulus.Length\n";
+    let text = text.replacen(unknown, ".Size\n", 1);
+    assert_eq!(misread(&text), Vec::<usize>::new());
+    let broken = text.replacen("if ($Help) {", "if ($Help {", 1);
+    assert_ne!(
+        misread(&broken),
+        Vec::<usize>::new(),
+        "the parser finds nothing"
+    );
 }

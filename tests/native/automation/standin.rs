@@ -2,7 +2,9 @@
 //! Every request here is OpenSSL's work.
 
 use super::curl::{self, Answer};
-use super::files::{bytes, now, openssl, path, signed};
+use super::files::{bytes, path, signed};
+use crate::support::now;
+use crate::support::openssl::openssl;
 use crate::support::service::Service;
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE};

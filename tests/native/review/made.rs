@@ -1,21 +1,20 @@
 //! Requests that OpenSSL made, right in every part unless changed.
 
-use crate::support::TestRandom;
+use crate::support::openssl::{Folder, Key};
+use crate::support::{self, TestRandom, process};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use rand_core::TryRng;
-use std::fs;
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::sync::OnceLock;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 /// In base64 a slash comes early in such a certificate, within the letters that could be a scheme.
 const SERIAL: &str = "0x7fffffffffffffffffffffffffffffffffffff01";
 
 /// A certification authority, and the keys and certificates under it, made once by OpenSSL.
 pub(crate) struct Files {
-    folder: tempfile::TempDir,
+    folder: Folder,
     now: i64,
 }
 
@@ -24,36 +23,31 @@ impl Files {
         static FILES: OnceLock<Files> = OnceLock::new();
         FILES.get_or_init(|| {
             let mut files = Self {
-                folder: tempfile::tempdir().unwrap(),
+                folder: Folder::new(),
                 now: 0,
             };
             files.make();
             // Only now are the certificates valid.
-            let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
-            files.now = i64::try_from(now.as_secs()).unwrap();
+            files.now = i64::try_from(support::now()).unwrap();
             files
         })
     }
 
     fn make(&self) {
-        self.run("genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out ca.key");
+        self.folder.key("ca", Key::Authority);
         self.run("req -x509 -new -key ca.key -subj /CN=Authority -days 3650 -out ca.crt");
-        for (name, bits) in [
-            ("ann", "2048"),
-            ("other", "2048"),
-            ("long", "3072"),
-            ("odd", "2049"),
-            ("nobody", "2048"),
+        for (name, key) in [
+            ("ann", Key::Rsa(2048)),
+            ("other", Key::Other),
+            ("long", Key::Rsa(3072)),
+            ("odd", Key::Rsa(2049)),
+            ("nobody", Key::Rsa(2048)),
+            ("short", Key::Rsa(1024)),
+            ("ec", Key::Ec),
         ] {
-            self.run(&format!(
-                "genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:{bits} -out {name}.key"
-            ));
+            self.folder.key(name, key);
             self.certificate(name);
         }
-        self.run("genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:1024 -out short.key");
-        self.certificate("short");
-        self.run("genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out ec.key");
-        self.certificate("ec");
         self.run("x509 -in ann.crt -outform DER -out ann.der");
         self.run(
             "crl2pkcs7 -nocrl -certfile ann.crt -certfile ca.crt -outform DER -out bundle.p7b",
@@ -66,7 +60,7 @@ impl Files {
             _ => "subjectAltName=email:ann@example.com\n",
         };
         let purposes = "keyUsage=digitalSignature\nextendedKeyUsage=clientAuth\n";
-        fs::write(self.path("ext"), format!("{user}{purposes}")).unwrap();
+        self.folder.write("ext", format!("{user}{purposes}"));
         self.run(&format!(
             "req -new -key {name}.key -subj /CN={name} -out csr"
         ));
@@ -75,52 +69,34 @@ impl Files {
         ));
     }
 
-    fn run(&self, arguments: &str) {
-        let output = self.openssl(&arguments.split_whitespace().collect::<Vec<_>>(), b"");
-        drop(output);
+    fn run(&self, words: &str) {
+        self.folder.openssl(words);
     }
 
     /// What OpenSSL makes of `input`.
     pub(crate) fn openssl(&self, arguments: &[&str], input: &[u8]) -> Vec<u8> {
-        fs::write(
-            self.path(&format!("in-{:?}", std::thread::current().id())),
-            input,
-        )
-        .unwrap();
-        let file = fs::File::open(self.path(&format!("in-{:?}", std::thread::current().id())));
-        let output = Command::new("openssl")
-            .args(arguments)
-            .current_dir(self.folder.path())
-            .stdin(Stdio::from(file.unwrap()))
-            .output()
-            .expect("openssl on PATH");
-        let said = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "openssl {arguments:?}: {said}");
-        output.stdout
+        let mut openssl = Command::new("openssl");
+        openssl.args(arguments).current_dir(self.folder.root());
+        process::run(&mut openssl, input)
     }
 
     pub(crate) fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
+        self.folder.path(name)
     }
 
     pub(crate) fn text(&self, name: &str) -> String {
-        fs::read_to_string(self.path(name)).unwrap()
+        self.folder.text(name)
     }
 
     pub(crate) fn der(&self, name: &str) -> Vec<u8> {
-        self.openssl(
-            &["x509", "-in", &format!("{name}.crt"), "-outform", "DER"],
-            b"",
-        )
+        let words = format!("x509 -in {name}.crt -outform DER");
+        self.folder.feed(&words, b"")
     }
 
     /// Whatever `openssl dgst` makes with a key, `-sha512` for example.
     pub(crate) fn sign(&self, key: &str, options: &str, bytes: &[u8]) -> Vec<u8> {
-        let key = format!("{key}.key");
-        let mut arguments = vec!["dgst"];
-        arguments.extend(options.split_whitespace());
-        arguments.extend(["-sign", &key]);
-        self.openssl(&arguments, bytes)
+        let words = format!("dgst {options} -sign {key}.key");
+        self.folder.feed(&words, bytes)
     }
 }
 

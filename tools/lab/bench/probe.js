@@ -1,17 +1,34 @@
-// Stands before everything else in a measured page. It notes when the page is ready, and what holds the main thread.
-window.probe = { ready: null, tasks: [], gap: 0 };
+// Runs before everything else in a measured page. Notes when the page is first painted, when it is ready,
+// when its boxes take a paste, and what holds the main thread.
+window.probe = { painted: null, usable: null, ready: null, tasks: [], gap: 0 };
 
-new MutationObserver(() => {
-  if (document.documentElement.dataset.state === "ready") probe.ready ??= performance.now();
-}).observe(document.documentElement, { attributes: true, attributeFilter: ["data-state"] });
-
-if (PerformanceObserver.supportedEntryTypes.includes("longtask")) {
-  new PerformanceObserver((list) => {
-    for (const { startTime, duration } of list.getEntries()) probe.tasks.push({ startTime, duration });
-  }).observe({ type: "longtask", buffered: true });
+/** Calls back once the next frame is out. */
+function afterFrame(call) {
+  requestAnimationFrame(() => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = call;
+    port2.postMessage(null);
+  });
 }
 
-// Where the browser tells of no long tasks, a beat that comes late shows one.
+new MutationObserver(() => {
+  const { state, worded } = document.documentElement.dataset;
+  if (state === "ready") probe.ready ??= performance.now();
+  // A page of ours: its boxes are shown with their words in the next frame.
+  if (worded !== undefined && probe.usable === null) {
+    probe.usable = NaN;
+    afterFrame(() => { probe.usable = performance.now(); });
+  }
+}).observe(document.documentElement, { attributes: true, attributeFilter: ["data-state", "data-worded"] });
+
+const observe = (type, take) => {
+  if (!PerformanceObserver.supportedEntryTypes.includes(type)) return;
+  new PerformanceObserver((list) => list.getEntries().forEach(take)).observe({ type, buffered: true });
+};
+observe("longtask", ({ startTime, duration }) => probe.tasks.push({ startTime, duration }));
+observe("paint", ({ name, startTime }) => { if (name === "first-contentful-paint") probe.painted = startTime; });
+
+// Where the browser reports no long tasks, a beat that comes late shows one.
 probe.last = performance.now();
 setInterval(() => {
   const now = performance.now();

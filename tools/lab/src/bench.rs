@@ -36,7 +36,9 @@ const HOLDERS: [&str; 6] = [
 ];
 
 /// Measures everything and writes the table; quickly, it measures less and only prints the table.
-pub(crate) fn command(project: &Project, quick: bool) -> Result<()> {
+///
+/// `before` is another page that is measured beside the built one.
+pub(crate) fn command(project: &Project, quick: bool, before: Option<&Path>) -> Result<()> {
     let begun = Instant::now();
     let busy = busy();
     if let Some(told) = &busy {
@@ -51,7 +53,8 @@ pub(crate) fn command(project: &Project, quick: bool) -> Result<()> {
     let text = project::read_text(&path)?;
     let apart = page::apart(project, &text)?;
     let folder = project.target().join("bench").join("files");
-    files::prepare(project, &folder, &peers, &apart, &text)?;
+    files::prepare(project, &folder, &peers, &apart)?;
+    files::pages(project, &folder, &text, before)?;
     material(project, &folder, quick)?;
 
     let engines = [node(project, &folder)?]

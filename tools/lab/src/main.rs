@@ -8,6 +8,7 @@ mod mutants;
 mod parity;
 mod picture;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -23,6 +24,9 @@ enum Command {
         /// Measures less, in a minute or two, and only prints the table
         #[arg(long)]
         quick: bool,
+        /// Measures another page too, such as one of an earlier version
+        #[arg(long)]
+        before: Option<PathBuf>,
     },
     /// Makes tests/data/corpus anew: takes openssl, keytool, certtool, ssh-keygen and puttygen
     Corpus,
@@ -59,7 +63,7 @@ fn main() -> ExitCode {
 
 fn execute(command: Command, project: &Project) -> Result<()> {
     match command {
-        Command::Bench { quick } => bench::command(project, quick),
+        Command::Bench { quick, before } => bench::command(project, quick, before.as_deref()),
         Command::Corpus => corpus::command(project),
         Command::Fuzz {
             targets,

@@ -3,7 +3,7 @@
 use std::fs;
 
 use anyhow::{Context, Result, bail};
-use wasm_bindgen_cli_support::Bindgen;
+use wasm_bindgen_cli_support::{Bindgen, Output};
 
 use crate::glue;
 use crate::project::{self, Project};
@@ -22,24 +22,12 @@ pub(crate) struct Bound {
 
 /// Binds with the library that Cargo.lock pins; no installed tool writes shipped bytes.
 pub(crate) fn bind(project: &Project, wasm: Vec<u8>) -> Result<Bound> {
-    let mut bindgen = Bindgen::new();
-    let mut output = bindgen
-        .input_bytes(NAME, wasm)
-        .no_modules(true)?
-        .typescript(false)
-        .remove_name_section(true)
-        .remove_producers_section(true)
-        .generate_output()
-        .context("The wasm cannot be bound.")?;
+    let mut output = output(wasm, false)?;
     let snippets = output.snippets().values().flatten().count();
     if snippets != 0 || !output.local_modules().is_empty() {
         bail!(
             "A dependency brings JavaScript of its own. The page ships none that nobody here wrote."
         );
-    }
-    let sections: Vec<_> = output.wasm().customs.iter().map(|(id, _)| id).collect();
-    for section in sections {
-        output.wasm_mut().customs.delete(section);
     }
     // Only `emit` indents the glue, and people read it in the page.
     let folder = project.target().join("bound");
@@ -50,4 +38,27 @@ pub(crate) fn bind(project: &Project, wasm: Vec<u8>) -> Result<Bound> {
         glue: glue::cut(&project::read_text(&folder.join(format!("{NAME}.js")))?)?,
         wasm: fs::read(&wasm).with_context(told)?,
     })
+}
+
+/// Returns the same wasm with the names of its functions.
+pub(crate) fn named(wasm: Vec<u8>) -> Result<Vec<u8>> {
+    Ok(output(wasm, true)?.wasm_mut().emit_wasm())
+}
+
+/// Binds, without custom sections.
+fn output(wasm: Vec<u8>, names: bool) -> Result<Output> {
+    let mut bindgen = Bindgen::new();
+    let mut output = bindgen
+        .input_bytes(NAME, wasm)
+        .no_modules(true)?
+        .typescript(false)
+        .remove_name_section(!names)
+        .remove_producers_section(true)
+        .generate_output()
+        .context("The wasm cannot be bound.")?;
+    let sections: Vec<_> = output.wasm().customs.iter().map(|(id, _)| id).collect();
+    for section in sections {
+        output.wasm_mut().customs.delete(section);
+    }
+    Ok(output)
 }

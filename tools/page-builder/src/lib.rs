@@ -132,6 +132,15 @@ pub fn wasm_in(page: &str) -> Result<Vec<u8>> {
     Ok(Shipped::read(page)?.wasm)
 }
 
+/// Builds the wasm of the page with the names of its functions, which the page does not hold.
+///
+/// # Errors
+/// When it cannot be built.
+pub fn named(project: &Project) -> Result<Vec<u8>> {
+    let settings = Settings::read(project)?;
+    bind::named(wasm::build(project, &settings.profile()?)?)
+}
+
 /// Writes the program that is inside a page as files: `core.wasm` and `worker.js`.
 pub fn apart(project: &Project, page: &str) -> Result<PathBuf> {
     let shipped = Shipped::read(page)?;

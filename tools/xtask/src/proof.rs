@@ -1,6 +1,8 @@
 //! `cargo xtask proof`: what SECURITY.md promises, as commands that print their figures.
 
+mod constant_time;
 mod correctness;
+mod trace;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -15,6 +17,8 @@ use xtask_support::setup::need;
 pub(crate) struct Amounts {
     /// Requests beside OpenSSL's, in each way of making them.
     compared: u32,
+    /// Keys whose steps are compared.
+    traced: u32,
     /// Signatures in one page.
     signatures: u32,
     /// Clears in one page.
@@ -25,6 +29,7 @@ impl Amounts {
     /// What every run of the tests can afford.
     const SHORT: Self = Self {
         compared: 100,
+        traced: 10,
         signatures: 100,
         clears: 10,
     };
@@ -33,6 +38,7 @@ impl Amounts {
     pub(crate) fn long(signatures: Option<u32>, clears: Option<u32>) -> Self {
         Self {
             compared: signatures.unwrap_or(2_000),
+            traced: signatures.unwrap_or(2_000),
             signatures: signatures.unwrap_or(10_000),
             clears: clears.unwrap_or(1_000),
         }
@@ -42,11 +48,12 @@ impl Amounts {
 type Proof = fn(&mut Run<'_>, Amounts) -> Result<Count>;
 
 /// Every promise that is proved, in the order of SECURITY.md.
-const PROOFS: [(&str, Proof); 5] = [
+const PROOFS: [(&str, Proof); 6] = [
     ("silence", silence),
     ("memory", memory),
     ("crafted", crafted),
     ("correctness", correctness::everywhere),
+    ("constant-time", constant_time),
     ("endurance", endurance),
 ];
 
@@ -73,6 +80,7 @@ pub(crate) fn command(project: &Project, name: &str, amounts: Amounts) -> Result
 /// The short forms that run in node. The others are among the core's own tests and the page's.
 pub(crate) fn suite(run: &mut Run<'_>) -> Result<Count> {
     let judged = memory(run, Amounts::SHORT)?.and(crafted(run, Amounts::SHORT)?);
+    let judged = judged.and(constant_time(run, Amounts::SHORT)?);
     Ok(judged.and(correctness::in_node(run, Amounts::SHORT)?))
 }
 
@@ -97,6 +105,11 @@ fn memory(run: &mut Run<'_>, _: Amounts) -> Result<Count> {
 fn crafted(run: &mut Run<'_>, _: Amounts) -> Result<Count> {
     let folder = apart(run)?;
     Count::of(run.node("tests/proof/crafted.mjs")?.arg(folder))
+}
+
+/// The private-key operation takes the same steps for every key and message.
+fn constant_time(run: &mut Run<'_>, amounts: Amounts) -> Result<Count> {
+    constant_time::in_node(run, amounts.traced)
 }
 
 /// The page stays as it is after thousands of signatures.

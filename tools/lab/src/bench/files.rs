@@ -8,7 +8,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
-use page_builder::project::Project;
+use page_builder::project::{self, Project};
 
 /// The name of a library beside the measuring scripts, and where it is in the packages of npm.
 pub(super) const LIBRARIES: [(&str, &str); 4] = [
@@ -33,22 +33,13 @@ const OWN: [&str; 5] = [
     "empty.html",
 ];
 
-/// Fills the folder; the keys of an earlier run stay in it.
-pub(super) fn prepare(
-    project: &Project,
-    folder: &Path,
-    peers: &Path,
-    apart: &Path,
-    page: &str,
-) -> Result<()> {
+/// Fills the folder with what is measured; the keys of an earlier run stay in it.
+pub(super) fn prepare(project: &Project, folder: &Path, peers: &Path, apart: &Path) -> Result<()> {
     let told = || format!("{} cannot be written.", folder.display());
     fs::create_dir_all(folder).with_context(told)?;
     for file in OWN {
-        fs::copy(
-            project.path("tools/lab/bench").join(file),
-            folder.join(file),
-        )
-        .with_context(told)?;
+        let place = project.path("tools/lab/bench").join(file);
+        fs::copy(place, folder.join(file)).with_context(told)?;
     }
     for (file, place) in LIBRARIES {
         fs::copy(peers.join(place), folder.join(file)).with_context(told)?;
@@ -56,13 +47,27 @@ pub(super) fn prepare(
     for file in ["core.wasm", "worker.js"] {
         fs::copy(apart.join(file), folder.join(file)).with_context(told)?;
     }
+    Ok(())
+}
+
+/// Writes the pages that are measured, each with the script that watches it.
+pub(super) fn pages(
+    project: &Project,
+    folder: &Path,
+    page: &str,
+    before: Option<&Path>,
+) -> Result<()> {
     let probe = project.read("tools/lab/bench/probe.js")?;
-    fs::write(folder.join("page.html"), watched(page, &probe)?).with_context(told)?;
+    fs::write(folder.join("page.html"), watched(page, &probe)?)?;
+    let place = folder.join("page-before.html");
+    let _ = fs::remove_file(&place);
+    if let Some(before) = before {
+        fs::write(&place, watched(&project::read_text(before)?, &probe)?)?;
+    }
     let template = project.read("tools/lab/bench/jsrsasign.html")?;
     for (file, library) in PAGES {
-        let library = fs::read_to_string(folder.join(library)).with_context(told)?;
-        let page = inlined(&template, &probe, &library);
-        fs::write(folder.join(file), page).with_context(told)?;
+        let library = fs::read_to_string(folder.join(library))?;
+        fs::write(folder.join(file), inlined(&template, &probe, &library))?;
     }
     Ok(())
 }

@@ -53,15 +53,6 @@ impl Results {
         let engines = self.all.get("engines").and_then(Value::as_array);
         engines.into_iter().flatten()
     }
-
-    /// How many bytes a file has, in one of three ways.
-    pub(super) fn bytes(&self, file: &str, way: &str) -> Option<u64> {
-        let files = self.all.get("bytes").and_then(Value::as_array)?;
-        let found = files
-            .iter()
-            .find(|it| it.get("file").and_then(Value::as_str) == Some(file))?;
-        found.get(way).and_then(Value::as_u64)
-    }
 }
 
 /// The name of an engine with its version.

@@ -5,9 +5,11 @@ use std::fmt::Write as _;
 use serde_json::Value;
 
 use super::aims::{self, STEPS};
-use super::results::{Results, Short, short, version};
+use super::results::{Results, Short, median, short, version};
 
-const CONTENDERS: [(&str, &str); 7] = [
+type Names<'a> = &'a [(&'a str, &'a str)];
+
+const CONTENDERS: Names<'_> = &[
     ("ours", "RSA Signer"),
     ("jsrsasign-10", "jsrsasign 10.8.6"),
     ("jsrsasign-11", "jsrsasign 11.1.5"),
@@ -16,124 +18,178 @@ const CONTENDERS: [(&str, &str); 7] = [
     ("bigint", "BigInt, plain"),
     ("webcrypto", "native"),
 ];
-const SIZES: [&str; 4] = ["2048", "3072", "4096", "8192"];
-const KINDS: [&str; 4] = ["2,048", "100,000", "600,000", "scrypt"];
-const COUNTS: [&str; 4] = ["1", "10", "100", "1000"];
-const HOLDS: [&str; 6] = ["2048", "4096", "8192", "opened", "grown", "3072"];
-const PAGES: [(&str, &str); 3] = [
+const PAGES: Names<'_> = &[
     ("ours", "RSA Signer"),
+    ("before", "RSA Signer, the page given with --before"),
     ("jsrsasign-10", "least page, jsrsasign 10.8.6"),
     ("jsrsasign-11", "least page, jsrsasign 11.1.5"),
 ];
+const SIZES: &[&str] = &["2048", "3072", "4096", "8192"];
+const KINDS: &[&str] = &["2,048", "100,000", "600,000", "scrypt"];
+const COUNTS: &[&str] = &["1", "10", "100", "1000"];
+const HOLDS: &[&str] = &["2048", "4096", "8192", "opened", "grown", "3072"];
 
-/// The whole text.
+/// One heading: the step that was measured, its sizes, whose, and what a reader must know.
+type Part<'a> = (&'a str, &'a str, &'a [&'a str], Names<'a>, &'a str);
+
+const PARTS: [Part<'_>; 8] = [
+    ("Signing, warm", "warm", SIZES, CONTENDERS, ""),
+    (
+        "The first signature in a fresh worker",
+        "first",
+        SIZES,
+        CONTENDERS,
+        "",
+    ),
+    ("Reading a key", "read", SIZES, CONTENDERS, ""),
+    (
+        "Opening an encrypted key",
+        "open",
+        KINDS,
+        CONTENDERS,
+        OPENING,
+    ),
+    ("The page, from navigation on", "page", &STEPS, PAGES, PAGE),
+    (
+        "Longest task of the page's thread",
+        "long task",
+        &STEPS,
+        PAGES,
+        TASKS,
+    ),
+    (
+        "Longest gap of a timer's beat in the page",
+        "gap",
+        &STEPS,
+        PAGES,
+        GAPS,
+    ),
+    (
+        "Many signatures, one after the other",
+        "signatures",
+        COUNTS,
+        CONTENDERS,
+        "",
+    ),
+];
+const CERTIFICATES: Part<'_> = (
+    "Reading many certificates at once, with the key to one",
+    "certificates",
+    COUNTS,
+    CONTENDERS,
+    "",
+);
+
+const OPENING: &str = "PBES2 with HMAC-SHA-256 and AES-256-CBC by number of iterations, from PEM to a key that is ready. Every file has its own
+salt and is opened once, in a fresh worker. Native is `crypto.subtle`'s PBKDF2 alone, and node's `scrypt` (N = 16384, r = 8, p = 1).
+node-forge opens one file of 100,000 and one of 600,000. jsrsasign 11 was not run from 100,000 on; jsrsasign 10 refuses these files.
+";
+const PAGE: &str = "Copies of the finished page, and of a page of our own that makes the same request with jsrsasign inlined
+(`tools/lab/bench/jsrsasign.html`), each with one script in front that watches it; served from this machine to a browser that runs already.
+`usable paint`: the frame in which the boxes take a paste, in words; of the jsrsasign page, its first contentful paint. `paste and click`: both
+fields filled and Generate clicked at once, to both values in place. `click`: once more, everything read. The last three are done once.
+";
+const TASKS: &str = "Zero means none of 50 ms or more. Only Chromium reports long tasks.\n";
+const GAPS: &str =
+    "Of a timer of 4 ms, during the same steps. Other programs of the machine make gaps too.\n";
+const METHOD: &str = "Times are milliseconds: the median, and in parentheses the least and the most; smaller is better. Contenders are workers of their own and
+take turns. RSA Signer is the worker of the finished page, taken out of `dist/rsa-signer.html`. What is measured of it is the whole request:
+random, the blinded signature, its verification with the certificate's key, header and body. The others only sign; the two small programs of
+ours around GMP and BigInt neither blind nor verify. `native` is `crypto.subtle`, which pages without TLS do not have. Every first
+signature was checked by the platform.
+";
+
+/// Returns the whole text.
 pub(super) fn render(results: &Results, tried: &str) -> String {
-    let parts = [
-        head(results),
-        verdicts(results),
-        signing(results, "warm", "Signing, warm"),
-        signing(results, "first", "The first signature in a fresh worker"),
-        signing(results, "read", "Reading a key"),
-        by_size(
-            results,
-            &Part {
-                title: "Opening an encrypted key",
-                step: "open",
-                sizes: &KINDS,
-                who: &CONTENDERS,
-                note: OPENING,
-            },
-        ),
-        by_size(
-            results,
-            &Part {
-                title: "The page: from navigation to ready, and what a person does then",
-                step: "page",
-                sizes: &STEPS,
-                who: &PAGES,
-                note: PAGE,
-            },
-        ),
-        by_size(
-            results,
-            &Part {
-                title: "Longest task of the page's main thread, where the browser tells of it",
-                step: "long task",
-                sizes: &STEPS,
-                who: &PAGES,
-                note: TASKS,
-            },
-        ),
-        by_size(
-            results,
-            &Part {
-                title: "Longest gap of a timer's beat in the page",
-                step: "gap",
-                sizes: &STEPS,
-                who: &PAGES,
-                note: GAPS,
-            },
-        ),
-        by_size(
-            results,
-            &Part {
-                title: "So many signatures, one after the other",
-                step: "signatures",
-                sizes: &COUNTS,
-                who: &CONTENDERS,
-                note: "",
-            },
-        ),
-        by_size(
-            results,
-            &Part {
-                title: "Reading so many certificates at once, with the key to one of them",
-                step: "certificates",
-                sizes: &COUNTS,
-                who: &CONTENDERS,
-                note: "",
-            },
-        ),
-        bytes(results),
-        memory(results),
-        tried.to_owned(),
-    ];
-    parts.join("\n")
+    let mut text = format!(
+        "# Benchmarks\n\n{}\n{}\n{METHOD}\n{}",
+        people(results),
+        run(results),
+        verdicts(results)
+    );
+    for part in PARTS.into_iter().chain([CERTIFICATES]) {
+        text.push_str(&by_size(results, part));
+    }
+    [text, bytes(results), memory(results), tried.to_owned()].join("\n")
 }
 
-const OPENING: &str = "PBES2 with so many rounds of HMAC-SHA-256 and AES-256-CBC, from PEM to a key that is ready; every \
-file has its own salt and is opened once, in a fresh worker. Native is `crypto.subtle`'s PBKDF2 alone, with a random salt; node's `scrypt` for scrypt \
-(N = 16384, r = 8, p = 1). node-forge opens one file of 100,000 and one of 600,000 rounds. jsrsasign was not run from 100,000 rounds on: that would be \
-49 and 293 times its time at 2,048, if it grows with the rounds. jsrsasign 10.8.6 refuses these files (`this only supports TripleDES`).\n";
-const PAGE: &str = "Copies of the finished page and of a page of our own that makes the same request with jsrsasign inlined (`tools/lab/bench/jsrsasign.html`), \
-each with one script in front that watches the page's state; served from this machine, in a browser that runs already. \
-The last three steps are done once. `paste and click`: both fields filled and Generate clicked at once, to both values in place; `click`: once more, everything read.\n";
-const TASKS: &str = "Zero is: none of 50 ms or more. Only Chromium tells.\n";
-const GAPS: &str = "Between two beats of a timer of 4 ms, during the same steps. Other programs of the machine make gaps too.\n";
+/// What a person waits for, beside what they would wait for elsewhere: a line for each wait, with the
+/// figures of every browser.
+fn people(results: &Results) -> String {
+    let lines = [
+        (
+            "To the page with its boxes",
+            "page",
+            "usable paint",
+            "the least page with jsrsasign 10.8.6",
+            "jsrsasign-10",
+        ),
+        (
+            "To the page ready to sign",
+            "page",
+            "ready",
+            "that page",
+            "jsrsasign-10",
+        ),
+        (
+            "From the click on Generate to both values, 2048 bits",
+            "page",
+            "click",
+            "that page",
+            "jsrsasign-10",
+        ),
+        (
+            "For a request with a key of 4096 bits",
+            "warm",
+            "4096",
+            "jsrsasign 10.8.6",
+            "jsrsasign-10",
+        ),
+        (
+            "For a key protected with 600,000 iterations",
+            "open",
+            "600,000",
+            "the browser's own PBKDF2",
+            "webcrypto",
+        ),
+    ];
+    let mut text = String::from("What you wait for, beside what you would wait for elsewhere:\n\n");
+    for (what, step, size, elsewhere, who) in lines {
+        let engines = results
+            .engines()
+            .filter(|engine| engine.get("engine").is_some());
+        let in_engine = |engine: &Value| {
+            let ours = median(engine, step, size, "ours")?;
+            let theirs = median(engine, step, size, who)?;
+            let name = version(engine).split([' ', ',']).next()?.to_owned();
+            Some(format!("{name} {} ({} ms)", digits(ours), digits(theirs)))
+        };
+        let found: Vec<String> = engines.filter_map(in_engine).collect();
+        let _ = writeln!(
+            text,
+            "- {what}, in ms, and in parentheses {elsewhere}: {}.",
+            found.join(", ")
+        );
+    }
+    text.replace(" ms)", ")")
+}
 
-fn head(results: &Results) -> String {
-    let engines: Vec<&str> = results.engines().map(version).collect();
+fn run(results: &Results) -> String {
     let word = |key: &str| {
-        results
+        let value = results
             .get(key)
-            .map(|value| value.to_string().trim_matches('"').to_owned())
+            .map(ToString::to_string)
+            .unwrap_or_default();
+        value.trim_matches('"').to_owned()
     };
-    let busy = results.get("busy").and_then(Value::as_str);
-    let busy = busy.unwrap_or("unknown");
     let quick = results.get("quick").and_then(Value::as_bool) == Some(true);
+    let engines: Vec<&str> = results.engines().map(version).collect();
     format!(
-        "# Benchmarks\n\n\
-         Written by `cargo xtask bench` in one run of {} minutes{}. Machine: {}; its load before the run, over 1, 5 and 15 minutes: {busy}. {}.\n\n\
-         Times are milliseconds: the median, and in parentheses the least and the most. Contenders are workers of their own and take \
-         turns; only one works at a time. RSA Signer is the worker of the finished page (its script and its wasm, taken out of \
-         `dist/rsa-signer.html`), which runs on a bench page of its own: that page has no policy, and is isolated from other origins so that clocks are fine. \
-         The worker is asked what the page asks it, without the way to and from the page: *signing* there is the whole request: random, the blinded signature, its verification with \
-         the certificate's key, header and body. The others only sign, \
-         as their own code does it; the two small programs of ours around GMP and BigInt neither blind nor verify. Every first signature was checked by the platform. `native` is `crypto.subtle`, which pages without TLS do not have. Smaller is better \
-         everywhere.\n",
-        word("minutes").unwrap_or_default(),
-        if quick { ", the quick form" } else { "" },
-        word("machine").unwrap_or_default(),
+        "Written by `cargo xtask bench`{} in one run of {} minutes. Machine: {}; its load before the run, over 1, 5 and 15 minutes: {}. {}.\n",
+        if quick { " --quick" } else { "" },
+        word("minutes"),
+        word("machine"),
+        word("busy"),
         engines.join(", ")
     )
 }
@@ -151,81 +207,45 @@ fn verdicts(results: &Results) -> String {
     text
 }
 
-fn signing(results: &Results, step: &str, title: &str) -> String {
-    by_size(
-        results,
-        &Part {
-            title,
-            step,
-            sizes: &SIZES,
-            who: &CONTENDERS,
-            note: "",
-        },
-    )
-}
-
-struct Part<'a> {
-    title: &'a str,
-    step: &'a str,
-    sizes: &'a [&'a str],
-    who: &'a [(&'a str, &'a str)],
-    note: &'a str,
-}
-
-/// A table an engine; what nobody has is left out.
-fn by_size(results: &Results, part: &Part<'_>) -> String {
-    let mut text = format!("## {}\n", part.title);
-    if !part.note.is_empty() {
-        let _ = write!(text, "\n{}", part.note);
+/// Returns a table for each engine, without what nobody has.
+fn by_size(results: &Results, (title, step, sizes, names, note): Part<'_>) -> String {
+    let mut text = format!("\n## {title}\n");
+    if !note.is_empty() {
+        let _ = write!(text, "\n{note}");
     }
     for engine in results.engines() {
-        let found = |size: &str, who: &str| short(engine, part.step, size, who);
-        let sizes: Vec<&str> = part
-            .sizes
-            .iter()
-            .copied()
-            .filter(|size| part.who.iter().any(|(who, _)| found(size, who).is_some()))
-            .collect();
-        let who: Vec<_> = part
-            .who
-            .iter()
-            .filter(|(who, _)| sizes.iter().any(|size| found(size, who).is_some()))
-            .collect();
-        if sizes.is_empty()
-            || sizes.iter().all(|size| {
-                part.step == "long task"
-                    && who
-                        .iter()
-                        .all(|(who, _)| found(size, who).is_none_or(|it| it.most == 0.0))
-                    && version(engine).starts_with(['F', 'W'])
-            })
-        {
+        let found = |size: &str, who: &str| short(engine, step, size, who);
+        let has = |size: &&&str| names.iter().any(|(who, _)| found(size, who).is_some());
+        let sizes: Vec<&str> = sizes.iter().filter(has).copied().collect();
+        let reports = step != "long task" || version(engine).starts_with('C');
+        if sizes.is_empty() || !reports {
             continue;
         }
+        let columns = "---:|".repeat(sizes.len());
         let _ = write!(
             text,
-            "\n| {} | {} |\n|---|{}\n",
+            "\n| {} | {} |\n|---|{columns}\n",
             version(engine),
-            sizes.join(" | "),
-            "---:|".repeat(sizes.len())
+            sizes.join(" | ")
         );
-        for (who, name) in who {
-            let cells: Vec<String> = sizes
-                .iter()
-                .map(|size| found(size, who).map_or_else(|| "–".to_owned(), cell))
-                .collect();
-            let _ = writeln!(text, "| {name} | {} |", cells.join(" | "));
+        for (who, name) in names {
+            let cells: Vec<Option<Short>> = sizes.iter().map(|size| found(size, who)).collect();
+            if cells.iter().any(Option::is_some) {
+                let cells = cells
+                    .into_iter()
+                    .map(|it| it.map_or_else(|| "–".to_owned(), cell));
+                let _ = writeln!(
+                    text,
+                    "| {name} | {} |",
+                    cells.collect::<Vec<_>>().join(" | ")
+                );
+            }
         }
     }
     text
 }
 
 fn cell(it: Short) -> String {
-    let digits = |value: f64| match value {
-        value if value >= 100.0 => format!("{value:.0}"),
-        value if value >= 10.0 => format!("{value:.1}"),
-        value => format!("{value:.2}"),
-    };
     format!(
         "{} ({}–{})",
         digits(it.median),
@@ -234,67 +254,62 @@ fn cell(it: Short) -> String {
     )
 }
 
+fn digits(value: f64) -> String {
+    match value {
+        value if value >= 100.0 => format!("{value:.0}"),
+        value if value >= 10.0 => format!("{value:.1}"),
+        value => format!("{value:.2}"),
+    }
+}
+
 fn bytes(results: &Results) -> String {
     let mut text =
-        "## Bytes\n\n| File | raw | gzip -9 | brotli 11 |\n|---|---:|---:|---:|\n".to_owned();
+        "\n## Bytes\n\n| File | raw | gzip -9 | brotli 11 |\n|---|---:|---:|---:|\n".to_owned();
     let files = results.get("bytes").and_then(Value::as_array);
     for file in files.into_iter().flatten() {
-        let number = |key: &str| file.get(key).map_or_else(String::new, ToString::to_string);
-        let name = file.get("file").and_then(Value::as_str).unwrap_or_default();
-        let _ = writeln!(
-            text,
-            "| {name} | {} | {} | {} |",
-            number("raw"),
-            number("gzip"),
-            number("brotli")
-        );
+        let cells = ["file", "raw", "gzip", "brotli"]
+            .map(|key| file.get(key).map_or_else(String::new, ToString::to_string));
+        let _ = writeln!(text, "| {} |", cells.join(" | ").replace('"', ""));
     }
     text
 }
 
 #[expect(clippy::cast_precision_loss, reason = "far below 2^52")]
 fn memory(results: &Results) -> String {
-    let mut text = "## Memory\n\nThe highest that a process of node held after reading a key of 4096 bits and three signatures with it, in MB; the \
-        plain BigInt program stands for node itself.\n\n| | MB |\n|---|---:|\n".to_owned();
+    let mut text = "## Memory\n\nThe highest that a process of node held after reading a key of 4096 bits and three signatures with it, in MB; the plain
+BigInt program stands for node itself.\n\n| | MB |\n|---|---:|\n".to_owned();
     let nodes = results.get("memory").and_then(Value::as_object);
     for (name, bytes) in nodes.into_iter().flatten() {
-        let named = CONTENDERS
-            .iter()
-            .find(|(who, _)| who == name)
-            .map_or(name.as_str(), |(_, it)| it);
+        let named = CONTENDERS.iter().find(|(who, _)| who == name);
+        let named = named.map_or(name.as_str(), |(_, it)| it);
         let _ = writeln!(
             text,
             "| {named} | {:.1} |",
             bytes.as_u64().unwrap_or(0) as f64 / 1e6
         );
     }
-    text.push_str("\nThe wasm's own memory, in MB, which never shrinks: after signing with a key of so many bits, after opening encrypted keys (scrypt \
-        alone takes 16 MB), and after the growth below.\n");
-    text.push_str(&megabytes(results, "memory", &HOLDS, &CONTENDERS));
+    text.push_str("\nThe wasm's own memory, in MB, which never shrinks: after signing with a key of so many bits, after opening encrypted keys (scrypt alone
+takes 16 MB), and after the growth below.\n");
+    text.push_str(&megabytes(results, "memory", HOLDS, CONTENDERS));
     text.push_str("\nWhat all processes of the browser hold more than before, once the page has made a request, in MB.\n");
-    text.push_str(&megabytes(results, "page memory", &[""], &PAGES));
+    text.push_str(&megabytes(results, "page memory", &[""], PAGES));
     text
 }
 
-fn megabytes(results: &Results, step: &str, sizes: &[&str], names: &[(&str, &str)]) -> String {
+fn megabytes(results: &Results, step: &str, sizes: &[&str], names: Names<'_>) -> String {
     let mut text = "\n| | MB |\n|---|---:|\n".to_owned();
     for engine in results.engines() {
-        for size in sizes {
-            for (who, name) in names {
-                let Some(found) = short(engine, step, size, who) else {
-                    continue;
-                };
+        for (size, (who, name)) in sizes
+            .iter()
+            .flat_map(|size| names.iter().map(move |it| (size, it)))
+        {
+            if let Some(found) = median(engine, step, size, who) {
                 let what = if size.is_empty() {
                     (*name).to_owned()
                 } else {
                     format!("{name}, {size}")
                 };
-                let _ = writeln!(
-                    text,
-                    "| {}: {what} | {:.1} |",
-                    version(engine),
-                    found.median / 1e6
-                );
+                let _ = writeln!(text, "| {}: {what} | {:.1} |", version(engine), found / 1e6);
             }
         }
     }

@@ -1,0 +1,155 @@
+//! Programs that make the request at run time, for jobs, and how to run them.
+
+use super::recipe::{self, Recipe};
+use serde::{Deserialize, Serialize};
+
+/// One of the programs.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
+#[serde(rename_all = "camelCase")]
+pub enum Program {
+    /// A bash script with OpenSSL and curl.
+    Bash,
+    /// C# on .NET, without packages.
+    Csharp,
+    /// Java without packages.
+    Java,
+    /// Node.js without packages.
+    Node,
+    /// Windows PowerShell 5.1 and PowerShell 7.
+    Powershell,
+    /// Python with the package `cryptography`.
+    Python,
+}
+
+/// A program as a file, and the lines that run it.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ProgramExport {
+    /// The whole program.
+    pub text: &'static str,
+    /// What its file is called.
+    pub file_name: &'static str,
+    /// The file's media type (RFC 6838).
+    pub media_type: &'static str,
+    /// The command that prints a token.
+    pub run: String,
+    /// A call of the API with that token.
+    pub call: String,
+    /// The program in schedulers, each with the secret where that system keeps secrets.
+    pub recipes: Vec<Recipe>,
+}
+
+impl Program {
+    /// Every program.
+    pub const ALL: [Self; 6] = [
+        Self::Bash,
+        Self::Csharp,
+        Self::Java,
+        Self::Node,
+        Self::Powershell,
+        Self::Python,
+    ];
+
+    /// Returns the name of its file, in the folder `automation`.
+    #[must_use]
+    pub fn file_name(self) -> &'static str {
+        match self {
+            Self::Bash => "anaplan-login.sh",
+            Self::Csharp => "AnaplanLogin.cs",
+            Self::Java => "AnaplanLogin.java",
+            Self::Node => "anaplan-login.mjs",
+            Self::Powershell => "AnaplanLogin.ps1",
+            Self::Python => "anaplan_login.py",
+        }
+    }
+
+    /// Returns the whole program, as it is in the folder `automation`.
+    #[must_use]
+    pub fn text(self) -> &'static str {
+        match self {
+            Self::Bash => include_str!("../../automation/anaplan-login.sh"),
+            Self::Csharp => include_str!("../../automation/AnaplanLogin.cs"),
+            Self::Java => include_str!("../../automation/AnaplanLogin.java"),
+            Self::Node => include_str!("../../automation/anaplan-login.mjs"),
+            Self::Powershell => include_str!("../../automation/AnaplanLogin.ps1"),
+            Self::Python => include_str!("../../automation/anaplan_login.py"),
+        }
+    }
+
+    /// Returns the command that runs it, without options.
+    #[must_use]
+    pub fn command(self) -> &'static str {
+        match self {
+            Self::Bash => "bash anaplan-login.sh",
+            Self::Csharp => "dotnet run AnaplanLogin.cs --",
+            Self::Java => "java AnaplanLogin.java",
+            Self::Node => "node anaplan-login.mjs",
+            Self::Powershell => "pwsh AnaplanLogin.ps1",
+            Self::Python => "python3 anaplan_login.py",
+        }
+    }
+
+    /// Returns what must be installed for it.
+    pub(super) fn needs(self) -> &'static str {
+        match self {
+            Self::Bash => "OpenSSL",
+            Self::Csharp => "the .NET SDK",
+            Self::Java => "a JDK",
+            Self::Node => "Node.js",
+            Self::Powershell => "PowerShell",
+            Self::Python => "Python and cryptography",
+        }
+    }
+
+    /// The commands for a shell; for PowerShell, those of Windows.
+    fn export(self) -> ProgramExport {
+        let command = self.command();
+        let (run, call) = if self == Self::Powershell {
+            let run =
+                "powershell -ExecutionPolicy Bypass -File AnaplanLogin.ps1 -Certificate login.pfx";
+            (run.to_owned(), call_in_powershell(run))
+        } else {
+            let run = format!("{command} --certificate login.crt --key login.key");
+            let call = call_in_shell(&run);
+            (run, call)
+        };
+        ProgramExport {
+            text: self.text(),
+            file_name: self.file_name(),
+            media_type: self.media_type(),
+            run,
+            call,
+            recipes: recipe::all(self),
+        }
+    }
+
+    /// RFC 9239 registers JavaScript's; no other is registered, so they are what an editor opens.
+    fn media_type(self) -> &'static str {
+        match self {
+            Self::Node => "text/javascript",
+            Self::Bash | Self::Csharp | Self::Java | Self::Powershell | Self::Python => {
+                "text/plain"
+            }
+        }
+    }
+}
+
+/// Returns a line that calls the API. The token goes through pipes: everybody on a computer can read
+/// command lines.
+pub(super) fn call_in_shell(run: &str) -> String {
+    format!(
+        r#"{run} | sed -E 's/.*"token": ?"([^"]+)".*/Authorization: AnaplanAuthToken \1/' | curl -sSf -H @- https://api.anaplan.com/2/0/workspaces"#
+    )
+}
+
+fn call_in_powershell(run: &str) -> String {
+    format!(
+        "$login = {run} | ConvertFrom-Json\n\
+         Invoke-RestMethod https://api.anaplan.com/2/0/workspaces -Headers @{{ Authorization = \"AnaplanAuthToken $($login.token)\" }}"
+    )
+}
+
+/// Returns the program as a file, and the lines that run it.
+pub(super) fn export(program: Program) -> ProgramExport {
+    program.export()
+}

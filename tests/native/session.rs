@@ -1,0 +1,203 @@
+//! Conversations: what a message leaves behind for the next one, and what it must not leave.
+
+use crate::support::openssl::{Folder, Key};
+use crate::support::{TestRandom, login, read};
+use anaplan_rsa_signer::exports::Form;
+use anaplan_rsa_signer::notice::{Field, Notice, Severity};
+use anaplan_rsa_signer::protocol::{Reply, Request};
+use anaplan_rsa_signer::request::HeaderForm;
+use anaplan_rsa_signer::session::Session;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use std::sync::OnceLock;
+
+const DAY: u64 = 86_400;
+
+fn folder() -> &'static Folder {
+    static FOLDER: OnceLock<Folder> = OnceLock::new();
+    FOLDER.get_or_init(|| {
+        let folder = Folder::new();
+        folder.key("own", Key::Rsa(2048));
+        folder.certificate("own", "-days 90");
+        folder.key("ec", Key::Ec);
+        folder.certificate("ec", "");
+        folder
+    })
+}
+
+fn now() -> u64 {
+    crate::support::now()
+}
+
+fn answer(session: &mut Session, request: Request) -> Reply {
+    session.answer(request, now(), &mut TestRandom::new(11))
+}
+
+/// A session that has read the certificate and the key.
+fn ready() -> Session {
+    let mut session = Session::default();
+    let pair = read(&folder().text("own.crt"), &folder().text("own.key"));
+    assert!(matches!(answer(&mut session, pair), Reply::Reading(reading) if reading.ready));
+    session
+}
+
+fn generate() -> Request {
+    Request::Generate {
+        header_form: HeaderForm::Der,
+    }
+}
+
+fn export(service: &str) -> Request {
+    Request::Export {
+        form: Form::CurlPosix,
+        service: service.to_owned(),
+    }
+}
+
+/// The first error of a refusal, and its field; `None` when nothing was refused.
+fn refusal(reply: &Reply) -> Option<(&'static str, Field)> {
+    let Reply::Refused { notices } = reply else {
+        return None;
+    };
+    let mut errors = notices.iter();
+    let error = errors.find(|own| own.severity == Severity::Error).unwrap();
+    Some((error.code, error.field))
+}
+
+fn sign(encoded_data: &str) -> String {
+    let message = STANDARD.decode(encoded_data).unwrap();
+    STANDARD.encode(folder().feed("dgst -sha512 -sign own.key", &message))
+}
+
+fn prepare(session: &mut Session) -> String {
+    match answer(session, Request::Prepare) {
+        Reply::Prepared { encoded_data, .. } => encoded_data,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn assemble(session: &mut Session, signature: String) -> Reply {
+    let request = Request::Assemble {
+        header_form: HeaderForm::Der,
+        signature,
+    };
+    answer(session, request)
+}
+
+#[test]
+fn a_request_is_exported_until_something_replaces_it() {
+    let mut session = ready();
+    let none = Some(("request-missing", Field::Page));
+    assert_eq!(refusal(&answer(&mut session, export("us1"))), none);
+    let made = |session: &mut Session| {
+        assert!(matches!(answer(session, generate()), Reply::Generated(_)));
+        assert_eq!(refusal(&answer(session, export("us1"))), None);
+    };
+    made(&mut session);
+    // A wrong address takes nothing away.
+    let wrong = Some(("service-unusable", Field::Service));
+    assert_eq!(refusal(&answer(&mut session, export("a b"))), wrong);
+    assert_eq!(refusal(&answer(&mut session, export("us1"))), None);
+    // The random source fails: the older request is not exported in place of the new one.
+    let failed = session.answer(generate(), now(), &mut TestRandom::failing_after(0));
+    assert_eq!(refusal(&failed), Some(("random-unavailable", Field::Page)));
+    assert_eq!(refusal(&answer(&mut session, export("us1"))), none);
+
+    made(&mut session);
+    prepare(&mut session);
+    assert_eq!(refusal(&answer(&mut session, export("us1"))), none);
+
+    made(&mut session);
+    let pair = read(&folder().text("own.crt"), "");
+    answer(&mut session, pair);
+    assert_eq!(refusal(&answer(&mut session, export("us1"))), none);
+    let missing = Some(("private-key-missing", Field::PrivateKey));
+    assert_eq!(refusal(&answer(&mut session, generate())), missing);
+
+    let mut session = ready();
+    made(&mut session);
+    assert!(matches!(
+        answer(&mut session, Request::Forget),
+        Reply::Forgotten
+    ));
+    assert_eq!(refusal(&answer(&mut session, export("us1"))), none);
+    let missing = Some(("certificate-missing", Field::Certificate));
+    assert_eq!(refusal(&answer(&mut session, generate())), missing);
+    assert_eq!(refusal(&answer(&mut session, Request::Prepare)), missing);
+}
+
+#[test]
+fn a_signature_made_elsewhere_joins_and_is_exported() {
+    let mut session = Session::default();
+    answer(&mut session, read(&folder().text("own.crt"), ""));
+    let data = prepare(&mut session);
+    let signature = sign(&data);
+    let Reply::Generated(made) = assemble(&mut session, signature.clone()) else {
+        panic!("the signature is right");
+    };
+    login::verified(&made.authorization, &made.body, made.created_at).unwrap();
+    assert_eq!(made.fields.encoded_data, data);
+    // That no private key is there was no error of this request.
+    let errors = made
+        .notices
+        .iter()
+        .filter(|own| own.severity == Severity::Error);
+    assert_eq!(errors.count(), 0, "{:?}", made.notices);
+    assert_eq!(refusal(&answer(&mut session, export("us1"))), None);
+    // A wrong one takes it back.
+    let wrong = assemble(&mut session, sign(&STANDARD.encode("another message")));
+    let mismatch = Some(("signature-mismatch", Field::Signature));
+    assert_eq!(refusal(&wrong), mismatch);
+    let none = Some(("request-missing", Field::Page));
+    assert_eq!(refusal(&answer(&mut session, export("us1"))), none);
+    // The message still waits for its signature, until the inputs change.
+    let again = assemble(&mut session, signature.clone());
+    assert!(matches!(again, Reply::Generated(_)));
+    answer(&mut session, read(&folder().text("own.crt"), ""));
+    let unasked = Some(("signature-unasked", Field::Signature));
+    assert_eq!(refusal(&assemble(&mut session, signature)), unasked);
+}
+
+#[test]
+fn nothing_is_prepared_that_could_not_be_signed() {
+    let mut session = Session::default();
+    answer(&mut session, read(&folder().text("ec.crt"), ""));
+    let refused = refusal(&answer(&mut session, Request::Prepare));
+    assert_eq!(refused, Some(("certificate-not-rsa", Field::Certificate)));
+    let mut session = ready();
+    let refused = session.answer(Request::Prepare, now(), &mut TestRandom::failing_after(0));
+    let unavailable = Some(("random-unavailable", Field::Certificate));
+    assert_eq!(refusal(&refused), unavailable);
+}
+
+/// A page may stay open for days.
+#[test]
+fn validity_is_judged_when_the_request_is_made() {
+    let codes = |notices: &[Notice]| -> Vec<&'static str> {
+        let validity = notices.iter().map(|own| own.code);
+        validity.filter(|code| code.contains("expire")).collect()
+    };
+    for (days, expected) in [
+        (0, None),
+        (60, Some("certificate-expires-ahead")),
+        (80, Some("certificate-expires-soon")),
+        (91, Some("certificate-expired")),
+    ] {
+        let expected: Vec<&str> = expected.into_iter().collect();
+        let later = now() + days * DAY;
+        let mut session = ready();
+        match session.answer(generate(), later, &mut TestRandom::new(1)) {
+            Reply::Generated(made) => assert_eq!(codes(&made.notices), expected, "day {days}"),
+            other => panic!("{other:?}"),
+        }
+        let data = prepare(&mut session);
+        let assemble = Request::Assemble {
+            header_form: HeaderForm::Der,
+            signature: sign(&data),
+        };
+        match session.answer(assemble, later, &mut TestRandom::new(1)) {
+            Reply::Generated(made) => assert_eq!(codes(&made.notices), expected, "day {days}"),
+            other => panic!("{other:?}"),
+        }
+    }
+}
