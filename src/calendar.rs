@@ -1,5 +1,5 @@
-//! Reminders as an iCalendar file (RFC 5545). The words come from the page, which knows the
-//! person's language; this room knows the format.
+//! Reminders as an iCalendar file (RFC 5545). The words come from the page, which knows the user's
+//! language; this module knows the format.
 
 use serde::Deserialize;
 
@@ -7,25 +7,29 @@ use serde::Deserialize;
 const MAX_LINE: usize = 75;
 /// The most events of one file.
 const MAX_EVENTS: usize = 10_000;
-/// How many days before the event the reminders ring: enough for ordering, and for the last calls.
-const ALARMS: [i64; 3] = [60, 14, 1];
+/// The days before the end of a certificate on which a reminder stands: enough for ordering, and for
+/// the last calls. Each is an event of its own, because several alarms in one event are dropped by
+/// Outlook and Google Calendar.
+const DAYS_BEFORE: [i64; 3] = [60, 14, 1];
 
 const SECONDS_A_DAY: i64 = 86_400;
 
-/// One event of a whole day.
+/// The reminders of one certificate.
 #[derive(Debug, Deserialize)]
 pub struct Event {
-    /// What makes the event the same one when the file is imported again: the certificate's SHA-256.
+    /// The certificate's SHA-256, which makes its events the same ones when the file is imported
+    /// again.
     pub uid: String,
-    /// Unix seconds; the day in UTC is taken.
+    /// The end of the certificate, Unix seconds; the day in UTC is taken.
     pub at: i64,
-    /// The title.
-    pub title: String,
-    /// The description.
+    /// The titles of the events 60, 14 and 1 days before the end.
+    pub title: [String; 3],
+    /// The description of each.
     pub text: String,
 }
 
-/// The file's text. `now` is the time in Unix seconds.
+/// Returns the file: three all-day events for each certificate, without those of days that are past
+/// at `now`, in Unix seconds.
 #[must_use]
 pub fn render(events: &[Event], now: i64) -> String {
     let mut file = File(String::new());
@@ -33,7 +37,7 @@ pub fn render(events: &[Event], now: i64) -> String {
     file.line("VERSION:2.0");
     file.line("PRODID:-//RSA Signer//EN");
     for event in events.iter().take(MAX_EVENTS) {
-        file.event(event, now);
+        file.events(event, now);
     }
     file.line("END:VCALENDAR");
     file.0
@@ -42,26 +46,24 @@ pub fn render(events: &[Event], now: i64) -> String {
 struct File(String);
 
 impl File {
-    fn event(&mut self, event: &Event, now: i64) {
+    fn events(&mut self, event: &Event, now: i64) {
+        let end = event.at.div_euclid(SECONDS_A_DAY);
+        for (days, title) in DAYS_BEFORE.into_iter().zip(&event.title) {
+            let day = end.saturating_sub(days);
+            if day >= now.div_euclid(SECONDS_A_DAY) {
+                self.event(event, days, title, day.saturating_mul(SECONDS_A_DAY), now);
+            }
+        }
+    }
+
+    fn event(&mut self, event: &Event, days: i64, title: &str, at: i64, now: i64) {
         self.line("BEGIN:VEVENT");
-        self.line(&format!("UID:{}", escaped(&event.uid)));
+        self.line(&format!("UID:{}-{days}", escaped(&event.uid)));
         self.line(&format!("DTSTAMP:{}T{}Z", date(now), clock(now)));
-        self.line(&format!("DTSTART;VALUE=DATE:{}", date(event.at)));
-        self.line(&format!("SUMMARY:{}", escaped(&event.title)));
+        self.line(&format!("DTSTART;VALUE=DATE:{}", date(at)));
+        self.line(&format!("SUMMARY:{}", escaped(title)));
         self.line(&format!("DESCRIPTION:{}", escaped(&event.text)));
         self.line("TRANSP:TRANSPARENT");
-        let begin = event.at.saturating_sub(event.at.rem_euclid(SECONDS_A_DAY));
-        for days in ALARMS {
-            // What is past would ring at once or never.
-            if begin.saturating_sub(days.saturating_mul(SECONDS_A_DAY)) <= now {
-                continue;
-            }
-            self.line("BEGIN:VALARM");
-            self.line("ACTION:DISPLAY");
-            self.line(&format!("DESCRIPTION:{}", escaped(&event.title)));
-            self.line(&format!("TRIGGER:-P{days}D"));
-            self.line("END:VALARM");
-        }
         self.line("END:VEVENT");
     }
 
@@ -135,6 +137,18 @@ fn date(seconds: i64) -> String {
     format!("{year:04}{month:02}{day:02}")
 }
 
+/// Returns `2026-11-22`, in UTC.
+pub(crate) fn iso_day(seconds: i64) -> String {
+    let date = date(seconds);
+    let (rest, day) = date
+        .split_at_checked(date.len().saturating_sub(2))
+        .unwrap_or_default();
+    let (year, month) = rest
+        .split_at_checked(rest.len().saturating_sub(2))
+        .unwrap_or_default();
+    format!("{year}-{month}-{day}")
+}
+
 /// `153059`, in UTC.
 fn clock(seconds: i64) -> String {
     let of_day = seconds.rem_euclid(SECONDS_A_DAY);
@@ -148,6 +162,8 @@ fn clock(seconds: i64) -> String {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
     use super::*;
 
     #[test]
@@ -165,32 +181,43 @@ mod tests {
     }
 
     #[test]
-    fn nothing_rings_in_the_past() {
-        let triggers = |days_left: i64| -> Vec<String> {
+    fn each_reminder_is_a_day_of_its_own_and_none_is_past() {
+        let reminders = |days_left: i64| -> Vec<String> {
             let event = Event {
                 uid: "AB".into(),
-                at: days_left * SECONDS_A_DAY,
-                title: String::new(),
+                at: days_left * SECONDS_A_DAY + 7,
+                title: ["60", "14", "1"].map(Into::into),
                 text: String::new(),
             };
             let file = render(&[event], 3600);
-            let lines = file
-                .lines()
-                .filter_map(|line| line.strip_prefix("TRIGGER:"));
-            lines.map(str::to_owned).collect()
+            assert!(!file.contains("VALARM"), "{file}");
+            let events = file.split("BEGIN:VEVENT\r\n").skip(1);
+            let values = events.map(|event| {
+                let names = ["UID:", "DTSTART;VALUE=DATE:", "SUMMARY:"];
+                let values = names.map(|name| {
+                    let mut lines = event.split("\r\n");
+                    lines.find_map(|line| line.strip_prefix(name)).unwrap()
+                });
+                values.join(" ")
+            });
+            values.collect()
         };
-        assert_eq!(triggers(61), ["-P60D", "-P14D", "-P1D"]);
-        assert_eq!(triggers(60), ["-P14D", "-P1D"]);
-        assert_eq!(triggers(9), ["-P1D"]);
-        assert!(triggers(1).is_empty());
+        // 1970-01-01 is the day of the clock.
+        let all = ["AB-60 19700102 60", "AB-14 19700217 14", "AB-1 19700302 1"];
+        assert_eq!(reminders(61), all);
+        let today = ["AB-60 19700101 60", "AB-14 19700216 14", "AB-1 19700301 1"];
+        assert_eq!(reminders(60), today);
+        assert_eq!(reminders(59), ["AB-14 19700215 14", "AB-1 19700228 1"]);
+        assert_eq!(reminders(1), ["AB-1 19700101 1"]);
+        assert!(reminders(0).is_empty());
     }
 
     #[test]
     fn lines_are_folded_and_values_escaped() {
         let event = Event {
             uid: "AB:CD".into(),
-            at: 0,
-            title: "Renew; now, \\ \n\u{7}x".into(),
+            at: 100 * SECONDS_A_DAY,
+            title: ["Renew; now, \\ \n\u{7}x"; 3].map(Into::into),
             text: "ü".repeat(100),
         };
         let file = render(&[event], 0);
@@ -199,7 +226,7 @@ mod tests {
             file.contains("SUMMARY:Renew\\; now\\, \\\\ \\nx\r\n"),
             "{file}"
         );
-        assert_eq!(file.replace("\r\n ", "").matches('ü').count(), 100);
+        assert_eq!(file.replace("\r\n ", "").matches('ü').count(), 300);
         assert!(!file.replace("\r\n", "").contains(['\r', '\n']));
     }
 }

@@ -13,9 +13,11 @@ pub use finding::{Finding, findings};
 pub use summary::Summary;
 
 use crate::asn1;
+use crate::encoding::hex_colons;
 use crate::error::{Error, Result};
 use crate::oid;
 use crate::public_key::{PublicKey, sha256_hex};
+use crate::visible::visible;
 use der::Tag;
 use der::Tagged;
 use der::asn1::{AnyRef, BitStringRef, ObjectIdentifier};
@@ -130,6 +132,43 @@ impl Certificate {
             return self.subject.emails();
         }
         self.extensions.emails.clone()
+    }
+
+    /// Whether the key usage allows digital signatures (RFC 5280, section 4.2.1.3).
+    #[must_use]
+    pub fn allows_digital_signature(&self) -> bool {
+        self.extensions.allows(extensions::DIGITAL_SIGNATURE)
+    }
+
+    /// Whether the key usage allows signatures that nobody may deny later.
+    #[must_use]
+    pub fn allows_non_repudiation(&self) -> bool {
+        self.extensions.allows(extensions::NON_REPUDIATION)
+    }
+
+    /// Whether its purposes are those of a login, clientAuth or emailProtection; `None` when it does
+    /// not restrict them.
+    #[must_use]
+    pub fn is_for_login(&self) -> Option<bool> {
+        const LOGIN: [&str; 3] = [
+            extensions::CLIENT_AUTH,
+            extensions::EMAIL_PROTECTION,
+            extensions::ANY_PURPOSE,
+        ];
+        let purposes = self.extensions.purposes.as_ref()?;
+        Some(purposes.iter().any(|own| LOGIN.contains(&own.as_str())))
+    }
+
+    /// Returns the serial number, `AB:CD:…`, safe to show.
+    #[must_use]
+    pub fn serial_text(&self) -> String {
+        visible(&hex_colons(&self.serial))
+    }
+
+    /// Returns the issuer's distinguished name, safe to show.
+    #[must_use]
+    pub fn issuer_text(&self) -> String {
+        self.issuer.text()
     }
 
     /// Whether subject and issuer are the same name.

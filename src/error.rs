@@ -1,13 +1,13 @@
 //! What makes a request impossible. Every case is data; what a person reads of it, cause and
 //! remedy, is in the catalogue under its code.
 
-use crate::notice::{Field, Notice, Severity, coded};
+use crate::notice::notices;
 use core::fmt;
 
 /// Either a value or what stood in its way.
 pub type Result<T> = core::result::Result<T, Error>;
 
-coded! {
+notices! {
     /// Why no request can be made of what was given.
     #[derive(Clone, Debug, Eq, PartialEq)]
     #[non_exhaustive]
@@ -172,20 +172,6 @@ coded! {
             /// Its name or object identifier.
             scheme: String,
         } = "unsupported-encryption",
-    }
-}
-
-impl Error {
-    /// The error as something to tell the person, beside `field`.
-    #[must_use]
-    pub fn notice(&self, field: Field) -> Notice {
-        Notice {
-            code: self.code(),
-            severity: Severity::Error,
-            field,
-            source: None,
-            params: self.params(),
-        }
     }
 }
 

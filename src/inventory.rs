@@ -9,15 +9,21 @@
 
 mod choose;
 mod collect;
+mod expiry;
 mod resolve;
+mod unused;
 
+pub use unused::Unused;
+
+pub(crate) use expiry::expiry;
 pub(crate) use resolve::Outcome;
 
 use crate::protocol::{Inputs, Reading};
+use collect::Keys;
 
 /// Reads the inputs at the time `now`, in Unix seconds.
 pub(crate) fn read(inputs: Inputs, now: i64) -> (Outcome, Reading) {
-    let collected = collect::collect(inputs.sources);
+    let collected = collect::collect(inputs.sources, Keys::Opened);
     let selection = choose::choose(&collected, inputs.choice.as_deref(), now);
     resolve::resolve(collected, selection, now)
 }

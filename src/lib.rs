@@ -5,11 +5,10 @@
 //! was pasted, [`certificate`] and [`private_key`] read and check them, [`identity`] pairs them,
 //! [`message`] makes the 100 bytes, [`signature`] signs and verifies them, [`request`] renders the
 //! result. [`detached`] takes a signature that was made elsewhere, [`exports`] renders the request for the
-//! tools that people use; beside the line, [`review`] reads requests made elsewhere and [`answer`] what
+//! tools that people use; beside the line, [`review`] reads requests made elsewhere and [`response`] what
 //! the service said, both with [`json`]. [`protocol`] is the page's messages, and [`session`] answers them over all of it. Everything is pure: the time and
 //! the random source are arguments. Only `worker`, which exists on wasm32 alone, knows the browser.
 
-pub mod answer;
 mod asn1;
 pub mod bundle;
 pub mod calendar;
@@ -21,7 +20,7 @@ pub mod exports;
 mod hash;
 pub mod identity;
 pub mod input;
-mod inventory;
+pub mod inventory;
 pub mod json;
 pub mod message;
 pub mod notice;
@@ -31,6 +30,7 @@ pub mod private_key;
 pub mod protocol;
 pub mod public_key;
 pub mod request;
+pub mod response;
 pub mod review;
 pub mod sample;
 pub mod self_check;

@@ -43,7 +43,7 @@ pub enum Value {
     Number(i64),
     /// Text that is safe to show: nothing secret, and made visible where it comes from a file.
     Text(String),
-    /// A moment, in Unix seconds.
+    /// A time, in Unix seconds.
     Time(i64),
 }
 
@@ -71,13 +71,13 @@ impl From<&i64> for Value {
     }
 }
 
-/// A moment in Unix seconds, as a parameter.
+/// A time in Unix seconds, as a parameter.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub struct Moment(pub i64);
+pub struct UnixTime(pub i64);
 
-impl From<&Moment> for Value {
-    fn from(moment: &Moment) -> Self {
-        Self::Time(moment.0)
+impl From<&UnixTime> for Value {
+    fn from(time: &UnixTime) -> Self {
+        Self::Time(time.0)
     }
 }
 
@@ -209,4 +209,49 @@ macro_rules! coded {
     };
 }
 
+/// Declares an enum like [`coded!`], with a severity behind each code; without one it is an error.
+macro_rules! notices {
+    (@severity) => { $crate::notice::Severity::Error };
+    (@severity $severity:ident) => { $crate::notice::Severity::$severity };
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident {
+            $(
+                $(#[$variant_meta:meta])*
+                $variant:ident $({ $($field:tt)* })? = $code:literal $(=> $severity:ident)?,
+            )+
+        }
+    ) => {
+        $crate::notice::coded! {
+            $(#[$meta])*
+            pub enum $name {
+                $( $(#[$variant_meta])* $variant $({ $($field)* })? = $code, )+
+            }
+        }
+
+        impl $name {
+            /// Returns how much this case matters.
+            #[must_use]
+            pub fn severity(&self) -> $crate::notice::Severity {
+                match self {
+                    $( Self::$variant { .. } => $crate::notice::notices!(@severity $($severity)?), )+
+                }
+            }
+
+            /// Returns the notice of this case, beside `field`.
+            #[must_use]
+            pub fn notice(&self, field: $crate::notice::Field) -> $crate::notice::Notice {
+                $crate::notice::Notice {
+                    code: self.code(),
+                    severity: self.severity(),
+                    field,
+                    source: None,
+                    params: self.params(),
+                }
+            }
+        }
+    };
+}
+
 pub(crate) use coded;
+pub(crate) use notices;

@@ -4,13 +4,13 @@
 //! string (`"hello"`); one with fields is an object with one key (`{ generate: { headerForm } }`).
 //! Names are camelCase on the JavaScript side. [`crate::session`] has the state machine.
 
-use crate::answer::Answer;
 use crate::calendar;
 use crate::certificate::Summary;
 use crate::detached::Commands;
 use crate::exports::{Export, Form, Program, ProgramExport, Region};
 use crate::notice::{Field, Notice};
 use crate::request::HeaderForm;
+use crate::response::Response;
 use crate::review::Review;
 use crate::self_check::Checked;
 use serde::{Deserialize, Serialize};
@@ -21,7 +21,7 @@ use zeroize::Zeroizing;
 #[serde(rename_all = "camelCase")]
 pub enum Request {
     /// Read a response of Anaplan.
-    Answer {
+    Response {
         /// The response as it was pasted.
         text: Zeroizing<String>,
     },
@@ -49,6 +49,11 @@ pub enum Request {
     },
     /// Test the random source and a known signature.
     Check,
+    /// List certificates by their end. Changes nothing that is held.
+    Expiry {
+        /// The sources to look into.
+        sources: Vec<Source>,
+    },
     /// Render the last request for a tool.
     Export {
         /// The tool.
@@ -186,7 +191,7 @@ pub enum Content {
 #[serde(rename_all = "camelCase")]
 pub enum Reply {
     /// A response of Anaplan, explained.
-    Answer(Box<Answer>),
+    Response(Box<Response>),
     /// An iCalendar file.
     Calendar {
         /// Its text.
@@ -194,6 +199,8 @@ pub enum Reply {
     },
     /// The result of the self-check.
     Checked(Checked),
+    /// Certificates by their end.
+    Expiry(Expiry),
     /// Something to copy or to save.
     Exported(Export),
     /// A program, and the lines that run it.
@@ -306,6 +313,28 @@ pub struct PrivateKeySummary {
     pub public_key_sha256: String,
     /// The source that it came from.
     pub source: u32,
+}
+
+/// Certificates by their end.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Expiry {
+    /// Every certificate that was found, without duplicates, the first to end first.
+    pub certificates: Vec<ExpiryEntry>,
+    /// The same list as CSV (RFC 4180).
+    pub csv: String,
+    /// Problems and remarks.
+    pub notices: Vec<Notice>,
+}
+
+/// One certificate of the list.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+pub struct ExpiryEntry {
+    /// The certificate.
+    #[serde(flatten)]
+    pub summary: Summary,
+    /// The name of the file that it was found in first; `None` for pasted text.
+    pub source: Option<String>,
 }
 
 /// A request for Anaplan, ready to be copied.

@@ -2,9 +2,8 @@
 //!
 //! Pure, so that every conversation can be tested without a browser.
 
-use crate::answer;
 use crate::calendar;
-use crate::certificate::{Certificate, Finding, findings};
+use crate::certificate::{Certificate, findings};
 use crate::detached::Prepared;
 use crate::error::{Error, Result};
 use crate::exports::{self, Export, Form, Service};
@@ -13,6 +12,7 @@ use crate::inventory::{self, Outcome};
 use crate::notice::{Field, Notice, Severity};
 use crate::protocol::{Fields, Generated, Inputs, Reading, Reply, Request};
 use crate::request::{self, HeaderForm};
+use crate::response::{self, Made};
 use crate::review;
 use crate::sample;
 use crate::self_check;
@@ -25,6 +25,8 @@ pub struct Session {
     outcome: Outcome,
     prepared: Option<Prepared>,
     request: Option<request::Request>,
+    /// The last request; it outlives a change of the inputs.
+    made: Option<Made>,
 }
 
 impl Default for Session {
@@ -45,7 +47,9 @@ impl Session {
     ) -> Reply {
         let seconds = unix_seconds(now);
         match request {
-            Request::Answer { text } => Reply::Answer(Box::new(answer::read(&text, seconds))),
+            Request::Response { text } => {
+                Reply::Response(Box::new(response::read(&text, self.made.as_ref(), seconds)))
+            }
             Request::Assemble {
                 header_form,
                 signature,
@@ -61,6 +65,7 @@ impl Session {
                 Service::read(&service).map(|service| exports::calls(&token, &service, form)),
             ),
             Request::Check => Reply::Checked(self_check::check(random)),
+            Request::Expiry { sources } => Reply::Expiry(inventory::expiry(sources, seconds)),
             Request::Export { form, service } => exported(self.export(form, &service)),
             Request::Forget => {
                 *self = Self::default();
@@ -76,7 +81,8 @@ impl Session {
             Request::Program { name } => Reply::Program(exports::program(name)),
             Request::Read(inputs) => {
                 let (session, reading) = Self::read(inputs, now);
-                *self = session;
+                let made = self.made.take();
+                *self = Self { made, ..session };
                 Reply::Reading(Box::new(reading))
             }
             Request::Sample => Reply::Sample {
@@ -94,6 +100,7 @@ impl Session {
             outcome,
             prepared: None,
             request: None,
+            made: None,
         };
         (session, reading)
     }
@@ -114,12 +121,14 @@ impl Session {
             Ok(request) => request,
             Err(error) => return refused(&error, Field::Page),
         };
-        let notices = self.notices_at(identity.certificate(), now);
-        self.hand_out(request, notices)
+        let certificate = identity.certificate();
+        let notices = self.notices_at(certificate, now);
+        let made = Made::new(request.created_at, certificate);
+        self.hand_out(request, made, notices)
     }
 
     /// Keeps a request for its exports, and returns it.
-    fn hand_out(&mut self, request: request::Request, notices: Vec<Notice>) -> Reply {
+    fn hand_out(&mut self, request: request::Request, made: Made, notices: Vec<Notice>) -> Reply {
         let generated = Generated {
             authorization: request.authorization.clone(),
             body: request.body(),
@@ -132,6 +141,7 @@ impl Session {
             notices,
         };
         self.request = Some(request);
+        self.made = Some(made);
         Reply::Generated(Box::new(generated))
     }
 
@@ -168,8 +178,10 @@ impl Session {
             Ok(request) => request,
             Err(error) => return refused(&error, Field::Signature),
         };
-        let notices = self.notices_at(prepared.certificate(), now);
-        self.hand_out(request, notices)
+        let certificate = prepared.certificate();
+        let notices = self.notices_at(certificate, now);
+        let made = Made::new(request.created_at, certificate);
+        self.hand_out(request, made, notices)
     }
 
     /// Returns the remarks of the last reading, and the findings about `certificate` as of `now`:
@@ -181,7 +193,7 @@ impl Session {
         let remarks = remarks.filter(|notice| notice.severity != Severity::Error);
         let mut notices: Vec<Notice> = remarks.cloned().collect();
         let findings = findings(certificate, unix_seconds(now));
-        notices.extend(findings.iter().map(Finding::notice));
+        notices.extend(findings.iter().map(|own| own.notice(Field::Certificate)));
         notices
     }
 }

@@ -40,17 +40,17 @@ export async function readAnswer() {
   const text = answerBox.value;
   emptyFoundAnswer();
   if (text.trim() === "") return;
-  const reply = await askForAnswer({ answer: { text } });
+  const reply = await askForAnswer({ response: { text } });
   if (!reply || asked !== answers) return;
-  shownAnswer = reply.answer;
+  shownAnswer = reply.response;
   showAnswer(shownAnswer);
   if (token) refreshCalls();
-  announceAnswer(reply.answer.notices);
+  announceAnswer(reply.response.notices);
 }
 
 /** A token is not praised where it has ended, or where nothing says that it came from a login. */
 function announceAnswer(notices) {
-  const doubt = notices.find(({ code }) => ["answer-expired", "answer-expiry-untold"].includes(code));
+  const doubt = notices.find(({ code }) => ["response-expired", "response-expiry-untold"].includes(code));
   if (token && doubt) return announce(() => sentences(doubt).cause, doubt.severity);
   if (token) return announce(() => say("answer-read-token"));
   const first = firstError(notices) ?? notices[0];

@@ -92,7 +92,7 @@ function reminder(certificate) {
   return {
     uid: sha256,
     at: notAfter,
-    title: say("reminder-title", { name }),
+    title: Array(3).fill(say("reminder-title", { name })),
     text: say("reminder-text", { name, time: sayTime(notAfter), fingerprint: sha256 }),
   };
 }

@@ -64,7 +64,7 @@ const ICONS = { wrong: "error", warning: "warning", remark: "information", right
 const TONES = { wrong: "bad", warning: "warning", remark: "none", right: "good" };
 
 /** The programs of the view Automate, among what the core offers. */
-const OFFERED = ["python", "node", "bash", "powershell"];
+const OFFERED = ["python", "node", "java", "csharp", "powershell", "bash"];
 
 function showReview({ kind, headline, consequences, others, right, next, certificate, createdAt, offer, report }) {
   const { cause, remedy } = sentences(headline);

@@ -24,25 +24,25 @@ pub type Target = fn(&[u8]);
 
 /// Every target under its name.
 pub const ALL: [(&str, Target); 9] = [
-    ("answer", answer),
     ("bytes", bytes),
     ("certificate", certificate),
     ("json", json),
     ("messages", messages),
     ("pkcs12", pkcs12_file),
+    ("response", response),
     ("review", review_of),
     ("session", session),
     ("text", text),
 ];
 
-/// Answers of the service, and whatever is pasted in their place.
-pub fn answer(bytes: &[u8]) {
+/// Responses of Anaplan, and whatever is pasted in their place.
+pub fn response(bytes: &[u8]) {
     let Ok(text) = str::from_utf8(bytes) else {
         return;
     };
-    let answer = anaplan_rsa_signer::answer::read(text, NOW.cast_signed());
-    assert!(answer.token.is_some() || !answer.notices.is_empty());
-    if let Some(token) = answer.token {
+    let response = anaplan_rsa_signer::response::read(text, None, NOW.cast_signed());
+    assert!(response.token.is_some() || !response.notices.is_empty());
+    if let Some(token) = response.token {
         assert!(token.value.bytes().all(|byte| byte.is_ascii_graphic()));
     }
 }

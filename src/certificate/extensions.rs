@@ -10,6 +10,16 @@ use der::{Tag, Tagged};
 /// `rfc822Name` among the kinds of general names (RFC 5280, section 4.2.1.6).
 const RFC822_NAME: u32 = 1;
 
+/// `digitalSignature` and `nonRepudiation` of the key usage (RFC 5280, section 4.2.1.3).
+pub(super) const DIGITAL_SIGNATURE: u16 = 1;
+pub(super) const NON_REPUDIATION: u16 = 1 << 1;
+
+/// Purposes (RFC 5280, section 4.2.1.12).
+pub(super) const SERVER_AUTH: &str = "1.3.6.1.5.5.7.3.1";
+pub(super) const CLIENT_AUTH: &str = "1.3.6.1.5.5.7.3.2";
+pub(super) const EMAIL_PROTECTION: &str = "1.3.6.1.5.5.7.3.4";
+pub(super) const ANY_PURPOSE: &str = "2.5.29.37.0";
+
 /// What the extensions say.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Extensions {
@@ -32,6 +42,11 @@ impl Extensions {
             let _ = extensions.add(extension);
         }
         extensions
+    }
+
+    /// Whether the key usage allows `usage`, or does not restrict it.
+    pub(super) fn allows(&self, usage: u16) -> bool {
+        self.usages.is_none_or(|usages| usages & usage != 0)
     }
 
     fn add(&mut self, extension: AnyRef<'_>) -> Option<()> {

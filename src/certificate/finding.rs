@@ -1,16 +1,14 @@
 //! What is remarkable about a certificate. Findings inform; none of them stops a request.
 
 use super::Certificate;
+use super::extensions::SERVER_AUTH;
 use super::summary::days_between;
-use crate::notice::{Field, Moment, Notice, Severity, coded};
+use crate::notice::{UnixTime, notices};
 
 /// Fewer days than this are a warning.
 const SOON: i64 = 14;
 /// Fewer days than this are worth knowing: renewing takes weeks in some companies.
 const AHEAD: i64 = 60;
-
-/// The first bit of the key usage (RFC 5280, section 4.2.1.3).
-const DIGITAL_SIGNATURE: u16 = 1;
 
 /// Signatures with MD2, MD4, MD5 and SHA-1 (RFC 8017, appendix C; RFC 3279, section 2.2): an issuer
 /// that still makes them is trusted by nobody.
@@ -24,70 +22,46 @@ const WEAK: &[(&str, &str)] = &[
     ("1.2.840.10040.4.3", "SHA-1"),
 ];
 
-/// `id-kp-serverAuth` (RFC 5280, section 4.2.1.12).
-const SERVER_AUTH: &str = "1.3.6.1.5.5.7.3.1";
-
-coded! {
+notices! {
     /// Something about a certificate that the service may mind.
     #[derive(Clone, Debug, Eq, PartialEq)]
     #[non_exhaustive]
     pub enum Finding {
-        /// It is a certification authority's.
-        Authority = "certificate-authority",
-        /// It is valid no more.
+        /// It is a certificate authority's (CA).
+        Authority = "certificate-authority" => Warning,
+        /// The certificate has expired.
         Expired {
             /// The last moment at which it was valid.
-            since: Moment,
-        } = "certificate-expired",
+            since: UnixTime,
+        } = "certificate-expired" => Warning,
         /// It will expire within weeks.
         ExpiresAhead {
             /// Whole days left.
             days: i64,
-        } = "certificate-expires-ahead",
+        } = "certificate-expires-ahead" => Information,
         /// It will expire within days.
         ExpiresSoon {
             /// Whole days left.
             days: i64,
-        } = "certificate-expires-soon",
+        } = "certificate-expires-soon" => Warning,
         /// It names no e-mail address.
-        NoEmail = "certificate-no-email",
+        NoEmail = "certificate-no-email" => Warning,
         /// Its key usage leaves digitalSignature out (RFC 5280, section 4.2.1.3).
-        NoDigitalSignature = "certificate-no-digital-signature",
+        NoDigitalSignature = "certificate-no-digital-signature" => Warning,
         /// It is not yet valid.
         NotYetValid {
             /// From when it is valid.
-            from: Moment,
-        } = "certificate-not-yet-valid",
+            from: UnixTime,
+        } = "certificate-not-yet-valid" => Warning,
         /// It is signed by its own subject.
-        SelfSigned = "certificate-self-signed",
+        SelfSigned = "certificate-self-signed" => Warning,
         /// It is for servers only.
-        ServerOnly = "certificate-server-only",
+        ServerOnly = "certificate-server-only" => Warning,
         /// Its issuer signed it with a hash function that is broken.
         WeakSignature {
             /// The hash function.
             algorithm: String,
-        } = "certificate-weak-signature",
-    }
-}
-
-impl Finding {
-    /// The finding as something to tell the person.
-    #[must_use]
-    pub fn notice(&self) -> Notice {
-        Notice {
-            code: self.code(),
-            severity: self.severity(),
-            field: Field::Certificate,
-            source: None,
-            params: self.params(),
-        }
-    }
-
-    fn severity(&self) -> Severity {
-        match self {
-            Self::ExpiresAhead { .. } => Severity::Information,
-            _ => Severity::Warning,
-        }
+        } = "certificate-weak-signature" => Warning,
     }
 }
 
@@ -99,11 +73,7 @@ pub fn findings(certificate: &Certificate, now: i64) -> Vec<Finding> {
     if certificate.emails().is_empty() {
         found.push(Finding::NoEmail);
     }
-    let signs = certificate
-        .extensions
-        .usages
-        .is_none_or(|usages| usages & DIGITAL_SIGNATURE != 0);
-    if !signs {
+    if !certificate.allows_digital_signature() {
         found.push(Finding::NoDigitalSignature);
     }
     if certificate.is_ca() {
@@ -134,10 +104,14 @@ pub fn findings(certificate: &Certificate, now: i64) -> Vec<Finding> {
 fn validity(certificate: &Certificate, now: i64) -> Option<Finding> {
     let (from, to) = (certificate.not_before(), certificate.not_after());
     if now > to {
-        return Some(Finding::Expired { since: Moment(to) });
+        return Some(Finding::Expired {
+            since: UnixTime(to),
+        });
     }
     if now < from {
-        return Some(Finding::NotYetValid { from: Moment(from) });
+        return Some(Finding::NotYetValid {
+            from: UnixTime(from),
+        });
     }
     match days_between(now, to) {
         days if days < SOON => Some(Finding::ExpiresSoon { days }),
@@ -152,6 +126,7 @@ mod tests {
 
     use super::*;
     use crate::input::{Object, read_text};
+    use crate::notice::Severity;
     use crate::sample;
 
     /// The sample's times, by `openssl x509 -dates` and `date +%s`.
@@ -178,14 +153,24 @@ mod tests {
     #[test]
     fn validity_is_told_to_the_second() {
         for (now, told) in [
-            (FROM - 1, Some(Finding::NotYetValid { from: Moment(FROM) })),
+            (
+                FROM - 1,
+                Some(Finding::NotYetValid {
+                    from: UnixTime(FROM),
+                }),
+            ),
             (FROM, None),
             (TO - 60 * DAY, None),
             (TO - 60 * DAY + 1, Some(Finding::ExpiresAhead { days: 59 })),
             (TO - 14 * DAY, Some(Finding::ExpiresAhead { days: 14 })),
             (TO - 14 * DAY + 1, Some(Finding::ExpiresSoon { days: 13 })),
             (TO, Some(Finding::ExpiresSoon { days: 0 })),
-            (TO + 1, Some(Finding::Expired { since: Moment(TO) })),
+            (
+                TO + 1,
+                Some(Finding::Expired {
+                    since: UnixTime(TO),
+                }),
+            ),
         ] {
             assert_eq!(validity(&certificate(), now), told, "{now}");
         }
@@ -193,7 +178,7 @@ mod tests {
 
     #[test]
     fn what_lies_weeks_ahead_only_informs() {
-        let severity = |finding: Finding| finding.notice().severity;
+        let severity = |finding: Finding| finding.severity();
         let ahead = severity(Finding::ExpiresAhead { days: 59 });
         assert_eq!(ahead, Severity::Information);
         let soon = severity(Finding::ExpiresSoon { days: 13 });

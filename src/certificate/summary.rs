@@ -1,8 +1,6 @@
 //! What the page shows of a certificate.
 
-use super::Certificate;
-use crate::encoding::hex_colons;
-use crate::visible::visible;
+use super::{Certificate, extensions};
 use serde::Serialize;
 
 /// A certificate in words and figures; every text in it is safe to show.
@@ -47,9 +45,9 @@ impl Summary {
         Self {
             common_name: certificate.subject.common_name(),
             subject: certificate.subject.text(),
-            issuer: certificate.issuer.text(),
+            issuer: certificate.issuer_text(),
             emails: certificate.emails(),
-            serial: visible(&hex_colons(&certificate.serial)),
+            serial: certificate.serial_text(),
             not_before: certificate.not_before(),
             not_after: certificate.not_after(),
             days_left: days_between(now, certificate.not_after()),
@@ -98,15 +96,15 @@ fn usage_names(bits: u16) -> Vec<&'static str> {
 /// The name of a purpose (RFC 5280, section 4.2.1.12, and common use).
 fn purpose_name(oid: &str) -> String {
     let name = match oid {
-        "1.3.6.1.5.5.7.3.1" => "serverAuth",
-        "1.3.6.1.5.5.7.3.2" => "clientAuth",
+        extensions::SERVER_AUTH => "serverAuth",
+        extensions::CLIENT_AUTH => "clientAuth",
         "1.3.6.1.5.5.7.3.3" => "codeSigning",
-        "1.3.6.1.5.5.7.3.4" => "emailProtection",
+        extensions::EMAIL_PROTECTION => "emailProtection",
         "1.3.6.1.5.5.7.3.8" => "timeStamping",
         "1.3.6.1.5.5.7.3.9" => "OCSPSigning",
         "1.3.6.1.4.1.311.10.3.12" => "documentSigning",
         "1.3.6.1.4.1.311.20.2.2" => "smartcardLogon",
-        "2.5.29.37.0" => "anyExtendedKeyUsage",
+        extensions::ANY_PURPOSE => "anyExtendedKeyUsage",
         other => other,
     };
     name.to_owned()

@@ -1,9 +1,9 @@
 //! What people hold in place of a certificate or key: recognised by its first bytes or words, so
 //! that the page can say what it is and what is needed instead.
 
-use crate::notice::{Field, Notice, Severity, coded};
+use crate::notice::notices;
 
-coded! {
+notices! {
     /// Something that was recognised and cannot be used here.
     #[derive(Clone, Debug, Eq, PartialEq)]
     #[non_exhaustive]
@@ -40,18 +40,6 @@ coded! {
 }
 
 impl Unsupported {
-    /// The object as something to tell the person, beside `field`.
-    #[must_use]
-    pub fn notice(&self, field: Field) -> Notice {
-        Notice {
-            code: self.code(),
-            severity: Severity::Error,
-            field,
-            source: None,
-            params: self.params(),
-        }
-    }
-
     /// Whether the private key that is looked for may be in it.
     #[must_use]
     pub fn may_hold_a_key(&self) -> bool {

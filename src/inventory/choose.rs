@@ -4,6 +4,7 @@ use super::collect::Collected;
 use crate::certificate::Certificate;
 use crate::error::Error;
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 /// With more certificates than this and no key, the user pasted a list; no choice is offered.
 const MAX_CHOICES: usize = 32;
@@ -17,6 +18,8 @@ pub(super) struct Selection {
     pub(super) key: Option<usize>,
     /// The certificates that the user may choose from, the likeliest first.
     pub(super) candidates: Vec<usize>,
+    /// How many private keys belong to no candidate and are not used.
+    pub(super) spare_keys: usize,
     /// Why no key was chosen, where there are several.
     pub(super) problem: Option<Error>,
 }
@@ -43,6 +46,7 @@ pub(super) fn choose(collected: &Collected, wanted: Option<&str>, now: i64) -> S
             certificate: Some(pair.certificate),
             key: Some(pair.key),
             candidates,
+            spare_keys: collected.keys.len().saturating_sub(paired_keys(&pairs)),
             problem: None,
         };
     }
@@ -55,6 +59,7 @@ pub(super) fn choose(collected: &Collected, wanted: Option<&str>, now: i64) -> S
         certificate: wanted_alone.or_else(|| likeliest(collected, now)),
         key,
         candidates,
+        spare_keys: key.map_or(0, |_| collected.keys.len().saturating_sub(1)),
         problem,
     }
 }
@@ -73,6 +78,11 @@ fn pairs(collected: &Collected, now: i64) -> Vec<Pair> {
     }
     pairs.sort_by_key(|pair| rank_at(collected, pair.certificate, now));
     pairs
+}
+
+fn paired_keys(pairs: &[Pair]) -> usize {
+    let keys: BTreeSet<usize> = pairs.iter().map(|pair| pair.key).collect();
+    keys.len()
 }
 
 /// Returns the certificates to choose from: those with a key; without any key, as when it is kept
@@ -114,13 +124,29 @@ fn rank_at(collected: &Collected, position: usize, now: i64) -> Option<Rank> {
 }
 
 /// Sorts the likeliest certificate first.
-type Rank = (bool, bool, Reverse<i64>);
+type Rank = (bool, u8, u8, bool, bool, Reverse<i64>);
 
-/// Prefers a leaf to a CA's certificate, a valid one to others, and then the later end.
+/// Ranks by what the login needs: a leaf before a CA's certificate, the use for signatures, the
+/// purpose of a client or of e-mail, an e-mail address, validity, and the later end.
 fn rank(certificate: &Certificate, now: i64) -> Rank {
+    let signing = if certificate.allows_digital_signature() {
+        0
+    } else if certificate.allows_non_repudiation() {
+        1
+    } else {
+        2
+    };
+    let purpose = match certificate.is_for_login() {
+        Some(true) => 0,
+        None => 1,
+        Some(false) => 2,
+    };
     let valid = (certificate.not_before()..=certificate.not_after()).contains(&now);
     (
         certificate.is_ca(),
+        signing,
+        purpose,
+        certificate.emails().is_empty(),
         !valid,
         Reverse(certificate.not_after()),
     )

@@ -69,11 +69,20 @@ impl Place {
     }
 }
 
+/// What is done with private keys.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Keys {
+    /// They are counted.
+    Counted,
+    /// They are opened.
+    Opened,
+}
+
 /// Reads all sources.
-pub(super) fn collect(sources: Vec<Source>) -> Collected {
+pub(super) fn collect(sources: Vec<Source>, keys: Keys) -> Collected {
     let mut collected = Collected::default();
     for source in sources {
-        let (place, reading) = Collector::new(&source, &mut collected).read(&source.content);
+        let (place, reading) = Collector::new(&source, keys, &mut collected).read(&source.content);
         collected.sources.push((place, reading));
     }
     collected
@@ -83,12 +92,13 @@ pub(super) fn collect(sources: Vec<Source>) -> Collected {
 struct Collector<'a> {
     place: Place,
     passphrase: Option<Passphrase>,
+    keys: Keys,
     reading: SourceReading,
     collected: &'a mut Collected,
 }
 
 impl<'a> Collector<'a> {
-    fn new(source: &Source, collected: &'a mut Collected) -> Self {
+    fn new(source: &Source, keys: Keys, collected: &'a mut Collected) -> Self {
         let name = match &source.content {
             Content::File { name, .. } => Some(visible(name)),
             Content::Text(_) => None,
@@ -101,6 +111,7 @@ impl<'a> Collector<'a> {
                     name,
                 },
             },
+            keys,
             passphrase: source.passphrase.clone().map(Passphrase::new),
             reading: SourceReading {
                 id: source.id,
@@ -166,6 +177,9 @@ impl<'a> Collector<'a> {
 
     fn private_key(&mut self, file: &PrivateKeyDer) {
         self.reading.private_keys = self.reading.private_keys.saturating_add(1);
+        if self.keys == Keys::Counted {
+            return;
+        }
         if self.collected.attempts >= MAX_KEYS {
             return self.too_many_keys();
         }

@@ -2,7 +2,8 @@
 
 use super::choose::Selection;
 use super::collect::{Collected, FoundCertificate, FoundKey, Place};
-use crate::certificate::{Certificate, Finding, Summary, findings};
+use super::unused::{Unused, beside};
+use crate::certificate::{Certificate, Summary, findings};
 use crate::error::Error;
 use crate::identity::Identity;
 use crate::notice::{Field, Notice, Severity};
@@ -53,11 +54,15 @@ pub(super) fn resolve(collected: Collected, selection: Selection, now: i64) -> (
     let problem = selection.problem.as_ref();
     remarks.extend(problem.map(|problem| problem.notice(Field::PrivateKey)));
     remarks.extend(pairing);
+    if selection.spare_keys > 0 {
+        let count = u32::try_from(selection.spare_keys).unwrap_or(u32::MAX);
+        remarks.push(Unused::PrivateKeys { count }.notice(Field::PrivateKey));
+    }
     if identity.is_some() {
         downgrade_errors(&mut remarks);
     }
     let mut notices = remarks.clone();
-    notices.extend(findings.iter().map(Finding::notice));
+    notices.extend(findings.iter().map(|own| own.notice(Field::Certificate)));
     let refusal = if identity.is_some() {
         Vec::new()
     } else {
@@ -92,17 +97,20 @@ fn object_notices(collected: &Collected) -> Vec<Notice> {
     }
     let no_certificate = collected.certificates.is_empty();
     let no_key = collected.keys.is_empty() && locked(collected).next().is_none();
-    // A request or a public key beside the real thing needs no word.
     let is_wanting = |field: Field| match field {
         Field::Certificate => no_certificate,
         Field::Files => no_certificate || no_key,
         _ => no_key,
     };
-    let unsupported = collected
-        .unsupported
-        .iter()
-        .filter(|(place, kind)| is_wanting(place.field) || (kind.may_hold_a_key() && no_key));
-    notices.extend(unsupported.map(|(place, kind)| place.mark(kind.notice(place.field))));
+    for (place, kind) in &collected.unsupported {
+        let is_error = is_wanting(place.field) || (kind.may_hold_a_key() && no_key);
+        let notice = if is_error {
+            kind.notice(place.field)
+        } else {
+            beside(kind, place.field)
+        };
+        notices.push(place.mark(notice));
+    }
     notices
 }
 
@@ -110,6 +118,23 @@ fn object_notices(collected: &Collected) -> Vec<Notice> {
 fn locked(collected: &Collected) -> impl Iterator<Item = (&Place, &Protection)> {
     let sources = collected.sources.iter();
     sources.filter_map(|(place, reading)| Some((place, reading.locked.as_ref()?)))
+}
+
+/// Returns the sources that wait for a passphrase and were given none.
+pub(super) fn needed(collected: &Collected) -> Vec<Notice> {
+    let is_reported = |place: &Place| {
+        let mut problems = collected.problems.iter();
+        problems.any(|(other, _)| other.field == Field::Passphrase && other.source == place.source)
+    };
+    let waiting = locked(collected).filter(|(place, _)| !is_reported(place));
+    let needed = waiting.map(|(place, protection)| {
+        let error = Error::PassphraseNeeded {
+            scheme: protection.scheme.clone(),
+            iterations: protection.iterations,
+        };
+        place.mark(error.notice(Field::Passphrase))
+    });
+    needed.collect()
 }
 
 /// Returns what is absent, unless `notices` already report an error about what is in its place.
@@ -120,19 +145,7 @@ fn missing(collected: &Collected, notices: &[Notice]) -> Vec<Notice> {
         errors.any(is_meant)
     };
     if locked(collected).next().is_some() {
-        let waiting = locked(collected).filter(|(place, _)| {
-            !has_error(&|own| {
-                own.field == Field::Passphrase && own.source.as_ref() == Some(&place.source)
-            })
-        });
-        let needed = waiting.map(|(place, protection)| {
-            let error = Error::PassphraseNeeded {
-                scheme: protection.scheme.clone(),
-                iterations: protection.iterations,
-            };
-            place.mark(error.notice(Field::Passphrase))
-        });
-        return needed.collect();
+        return needed(collected);
     }
     let is_silent =
         |field: Field| !has_error(&|own| own.field == field || own.field == Field::Files);

@@ -346,8 +346,7 @@ impl Reader {
         }
         // `'Authorization: CACertificate …'`, as PHP and wget have it.
         if let Some((name, value)) = trimmed.split_once(':')
-            && name.len() < 40
-            && !name.contains(char::is_whitespace)
+            && is_name(name)
         {
             let header = Header {
                 name: name.to_owned(),
@@ -470,6 +469,7 @@ impl Reader {
         if header || is_value {
             let known = lower == "contenttype";
             let name = if known { "Content-Type" } else { name };
+            let name = if is_name(name) { name } else { "" };
             if self.request.value_of(name) != Some(value) {
                 self.request.header(name, value);
             }
@@ -489,6 +489,13 @@ fn is_variable(word: &str) -> bool {
             word,
             "null" | "None" | "nil" | "true" | "false" | "string" | "new"
         )
+}
+
+/// Whether a text may be the name of a header.
+fn is_name(text: &str) -> bool {
+    const LONGEST: usize = 40;
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    !text.is_empty() && text.len() < LONGEST && text.chars().all(plain)
 }
 
 /// Whether a value is an object in JSON, not a variable in braces.

@@ -1,7 +1,7 @@
 //! Everything that can be found out about a paste. Every case is data; its sentences are in the
 //! catalogue under its code.
 
-use crate::notice::{Moment, coded};
+use crate::notice::{UnixTime, coded};
 use serde::Serialize;
 
 /// What a finding is about.
@@ -296,57 +296,57 @@ findings! {
         /// The message's age, in days.
         MessageAgeDays {
             /// When it was made.
-            time: Moment,
+            time: UnixTime,
             /// Whole days since.
             days: i64,
         } = "review-message-age-days" => Wrong,
         /// The message's age, in hours.
         MessageAgeHours {
             /// When it was made.
-            time: Moment,
+            time: UnixTime,
             /// Whole hours since.
             hours: i64,
         } = "review-message-age-hours" => Wrong,
         /// The message's age, in minutes.
         MessageAgeMinutes {
             /// When it was made.
-            time: Moment,
+            time: UnixTime,
             /// Whole minutes since.
             minutes: i64,
         } = "review-message-age-minutes" => Remark,
         /// The message's age, in seconds.
         MessageAgeSeconds {
             /// When it was made.
-            time: Moment,
+            time: UnixTime,
             /// Seconds since.
             seconds: i64,
         } = "review-message-age-seconds" => Right,
         /// The time is written as decimal digits.
         MessageDigits {
             /// The time they tell.
-            time: Moment,
+            time: UnixTime,
         } = "review-message-digits" => Wrong,
         /// The time is a floating-point number.
         MessageFloat {
             /// The time it tells.
-            time: Moment,
+            time: UnixTime,
         } = "review-message-float" => Wrong,
         /// The time is counted in a unit finer than milliseconds.
         MessageFiner {
             /// The time it tells.
-            time: Moment,
+            time: UnixTime,
             /// The unit.
             unit: String,
         } = "review-message-finer" => Wrong,
         /// The time takes four bytes.
         MessageFourBytes {
             /// The time they tell.
-            time: Moment,
+            time: UnixTime,
         } = "review-message-four-bytes" => Wrong,
         /// The time is yet to come.
         MessageFuture {
             /// The time found.
-            time: Moment,
+            time: UnixTime,
             /// Whole minutes until then.
             minutes: i64,
         } = "review-message-future" => Remark,
@@ -363,12 +363,12 @@ findings! {
         /// The time is little-endian.
         MessageLittleEndian {
             /// The time it tells.
-            time: Moment,
+            time: UnixTime,
         } = "review-message-little-endian" => Wrong,
         /// The time is in milliseconds.
         MessageMilliseconds {
             /// The time it tells.
-            time: Moment,
+            time: UnixTime,
         } = "review-message-milliseconds" => Wrong,
         /// The first eight bytes tell no time.
         MessageNoTime = "review-message-no-time" => Wrong,
@@ -379,7 +379,7 @@ findings! {
         /// The time is counted in ticks of 100 nanoseconds.
         MessageTicks {
             /// The time it tells.
-            time: Moment,
+            time: UnixTime,
         } = "review-message-ticks" => Wrong,
         /// 100 bytes that begin with a time.
         MessageRight = "review-message-right" => Right,
@@ -406,9 +406,9 @@ findings! {
         /// What to compare after a renewal.
         NextRenewal {
             /// The start of the certificate's validity.
-            from: Moment,
+            from: UnixTime,
             /// Its end.
-            until: Moment,
+            until: UnixTime,
         } = "review-next-renewal" => Remark,
         /// How to find out whether the certificate was revoked.
         NextRevoked {
@@ -606,7 +606,7 @@ findings! {
         /// The same random bytes with another time were signed.
         SignatureOfOtherTime {
             /// The time that was signed.
-            time: Moment,
+            time: UnixTime,
         } = "review-signature-of-other-time" => Wrong,
         /// The random bytes alone were signed.
         SignatureOfRandom = "review-signature-of-random" => Wrong,

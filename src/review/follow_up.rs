@@ -4,7 +4,7 @@
 use super::evidence::Verdict;
 use super::finding::{Finding, Part};
 use crate::certificate::Summary;
-use crate::notice::Moment;
+use crate::notice::UnixTime;
 
 /// Returns the steps in the order in which they are worth trying.
 pub(super) fn steps(certificate: &Summary, host: Option<&str>) -> Vec<Verdict> {
@@ -28,8 +28,8 @@ pub(super) fn steps(certificate: &Summary, host: Option<&str>) -> Vec<Verdict> {
             serial: certificate.serial.clone(),
         },
         Finding::NextRenewal {
-            from: Moment(certificate.not_before),
-            until: Moment(certificate.not_after),
+            from: UnixTime(certificate.not_before),
+            until: UnixTime(certificate.not_after),
         },
         region,
         Finding::NextRevoked {

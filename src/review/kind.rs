@@ -61,6 +61,8 @@ pub enum Offer {
     Bash,
     /// Its program for .NET.
     Csharp,
+    /// Its program for Java.
+    Java,
     /// Its program for Node.js.
     Node,
     /// Its collection for Postman.

@@ -4,7 +4,7 @@ use super::evidence::Evidence;
 use super::finding::{Finding, Part, count};
 use super::signed::{Signed, first_eight, plausible, seconds};
 use crate::message::LENGTH;
-use crate::notice::Moment;
+use crate::notice::UnixTime;
 
 /// How far from now a time in four bytes may be. Random bytes look like one within a year in one
 /// case of seventy; where the length speaks for it too, that is little enough, else a week is taken.
@@ -70,7 +70,9 @@ fn other_clock(bytes: &[u8]) -> Option<Finding> {
     let eight = first_eight(bytes)?;
     let number = u64::from_be_bytes(eight);
     if let Some(time) = plausible(number / 1_000) {
-        return Some(Finding::MessageMilliseconds { time: Moment(time) });
+        return Some(Finding::MessageMilliseconds {
+            time: UnixTime(time),
+        });
     }
     // Before the little-endian ones: backwards, one float in fifty is such a number of milliseconds.
     if let Some(finding) = float(number) {
@@ -78,16 +80,22 @@ fn other_clock(bytes: &[u8]) -> Option<Finding> {
     }
     let reversed = u64::from_le_bytes(eight);
     if let Some(time) = plausible(reversed).or_else(|| plausible(reversed / 1_000)) {
-        return Some(Finding::MessageLittleEndian { time: Moment(time) });
+        return Some(Finding::MessageLittleEndian {
+            time: UnixTime(time),
+        });
     }
     if let Some(time) = digits(bytes) {
-        return Some(Finding::MessageDigits { time: Moment(time) });
+        return Some(Finding::MessageDigits {
+            time: UnixTime(time),
+        });
     }
     for number in [number, reversed] {
         for start in [TICKS_NET, TICKS_WINDOWS] {
             let time = number.checked_sub(start).map(|ticks| ticks / 10_000_000);
             if let Some(time) = time.and_then(plausible) {
-                return Some(Finding::MessageTicks { time: Moment(time) });
+                return Some(Finding::MessageTicks {
+                    time: UnixTime(time),
+                });
             }
         }
     }
@@ -98,7 +106,7 @@ fn other_clock(bytes: &[u8]) -> Option<Finding> {
 fn float(bits: u64) -> Option<Finding> {
     let float = f64::from_bits(bits);
     let is_time = (1_000_000_000.0..4_102_444_800.0).contains(&float);
-    let time = Moment(float as i64);
+    let time = UnixTime(float as i64);
     is_time.then_some(Finding::MessageFloat { time })
 }
 
@@ -128,7 +136,7 @@ fn finer_clock(bytes: &[u8], now: i64) -> Option<Finding> {
         let near = time.saturating_sub(now).saturating_abs() < YEAR;
         let unit = unit.to_owned();
         near.then_some(Finding::MessageFiner {
-            time: Moment(time),
+            time: UnixTime(time),
             unit,
         })
     })
@@ -146,12 +154,14 @@ fn short_clock(bytes: &[u8], now: i64) -> Option<Finding> {
         .into_iter()
         .map(i64::from)
         .find(|time| time.saturating_sub(now).saturating_abs() < window)
-        .map(|time| Finding::MessageFourBytes { time: Moment(time) })
+        .map(|time| Finding::MessageFourBytes {
+            time: UnixTime(time),
+        })
 }
 
 /// How old the message is. Where the service draws the line is not documented.
 fn age(then: i64, now: i64) -> Finding {
-    let time = Moment(then);
+    let time = UnixTime(then);
     let age = now.saturating_sub(then);
     if age < -60 {
         let minutes = age.saturating_neg() / 60;

@@ -182,6 +182,27 @@ const MILLISECONDS: &[&str] = &[
 ];
 /// What makes seconds of milliseconds.
 const DIVIDED: &[&str] = &["1000", "1e3", "1_000", "getEpochSecond", "toSeconds("];
+/// Calls that write a number as bytes.
+const WRITERS: &[&str] = &[
+    "writeBig",
+    "writeUInt",
+    "writeInt",
+    "setBigUint64(",
+    "setBigInt64(",
+    "setUint32(",
+    "BigInt(",
+    "putLong(",
+    "putInt(",
+    "pack(",
+    "to_bytes(",
+    "PutUint",
+    "GetBytes(",
+    "BigEndian(",
+    "LittleEndian(",
+    "%016x",
+    "%08x",
+    "write(",
+];
 /// Calls that write a number with its lowest byte first.
 const LITTLE_ENDIAN: &[&str] = &[
     "struct.pack('<",
@@ -307,6 +328,14 @@ pub(super) fn offer(text: &str) -> Option<Offer> {
     }
     if has(&["using System", "Convert.ToBase64String", "new HttpClient"]) {
         return Some(Offer::Csharp);
+    }
+    if has(&[
+        "import java",
+        "Signature.getInstance(",
+        "Base64.getEncoder()",
+        "SecureRandom()",
+    ]) {
+        return Some(Offer::Java);
     }
     if has(&["[Convert]::", "New-Object", "Invoke-", "Get-Content"]) {
         return Some(Offer::Powershell);
@@ -518,7 +547,7 @@ impl<'a> Program<'a> {
         let web = self.has(&["RSASSA-PKCS1-v1_5"]);
         let dome = self.has(&["pkcs1_15.new(", "PKCS1_v1_5.new("]);
         self.lines.iter().find_map(|line| {
-            let named = (web && line.text.contains("hash"))
+            let named = (web && line.text.contains("hash:"))
                 || (dome && line.text.contains(".new("))
                 || line.text.contains("RSASSA-PKCS1-v1_5");
             let hash = other_hash(line.text).filter(|_| named)?;
@@ -643,12 +672,18 @@ impl<'a> Program<'a> {
             if divides(line.text) && !multiplied {
                 return None;
             }
-            let later = assigned(line.text).is_some_and(|name| {
-                self.lines
-                    .iter()
-                    .any(|other| mentions(other.text, name) && divides(other.text))
-            });
-            (multiplied || !later).then_some((line.number, found))
+            let writes = |text: &str| needle(text, WRITERS).is_some();
+            let later = |is: &dyn Fn(&str) -> bool| {
+                assigned(line.text).is_some_and(|name| {
+                    self.lines
+                        .iter()
+                        .any(|other| mentions(other.text, name) && is(other.text))
+                })
+            };
+            // A clock that times out or logs is no message.
+            let written = writes(line.text) || later(&writes);
+            let wrong = written && (multiplied || !later(&divides));
+            wrong.then_some((line.number, found))
         })
     }
 

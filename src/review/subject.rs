@@ -5,7 +5,7 @@ use super::hash::{HASHES, Hash};
 use super::signed::{self, Signed};
 use crate::certificate::Certificate;
 use crate::message::LENGTH;
-use crate::notice::Moment;
+use crate::notice::UnixTime;
 use base64ct::{Base64, Encoding};
 
 /// Something that may have been signed.
@@ -105,7 +105,7 @@ pub(super) fn other_time(data: &[u8], hash: &Hash, digest: &[u8]) -> Option<Find
         .chain(around)
         .find(|time| (hash.digest)(&[&time.to_be_bytes(), random]) == digest)
         .map(|time| Finding::SignatureOfOtherTime {
-            time: Moment(i64::try_from(time).unwrap_or_default()),
+            time: UnixTime(i64::try_from(time).unwrap_or_default()),
         })
 }
 

@@ -2,7 +2,6 @@
 //! the stand-in itself. Native only.
 
 mod curl;
-mod example;
 mod files;
 mod programs;
 mod standin;

@@ -1,9 +1,10 @@
 //! The codes of the core and the sentences of each language are the same set.
 
-use anaplan_rsa_signer::answer::Meaning;
 use anaplan_rsa_signer::certificate::Finding;
 use anaplan_rsa_signer::error::Error;
 use anaplan_rsa_signer::input::Unsupported;
+use anaplan_rsa_signer::inventory::Unused;
+use anaplan_rsa_signer::response::ResponseNotice;
 use anaplan_rsa_signer::review::{Finding as ReviewFinding, Outcome};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -58,7 +59,8 @@ fn codes() -> BTreeMap<&'static str, &'static [&'static str]> {
         Error::PARAMS,
         Finding::PARAMS,
         Unsupported::PARAMS,
-        Meaning::PARAMS,
+        Unused::PARAMS,
+        ResponseNotice::PARAMS,
         ReviewFinding::PARAMS,
         OF_THE_PAGE,
     ]

@@ -13,11 +13,11 @@
     missing_docs
 )]
 
-mod answer;
 mod automation;
 mod bounds;
 mod catalogue;
 mod certificate;
+mod choosing;
 mod corpus;
 mod correctness;
 mod detached;
@@ -34,6 +34,7 @@ mod paste;
 mod pkcs12;
 mod postman;
 mod properties;
+mod response;
 mod review;
 mod sample;
 mod session;

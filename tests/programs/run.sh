@@ -1021,6 +1021,29 @@ java_stores() {
   fails "a missing PKCS#11 configuration" 2 "nothing.cfg cannot be read"
 }
 
+tool_of() {
+  case $1 in
+    csharp | csharp-file) echo dotnet ;;
+    powershell | snippets) command -v powershell.exe || echo "${POWERSHELL:-pwsh}" ;;
+    java) echo javac ;;
+    bash) echo curl ;;
+    python) echo "$python" ;;
+    node) echo node ;;
+    *) echo "$1 is no program of this script" >&2; return 2 ;;
+  esac
+}
+
+runnable=()
+for one in "${wanted[@]}"; do
+  tool=$(tool_of "$one") || exit
+  if command -v "$tool" >/dev/null; then runnable+=("$one"); else missing "$one" "$tool"; fi
+done
+if [ ${#runnable[@]} = 0 ]; then
+  echo "0 passed, 0 failed"
+  exit 0
+fi
+wanted=("${runnable[@]}")
+
 make_files
 write_moods
 start plain python3 "$checkout/tests/service/standin.py"
@@ -1040,7 +1063,6 @@ for one in "${wanted[@]}"; do
     python) run_python ;;
     node) run_node ;;
     bash) run_bash ;;
-    *) echo "$one is no program of this script" >&2; exit 2 ;;
   esac
 done
 echo "skipped: $skipped"

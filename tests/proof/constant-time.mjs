@@ -12,7 +12,7 @@ import { createPrivateKey, generatePrimeSync } from "node:crypto";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { certificate, inverse, pem } from "./der.mjs";
-import { startWorker } from "./worker.mjs";
+import { readRequest, startWorker } from "./worker.mjs";
 
 const [, , folder, wanted] = process.argv;
 const MESSAGES = 3;
@@ -81,12 +81,8 @@ function makeKey(p, q) {
   if (d.toString(16).length !== BITS / 4 || !isLong(numbers.n, BITS)) return null;
   const jwk = Object.entries(numbers).map(([name, value]) => [name, base64url(value)]);
   const key = createPrivateKey({ key: { kty: "RSA", ...Object.fromEntries(jwk) }, format: "jwk" });
-  return {
-    certificate: [{ text: pem("CERTIFICATE", certificate(numbers.n, EXPONENT)) }],
-    privateKey: [{ text: key.export({ type: "pkcs8", format: "pem" }) }],
-    passphrase: null,
-    choice: null,
-  };
+  const content = (text) => [{ text }];
+  return readRequest(content(pem("CERTIFICATE", certificate(numbers.n, EXPONENT))), content(key.export({ type: "pkcs8", format: "pem" })));
 }
 
 function divisor(one, other) {
@@ -103,7 +99,7 @@ function run(module, key, from = 0, to = 0x7FFFFFFF) {
   const worker = startWorker(folder, module);
   const exports = worker.exports();
   worker.ask("hello");
-  if (!worker.ask({ read: key }).reading.ready) throw new Error("The key does not open.");
+  if (!worker.ask(key).reading.ready) throw new Error("The key does not open.");
   exports.trace_from.value = from;
   exports.trace_to.value = to;
   return Array.from({ length: MESSAGES }, () => {

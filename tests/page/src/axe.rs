@@ -1,4 +1,4 @@
-//! The rules of accessibility that a program can check: axe-core, put into the page by the driver.
+//! Accessibility rules that a program can check: axe-core, injected by the driver.
 
 use crate::outcome::{Failure, Outcome, ensure};
 use crate::page::Page;
@@ -7,7 +7,7 @@ use std::env;
 use std::fs;
 use std::path::Path;
 
-/// WCAG 2.2 up to AA, and what is good practice beside it.
+/// WCAG 2.2 up to AA, and best practices.
 const RULES: [&str; 6] = [
     "wcag2a",
     "wcag2aa",
@@ -17,7 +17,7 @@ const RULES: [&str; 6] = [
     "best-practice",
 ];
 
-/// A run that looks at fewer rules with something to look at has not seen the page.
+/// The fewest rules that must apply: with fewer, axe-core did not see the page.
 const LEAST: u64 = 20;
 
 const RUN: &str = "
@@ -31,7 +31,7 @@ const RUN: &str = "
         (error) => done(String(error)),
     );";
 
-/// The script: what the environment says, else what `cargo xtask test page` has fetched.
+/// Returns the script that the environment names, or the one that `cargo xtask test page` fetched.
 pub(crate) fn script() -> Outcome<String> {
     let place = match env::var_os("AXE_CORE") {
         Some(place) => place.into(),
@@ -48,7 +48,7 @@ pub(crate) fn script() -> Outcome<String> {
 }
 
 impl Page<'_> {
-    /// Fails with every violation that axe-core sees in the page as it is now.
+    /// Fails with every violation in the page's present state.
     #[track_caller]
     pub(crate) fn axe(&self, state: &str) -> Outcome {
         let there = self.browser.run("return 'axe' in window", vec![])?;
@@ -73,7 +73,7 @@ impl Page<'_> {
     }
 }
 
-/// `rule: what it asks for [where it is not so]`.
+/// Formats a violation: `rule: requirement [elements]`.
 fn told(violation: &Value) -> String {
     let text = |key: &str| {
         violation

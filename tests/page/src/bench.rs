@@ -1,5 +1,5 @@
-//! The part of `cargo xtask bench` that needs browsers. The folder holds what is served: the pages, the
-//! scripts of `tools/lab/bench/` and `plan.json`; what was measured is put there too, one file an engine.
+//! The part of `cargo xtask bench` that needs browsers. The folder holds the pages, the scripts of
+//! `tools/lab/bench/` and `plan.json`; results are written there, one file per engine.
 
 use crate::browser::Browser;
 use crate::engine::{Audience, ENGINES, Engine, Theme};
@@ -14,7 +14,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 use url::Url;
 
-/// The pages that are compared, if they are there: whose, and the file.
+/// The pages to compare, where they exist: name and file.
 const PAGES: [(&str, &str); 4] = [
     ("ours", "page.html"),
     ("before", "page-before.html"),
@@ -22,16 +22,16 @@ const PAGES: [(&str, &str); 4] = [
     ("jsrsasign-11", "page-jsrsasign-11.html"),
 ];
 
-/// How long all measuring of signatures in one engine may take.
+/// The time limit for measuring signatures in one engine.
 const PATIENCE: Duration = Duration::from_secs(15 * 60);
 
-/// WebKitGTK's driver sometimes does not start its browser, or loses it between two pages.
+/// WebKitGTK's driver sometimes fails to start its browser, or loses it between two pages.
 const ATTEMPTS: usize = 3;
 
-/// What is done in a page once it is ready: the body of a function.
+/// The body of a function to run in a page once it is ready.
 const STEPS: &str = include_str!("../../../tools/lab/bench/steps.js");
 
-/// Numbers by what was measured, of what size, and of whom.
+/// Results by measurement, size and page.
 type Results = BTreeMap<(&'static str, &'static str, &'static str), Vec<f64>>;
 
 /// Measures in every engine.
@@ -44,7 +44,8 @@ pub(crate) fn run(folder: &Path) -> Outcome<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Measures an engine from the beginning again when its driver gives up: that says nothing of what is measured.
+/// Measures an engine, from the beginning again when its driver fails, which says nothing about the
+/// page.
 fn measure_patiently(engine: &dyn Engine, folder: &Path) -> Outcome<Value> {
     for _ in 1..ATTEMPTS {
         match measure(engine, folder) {
@@ -98,7 +99,7 @@ fn measure(engine: &dyn Engine, folder: &Path) -> Outcome<Value> {
     Ok(measured)
 }
 
-/// What the engine calls itself, as people write it.
+/// Returns the engine's name and version.
 fn version(engine: &str, measured: &serde_json::Map<String, Value>) -> String {
     let agent = measured.get("agent").and_then(Value::as_str);
     let word = agent.unwrap_or_default().split_whitespace().find(|word| {
@@ -132,7 +133,7 @@ impl Bench<'_> {
         found.ok_or_else(|| Failure::new(format!("the plan has no {path}")))
     }
 
-    /// The pages take turns.
+    /// Measures the pages in turns.
     fn pages(&self) -> Outcome<Results> {
         let mut results = Results::new();
         let rounds = self.plan.get("pageRounds").and_then(Value::as_u64);
@@ -148,7 +149,7 @@ impl Bench<'_> {
         Ok(results)
     }
 
-    /// From navigation to ready, and from the click to the values.
+    /// Measures from navigation to ready, and from click to values.
     fn usual(&self, results: &mut Results, who: &'static str, file: &str) -> Outcome {
         self.empty()?;
         let before = self.browser.memory()?;
@@ -157,7 +158,8 @@ impl Bench<'_> {
             "certificate": self.text("/sizes/0/material/certificate")?,
             "private-key": self.text("/sizes/0/material/privateKey")?,
         });
-        // Reading begins with the paste; a person clicks later. The second click has only the signature to make.
+        // Reading begins with the paste; a person clicks later. The second click has only the
+        // signature to make.
         let both = json!({ "fill": fill, "click": "generate", "until": "values" });
         self.step(results, "paste and click", who, &both)?;
         let clear =
@@ -212,7 +214,7 @@ impl Bench<'_> {
         self.step(results, "bundle of certificates", "ours", &step)
     }
 
-    /// What the page before held is gone.
+    /// Drops what the previous page held.
     fn empty(&self) -> Outcome {
         self.browser.go(&self.url("empty.html")?)
     }
@@ -255,7 +257,7 @@ impl Bench<'_> {
         keep(results, name, who, &seen)
     }
 
-    /// The makers of signatures, each in a worker.
+    /// Measures the signers, each in a worker.
     fn contenders(&self, engine: &str) -> Outcome<Value> {
         self.browser.go(&self.url("bench.html")?)?;
         let start = Instant::now();
@@ -279,7 +281,7 @@ impl Bench<'_> {
     }
 }
 
-/// Keeps how long it took and the longest time that nothing else could happen in the page.
+/// Records the duration and the longest task.
 fn keep(results: &mut Results, name: &'static str, who: &'static str, seen: &Value) -> Outcome {
     let number = |key: &str| seen.get(key).and_then(Value::as_f64);
     let ms = number("ms").ok_or_else(|| Failure::new(format!("{name}: no time in {seen}")))?;

@@ -37,8 +37,8 @@ pub(crate) struct Browser {
 }
 
 impl Browser {
-    /// Starts driver and browser. What they say goes into a log in the folder `evidence`. `web` is the
-    /// port of the web server.
+    /// Starts driver and browser. What they say goes into a log in the folder `evidence`. `web` is
+    /// the port of the web server.
     pub(crate) fn start(
         engine: &dyn Engine,
         stage: &Stage,
@@ -51,7 +51,8 @@ impl Browser {
         let home = tempfile::Builder::new()
             .prefix(&format!("{}-", engine.name()))
             .tempdir()?;
-        // Free now; should another program take it in this moment, the lane starts the driver again.
+        // Free now; should another program take it in this moment, the lane starts the driver
+        // again.
         let port = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
         let start = Start {
             port,
@@ -348,8 +349,8 @@ impl Drop for Driver {
     }
 }
 
-/// Ends every process that was started with this folder as an argument or in a variable: a browser that
-/// its driver left behind. Where there is no `/proc`, the driver's own tidiness has to do.
+/// Ends every process that was started with this folder as an argument or in a variable: a browser
+/// that its driver left behind. Where there is no `/proc`, the driver's own tidiness has to do.
 fn kill_users_of(folder: &Path) {
     for process in users_of(folder) {
         let pid = process.file_name().unwrap_or_default();

@@ -1,24 +1,24 @@
-//! The words that a person reads at the page, from the one file that has them.
+//! The page's sentences, from the English catalogue.
 
 use crate::outcome::{Failure, Outcome};
 use serde_json::Value;
 
 const TEXT: &str = include_str!("../../../www/catalogue/en.json");
 
-/// A text of the page.
+/// Returns a text of the page.
 pub(crate) fn page(key: &str) -> Outcome<String> {
     text(&["page", key])
 }
 
-/// What must stand in a notice of this code: its two sentences, cut where a value is filled in and without
-/// the marks of commands.
+/// Returns what a notice of this code must contain: its two sentences, split at parameters and
+/// without the markup of commands.
 pub(crate) fn sentences(code: &str) -> Outcome<Vec<String>> {
     let cause = text(&["notices", code, "cause"])?;
     let remedy = text(&["notices", code, "remedy"])?;
     Ok([cause, remedy].iter().flat_map(|own| pieces(own)).collect())
 }
 
-/// The parts of a text between its parameters.
+/// Splits a text at its parameters.
 pub(crate) fn pieces(text: &str) -> Vec<String> {
     let plain = text.replace('`', "");
     let parts = plain

@@ -1,12 +1,12 @@
-//! Every way that is known for a page to reach another machine, as a script would try it that somehow got
-//! in; and what is known to remain open, by engine.
+//! Every known way for a page to reach another machine, as an injected script would try it, and
+//! what remains open in each engine.
 //!
-//! In each script `at` is a host and port that nobody else is told, `url` an address there.
+//! In each script `at` is a unique host and port, `url` an address there.
 
 use crate::page::Origin;
 use crate::sink::Ways;
 
-/// Ways that leave the page where it is: all are tried at once.
+/// Channels that do not navigate: all are tried at once.
 pub(crate) const QUIET: &[(&str, &str)] = &[
     ("fetch", "fetch(url, { mode: 'no-cors' }).catch(ignore)"),
     (
@@ -79,8 +79,8 @@ pub(crate) const QUIET: &[(&str, &str)] = &[
     ),
 ];
 
-/// Ways that lead away, or would. The listener answers that there is nothing to show, so the page stays;
-/// but only the last one counts when there are several, so they are tried one after the other.
+/// Channels that navigate. The listener replies without content, so the page stays; of several only
+/// the last one counts, so they are tried one by one.
 pub(crate) const LEADING_AWAY: &[(&str, &str)] = &[
     ("navigation", "location.href = url"),
     ("link", "add('a', { href: url, textContent: 'x' }).click()"),
@@ -99,7 +99,7 @@ pub(crate) const LEADING_AWAY: &[(&str, &str)] = &[
     ),
 ];
 
-/// Ways out of the worker, which holds the key.
+/// Channels of the worker, which holds the key.
 pub(crate) const IN_WORKER: &[(&str, &str)] = &[
     ("fetch", "fetch(url, { mode: 'no-cors' }).catch(ignore)"),
     (
@@ -148,22 +148,22 @@ pub(crate) const IN_WORKER: &[(&str, &str)] = &[
     ("window", "clients.openWindow(url)"),
 ];
 
-/// Where a way starts.
+/// Where a channel starts.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Realm {
     Page,
     Worker,
 }
 
-/// What is known of some ways: in this engine, from this realm, under this origin (none: under all).
+/// Known behavior of some channels: engine, realm, origin (`None`: every origin).
 type Row = (&'static str, Realm, Option<Origin>, &'static [&'static str]);
 
 use Origin::{File, Http};
 use Realm::{Page, Worker};
 
-/// What an engine has not, or does not do in such a page: the listener hears nothing even without a policy.
-/// Scripts of workers must be of the page's own origin; manifests are fetched by who installs; the page has
-/// its icon inside. WebTransport, caches and some more are for secure contexts only.
+/// Channels that an engine lacks or does not use in such a page, even without a policy. Worker
+/// scripts must be same-origin; manifests are fetched on installation; the page's icon is inline.
+/// WebTransport, caches and others need a secure context.
 const NEVER: &[Row] = &[
     (
         "firefox",
@@ -221,10 +221,10 @@ const NEVER: &[Row] = &[
     ("webkit", Worker, Some(Http), &["cache"]),
 ];
 
-/// What still reaches the listener under the shipped policy, as SECURITY.md tells: a page may always lead
-/// somewhere else, and no policy speaks of WebRTC. Where it says `connection`, a connection is opened and
-/// nothing is sent on it: no engine asks the policy before it connects ahead, and Chromium connects to where
-/// a frame or form would go before it asks. From the worker nothing comes.
+/// What still reaches the listener under the shipped policy, as SECURITY.md says: a page can always
+/// navigate, and no policy covers WebRTC. `connection` is a connection without a request: engines
+/// preconnect without asking the policy, and Chromium connects to the target of a frame or form
+/// before it asks. Nothing comes from the worker.
 const REMAINS: &[Row] = &[
     (
         "firefox",
@@ -272,7 +272,7 @@ const REMAINS: &[Row] = &[
     ),
 ];
 
-/// Every way from here.
+/// Returns the channels of a realm.
 pub(crate) fn all(realm: Realm) -> Vec<&'static str> {
     match realm {
         Page => names(QUIET)
@@ -283,7 +283,7 @@ pub(crate) fn all(realm: Realm) -> Vec<&'static str> {
     }
 }
 
-/// What must be heard when no policy forbids it.
+/// Returns what must arrive without a policy.
 pub(crate) fn heard_without_policy(engine: &str, realm: Realm, origin: Origin) -> Ways {
     let mut ways: Ways = all(realm).into_iter().map(str::to_owned).collect();
     for name in listed(NEVER, engine, realm, origin) {
@@ -296,7 +296,7 @@ pub(crate) fn heard_without_policy(engine: &str, realm: Realm, origin: Origin) -
     ways
 }
 
-/// What must be heard under the shipped policy, and nothing else.
+/// Returns exactly what must arrive under the shipped policy.
 pub(crate) fn heard_under_policy(engine: &str, realm: Realm, origin: Origin) -> Ways {
     listed(REMAINS, engine, realm, origin)
 }
@@ -310,7 +310,7 @@ fn listed(rows: &[Row], engine: &str, realm: Realm, origin: Origin) -> Ways {
         .collect()
 }
 
-/// The names of ways.
+/// Returns the names of channels.
 pub(crate) fn names(ways: &[(&'static str, &str)]) -> Vec<&'static str> {
     ways.iter().map(|(name, _)| *name).collect()
 }

@@ -1,5 +1,5 @@
-//! The files that people bring, `tests/data/corpus`, and what is expected of each. `tests/native/corpus.rs` says
-//! what the fields mean and plays all of them against the core; the page gets a fixed choice.
+//! The corpus, `tests/data/corpus`, with the expected result of each file. `tests/native/corpus.rs`
+//! explains the fields and runs all cases on the core; the page gets a fixed selection.
 
 use crate::outcome::{Failure, Outcome};
 use std::fs;
@@ -21,7 +21,7 @@ pub(crate) const GROUPS: [&str; 12] = [
     "traditional",
 ];
 
-/// One file and what is expected of it.
+/// One file and its expected result.
 pub(crate) struct Example {
     pub(crate) name: String,
     fields: Vec<(String, String)>,
@@ -63,7 +63,7 @@ impl Example {
         self.get("expect") == Some("ready")
     }
 
-    /// The codes that must be told, and no others.
+    /// Returns all expected codes.
     pub(crate) fn codes(&self) -> Vec<String> {
         let expect = self.get("expect").filter(|expect| *expect != "ready");
         let also = self
@@ -75,7 +75,7 @@ impl Example {
         codes
     }
 
-    /// The page takes the clock of the machine, so a case about time means nothing here.
+    /// Cases with a time of their own do not apply: the page takes the machine's clock.
     fn is_timeless(&self) -> bool {
         let about_time = |code: &String| {
             code.starts_with("certificate-exp") || code == "certificate-not-yet-valid"
@@ -83,7 +83,7 @@ impl Example {
         self.get("now").is_none() && !self.codes().iter().any(about_time)
     }
 
-    /// What a person could paste: text as it is.
+    /// Returns the file as text that a person could paste.
     pub(crate) fn text(&self) -> Option<&str> {
         let text = std::str::from_utf8(&self.payload).ok()?;
         let is_text = |letter: char| !letter.is_control() || letter.is_whitespace();
@@ -91,7 +91,7 @@ impl Example {
     }
 }
 
-/// Up to so many examples of a group that fit, spread over the whole group, from a place on.
+/// Returns up to this many matching cases, spread over the group.
 pub(crate) fn examples(
     group: &str,
     count: usize,
@@ -118,7 +118,7 @@ pub(crate) fn examples(
     Ok(spread.collect())
 }
 
-/// What is put into the other box.
+/// Returns the companion for the other box.
 pub(crate) fn companion(name: &str) -> Outcome<String> {
     Ok(fs::read_to_string(folder().join("companions").join(name))?)
 }

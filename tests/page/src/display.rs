@@ -4,7 +4,7 @@ use crate::outcome::{Failure, Outcome};
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 
-/// `Xvfb` on a display that was free. It ends with this.
+/// An `Xvfb` on a free display, which ends when this is dropped.
 pub(crate) struct Display {
     process: Child,
     name: String,
@@ -36,7 +36,7 @@ impl Display {
         Ok(display)
     }
 
-    /// What goes into the variable `DISPLAY`.
+    /// Returns the value for `DISPLAY`.
     pub(crate) fn name(&self) -> &str {
         &self.name
     }

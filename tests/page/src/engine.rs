@@ -1,4 +1,4 @@
-//! The browsers that the page is tried in. One file an engine; the list below is all there is to add to.
+//! The browsers, one file per engine. A new one is added to the list below.
 
 mod chromium;
 mod firefox;
@@ -17,18 +17,18 @@ use std::process::Command;
 /// `http://localhost` would be.
 pub(crate) const INTRANET: &str = "rsa-signer.intranet";
 
-/// What a person has told the system about colours.
+/// The system's color scheme.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Theme {
     Light,
     Dark,
 }
 
-/// What one start of a browser is about.
+/// The settings of one browser start.
 pub(crate) struct Start<'a> {
-    /// Where the driver listens.
+    /// The driver's port.
     pub(crate) port: u16,
-    /// An empty folder that is removed after the run: profiles go there.
+    /// An empty folder for the profile, removed after the run.
     pub(crate) home: &'a Path,
     pub(crate) theme: Theme,
     /// The port of the web server on loopback, which is a proxy too.
@@ -37,20 +37,20 @@ pub(crate) struct Start<'a> {
     pub(crate) audience: Audience,
 }
 
-/// Who looks at the page.
+/// Whether the driver asks for accessible names.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Audience {
-    /// Tests, which ask for roles and names as assistive technology does.
+    /// Tests ask for roles and names, as assistive technology does.
     Asking,
-    /// The bench, which asks for nothing that a browser does not do for everybody.
+    /// The benchmark does not, so that the browser does no extra work.
     Measuring,
 }
 
-/// What an engine needs around it for a whole run.
+/// What an engine needs during a whole run.
 pub(crate) struct Stage {
-    /// The X display, for an engine that does not run without one.
+    /// The X display, for an engine that needs one.
     display: Option<Display>,
-    /// A proxy for every host but those of the tests: nobody is there, and it is written down who was asked for.
+    /// A proxy for every host but the tests' own, which records the requested hosts.
     pub(crate) elsewhere: Server,
 }
 
@@ -58,7 +58,7 @@ pub(crate) struct Stage {
 pub(crate) trait Engine: Send + Sync {
     fn name(&self) -> &'static str;
 
-    /// Sets up what all browsers of a run share.
+    /// Prepares what all browsers of a run share.
     fn stage(&self) -> Outcome<Stage> {
         Ok(Stage {
             display: None,
@@ -66,13 +66,13 @@ pub(crate) trait Engine: Send + Sync {
         })
     }
 
-    /// The command that starts the driver.
+    /// Returns the command that starts the driver.
     fn driver(&self, start: &Start<'_>) -> Outcome<Command>;
 
-    /// What the driver is asked for in a new session.
+    /// Returns the capabilities of a new session.
     fn capabilities(&self, start: &Start<'_>) -> Capabilities;
 
-    /// What is left to do once the browser is there.
+    /// Finishes the setup once the browser runs.
     fn prepare(&self, _browser: &Browser) -> Outcome {
         Ok(())
     }
@@ -81,7 +81,7 @@ pub(crate) trait Engine: Send + Sync {
 pub(crate) const ENGINES: [&dyn Engine; 3] =
     [&firefox::Firefox, &chromium::Chromium, &webkit::Webkit];
 
-/// The driver's program: what the environment says, else what `PATH` has.
+/// Returns the driver that the environment names, or the one on `PATH`.
 fn program(variable: &str, name: &str) -> Outcome<PathBuf> {
     if let Some(path) = env::var_os(variable) {
         return Ok(path.into());

@@ -23,8 +23,8 @@ const DROP: &str = "
     }";
 
 impl Page<'_> {
-    /// The file field with this name. Engines do not agree on the role of such a field, and one adds its own
-    /// words to the name.
+    /// The file field with this name. Engines do not agree on the role of such a field, and one
+    /// adds its own words to the name.
     #[track_caller]
     pub(crate) fn file_field(&self, name: &str) -> Outcome<Element> {
         let mut others = Vec::new();

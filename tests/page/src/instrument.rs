@@ -1,9 +1,10 @@
-//! A hand on the page's next worker: what a test sees of it, and what it may do to it.
+//! Instruments the page's worker, to observe and to break it.
 
 use crate::outcome::Outcome;
 use crate::page::{CLEAR, Page};
 
-/// Appended to the worker's source, and first to hear each message. What is a bare word is for the test.
+/// Appended to the worker's source; receives each message first. A message that is a bare word is
+/// for the test.
 const IN_WORKER: &str = "
     const Instance = WebAssembly.Instance;
     WebAssembly.Instance = function (...given) {
@@ -37,8 +38,8 @@ const IN_PAGE: &str = "
         }
     };";
 
-/// Counts what is asked of each worker and not answered yet. The page hears an answer first, so that what it
-/// asks next is counted before that answer is.
+/// Counts the pending requests of each worker. The page receives a reply first, so that a follow-up
+/// request is counted before the reply is.
 const LISTENER: &str = "
     const asked = new Map();
     const { postMessage, terminate } = Worker.prototype;
@@ -60,23 +61,23 @@ const LISTENER: &str = "
         && [...asked.values()].every(({ size }) => size === 0);";
 
 impl Page<'_> {
-    /// From now on `window.isIdle()` says whether everything that the page has asked of its worker is
-    /// answered: the exports and programs too, which it shows after the request.
+    /// Makes `window.isIdle()` return whether the worker has answered every request, including
+    /// those for exports and programs.
     #[track_caller]
     pub(crate) fn listen(&self) -> Outcome {
         self.browser.run(LISTENER, vec![])?;
         Ok(())
     }
 
-    /// Waits for that.
+    /// Waits until the page is idle.
     #[track_caller]
     pub(crate) fn wait_until_idle(&self) -> Outcome {
         self.wait_until("all answers of the worker", "return window.isIdle()")
     }
 
-    /// Has the page start another worker, which does what `window.tests.worker.postMessage` is given:
-    /// `size` puts the size of its linear memory into `window.tests.size`, `wreck` fills that memory with
-    /// nonsense, so that the next request ends in a trap of the wasm itself.
+    /// Has the page start another worker, which does what `window.tests.worker.postMessage` is
+    /// given: `size` puts the size of its linear memory into `window.tests.size`, `wreck` fills
+    /// that memory with nonsense, so that the next request ends in a trap of the wasm itself.
     #[track_caller]
     pub(crate) fn instrument(&self) -> Outcome {
         self.browser.run(IN_PAGE, vec![IN_WORKER.into()])?;
@@ -85,7 +86,7 @@ impl Page<'_> {
         self.wait_for_state("ready")
     }
 
-    /// How many bytes the worker's linear memory has.
+    /// Returns the size of the worker's linear memory in bytes.
     #[track_caller]
     pub(crate) fn size_of_core(&self) -> Outcome<u64> {
         self.browser.run(

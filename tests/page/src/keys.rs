@@ -1,13 +1,13 @@
-//! What a person may hold: keys and certificates of every kind the cases paste, made once a run.
+//! The keys and certificates that the cases paste, made once per run.
 
 use crate::openssl::Openssl;
 use crate::outcome::{Failure, Outcome, ensure_eq};
 use std::path::Path;
 
-/// PEM texts, and what `openssl` says about them.
+/// PEM texts, and OpenSSL's verdicts about them.
 pub(crate) struct Keys {
     openssl: Openssl,
-    /// A proper user certificate, its key in both encodings, and what its header must be.
+    /// A user certificate, its key in both encodings, and the expected headers.
     pub(crate) certificate: String,
     pub(crate) key: String,
     pub(crate) key_pkcs1: String,
@@ -15,17 +15,17 @@ pub(crate) struct Keys {
     pub(crate) header_pem: String,
     pub(crate) fingerprint: String,
     pub(crate) expired: String,
-    /// A second pair, of the same kind and not related.
+    /// An unrelated second pair.
     pub(crate) other_certificate: String,
     pub(crate) other_key: String,
     pub(crate) other_fingerprint: String,
     /// A second certificate of the first key.
     pub(crate) renewed: String,
-    /// PKCS#12: the first pair, and its certification authority's certificate.
+    /// PKCS#12: the first pair and its CA certificate.
     pub(crate) bundle: Vec<u8>,
-    /// Encrypted, and more work than anybody waits for. No passphrase opens it.
+    /// Encrypted with more iterations than anybody waits for. No passphrase opens it.
     pub(crate) slow_key: String,
-    /// What does not work, one each.
+    /// One of each kind that does not work.
     pub(crate) encrypted_key: String,
     pub(crate) request: String,
     pub(crate) public_key: String,
@@ -38,10 +38,10 @@ pub(crate) struct Keys {
     pub(crate) dsa_key: String,
 }
 
-/// What opens the encrypted key.
+/// The passphrase of the encrypted key.
 pub(crate) const PASS: &str = "correct horse";
 
-/// Validity is given as dates, which only `openssl ca` of OpenSSL 3.0 takes.
+/// Only `openssl ca` of OpenSSL 3.0 takes dates of validity.
 const CA: &str = "\
 [ca]
 default_ca = test
@@ -228,7 +228,8 @@ impl Keys {
         })
     }
 
-    /// What a command of a POSIX shell prints, run in the folder of the keys: `user.key`, `other.key`.
+    /// Runs a POSIX shell command in the folder of the keys (`user.key`, `other.key`) and returns
+    /// what it prints.
     pub(crate) fn shell(&self, command: &str) -> Outcome<String> {
         self.openssl.shell(command)
     }
@@ -237,14 +238,14 @@ impl Keys {
         self.openssl.base64(bytes)
     }
 
-    /// The SHA-256 of these bytes, in hexadecimal digits.
+    /// Returns the SHA-256 in hexadecimal digits.
     pub(crate) fn sha256_digits(&self, bytes: &[u8]) -> Outcome<String> {
         let digest = self.openssl.feed(["dgst", "-sha256", "-binary"], bytes)?;
         Ok(digest.iter().map(|byte| format!("{byte:02x}")).collect())
     }
 
-    /// The last day of a certificate and its fingerprint, as `openssl` tells them: `20491231` and pairs of
-    /// digits with colons between them.
+    /// Returns the last day of a certificate (`20491231`) and its fingerprint (digit pairs with
+    /// colons), as OpenSSL prints them.
     pub(crate) fn end(&self, certificate: &str) -> Outcome<(String, String)> {
         let words = ["x509", "-noout", "-fingerprint", "-sha256", "-enddate"];
         let words = words.into_iter().chain(["-dateopt", "iso_8601"]);
@@ -259,7 +260,7 @@ impl Keys {
         Ok((day, value("sha256 Fingerprint=")?))
     }
 
-    /// `openssl`'s verdict on a signature, by the public key of this certificate (DER).
+    /// Returns whether OpenSSL verifies a signature by this certificate (DER).
     pub(crate) fn verify_by(
         &self,
         name: &str,
@@ -274,19 +275,19 @@ impl Keys {
         self.verify_with(&file, name, message, signature)
     }
 
-    /// The bytes of plain base64.
+    /// Decodes plain base64.
     pub(crate) fn decode(&self, text: &str) -> Outcome<Vec<u8>> {
         self.openssl.decode(text)
     }
 
-    /// The base64 of the SHA-256 of these bytes, as a policy writes it.
+    /// Returns the base64 of the SHA-256, as in a policy.
     pub(crate) fn sha256(&self, bytes: &[u8]) -> Outcome<String> {
         let digest = self.openssl.feed(["dgst", "-sha256", "-binary"], bytes)?;
         self.openssl.base64(&digest)
     }
 
-    /// `openssl`'s verdict: this is the RSASSA-PKCS1-v1_5 signature with SHA-512 of the user's key.
-    /// `name` tells the files of one engine from those of another.
+    /// Fails unless OpenSSL verifies an RSASSA-PKCS1-v1_5 signature with SHA-512 by the user's key.
+    /// `name` keeps the files of the engines apart.
     pub(crate) fn verify(&self, name: &str, message: &[u8], signature: &[u8]) -> Outcome {
         self.verify_with("user.pub", name, message, signature)
     }
@@ -313,8 +314,8 @@ impl Keys {
     }
 }
 
-/// An encrypted key whose count of rounds is changed afterwards to 8,388,607, because making it with so
-/// many would take as long as opening it.
+/// An encrypted key whose count of rounds is changed afterwards to 8,388,607, because making it
+/// with so many would take as long as opening it.
 fn slow_key(openssl: &Openssl) -> Outcome<String> {
     const ROUNDS: [u8; 5] = [0x02, 0x03, 0x01, 0x11, 0x70];
     let der = openssl.run([
@@ -332,7 +333,7 @@ fn slow_key(openssl: &Openssl) -> Outcome<String> {
     ))
 }
 
-/// The SHA-256 of the public key of this private key (its SubjectPublicKeyInfo), in hexadecimal digits.
+/// Returns the SHA-256 of the key's SubjectPublicKeyInfo in hexadecimal digits.
 fn fingerprint(openssl: &Openssl, name: &str) -> Outcome<String> {
     let public = openssl.run(["pkey", "-in", name, "-pubout", "-outform", "DER"])?;
     let digest = openssl.feed(["dgst", "-sha256", "-binary"], &public)?;

@@ -1,4 +1,4 @@
-//! One engine's thread: its cases one after the other, in one browser an origin.
+//! One engine's thread: runs its cases one after the other, in one browser per origin.
 
 use crate::browser::Browser;
 use crate::cases::Case;
@@ -21,20 +21,20 @@ pub(crate) struct World {
     pub(crate) cases: Vec<Case>,
     pub(crate) shipped: PathBuf,
     pub(crate) text: String,
-    /// The script that knows the rules of accessibility.
+    /// The source of axe-core.
     pub(crate) axe: String,
-    /// Where screenshots, logs and profiles go.
+    /// The folder for screenshots, logs and profiles.
     pub(crate) evidence: PathBuf,
 }
 
-/// One case to run under one origin, and who waits for the answer.
+/// One case to run under one origin, and the channel for its result.
 pub(crate) struct Job {
     pub(crate) origin: Origin,
     pub(crate) case: usize,
     pub(crate) answer: Sender<Result<(), String>>,
 }
 
-/// Runs the jobs and gives back what was measured on the way.
+/// Runs the jobs and returns the measurements.
 pub(crate) fn run(engine: &dyn Engine, jobs: &[Job], world: &World) -> Times {
     let times = RefCell::new(Times::new());
     if jobs.is_empty() {
@@ -143,7 +143,7 @@ fn page_name(engine: &dyn Engine, origin: Origin, case: &Case) -> String {
     format!("{}/{}/{}", engine.name(), origin.name(), case.name)
 }
 
-/// Adds how long a case took to `durations.tsv`, for whoever looks for the slow ones. Nothing is judged by it.
+/// Appends the duration of a case to `durations.tsv`. No test depends on it.
 fn note_duration(name: &str, evidence: &Path, begun: Instant) {
     let line = format!("{:.1}\t{name}\n", begun.elapsed().as_secs_f64());
     let file = OpenOptions::new()
@@ -155,7 +155,7 @@ fn note_duration(name: &str, evidence: &Path, begun: Instant) {
     }
 }
 
-/// A second time too: on a busy machine the first start may be too slow, or its port be taken.
+/// Tries twice: on a busy machine the first start may be too slow, or its port taken.
 fn start(
     engine: &dyn Engine,
     stage: &Stage,
@@ -167,7 +167,7 @@ fn start(
     start().or_else(|_| start())
 }
 
-/// Saves what the page looks like and says. The keys in it are made for the test.
+/// Saves a screenshot and the markup. The keys in them are test keys.
 fn keep_evidence(page: &Page<'_>, world: &World, name: &str) -> String {
     let picture = world.evidence.join(format!("{name}.png"));
     let text = world.evidence.join(format!("{name}.txt"));

@@ -1,10 +1,10 @@
-//! Drives the shipped file in real browsers, as a person would: every scenario, in every engine, opened
-//! from disk, from a plain `http` host, and some of them from loopback.
+//! Drives the shipped file in real browsers, as a person would: every scenario, in every engine,
+//! opened from disk, from a plain `http` host, and some of them from loopback.
 //!
 //! `cargo test -p page-tests` runs all of them; `cargo test -p page-tests -- firefox/file/` those whose
-//! names contain these words. The file is `dist/rsa-signer.html`, or what `RSA_SIGNER_PAGE` names. The
-//! drivers are found on `PATH` or by `GECKODRIVER`, `CHROMEDRIVER` and `WEBKITWEBDRIVER`. What a failed case looked like is
-//! kept in `target/page-tests`.
+//! names contain these words. The file is `dist/rsa-signer.html`, or what `RSA_SIGNER_PAGE` names.
+//! The drivers are found on `PATH` or by `GECKODRIVER`, `CHROMEDRIVER` and `WEBKITWEBDRIVER`. What
+//! a failed case looked like is kept in `target/page-tests`.
 
 mod axe;
 mod bench;
@@ -117,8 +117,8 @@ fn run(arguments: &Arguments) -> Outcome<ExitCode> {
     Ok(conclusion.exit_code())
 }
 
-/// Every case in every engine under every origin, and who is to run what is asked for. A case is listed
-/// for all engines together, so that what fails in one is seen beside the others.
+/// Every case in every engine under every origin, and who is to run what is asked for. A case is
+/// listed for all engines together, so that what fails in one is seen beside the others.
 fn plan(cases: &[Case], arguments: &Arguments) -> (Vec<Trial>, Vec<Vec<Job>>) {
     let mut trials = Vec::new();
     let mut jobs: Vec<Vec<Job>> = ENGINES.iter().map(|_| Vec::new()).collect();
@@ -149,9 +149,9 @@ fn plan(cases: &[Case], arguments: &Arguments) -> (Vec<Trial>, Vec<Vec<Job>>) {
     (trials, jobs)
 }
 
-/// Firefox and WebKitGTK play everything from disk; what may depend on where the page came from is played
-/// everywhere. What a reader opens and refuses does not depend on the
-/// engine: each way of bringing files in is played by one.
+/// Firefox and WebKitGTK play everything from disk; what may depend on where the page came from is
+/// played everywhere. What a reader opens and refuses does not depend on the engine: each way of
+/// bringing files in is played by one.
 fn is_played(engine: &str, origin: Origin, case: &str) -> bool {
     let group = case.split('/').next().unwrap_or_default();
     let depends = [

@@ -1,5 +1,5 @@
-//! The product where there is no network at all: this program again, inside a network namespace that has
-//! nothing but its own loopback.
+//! The product without a network: this program again, in a network namespace that has only a
+//! loopback interface.
 
 use crate::outcome::{Failure, Outcome, ensure, ensure_eq};
 use std::env;
@@ -7,20 +7,21 @@ use std::fs;
 use std::net::{TcpListener, TcpStream};
 use std::process::Command;
 
-/// Set inside the namespace: the engine that is tried there, and a port outside, which must not be reached.
+/// Set inside the namespace: the engine, and a port outside that must be unreachable.
 const VARIABLE: &str = "RSA_SIGNER_NO_NETWORK";
 
-/// The engines that are tried this way.
+/// The engines to run this way.
 pub(crate) const ENGINES: [&str; 3] = ["firefox", "chromium", "webkit"];
 
-/// Inside: the engine and the port.
+/// Returns the engine and the port when inside.
 fn inside() -> Option<(String, String)> {
     let value = env::var(VARIABLE).ok()?;
     let (engine, port) = value.split_once(' ')?;
     Some((engine.into(), port.into()))
 }
 
-/// The folder for what failed cases looked like. Each engine inside has its own: they run at once.
+/// Returns the folder for evidence of failed cases; each engine inside has its own, since they run
+/// at once.
 pub(crate) fn evidence() -> String {
     match inside() {
         Some((engine, _)) => format!("page-tests-offline-{engine}"),
@@ -28,7 +29,7 @@ pub(crate) fn evidence() -> String {
     }
 }
 
-/// Inside: fails when there is a network.
+/// Fails when there is a network, if inside.
 pub(crate) fn ensure_none() -> Outcome {
     let Some((_, port)) = inside() else {
         return Ok(());
@@ -45,7 +46,7 @@ pub(crate) fn ensure_none() -> Outcome {
     Ok(())
 }
 
-/// Outside: runs the product once more, inside.
+/// Runs the product case inside a new namespace.
 pub(crate) fn run(engine: &str) -> Outcome {
     let outside = TcpListener::bind(("127.0.0.1", 0))?;
     let port = outside.local_addr()?.port();

@@ -1,5 +1,4 @@
-//! The second opinion. Keys, certificates and verdicts come from `openssl`, never from the code under
-//! test.
+//! Runs `openssl`: keys, certificates and verdicts never come from the code under test.
 
 use crate::outcome::{Failure, Outcome};
 use std::ffi::OsStr;
@@ -20,7 +19,7 @@ impl Openssl {
         }
     }
 
-    /// What `openssl` prints for these words; a failure when it fails.
+    /// Returns what `openssl` prints for these arguments, or its failure.
     pub(crate) fn run<W: AsRef<OsStr>>(
         &self,
         words: impl IntoIterator<Item = W>,
@@ -28,7 +27,7 @@ impl Openssl {
         self.feed(words, b"")
     }
 
-    /// The same, as text.
+    /// Does the same and returns text.
     pub(crate) fn text<W: AsRef<OsStr>>(
         &self,
         words: impl IntoIterator<Item = W>,
@@ -46,7 +45,7 @@ impl Openssl {
         self.output(command, input)
     }
 
-    /// What a command of a POSIX shell prints.
+    /// Returns what a POSIX shell command prints.
     pub(crate) fn shell(&self, line: &str) -> Outcome<String> {
         let mut command = Command::new("sh");
         command.args(["-c", line]);
@@ -90,7 +89,7 @@ impl Openssl {
         Ok(text.trim_end().into())
     }
 
-    /// Strict where `openssl base64` is not: the standard alphabet, padded, on one line.
+    /// Decodes strictly, unlike `openssl base64`: standard alphabet, padded, one line.
     pub(crate) fn decode(&self, text: &str) -> Outcome<Vec<u8>> {
         let bytes = self.feed(["base64", "-d", "-A"], text.as_bytes())?;
         if self.base64(&bytes)? == text {
@@ -100,7 +99,7 @@ impl Openssl {
     }
 }
 
-/// The little that is known here about PEM, of texts that `openssl` wrote.
+/// Minimal PEM parsing, for texts that `openssl` wrote.
 pub(crate) mod pem {
     pub(crate) fn label(text: &str) -> &str {
         let start = text.split_once("-----BEGIN ").map_or("", |(_, rest)| rest);

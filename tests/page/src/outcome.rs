@@ -1,4 +1,4 @@
-//! What a case says when it fails: a sentence, and the line of the test that noticed.
+//! The result of a case: when it fails, a sentence and the line of the test.
 
 use std::fmt;
 use std::panic::Location;
@@ -50,7 +50,7 @@ impl<E: std::error::Error> From<E> for Failure {
     }
 }
 
-/// Fails the case with a sentence unless the condition holds.
+/// Returns a failure with a message unless the condition holds.
 macro_rules! ensure {
     ($holds:expr, $($sentence:tt)+) => {
         if !$holds {
@@ -59,7 +59,7 @@ macro_rules! ensure {
     };
 }
 
-/// Fails the case unless the two are equal; the sentence says what was compared.
+/// Returns a failure unless the two are equal; the message says what was compared.
 macro_rules! ensure_eq {
     ($found:expr, $expected:expr, $($sentence:tt)+) => {
         match (&$found, &$expected) {

@@ -1,5 +1,5 @@
-//! The page as a person meets it: parts with a role and a name, text that is pasted, buttons that are
-//! pressed, and what can be read afterwards.
+//! The page as a person meets it: parts with a role and a name, text that is pasted, buttons that
+//! are pressed, and what can be read afterwards.
 
 use crate::browser::{Browser, PATIENCE};
 use crate::keys::Keys;

@@ -1,5 +1,5 @@
-//! Keys that OpenSSL made at random, and its word on what the page makes with them. The scripts are those with which
-//! the core is judged natively and in node: `cargo xtask proof correctness`. They take node, which makes and signs with OpenSSL.
+//! Random keys from OpenSSL, and its verdict on the page's requests with them. The same scripts
+//! judge the core natively and in Node: `cargo xtask proof correctness`.
 
 use crate::outcome::{Failure, Outcome, ensure};
 use serde_json::Value;
@@ -8,15 +8,15 @@ use std::process::Command;
 use std::{env, fs};
 use tempfile::TempDir;
 
-/// The folder of a pool that was made before; who made it judges too.
+/// Names the folder of an existing pool, whose maker also judges the results.
 const GIVEN: &str = "RSA_SIGNER_POOL";
 
-/// So many signatures every run of the tests can afford.
+/// The number of signatures in an ordinary test run.
 const SHORT: &str = "50";
 
 pub(crate) struct Pool {
     folder: PathBuf,
-    /// The folder, where it is this run's own.
+    /// The folder, when this run made it.
     own: Option<TempDir>,
     keys: Vec<Pair>,
     messages: usize,
@@ -29,7 +29,7 @@ pub(crate) struct Pair {
 }
 
 impl Pool {
-    /// The one that is given, else a small one.
+    /// Returns the given pool, or makes a small one.
     pub(crate) fn open() -> Outcome<Self> {
         if let Some(folder) = env::var_os(GIVEN) {
             return Self::read(folder.into(), None);
@@ -58,12 +58,13 @@ impl Pool {
         &self.keys
     }
 
-    /// How many requests are due by each key.
+    /// Returns the number of requests with each key.
     pub(crate) fn messages(&self) -> usize {
         self.messages
     }
 
-    /// Keeps what was made in this way, for each key a list of headers and bodies, and has an own pool judged.
+    /// Writes the requests, for each key a list of headers and bodies, and judges them if the pool
+    /// is this run's own.
     pub(crate) fn keep(&self, way: &str, made: &[Value]) -> Outcome {
         let place = self.folder.join(format!("{way}.json"));
         fs::write(place, serde_json::to_string(made)?)?;

@@ -1,12 +1,12 @@
-//! Copies of the shipped file for questions that the shipped file cannot be asked: without its policy, or
-//! with another worker and the policy that belongs to it.
+//! Modified copies of the shipped file: without its policy, or with another worker and the matching
+//! policy.
 
 use crate::keys::Keys;
 use crate::outcome::{Failure, Outcome, ensure_eq};
 
 const OPENING: &str = "const WORKER_SOURCE = \"";
 
-/// The file without its policy.
+/// Returns the file without its policy.
 pub(crate) fn without_policy(text: &str) -> Outcome<String> {
     let (before, rest) = text
         .split_once("<meta http-equiv=")
@@ -17,8 +17,8 @@ pub(crate) fn without_policy(text: &str) -> Outcome<String> {
     Ok(format!("{before}{after}"))
 }
 
-/// The file with this source as its worker. Nothing else differs but the script's hash in the policy,
-/// which is that of the new script, as a build would have written it.
+/// Returns the file with this source as its worker, and the policy's script hash updated as a build
+/// would write it.
 pub(crate) fn with_worker(text: &str, source: &str, keys: &Keys) -> Outcome<String> {
     let before = script(text)?;
     let after = replaced(before, source)?;
@@ -41,7 +41,7 @@ fn script(text: &str) -> Outcome<&str> {
     Ok(script)
 }
 
-/// The constant is a text of JSON.
+/// The constant is a JSON string.
 fn replaced(script: &str, source: &str) -> Outcome<String> {
     let missing = || Failure::new(format!("the script has no `{OPENING}`"));
     let (before, rest) = script.split_once(OPENING).ok_or_else(missing)?;

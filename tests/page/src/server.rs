@@ -1,5 +1,4 @@
-//! A web server on loopback that serves what it was given and remembers every request. As a proxy it
-//! answers for every host name.
+//! A web server on loopback that records every request. As a proxy it answers for every host name.
 
 use crate::outcome::Outcome;
 use std::collections::BTreeMap;
@@ -16,7 +15,7 @@ pub(crate) struct Server {
 
 #[derive(Default)]
 struct Shelf {
-    /// More lines for every answer's header.
+    /// More header lines for every response.
     header: &'static str,
     pages: BTreeMap<String, Vec<u8>>,
     requests: Vec<String>,
@@ -39,7 +38,7 @@ impl Server {
         Ok(Self { port, shelf })
     }
 
-    /// What comes from this one is alone in its process, and browsers give it their finest clock.
+    /// Its pages are cross-origin isolated, so that browsers give them their finest clock.
     pub(crate) fn start_isolated() -> Outcome<Self> {
         let server = Self::start()?;
         lock(&server.shelf).header = "Cross-Origin-Opener-Policy: same-origin\r\n\
@@ -55,7 +54,7 @@ impl Server {
         lock(&self.shelf).pages.insert(path.into(), page);
     }
 
-    /// The requests since this was asked last, as `GET /path`.
+    /// Returns the requests since the last call, as `GET /path`.
     pub(crate) fn take_requests(&self) -> Vec<String> {
         std::mem::take(&mut lock(&self.shelf).requests)
     }
@@ -65,7 +64,7 @@ fn lock(shelf: &Mutex<Shelf>) -> MutexGuard<'_, Shelf> {
     shelf.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// A proxy is asked for a whole address, of which only the path tells the pages apart.
+/// Strips the host: a proxy is asked for a whole address.
 fn without_host(target: &str) -> &str {
     let Some(rest) = target.strip_prefix("http://") else {
         return target;

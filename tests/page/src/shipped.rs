@@ -1,4 +1,4 @@
-//! What can be read from the shipped file without a browser.
+//! Checks of the shipped file without a browser.
 
 use crate::keys::Keys;
 use crate::outcome::{Failure, Outcome, ensure, ensure_eq};
@@ -13,7 +13,7 @@ pub(crate) const CHECKS: [(&str, Check); 3] = [
 
 const OPENING: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\"";
 
-/// What stands before the policy is not covered by it.
+/// The policy must come first: it does not cover what precedes it.
 fn policy_comes_first(text: &str, _: &Keys) -> Outcome {
     let (before, head) = text
         .split_once("<head>")
@@ -65,7 +65,7 @@ fn policy_says(text: &str, keys: &Keys) -> Outcome {
     Ok(())
 }
 
-/// The text of the only element of this name.
+/// Returns the text of the only element of this name.
 fn only<'a>(text: &'a str, name: &str) -> Outcome<&'a str> {
     let (open, close) = (format!("<{name}"), format!("</{name}>"));
     ensure_eq!(
@@ -82,7 +82,7 @@ fn only<'a>(text: &'a str, name: &str) -> Outcome<&'a str> {
         .ok_or_else(|| Failure::new(format!("there is no {name}")))
 }
 
-/// One file: nothing beside it is asked for, by markup or by style.
+/// Neither markup nor style refers to another file.
 fn names_no_other_file(text: &str, _: &Keys) -> Outcome {
     let (markup, _) = text.split_once("<script").unwrap_or((text, ""));
     for attribute in ["src=\"", "srcset=\"", "action=\"", "data=\"", "poster=\""] {

@@ -1,5 +1,4 @@
-//! Who listens while a page is made to speak: one port on loopback for each way to speak, so that even a
-//! bare connection says which way it came.
+//! Listens on one loopback port per channel, so that even a bare connection identifies its channel.
 
 use crate::outcome::{Failure, Outcome};
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,7 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// Names of ways. A connection without a request on it is told as `name:connection`.
+/// Names of channels. A connection without a request is reported as `name:connection`.
 pub(crate) type Ways = BTreeSet<String>;
 
 #[derive(Default)]
@@ -18,10 +17,10 @@ struct Heard {
     asked: BTreeSet<&'static str>,
 }
 
-/// How long anything may take that should take a moment.
+/// The time limit for anything quick.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Nothing is heard in no time. So much at least is listened for.
+/// The shortest time to listen for.
 const AT_LEAST: Duration = Duration::from_millis(800);
 
 pub(crate) struct Sink {
@@ -30,7 +29,7 @@ pub(crate) struct Sink {
 }
 
 impl Sink {
-    /// Listens for each of these ways, on TCP and UDP. All of it ends with the process.
+    /// Listens for each of these channels on TCP and UDP, until the process ends.
     pub(crate) fn start(names: impl Iterator<Item = &'static str>) -> Outcome<Self> {
         let heard = Arc::new(Mutex::new(Heard::default()));
         let mut ports = BTreeMap::new();
@@ -55,7 +54,7 @@ impl Sink {
         Ok(Self { ports, heard })
     }
 
-    /// The ports by their ways, for scripts.
+    /// Returns the ports by channel, for scripts.
     pub(crate) fn ports(&self) -> &BTreeMap<&'static str, u16> {
         &self.ports
     }
@@ -71,7 +70,7 @@ impl Sink {
             .collect()
     }
 
-    /// Listens until all of these were heard, and says how long that took.
+    /// Listens until all of these arrived and returns how long that took.
     #[track_caller]
     pub(crate) fn wait_for(&self, expected: &Ways) -> Outcome<Duration> {
         let start = Instant::now();
@@ -91,14 +90,14 @@ impl Sink {
         }
     }
 
-    /// Listens twice as long as a page needed that was free to speak. Silence has no other measure.
+    /// Listens twice as long as an unrestricted page needed.
     pub(crate) fn listen(&self, needed: Duration) -> Ways {
         thread::sleep(needed.saturating_mul(2).max(AT_LEAST));
         self.heard()
     }
 }
 
-/// The same port on both.
+/// Binds the same port on both.
 fn pair() -> Outcome<(TcpListener, UdpSocket)> {
     for _ in 0..20 {
         let stream = TcpListener::bind(("127.0.0.1", 0))?;
@@ -113,7 +112,7 @@ fn lock(heard: &Mutex<Heard>) -> MutexGuard<'_, Heard> {
     heard.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Nothing to show: who was led here stays where it was.
+/// Replies without content, so that a navigation here leaves the page in place.
 fn answer(mut stream: TcpStream, name: &'static str, heard: &Mutex<Heard>) -> std::io::Result<()> {
     stream.set_read_timeout(Some(PATIENCE))?;
     let mut first = [0];

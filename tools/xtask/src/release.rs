@@ -50,7 +50,7 @@ const TEXTS: [&str; 8] = [
     "SECURITY.md",
 ];
 /// The folders of the tree whose files go into the archive as they are.
-const FOLDERS: [&str; 4] = ["automation", "docs", "examples", "hosting"];
+const FOLDERS: [&str; 3] = ["automation", "docs", "hosting"];
 
 /// Files under their names, sorted.
 type Named = BTreeMap<String, Vec<u8>>;

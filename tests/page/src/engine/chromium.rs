@@ -37,9 +37,11 @@ impl Engine for Chromium {
                 "--disable-background-networking",
                 "--disable-component-update",
                 "--disable-sync",
-                // Every other name is unknown: the browser's own services are not called from tests.
+                // Every other name is unknown: the browser's own services are not called from
+                // tests.
                 format!("--host-resolver-rules=MAP {INTRANET} 127.0.0.1,MAP * ~NOTFOUND,EXCLUDE 127.0.0.1"),
-                // What is asked of any other host is heard there. Loopback is never asked for through it.
+                // What is asked of any other host is heard there. Loopback is never asked for
+                // through it.
                 format!("--proxy-server=http://127.0.0.1:{}", start.stage.elsewhere.port()),
                 format!("--proxy-bypass-list={INTRANET}"),
                 format!("--user-data-dir={}", start.home.join("profile").display()),
@@ -59,8 +61,8 @@ impl Engine for Chromium {
     }
 }
 
-/// Keeps the tree of accessible objects, as for a screen reader. Where only the driver's questions for roles
-/// and names call for it, Chromium keeps what the page has long thrown away: half a megabyte a signature.
+/// Keeps the accessibility tree, as for a screen reader. When only the driver asks for roles and
+/// names, Chromium leaks half a megabyte a signature.
 fn accessibility(audience: Audience) -> &'static str {
     match audience {
         Audience::Asking => "--force-renderer-accessibility",

@@ -34,14 +34,16 @@ impl Engine for Firefox {
                 // geckodriver relaxes file:// for its sessions; people's Firefox does not.
                 "security.fileuri.strict_origin_policy": true,
                 "network.dns.localDomains": INTRANET,
-                // What is asked of any other host is heard there. Loopback is never asked for through it.
+                // What is asked of any other host is heard there. Loopback is never asked for
+                // through it.
                 "network.proxy.type": 1,
                 "network.proxy.http": "127.0.0.1",
                 "network.proxy.http_port": start.stage.elsewhere.port(),
                 "network.proxy.ssl": "127.0.0.1",
                 "network.proxy.ssl_port": start.stage.elsewhere.port(),
                 "network.proxy.no_proxies_on": INTRANET,
-                // WebRTC leaves loopback out by itself, and then a test on loopback hears nothing of it.
+                // WebRTC leaves loopback out by itself, and then a test on loopback hears nothing
+                // of it.
                 "media.peerconnection.ice.loopback": true,
                 "layout.css.prefers-color-scheme.content-override": match start.theme {
                     Theme::Dark => 0,
@@ -61,7 +63,7 @@ impl Engine for Firefox {
         ])
     }
 
-    /// Its window does not become narrower than 500 pixels by itself; a telephone's is.
+    /// Allows windows narrower than 500 pixels, as on phones.
     fn prepare(&self, browser: &Browser) -> Outcome {
         browser.post("moz/context", json!({ "context": "chrome" }))?;
         let script = "document.documentElement.style.minWidth = '0'";

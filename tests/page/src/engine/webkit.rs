@@ -12,11 +12,11 @@ use std::process::Command;
 
 pub(super) struct Webkit;
 
-/// Lets the window become as narrow as a telephone's: the row of buttons would keep it wide.
+/// Allows a window as narrow as a phone's, which the toolbar would keep wide.
 const NARROW: &str =
     "* { min-width: 0; min-height: 0; padding: 0; margin: 0; border-width: 0; font-size: 1px; }";
 
-/// Where the library keeps the browser that comes with it, newest interface first.
+/// Where the library keeps its browser, newest API first.
 const PLACES: [&str; 3] = ["webkitgtk-6.0", "webkit2gtk-4.1", "webkit2gtk-4.0"];
 
 impl Engine for Webkit {
@@ -24,7 +24,7 @@ impl Engine for Webkit {
         "webkit"
     }
 
-    /// It has no headless way.
+    /// It has no headless mode.
     fn stage(&self) -> Outcome<Stage> {
         Ok(Stage {
             display: Some(Display::start()?),
@@ -64,11 +64,11 @@ impl Engine for Webkit {
         }
         Capabilities::from_iter([
             ("browserName".into(), json!("MiniBrowser")),
-            // A script that comes between two documents is never answered, so no command comes before the
-            // new one is loaded.
+            // A script that comes between two documents is never answered, so no command comes
+            // before the new one is loaded.
             ("pageLoadStrategy".into(), json!("normal")),
-            // It has no list of host names. A proxy answers for every name, and hears every request; who
-            // listens on loopback is spoken to directly.
+            // It has no list of host names. A proxy answers for every name, and hears every
+            // request; who listens on loopback is spoken to directly.
             (
                 "proxy".into(),
                 json!({
@@ -83,8 +83,8 @@ impl Engine for Webkit {
     }
 }
 
-/// The browser's program: what the environment says, else the one beside the library. The driver asks for
-/// it by name, and it is not on `PATH`.
+/// Returns the browser that the environment names, or the one beside the library; it is not on
+/// `PATH`.
 fn browser() -> Option<PathBuf> {
     if let Some(path) = std::env::var_os("MINIBROWSER") {
         return Some(path.into());

@@ -83,7 +83,8 @@ fn rsa(maker: &mut Maker) -> Result<()> {
         "ready",
         format!("{other}{pem}"),
     );
-    maker.add(case.key("rsa-2048").source("hand").field("openssl", "no"));
+    let case = case.key("rsa-2048").source("hand").field("openssl", "no");
+    maker.add(case.field("also", "unused-private-keys"));
     let third = maker.key_pem("rsa-3072")?;
     let case = Case::new(
         "keys",

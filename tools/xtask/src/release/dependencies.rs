@@ -10,13 +10,10 @@ use page_builder::project::Project;
 const ALL: &[&str] = &["normal", "build", "dev"];
 
 /// The headings, and whose dependencies of which kind stand under them.
-const SECTIONS: [(&str, &str, &[&str]); 8] = [
+const SECTIONS: [(&str, &str, &[&str]); 9] = [
     ("In the page", "anaplan-rsa-signer", &["normal", "build"]),
-    (
-        "In the core's tests and examples",
-        "anaplan-rsa-signer",
-        &["dev"],
-    ),
+    ("In the core's tests", "anaplan-rsa-signer", &["dev"]),
+    ("In the command line", "rsa-signer", ALL),
     ("In rsa-crt", "rsa-crt", &["normal", "build"]),
     ("In rsa-crt's tests", "rsa-crt", &["dev"]),
     ("In page-builder", "page-builder", ALL),
@@ -63,7 +60,7 @@ fn named(packages: &[Value], package: &str, kinds: &[&str]) -> BTreeSet<String> 
     wanted
         .map(|it| it.get("name").and_then(Value::as_str).unwrap().to_owned())
         // Crates of this workspace need no reason.
-        .filter(|name| !["page-builder", "xtask"].contains(&name.as_str()))
+        .filter(|name| !["anaplan-rsa-signer", "page-builder", "xtask"].contains(&name.as_str()))
         .collect()
 }
 

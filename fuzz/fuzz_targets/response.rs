@@ -1,8 +1,8 @@
-//! `answer` of [`targets`].
+//! `response` of [`targets`].
 #![no_main]
 
 #[allow(dead_code, reason = "one of several targets")]
 #[path = "../targets/mod.rs"]
 mod targets;
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| targets::answer(bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| targets::response(bytes));

@@ -11,7 +11,7 @@ pub(crate) struct Catalogue(Json);
 impl Catalogue {
     /// The one that the page is built with.
     pub(crate) fn english() -> Self {
-        let text = include_str!("../../../www/catalogue/en.json");
+        let text = include_str!("../../www/catalogue/en.json");
         Self(serde_json::from_str(text).unwrap_or_default())
     }
 
@@ -56,6 +56,16 @@ impl Catalogue {
         format!("{source} {cause}")
     }
 
+    /// Returns cause and remedy of a code.
+    pub(crate) fn sentences(&self, code: &str, params: &Params) -> String {
+        let sentences = self.0.get("notices").and_then(|all| all.get(code));
+        let texts = ["cause", "remedy"].map(|which| {
+            let text = sentences.and_then(|own| own.get(which)?.as_str());
+            fill(text.unwrap_or_default(), |name| value(params, name))
+        });
+        texts.join(" ")
+    }
+
     fn sentence(&self, notice: &Notice, which: &str) -> String {
         let sentences = self.0.get("notices").and_then(|all| all.get(notice.code));
         let sentence = sentences.and_then(|own| own.get(which)?.as_str());
@@ -94,7 +104,7 @@ fn value(params: &Params, name: &str) -> Option<String> {
 }
 
 /// `2026-11-22 14:08:02 UTC`.
-fn moment(seconds: i64) -> String {
+pub(crate) fn moment(seconds: i64) -> String {
     let Ok(moment) = OffsetDateTime::from_unix_timestamp(seconds) else {
         return seconds.to_string();
     };

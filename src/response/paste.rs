@@ -1,6 +1,6 @@
 //! What was pasted, taken apart: the status, the body, the JSON in it.
 
-use super::foreign::is_html;
+use super::plain::is_html;
 use crate::json::{self, Departure, Fault, Reading};
 use zeroize::Zeroizing;
 

@@ -1,8 +1,8 @@
 //! The token and its time.
 
-use super::Meaning;
+use super::ResponseNotice;
 use crate::json::Value;
-use crate::notice::Moment;
+use crate::notice::UnixTime;
 use zeroize::Zeroizing;
 
 /// The name of the scheme that the calls use.
@@ -11,7 +11,7 @@ const SCHEME: &str = "AnaplanAuthToken ";
 /// another unit, or this computer's clock is off.
 const PLAUSIBLE: i64 = 86_400;
 /// What stands by itself and is shorter than this is a word, not a token.
-const SHORTEST: usize = 32;
+pub(super) const SHORTEST: usize = 32;
 
 /// A token as it stands in the JSON, unless it was shortened or blotted out for showing.
 pub(super) fn usable(text: &str) -> Option<Zeroizing<String>> {
@@ -40,39 +40,40 @@ pub(super) fn standing_alone(text: &str) -> Option<Zeroizing<String>> {
         && !word.contains("://")
         && !["MII", "LS0t", "AAAAA"]
             .iter()
-            .any(|start| word.starts_with(start));
+            .any(|start| word.starts_with(start))
+        && (after_scheme.is_some() || is_random(word));
     is_token.then(|| Zeroizing::new(word.to_owned()))
 }
 
 /// When a token ends, in Unix milliseconds, and what is to be said about it.
-pub(super) fn expiry(info: Option<&Value>, now: i64) -> (Option<i64>, Option<Meaning>) {
+pub(super) fn expiry(info: Option<&Value>, now: i64) -> (Option<i64>, Option<ResponseNotice>) {
     let Some(told) = info.and_then(|info| info.get("expiresAt")).and_then(number) else {
-        return (None, Some(Meaning::ExpiryUntold));
+        return (None, Some(ResponseNotice::ExpiryUntold));
     };
     let far = |seconds: i64| seconds.abs_diff(now) > PLAUSIBLE.unsigned_abs();
     let seconds = told.div_euclid(1000);
     if far(seconds) && !far(told) {
         let (milliseconds, expired) = (told.saturating_mul(1000), told <= now);
-        let since = Moment(told);
-        let meaning = if expired {
-            Meaning::Expired { since }
+        let since = UnixTime(told);
+        let notice = if expired {
+            ResponseNotice::Expired { since }
         } else {
-            Meaning::ExpiryInSeconds
+            ResponseNotice::ExpiryInSeconds
         };
-        return (Some(milliseconds), Some(meaning));
+        return (Some(milliseconds), Some(notice));
     }
-    let meaning = if seconds <= now {
-        Some(Meaning::Expired {
-            since: Moment(seconds),
+    let notice = if seconds <= now {
+        Some(ResponseNotice::Expired {
+            since: UnixTime(seconds),
         })
     } else if far(seconds) {
-        Some(Meaning::ExpiryImplausible {
-            until: Moment(seconds),
+        Some(ResponseNotice::ExpiryImplausible {
+            until: UnixTime(seconds),
         })
     } else {
         None
     };
-    (Some(told), meaning)
+    (Some(told), notice)
 }
 
 /// A number, or its digits in a string.
@@ -81,4 +82,15 @@ fn number(value: &Value) -> Option<i64> {
         .integer()
         .or_else(|| value.text()?.trim().parse().ok())
         .filter(|number| *number > 0)
+}
+
+/// Whether a word looks like a token and not like a name, a fingerprint or an identifier: it has
+/// letters of both cases and digits, and is not hexadecimal.
+fn is_random(word: &str) -> bool {
+    let has = |is_kind: fn(&u8) -> bool| word.as_bytes().iter().any(is_kind);
+    let hexadecimal = |b: u8| b.is_ascii_hexdigit() || b == b':' || b == b'-';
+    has(u8::is_ascii_lowercase)
+        && has(u8::is_ascii_uppercase)
+        && has(u8::is_ascii_digit)
+        && !word.bytes().all(hexadecimal)
 }

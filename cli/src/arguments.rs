@@ -1,0 +1,183 @@
+//! The command line.
+
+use anaplan_rsa_signer::request::HeaderForm;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Makes and checks Anaplan certificate logins, and watches when certificates expire.
+///
+/// Nothing is sent anywhere: this program has no network code. Passphrases come from a prompt, a
+/// variable, a file or a file descriptor, never from an argument, which everybody on a computer can
+/// read.
+#[derive(Debug, Parser)]
+#[command(
+    name = "rsa-signer",
+    version,
+    subcommand_required = true,
+    arg_required_else_help = true
+)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Make a login request: the Authorization header and the body of POST /token/authenticate.
+    ///
+    /// Exit codes: 0 the request was printed; 2 it could not be made.
+    Request(Request),
+    /// Check a request that was made anywhere: as header and body, cURL, code or raw HTTP.
+    ///
+    /// Exit codes: 0 nothing wrong was found; 1 something is wrong; 2 it could not be read.
+    Check(Check),
+    /// Explain a response of Anaplan.
+    ///
+    /// Exit codes: 0 it has a token; 1 it has none; 2 it could not be read.
+    Response(Response),
+    /// List when certificates expire, for people and for monitoring.
+    ///
+    /// Exit codes: 0 none expires soon; 1 warning: one expires within --days; 2 critical: one has
+    /// expired, or expires within --critical-days; 3 unknown: something could not be read, or there
+    /// is no certificate.
+    Expiry(Expiry),
+    /// Print completions for a shell.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page, in roff.
+    Man,
+}
+
+/// Where a passphrase comes from.
+#[derive(Args, Clone, Debug, Default)]
+pub(crate) struct PassphraseSource {
+    /// Read the passphrase from this environment variable. Without any of these options:
+    /// `RSA_SIGNER_PASSPHRASE`, and a prompt where there is a terminal.
+    #[arg(long, value_name = "NAME", group = "passphrase")]
+    pub(crate) passphrase_env: Option<String>,
+    /// Read the passphrase from the first line of this file.
+    #[arg(long, value_name = "FILE", group = "passphrase")]
+    pub(crate) passphrase_file: Option<PathBuf>,
+    /// Read the passphrase from the first line of this file descriptor; not on Windows.
+    #[arg(long, value_name = "NUMBER", group = "passphrase")]
+    pub(crate) passphrase_fd: Option<u32>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Request {
+    /// Certificate and private key: PEM, DER, PKCS#12 or PKCS#7, together or apart, in any order.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Have a shell command sign: it reads 100 bytes from standard input and prints their
+    /// RSASSA-PKCS1-v1_5 SHA-512 signature as bytes, base64, hex, vault:v1:... or JSON. The files
+    /// need no private key.
+    #[arg(long, value_name = "LINE")]
+    pub(crate) sign_command: Option<String>,
+    /// What to print.
+    #[arg(long, value_enum, default_value = "json")]
+    pub(crate) format: RequestFormat,
+    /// How the certificate is written into the header.
+    #[arg(long, value_enum, default_value = "der")]
+    pub(crate) header: Header,
+    /// The address of Anaplan in the cURL command.
+    #[arg(long, value_name = "URL", default_value = "https://auth.anaplan.com")]
+    pub(crate) url: String,
+    /// SHA-256 of the certificate to use, where several belong to keys: AB:CD:...
+    #[arg(long, value_name = "SHA256")]
+    pub(crate) choice: Option<String>,
+    #[command(flatten)]
+    pub(crate) passphrase: PassphraseSource,
+}
+
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+pub(crate) enum RequestFormat {
+    /// {"authorization": ..., "body": ..., "createdAt": Unix seconds}
+    Json,
+    /// The value of the Authorization header.
+    Header,
+    /// The body.
+    Body,
+    /// A shell script with cURL that logs in and makes the first calls.
+    Curl,
+}
+
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+pub(crate) enum Header {
+    /// Base64 of its DER.
+    Der,
+    /// Base64 of its PEM text.
+    Pem,
+}
+
+impl From<Header> for HeaderForm {
+    fn from(header: Header) -> Self {
+        match header {
+            Header::Der => Self::Der,
+            Header::Pem => Self::Pem,
+        }
+    }
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Check {
+    /// The request; - for standard input.
+    #[arg(default_value = "-", value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// Print JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Response {
+    /// The response; - for standard input.
+    #[arg(default_value = "-", value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// What to print.
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: ResponseFormat,
+}
+
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+pub(crate) enum ResponseFormat {
+    /// What it means, without the token.
+    Text,
+    /// The Authorization header of the next calls.
+    Header,
+    /// Everything, with the token.
+    Json,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Expiry {
+    /// Files, folders (with everything in them) and patterns such as 'certificates/*.p12'.
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Warn when a certificate expires within this many days.
+    #[arg(long, value_name = "DAYS", default_value_t = 30)]
+    pub(crate) days: u32,
+    /// Critical when a certificate expires within this many days. Expired ones always are.
+    #[arg(long, value_name = "DAYS", default_value_t = 0)]
+    pub(crate) critical_days: u32,
+    /// What to print.
+    #[arg(long, value_enum, default_value = "table")]
+    pub(crate) format: ExpiryFormat,
+    #[command(flatten)]
+    pub(crate) passphrase: PassphraseSource,
+}
+
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+pub(crate) enum ExpiryFormat {
+    /// Columns, the earliest end first.
+    Table,
+    /// An object: status, certificates, and problems.
+    Json,
+    /// RFC 4180, with a head.
+    Csv,
+    /// Prometheus' text format, for the node exporter's textfile collector.
+    Prometheus,
+    /// One line, as Nagios, Icinga and their kin read it.
+    Nagios,
+}

@@ -1,0 +1,61 @@
+//! Checks a request that was made anywhere.
+
+use crate::Outcome;
+use crate::arguments::Check;
+use crate::catalogue::Catalogue;
+use crate::files::{now_signed, text};
+use anaplan_rsa_signer::review::{self, Outcome as Verdict, Review};
+use zeroize::Zeroizing;
+
+pub(crate) fn run(options: &Check, words: &Catalogue) -> Outcome {
+    let request = match text(&options.file) {
+        Ok(text) => text,
+        Err(error) => return Outcome::failure(vec![words.error(&error)], 2),
+    };
+    let review = review::review(&unwrapped(&request), now_signed());
+    let is_wrong = review
+        .verdicts()
+        .any(|verdict| verdict.outcome == Verdict::Wrong);
+    let output = if options.json {
+        serde_json::to_string(&review).unwrap_or_default() + "\n"
+    } else {
+        lines(&review, words)
+    };
+    Outcome {
+        output,
+        messages: Vec::new(),
+        code: u8::from(is_wrong),
+    }
+}
+
+/// Returns header and body of the JSON that `request` and the programs for jobs print, and anything
+/// else as it is.
+fn unwrapped(text: &str) -> Zeroizing<String> {
+    let json: serde_json::Value = serde_json::from_str(text).unwrap_or_default();
+    let field = |name: &str| json.get(name).and_then(serde_json::Value::as_str);
+    Zeroizing::new(match (field("authorization"), field("body")) {
+        (Some(authorization), Some(body)) => format!("Authorization: {authorization}\n\n{body}"),
+        _ => text.to_owned(),
+    })
+}
+
+fn lines(review: &Review, words: &Catalogue) -> String {
+    let line = |verdict: &review::Verdict| {
+        let outcome = match verdict.outcome {
+            Verdict::Wrong => "Wrong",
+            Verdict::Warning => "Warning",
+            Verdict::Remark => "Note",
+            Verdict::Right => "Right",
+        };
+        let place = verdict
+            .line
+            .map_or_else(String::new, |line| format!(" (line {line})"));
+        let text = words.sentences(verdict.code, &verdict.params);
+        format!("{outcome}{place}: {}\n", text.trim())
+    };
+    let next = review.next.iter().map(|verdict| {
+        let text = words.sentences(verdict.code, &verdict.params);
+        format!("If Anaplan still answers 401: {}\n", text.trim())
+    });
+    review.verdicts().map(line).chain(next).collect()
+}

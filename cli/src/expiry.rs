@@ -1,0 +1,197 @@
+//! Lists when certificates expire.
+
+mod formats;
+mod search;
+
+use crate::Outcome;
+use crate::arguments::{Expiry, ExpiryFormat};
+use crate::catalogue::Catalogue;
+use crate::files::{Opened, Reader, name};
+use anaplan_rsa_signer::certificate::Summary;
+use anaplan_rsa_signer::notice::{Notice, Severity};
+use anaplan_rsa_signer::protocol::Reading;
+use search::Found;
+use serde::Serialize;
+use std::path::Path;
+
+/// The exit code of monitoring plugins for what they cannot judge.
+pub(crate) const UNKNOWN: u8 = 3;
+
+/// Certificates whose key cannot sign a login expire all the same.
+const ABOUT_KEYS: [&str; 4] = [
+    "certificate-not-rsa",
+    "certificate-restricted-to-pss",
+    "pair-mismatch",
+    "several-private-keys",
+];
+
+/// A certificate and the file that it is in.
+#[derive(Debug, Serialize)]
+struct Entry {
+    file: String,
+    /// Whether it is judged: bundles carry CAs that expired long ago and harm nobody.
+    counts: bool,
+    #[serde(flatten)]
+    summary: Summary,
+}
+
+/// What monitoring calls a state, with its exit code.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Status {
+    Ok,
+    Warning,
+    Unknown,
+    Critical,
+}
+
+impl Status {
+    fn code(self) -> u8 {
+        match self {
+            Self::Ok => 0,
+            Self::Warning => 1,
+            Self::Critical => 2,
+            Self::Unknown => UNKNOWN,
+        }
+    }
+}
+
+/// Everything to report.
+#[derive(Debug, Serialize)]
+struct Report {
+    status: Status,
+    certificates: Vec<Entry>,
+    /// What was seen and not read, one line each.
+    problems: Vec<String>,
+}
+
+pub(crate) fn run(options: &Expiry, words: &Catalogue) -> Outcome {
+    let mut reader = match Reader::new(&options.passphrase, words) {
+        Ok(reader) => reader,
+        Err(error) => return Outcome::failure(vec![error], UNKNOWN),
+    };
+    let (mut certificates, mut problems) = (Vec::new(), Vec::new());
+    let (found, unsearched) = search::files(&options.paths);
+    problems.extend(unsearched.iter().map(|problem| words.error(problem)));
+    for file in &found {
+        look(file, &mut reader, words, &mut certificates, &mut problems);
+    }
+    if certificates.is_empty() && problems.is_empty() {
+        problems.push(words.error("No certificate was found."));
+    }
+    certificates
+        .sort_by(|a, b| (a.summary.not_after, &a.file).cmp(&(b.summary.not_after, &b.file)));
+    let report = Report {
+        status: status(&certificates, &problems, options),
+        certificates,
+        problems,
+    };
+    let output = match options.format {
+        ExpiryFormat::Csv => formats::csv(&report),
+        ExpiryFormat::Json => serde_json::to_string(&report).unwrap_or_default() + "\n",
+        ExpiryFormat::Nagios => formats::nagios(&report, options),
+        ExpiryFormat::Prometheus => formats::prometheus(&report),
+        ExpiryFormat::Table => formats::table(&report.certificates, words),
+    };
+    Outcome {
+        output,
+        code: report.status.code(),
+        messages: report.problems,
+    }
+}
+
+/// What was not read may be worse than what was, except than what is critical.
+fn status(certificates: &[Entry], problems: &[String], options: &Expiry) -> Status {
+    let judged = certificates.iter().filter(|entry| entry.counts);
+    let states = judged.map(|entry| {
+        let left = entry.summary.days_left;
+        if left < i64::from(options.critical_days) {
+            Status::Critical
+        } else if left < i64::from(options.days) {
+            Status::Warning
+        } else {
+            Status::Ok
+        }
+    });
+    let unread = if problems.is_empty() {
+        Status::Ok
+    } else {
+        Status::Unknown
+    };
+    states.max().unwrap_or(Status::Ok).max(unread)
+}
+
+/// Reads the certificates of one file, and what is wrong with it.
+fn look(
+    file: &Found,
+    reader: &mut Reader<'_>,
+    words: &Catalogue,
+    entries: &mut Vec<Entry>,
+    problems: &mut Vec<String>,
+) {
+    let paths = [file.path.clone()];
+    // A key beside the certificates may stay locked.
+    let opened = match reader.read(&paths, None, |reading| !is_locked_bundle(reading)) {
+        Ok(opened) => opened,
+        Err(mut unread) => {
+            problems.append(&mut unread);
+            return;
+        }
+    };
+    let reading = opened.reading;
+    let has_key = reading.sources.iter().any(|source| source.private_keys > 0);
+    let has_any = !reading.certificates.is_empty() || is_locked_bundle(&reading);
+    if has_any || file.is_expected || is_damaged(&reading) {
+        let mut found = unread(&file.path, &reading, words);
+        if !has_any && found.is_empty() && (file.is_named || !has_key) {
+            found.push(words.error(&format!(
+                "{}: It contains no certificate.",
+                name(&file.path)
+            )));
+        }
+        problems.append(&mut found);
+    }
+    let only_authorities = reading.certificates.iter().all(|summary| summary.is_ca);
+    entries.extend(reading.certificates.into_iter().map(|summary| Entry {
+        file: name(&file.path),
+        counts: only_authorities || !summary.is_ca,
+        summary,
+    }));
+}
+
+/// Returns whether a bundle waits for its passphrase. A key that does has been counted.
+fn is_locked_bundle(reading: &Reading) -> bool {
+    let mut sources = reading.sources.iter();
+    sources.any(|source| source.locked.is_some() && source.private_keys == 0)
+}
+
+/// Returns whether a certificate or a bundle was recognized and is damaged.
+fn is_damaged(reading: &Reading) -> bool {
+    let mut codes = reading.notices.iter().map(|notice| notice.code);
+    codes.any(|code| {
+        let kinds = ["base64-", "bundle-", "damaged-"];
+        kinds.iter().any(|kind| code.starts_with(kind))
+    })
+}
+
+/// Returns what was seen and not read, without what concerns private keys.
+fn unread(path: &Path, reading: &Reading, words: &Catalogue) -> Vec<String> {
+    let is_locked = is_locked_bundle(reading);
+    let matters = |notice: &&Notice| {
+        let code = notice.code;
+        let is_passphrase = code.starts_with("passphrase-");
+        notice.severity == Severity::Error
+            && !code.starts_with("key-")
+            && !ABOUT_KEYS.contains(&code)
+            && (!is_passphrase || is_locked)
+    };
+    let errors: Vec<Notice> = reading.notices.iter().filter(matters).cloned().collect();
+    let mut lines = Opened::errors(&errors, words);
+    if is_locked && lines.is_empty() {
+        lines.push(words.error(&format!(
+            "{}: It needs a passphrase. Set RSA_SIGNER_PASSPHRASE, or see --help.",
+            name(path)
+        )));
+    }
+    lines
+}

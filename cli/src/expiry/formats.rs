@@ -1,0 +1,178 @@
+//! The report, for people and for programs.
+
+use super::{Entry, Report, Status};
+use crate::arguments::Expiry;
+use crate::catalogue::{Catalogue, day};
+
+/// Returns columns, each as wide as its widest text; the last one ends where it ends.
+pub(super) fn table(entries: &[Entry], words: &Catalogue) -> String {
+    if entries.is_empty() {
+        return String::new();
+    }
+    let word = |key: &str| words.word(key).to_owned();
+    let head = [
+        word("column-left"),
+        word("column-expires"),
+        "File".to_owned(),
+        word("column-subject"),
+    ];
+    let mut rows = vec![head];
+    rows.extend(entries.iter().map(|entry| row(entry, words)));
+    let width = |column: usize| {
+        let texts = rows.iter().filter_map(|row| row.get(column));
+        texts.map(|text| text.chars().count()).max().unwrap_or(0)
+    };
+    let (first, second, third) = (width(0), width(1), width(2));
+    rows.iter()
+        .map(|[left, expires, file, subject]| {
+            format!("{left:first$}  {expires:second$}  {file:third$}  {subject}\n")
+        })
+        .collect()
+}
+
+fn row(entry: &Entry, words: &Catalogue) -> [String; 4] {
+    let summary = &entry.summary;
+    let left = if summary.days_left < 0 {
+        words.word("expired").to_owned()
+    } else {
+        words.number("days-left", summary.days_left)
+    };
+    [
+        left,
+        day(summary.not_after),
+        entry.file.clone(),
+        summary.subject.clone(),
+    ]
+}
+
+/// RFC 4180. A field that a spreadsheet would take for a formula is prefixed with an apostrophe.
+pub(super) fn csv(report: &Report) -> String {
+    let mut text =
+        "file,subject,issuer,serial,notBefore,notAfter,daysLeft,isCa,sha256\r\n".to_owned();
+    for entry in &report.certificates {
+        let summary = &entry.summary;
+        let fields = [
+            &entry.file,
+            &summary.subject,
+            &summary.issuer,
+            &summary.serial,
+            &day(summary.not_before),
+            &day(summary.not_after),
+            &summary.days_left.to_string(),
+            &summary.is_ca.to_string(),
+            &summary.sha256,
+        ];
+        let fields: Vec<String> = fields.into_iter().map(|field| quote(field)).collect();
+        text.push_str(&fields.join(","));
+        text.push_str("\r\n");
+    }
+    text
+}
+
+fn quote(field: &str) -> String {
+    let is_number = field.parse::<i64>().is_ok();
+    let is_formula = field.starts_with(['=', '+', '-', '@']) && !is_number;
+    let field = if is_formula {
+        format!("'{field}")
+    } else {
+        field.to_owned()
+    };
+    if field.contains([',', '"', '\r', '\n']) {
+        format!("\"{}\"", field.replace('"', "\"\""))
+    } else {
+        field
+    }
+}
+
+/// Prometheus' text format.
+pub(super) fn prometheus(report: &Report) -> String {
+    let mut text =
+        "# HELP rsa_signer_certificate_not_after_seconds End of a certificate, in Unix seconds.\n\
+                    # TYPE rsa_signer_certificate_not_after_seconds gauge\n"
+            .to_owned();
+    for entry in &report.certificates {
+        let summary = &entry.summary;
+        let labels = [
+            ("file", &entry.file),
+            ("subject", &summary.subject),
+            ("serial", &summary.serial),
+            ("sha256", &summary.sha256),
+        ];
+        let labels = labels.map(|(label, value)| format!("{label}=\"{}\"", escape(value)));
+        text.push_str(&format!(
+            "rsa_signer_certificate_not_after_seconds{{{},ca=\"{}\"}} {}\n",
+            labels.join(","),
+            summary.is_ca,
+            summary.not_after
+        ));
+    }
+    text.push_str("# HELP rsa_signer_problems Inputs that were seen and not read.\n# TYPE rsa_signer_problems gauge\n");
+    text.push_str(&format!("rsa_signer_problems {}\n", report.problems.len()));
+    text
+}
+
+fn escape(value: &str) -> String {
+    value
+        .replace('\\', "\\\\")
+        .replace('"', "\\\"")
+        .replace('\n', "\\n")
+}
+
+/// One line for the state and its figures, then a line for each problem.
+pub(super) fn nagios(report: &Report, options: &Expiry) -> String {
+    let judged: Vec<&Entry> = report
+        .certificates
+        .iter()
+        .filter(|entry| entry.counts)
+        .collect();
+    let state = match report.status {
+        Status::Ok => "OK",
+        Status::Warning => "WARNING",
+        Status::Critical => "CRITICAL",
+        Status::Unknown => "UNKNOWN",
+    };
+    let soon = judged
+        .iter()
+        .filter(|entry| entry.summary.days_left < i64::from(options.days));
+    let mut parts: Vec<String> = soon
+        .map(|entry| {
+            let left = entry.summary.days_left;
+            let verb = if left < 0 { "expired" } else { "expires" };
+            format!(
+                "{} {verb} on {} ({left} days)",
+                entry.file,
+                day(entry.summary.not_after)
+            )
+        })
+        .collect();
+    if !report.problems.is_empty() {
+        parts.push(format!("{} inputs not read", report.problems.len()));
+    }
+    if parts.is_empty() {
+        parts.push(format!(
+            "none of {} expires within {} days",
+            judged.len(),
+            options.days
+        ));
+    }
+    let left = judged.iter().map(|entry| entry.summary.days_left).min();
+    let left = left.map_or_else(|| "U".to_owned(), |left| left.to_string());
+    let mut text = format!(
+        "CERTIFICATES {state}: {}|days_left={left};{}:;{}: certificates={} problems={}\n",
+        plain(&parts.join(", ")),
+        options.days,
+        options.critical_days,
+        judged.len(),
+        report.problems.len()
+    );
+    for problem in &report.problems {
+        text.push_str(&plain(problem));
+        text.push('\n');
+    }
+    text
+}
+
+/// Figures begin behind a vertical bar.
+fn plain(text: &str) -> String {
+    text.replace('|', "/").replace('\n', " ")
+}

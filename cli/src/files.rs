@@ -1,0 +1,176 @@
+//! Files into the session, with the clock and the random source of a computer.
+
+use crate::arguments::PassphraseSource;
+use crate::catalogue::Catalogue;
+use crate::secret;
+use anaplan_rsa_signer::notice::{Notice, Severity};
+use anaplan_rsa_signer::protocol::{InputField, Inputs, Reading, Reply, Request, Source};
+use anaplan_rsa_signer::session::Session;
+use anaplan_rsa_signer::visible::visible;
+use getrandom::SysRng;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+use zeroize::Zeroizing;
+
+/// A session and its last reading.
+#[derive(Debug)]
+pub(crate) struct Opened {
+    session: Session,
+    pub(crate) reading: Reading,
+}
+
+/// Reads files and what opens them.
+pub(crate) struct Reader<'a> {
+    passphrase: Option<Zeroizing<String>>,
+    may_ask: bool,
+    words: &'a Catalogue,
+}
+
+impl<'a> Reader<'a> {
+    /// Returns a reader with the passphrase that the options or the environment give. Without any,
+    /// it asks at the terminal when a file needs one.
+    pub(crate) fn new(source: &PassphraseSource, words: &'a Catalogue) -> Result<Self, String> {
+        let passphrase = secret::given(source).map_err(|error| words.error(&error))?;
+        Ok(Self {
+            may_ask: passphrase.is_none(),
+            passphrase,
+            words,
+        })
+    }
+
+    /// Reads files together. `is_enough` says whether a reading serves though a file stays locked.
+    pub(crate) fn read(
+        &mut self,
+        files: &[PathBuf],
+        choice: Option<&str>,
+        is_enough: impl Fn(&Reading) -> bool,
+    ) -> Result<Opened, Vec<String>> {
+        let opened = self.open(files, choice)?;
+        let locked = locked(&opened.reading, files);
+        if !self.may_ask || locked.is_empty() || is_enough(&opened.reading) {
+            return Ok(opened);
+        }
+        match secret::ask(&locked.join(", ")) {
+            Some(typed) => {
+                self.passphrase = Some(typed);
+                let opened = self.open(files, choice);
+                // Another file may have another passphrase.
+                self.passphrase = None;
+                opened
+            }
+            None => Ok(opened),
+        }
+    }
+
+    fn open(&self, files: &[PathBuf], choice: Option<&str>) -> Result<Opened, Vec<String>> {
+        let mut sources = Vec::new();
+        let mut problems = Vec::new();
+        for (id, path) in (1..).zip(files) {
+            match bytes(path) {
+                Ok(bytes) => {
+                    let source = Source::file(id, InputField::Files, &name(path), bytes);
+                    sources.push(source.with_passphrase(self.passphrase.clone()));
+                }
+                Err(problem) => problems.push(self.words.error(&problem)),
+            }
+        }
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        let request = Request::Read(Inputs {
+            sources,
+            choice: choice.map(str::to_owned),
+        });
+        let mut session = Session::default();
+        match session.answer(request, now(), &mut SysRng) {
+            Reply::Reading(reading) => Ok(Opened {
+                session,
+                reading: *reading,
+            }),
+            _ => Err(Vec::new()),
+        }
+    }
+}
+
+impl Opened {
+    /// Asks the session.
+    pub(crate) fn ask(&mut self, request: Request) -> Reply {
+        self.session.answer(request, now(), &mut SysRng)
+    }
+
+    /// Returns the errors among the notices, and what to do about passphrases here.
+    pub(crate) fn errors(notices: &[Notice], words: &Catalogue) -> Vec<String> {
+        let errors = notices
+            .iter()
+            .filter(|notice| notice.severity == Severity::Error);
+        errors
+            .map(|notice| {
+                if notice.code == "passphrase-needed" {
+                    // The remedy of the catalogue is for a page with a field.
+                    let cause = words.cause(notice);
+                    words.error(&format!(
+                        "{cause} Set RSA_SIGNER_PASSPHRASE, or see --help."
+                    ))
+                } else {
+                    words.line(notice)
+                }
+            })
+            .collect()
+    }
+}
+
+/// Returns the names of the files that wait for a passphrase.
+fn locked(reading: &Reading, files: &[PathBuf]) -> Vec<String> {
+    let sources = reading.sources.iter().zip(files);
+    let locked = sources.filter(|(source, _)| source.locked.is_some());
+    locked.map(|(_, path)| name(path)).collect()
+}
+
+/// Returns a path as it can be shown.
+pub(crate) fn name(path: &Path) -> String {
+    visible(&path.to_string_lossy())
+}
+
+fn bytes(path: &Path) -> Result<Vec<u8>, String> {
+    std::fs::read(path).map_err(|error| format!("{} cannot be read: {error}.", name(path)))
+}
+
+/// Returns the text of a file, or of standard input for `-`.
+pub(crate) fn text(path: &Path) -> Result<Zeroizing<String>, String> {
+    let bytes = if path == Path::new("-") {
+        let mut bytes = Zeroizing::new(Vec::new());
+        let read = std::io::stdin().read_to_end(&mut bytes);
+        read.map_err(|error| format!("Standard input cannot be read: {error}."))?;
+        bytes
+    } else {
+        Zeroizing::new(bytes(path)?)
+    };
+    Ok(Zeroizing::new(decode(&bytes)))
+}
+
+/// Decodes UTF-8 and, as Windows PowerShell's `>` writes it, UTF-16.
+fn decode(bytes: &[u8]) -> String {
+    let units = |rest: &[u8], from: fn([u8; 2]) -> u16| {
+        let (pairs, _) = rest.as_chunks::<2>();
+        String::from_utf16_lossy(&pairs.iter().map(|pair| from(*pair)).collect::<Vec<u16>>())
+    };
+    match bytes {
+        [0xFF, 0xFE, rest @ ..] => units(rest, u16::from_le_bytes),
+        [0xFE, 0xFF, rest @ ..] => units(rest, u16::from_be_bytes),
+        [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
+        bytes => String::from_utf8_lossy(bytes).into_owned(),
+    }
+}
+
+/// Returns Unix seconds. A clock before 1970 counts as 1970.
+pub(crate) fn now() -> u64 {
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |time| time.as_secs())
+}
+
+/// Returns Unix seconds, signed.
+pub(crate) fn now_signed() -> i64 {
+    i64::try_from(now()).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,56 @@
+//! Explains a response of Anaplan.
+
+use crate::Outcome;
+use crate::arguments::{Response, ResponseFormat};
+use crate::catalogue::Catalogue;
+use crate::files::{now_signed, text};
+use anaplan_rsa_signer::response;
+
+pub(crate) fn run(options: &Response, words: &Catalogue) -> Outcome {
+    let response = match text(&options.file) {
+        Ok(text) => text,
+        Err(error) => return Outcome::failure(vec![words.error(&error)], 2),
+    };
+    let response = response::read(&response, None, now_signed());
+    let code = u8::from(response.token.is_none());
+    let lines = response.notices.iter().map(|notice| words.line(notice));
+    match (options.format, &response.token) {
+        (ResponseFormat::Json, _) => Outcome {
+            output: serde_json::to_string(&response).unwrap_or_default() + "\n",
+            messages: Vec::new(),
+            code,
+        },
+        (ResponseFormat::Header, Some(token)) => Outcome {
+            output: format!("{}\n", *token.authorization),
+            messages: lines.collect(),
+            code,
+        },
+        (ResponseFormat::Header, None) => Outcome::failure(lines.collect(), code),
+        (ResponseFormat::Text, _) => Outcome {
+            output: describe(&response, lines),
+            messages: Vec::new(),
+            code,
+        },
+    }
+}
+
+/// Everything but the token.
+fn describe(response: &response::Response, notices: impl Iterator<Item = String>) -> String {
+    let status = [&response.status, &response.status_message];
+    let status: Vec<&str> = status.into_iter().flatten().map(String::as_str).collect();
+    let mut lines = Vec::new();
+    if !status.is_empty() {
+        lines.push(format!("Status: {}", status.join(": ")));
+    }
+    if let Some(token) = &response.token {
+        lines.push("Token: yes (--format header prints it)".to_owned());
+        if let Some(milliseconds) = token.expires_at {
+            lines.push(format!(
+                "Valid until: {}",
+                crate::catalogue::moment(milliseconds.div_euclid(1000))
+            ));
+        }
+    }
+    lines.extend(notices);
+    lines.into_iter().map(|line| line + "\n").collect()
+}

@@ -1,0 +1,89 @@
+//! A list of certificates by their end.
+
+use super::collect::{Collected, FoundCertificate, Keys, collect};
+use super::unused::{Unused, beside};
+use crate::certificate::Summary;
+use crate::notice::Notice;
+use crate::protocol::{Expiry, ExpiryEntry, Source};
+
+/// Lists the certificates of the sources at the time `now`, in Unix seconds. Private keys are counted
+/// and not opened.
+pub(crate) fn expiry(sources: Vec<Source>, now: i64) -> Expiry {
+    let collected = collect(sources, Keys::Counted);
+    let entry = |found: &FoundCertificate| ExpiryEntry {
+        summary: Summary::new(&found.certificate, now),
+        source: found.place.source.name.clone(),
+    };
+    let mut certificates: Vec<ExpiryEntry> = collected.certificates.iter().map(entry).collect();
+    certificates.sort_by_key(|entry| entry.summary.not_after);
+    Expiry {
+        csv: csv(&certificates),
+        notices: notices(&collected),
+        certificates,
+    }
+}
+
+fn notices(collected: &Collected) -> Vec<Notice> {
+    let mut notices: Vec<Notice> = Vec::new();
+    let problems = collected.problems.iter();
+    let problems = problems.map(|(place, problem)| place.mark(problem.notice(place.field)));
+    let unsupported = collected.unsupported.iter();
+    let unsupported = unsupported.map(|(place, kind)| place.mark(beside(kind, place.field)));
+    let keys = collected.sources.iter();
+    let keys = keys
+        .filter(|(_, reading)| reading.private_keys > 0)
+        .map(|(place, _)| place.mark(Unused::KeyInList.notice(place.field)));
+    let locked = super::resolve::needed(collected);
+    for notice in problems.chain(unsupported).chain(keys).chain(locked) {
+        if !notices.contains(&notice) {
+            notices.push(notice);
+        }
+    }
+    notices
+}
+
+/// The names of the columns. They are for programs, and the same in every language.
+const COLUMNS: &str = "commonName,emails,notAfter,daysLeft,issuer,serial,sha256,isCa,source";
+
+/// Returns the list as CSV (RFC 4180) in UTF-8 with a byte order mark, without which Excel misreads
+/// letters outside ASCII.
+fn csv(entries: &[ExpiryEntry]) -> String {
+    let mut csv = format!("\u{FEFF}{COLUMNS}\r\n");
+    for ExpiryEntry { summary, source } in entries {
+        let name = summary.common_name.as_ref().unwrap_or(&summary.subject);
+        let fields = [
+            cell(name),
+            cell(&summary.emails.join(" ")),
+            crate::calendar::iso_day(summary.not_after),
+            summary.days_left.to_string(),
+            cell(&summary.issuer),
+            summary.serial.clone(),
+            summary.sha256.clone(),
+            summary.is_ca.to_string(),
+            cell(source.as_deref().unwrap_or_default()),
+        ];
+        csv.push_str(&fields.join(","));
+        csv.push_str("\r\n");
+    }
+    csv
+}
+
+/// Returns text as a quoted cell that no spreadsheet takes for a formula.
+fn cell(text: &str) -> String {
+    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let guard = if formula { "'" } else { "" };
+    format!("\"{guard}{}\"", text.replace('"', "\"\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_is_quoted_and_no_formula() {
+        assert_eq!(cell("Ann \"A\", O"), "\"Ann \"\"A\"\", O\"");
+        for text in ["=1+1", "+1", "-1", "@SUM(A1)"] {
+            assert_eq!(cell(text), format!("\"'{text}\""));
+        }
+    }
+}

@@ -1,0 +1,634 @@
+//! Responses of Anaplan, as people paste it, and what is said about it.
+
+use crate::support::openssl::{Folder, Key};
+use crate::support::{TestRandom, read as request};
+use anaplan_rsa_signer::certificate::Certificate;
+use anaplan_rsa_signer::json::MAX_BYTES;
+use anaplan_rsa_signer::notice::{Severity, Value};
+use anaplan_rsa_signer::protocol::{Reply, Request};
+use anaplan_rsa_signer::request::HeaderForm;
+use anaplan_rsa_signer::response::{Response, ResponseNotice, read};
+use anaplan_rsa_signer::session::Session;
+use std::collections::BTreeSet;
+use std::process::Command;
+
+/// The published example's time is 2025-08-01 23:08:59.887 UTC; this is half an hour before.
+const NOW: i64 = 1_754_088_000;
+const TOKEN: &str = "Zm9vYmFyYmF6Zm9vYmFyYmF6Zm9vYmFyYmF6+/==";
+
+/// The published shape.
+fn success() -> String {
+    format!(
+        r#"{{"meta":{{"validationUrl":"https://auth.anaplan.com/token/validate"}},"status":"SUCCESS","statusMessage":"Login successful","tokenInfo":{{"expiresAt":1754089739887,"tokenId":"b7a1","tokenValue":"{TOKEN}","refreshTokenId":"c8b2"}}}}"#
+    )
+}
+
+fn failure(status: &str) -> String {
+    format!(r#"{{"status":"{status}","statusMessage":"Not Authorized"}}"#)
+}
+
+fn codes(response: &Response) -> Vec<&str> {
+    response.notices.iter().map(|notice| notice.code).collect()
+}
+
+fn value(response: &Response) -> Option<&str> {
+    response.token.as_ref().map(|token| token.value.as_str())
+}
+
+#[test]
+fn a_login_gives_the_token_its_header_and_its_time() {
+    let response = read(&success(), None, NOW);
+    let token = response.token.as_ref().unwrap();
+    assert_eq!(*token.authorization, format!("AnaplanAuthToken {TOKEN}"));
+    assert_eq!(*token.value, TOKEN);
+    assert_eq!(token.expires_at, Some(1_754_089_739_887));
+    assert_eq!(token.refresh_token, None);
+    assert_eq!(response.status.as_deref(), Some("SUCCESS"));
+    assert_eq!(response.status_message.as_deref(), Some("Login successful"));
+    assert!(response.notices.is_empty(), "{response:?}");
+}
+
+#[test]
+fn a_refresh_token_is_taken_where_there_is_one() {
+    let text = success().replace(
+        "\"refreshTokenId\"",
+        "\"refreshToken\":\"abc==\",\"refreshTokenId\"",
+    );
+    let token = read(&text, None, NOW).token.unwrap();
+    assert_eq!(token.refresh_token.unwrap().as_str(), "abc==");
+}
+
+#[test]
+fn a_login_is_read_however_it_is_pasted() {
+    let json = success();
+    let pretty = json
+        .replace(',', ",\n  ")
+        .replace('{', "{\n  ")
+        .replace(':', ": ")
+        .replace(": //", "://");
+    let escaped = json.replace('"', "\\\"");
+    for text in [
+        json.clone(),
+        pretty.clone(),
+        pretty.replace('\n', "\r\n"),
+        format!("\u{feff}  {json}\n\n"),
+        format!("HTTP/2 201 \r\ncontent-type: application/json\r\ndate: x\r\n\r\n{json}"),
+        format!(
+            "HTTP/1.1 200 Connection established\r\n\r\nHTTP/1.1 201 Created\r\nA: b\r\n\r\n{json}"
+        ),
+        format!(
+            "> Authorization: CACertificate MIIC\n>\n{{ [5 bytes data]\n< HTTP/2 201\n< a: b\n<\n{{ [812 bytes data]\n{json}\n* Connection #0 left intact"
+        ),
+        format!("Status: 201 Created\nTime: 312 ms\nBody\n{json}"),
+        format!(
+            "POST /token/authenticate HTTP/1.1\r\nHost: a\r\n\r\n{{\"encodedData\":\"AAAA\"}}\r\nHTTP/1.1 201 Created\r\nA: b\r\n\r\n{json}"
+        ),
+        format!("```json\n{json}\n```"),
+        format!("{{\"statusCode\":201,\"headers\":{{\"a\":\"b\"}},\"body\":{json}}}"),
+        format!("[{json}]"),
+        format!("\"{escaped}\""),
+        json.replace("tokenValue", "extra\":{\"a\":[1,null,true]},\"tokenValue"),
+        json.replace("1754089739887", "\"1754089739887\""),
+    ] {
+        let response = read(&text, None, NOW);
+        assert_eq!(value(&response), Some(TOKEN), "{text}");
+        assert_eq!(
+            response.token.as_ref().unwrap().expires_at,
+            Some(1_754_089_739_887),
+            "{text}"
+        );
+        assert!(response.notices.is_empty(), "{text}: {response:?}");
+    }
+}
+
+#[test]
+fn what_was_changed_on_the_way_is_read_and_told() {
+    for (text, code) in [
+        (success().replace('"', "'"), "response-single-quotes"),
+        (success().replace('"', "”"), "response-typographic-quotes"),
+        (
+            success().trim_end_matches("\"c8b2\"}}").to_owned(),
+            "response-cut",
+        ),
+    ] {
+        let response = read(&text, None, NOW);
+        assert_eq!(value(&response), Some(TOKEN), "{text}");
+        assert_eq!(codes(&response), [code], "{text}");
+    }
+}
+
+/// Wherever it is cut, there is no half of a token, and the cut is told.
+#[test]
+fn a_cut_response_gives_a_whole_token_or_none() {
+    let text = success();
+    let whole = text.find(TOKEN).unwrap() + TOKEN.len();
+    for length in 1..text.len() {
+        let response = read(&text[..length], None, NOW);
+        let expected = (length > whole).then_some(TOKEN);
+        assert_eq!(value(&response), expected, "{length}");
+        assert!(!response.notices.is_empty(), "{length}");
+        let told = codes(&response).contains(&"response-cut");
+        assert!(told, "{length}: {response:?}");
+    }
+}
+
+#[test]
+fn a_token_that_was_blotted_out_is_none() {
+    for token in [
+        "eyJh…",
+        "abc...xyz",
+        "********",
+        "<tokenValue>",
+        "{{token}}",
+        "",
+    ] {
+        let response = read(&success().replace(TOKEN, token), None, NOW);
+        assert_eq!(value(&response), None, "{token}");
+        assert_eq!(codes(&response), ["response-token-damaged"], "{token}");
+    }
+    let wrapped = format!("{}\n  {}", &TOKEN[..9], &TOKEN[9..]);
+    assert_eq!(
+        value(&read(&success().replace(TOKEN, &wrapped), None, NOW)),
+        Some(TOKEN)
+    );
+}
+
+#[test]
+fn the_time_of_a_token_is_weighed() {
+    let at = 1_754_089_739;
+    for (now, told, expected, code) in [
+        (at - 1, "1754089739887", 1_754_089_739_887, None),
+        (
+            at,
+            "1754089739887",
+            1_754_089_739_887,
+            Some("response-expired"),
+        ),
+        (
+            at + 9_000_000,
+            "1754089739887",
+            1_754_089_739_887,
+            Some("response-expired"),
+        ),
+        (at - 86_400, "1754089739887", 1_754_089_739_887, None),
+        (
+            at - 86_401,
+            "1754089739887",
+            1_754_089_739_887,
+            Some("response-expiry-implausible"),
+        ),
+        (
+            at - 60,
+            "1754089739",
+            1_754_089_739_000,
+            Some("response-expiry-in-seconds"),
+        ),
+        (
+            at + 60,
+            "1754089739",
+            1_754_089_739_000,
+            Some("response-expired"),
+        ),
+        (
+            at,
+            "1754089739887000",
+            1_754_089_739_887_000,
+            Some("response-expiry-implausible"),
+        ),
+        (
+            at,
+            "9223372036854775807",
+            i64::MAX,
+            Some("response-expiry-implausible"),
+        ),
+    ] {
+        let response = read(&success().replace("1754089739887", told), None, now);
+        assert_eq!(
+            response.token.as_ref().unwrap().expires_at,
+            Some(expected),
+            "{told} at {now}"
+        );
+        assert_eq!(codes(&response).first().copied(), code, "{told} at {now}");
+    }
+    for told in ["null", "-1", "1.5", "\"soon\"", "92233720368547758080"] {
+        let response = read(&success().replace("1754089739887", told), None, NOW);
+        assert_eq!(response.token.as_ref().unwrap().expires_at, None, "{told}");
+        assert_eq!(codes(&response), ["response-expiry-untold"], "{told}");
+    }
+    let params = &read(&success(), None, at + 60).notices[0].params;
+    assert_eq!(params.get("since"), Some(&Value::Time(at)));
+}
+
+#[test]
+fn a_bare_token_is_a_token() {
+    for text in [
+        TOKEN.to_owned(),
+        format!(" \"{TOKEN}\"\n"),
+        format!("AnaplanAuthToken {TOKEN}"),
+        format!("Authorization: AnaplanAuthToken {TOKEN}\r\n"),
+    ] {
+        let response = read(&text, None, NOW);
+        assert_eq!(value(&response), Some(TOKEN), "{text}");
+        assert_eq!(codes(&response), ["response-expiry-untold"], "{text}");
+    }
+    for text in [
+        "AnaplanAuthToken",
+        "AnaplanAuthToken {{token}}",
+        "Unauthorized",
+        "https://auth.anaplan.com/token/authenticate",
+    ] {
+        assert_eq!(value(&read(text, None, NOW)), None, "{text}");
+    }
+}
+
+/// What our own exports print: the token, then the responses to the calls.
+#[test]
+fn the_output_of_an_export_is_read() {
+    let validated = r#"{"meta":{},"status":"SUCCESS","statusMessage":"Token validated","tokenInfo":{"expiresAt":1754089739887,"tokenId":"b7"}}"#;
+    let response = read(
+        &format!("AnaplanAuthToken {TOKEN}\n{validated}\n{{\"meta\":{{}}}}"),
+        None,
+        NOW,
+    );
+    assert_eq!(value(&response), Some(TOKEN));
+    assert_eq!(response.token.unwrap().expires_at, Some(1_754_089_739_887));
+    let refused = format!("HTTP status 401\n{}", failure("FAILURE_BAD_CREDENTIAL"));
+    assert_eq!(
+        codes(&read(&refused, None, NOW))[0],
+        "response-bad-credential"
+    );
+}
+
+#[test]
+fn refusals_are_told_with_the_likeliest_cause_first() {
+    for (text, first, second) in [
+        (
+            failure("FAILURE_BAD_CREDENTIAL"),
+            "response-bad-credential",
+            "response-cause-stale",
+        ),
+        (
+            failure("FAILURE_BAD_HEADER"),
+            "response-bad-header",
+            "response-cause-header-name",
+        ),
+        (
+            failure("FAILURE_NEW_KIND"),
+            "response-failure",
+            "response-cause-stale",
+        ),
+        (
+            "HTTP/1.1 400 Bad Request\r\n\r\n".to_owned(),
+            "response-bad-request",
+            "response-cause-body",
+        ),
+        (
+            "Unauthorized".to_owned(),
+            "response-unauthorized",
+            "response-cause-stale",
+        ),
+        (
+            r#"{"message":"Unauthorized","statusCode":401}"#.to_owned(),
+            "response-unauthorized",
+            "response-cause-stale",
+        ),
+        (
+            "Invoke-RestMethod : The remote server returned an error: (401) Unauthorized."
+                .to_owned(),
+            "response-unauthorized",
+            "response-cause-stale",
+        ),
+        (
+            "Response status code does not indicate success: 400 (Bad Request).".to_owned(),
+            "response-bad-request",
+            "response-cause-body",
+        ),
+        (
+            format!("HTTP/2 401\r\n\r\n{}", failure("FAILURE_BAD_HEADER")),
+            "response-bad-header",
+            "response-cause-header-name",
+        ),
+    ] {
+        let response = read(&text, None, NOW);
+        assert_eq!(codes(&response)[..2], [first, second], "{text}");
+        assert_eq!(response.notices[0].severity, Severity::Error);
+        let causes = &response.notices[1..];
+        assert!(causes.len() >= 3, "{text}");
+        assert!(
+            causes
+                .iter()
+                .all(|notice| notice.severity == Severity::Information)
+        );
+        assert!(response.token.is_none());
+    }
+    let response = read(&failure("FAILURE_NEW_KIND"), None, NOW);
+    assert_eq!(
+        *response.notices[0].params.get("status").unwrap(),
+        Value::Text("FAILURE_NEW_KIND".into())
+    );
+    assert_eq!(response.status_message.as_deref(), Some("Not Authorized"));
+}
+
+/// Texts that hold no token, and the one code that names each.
+fn other_things() -> Vec<(String, &'static str)> {
+    let html = |inside: &str| {
+        format!("<!DOCTYPE html>\n<html><head><title>x</title></head><body>{inside}</body></html>")
+    };
+    let password = html("<form><input type=\"password\"></form>");
+    vec![
+        (String::new(), "response-empty"),
+        (" \n\t".to_owned(), "response-empty"),
+        ("HTTP/1.1 201 Created\r\nContent-Length: 0\r\n\r\n".to_owned(), "response-empty"),
+        ("HTTP/1.1 204 No Content\r\nDate: x\r\n\r\n".to_owned(), "response-no-content"),
+        ("HTTP status 204".to_owned(), "response-no-content"),
+        ("HTTP/1.1 302 Found\r\nLocation: https://login.example/\r\n\r\n".to_owned(), "response-redirect"),
+        (format!("HTTP/1.1 302 Found\r\nLocation: /\r\n\r\n{}", html("moved")), "response-redirect"),
+        (password.clone(), "response-login-page"),
+        (format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{password}"), "response-login-page"),
+        (html("<h1>Sign in to continue</h1>"), "response-login-page"),
+        (html("<h1>Welcome</h1>"), "response-web-page"),
+        (html("<script>var a = {\"b\":1}; {}</script>Welcome"), "response-web-page"),
+        (html("<h1>403 Forbidden</h1>"), "response-forbidden"),
+        (format!("HTTP/2 403\r\nserver: x\r\n\r\n{}", html("request id 1")), "response-forbidden"),
+        ("HTTP/2 403\r\n\r\n".to_owned(), "response-forbidden"),
+        ("403 Forbidden".to_owned(), "response-forbidden"),
+        (r#"{"message":"Forbidden","code":403}"#.to_owned(), "response-forbidden"),
+        ("HTTP/1.1 404 Not Found\r\n\r\n".to_owned(), "response-not-found"),
+        (format!("HTTP/1.1 404 Not Found\r\n\r\n{}", html("?")), "response-not-found"),
+        ("HTTP/1.1 405 Method Not Allowed\r\n\r\n".to_owned(), "response-method-not-allowed"),
+        ("Method Not Allowed".to_owned(), "response-method-not-allowed"),
+        ("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n".to_owned(), "response-proxy-authentication"),
+        ("HTTP/1.1 415 Unsupported Media Type\r\n\r\n".to_owned(), "response-unsupported-media-type"),
+        ("HTTP/1.1 429 Too Many Requests\r\n\r\n".to_owned(), "response-too-many-requests"),
+        ("HTTP/1.1 418 I'm a teapot\r\n\r\n".to_owned(), "response-other-status"),
+        ("HTTP/1.1 500 Internal Server Error\r\n\r\n".to_owned(), "response-server-error"),
+        ("502 Bad Gateway".to_owned(), "response-server-error"),
+        (r#"{"encodedDataFormat":"v2","encodedData":"AAAA","encodedSignedData":"BBBB"}"#.to_owned(), "response-request"),
+        ("curl -X POST -H 'Authorization: CACertificate MIIC' https://auth.anaplan.com/token/authenticate".to_owned(), "response-request"),
+        ("POST /token/authenticate HTTP/1.1\r\nAuthorization: CACertificate MIIC\r\n\r\n".to_owned(), "response-request"),
+        ("CACertificate MIICabc".to_owned(), "response-request"),
+        ("-----BEGIN CERTIFICATE-----\nMIIC\n-----END CERTIFICATE-----".to_owned(), "response-certificate"),
+        (format!("MIIC{}", "A".repeat(800)), "response-certificate"),
+        ("-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----".to_owned(), "response-private-key"),
+        ("curl: (6) Could not resolve host: auth.anaplan.co".to_owned(), "response-unreached"),
+        ("curl: (7) Failed to connect to auth.anaplan.com port 443 after 2 ms".to_owned(), "response-unreached"),
+        ("curl: (60) SSL certificate problem: unable to get local issuer certificate".to_owned(), "response-untrusted"),
+        (r#"{"status":"SUCCESS","statusMessage":"Login successful"}"#.to_owned(), "response-no-token"),
+        (r#"{"meta":{"schema":"x"},"status":{"code":200,"message":"Success"},"user":{"id":"1"}}"#.to_owned(), "response-other-call"),
+        (r#"{"status":"SUCCESS","tokenInfo":{"expiresAt":1754089739887,"tokenId":"b7"}}"#.to_owned(), "response-validation"),
+        (r#"{"a":1}"#.to_owned(), "response-unknown"),
+        ("hello".to_owned(), "response-unknown"),
+        ("{".to_owned(), "response-cut"),
+        ("{}".to_owned(), "response-unknown"),
+        ("x".repeat(MAX_BYTES + 1), "response-too-long"),
+        ("HTTP/1.1 431 Request Header Fields Too Large\r\n\r\n".to_owned(), "response-header-too-large"),
+        ("curl: (56) CONNECT tunnel failed, response 407".to_owned(), "response-proxy-authentication"),
+        ("requests.exceptions.ProxyError: HTTPSConnectionPool(host='auth.anaplan.com', port=443): Max retries exceeded with url: /token/authenticate (Caused by ProxyError('Unable to connect to proxy', OSError('Tunnel connection failed: 407 Proxy Authentication Required')))".to_owned(), "response-proxy-authentication"),
+        ("requests.exceptions.ConnectionError: HTTPSConnectionPool(host='auth.anaplan.com', port=443): Max retries exceeded with url: /token/authenticate".to_owned(), "response-unreached"),
+        ("dial tcp 10.0.0.1:443: i/o timeout".to_owned(), "response-unreached"),
+        ("dial tcp 10.0.0.1:404: connect: connection refused".to_owned(), "response-unreached"),
+        ("java.net.UnknownHostException: auth.anaplan.com".to_owned(), "response-unreached"),
+        ("TypeError: fetch failed".to_owned(), "response-unreached"),
+        ("The request was canceled due to the configured HttpClient.Timeout of 100 seconds elapsing.".to_owned(), "response-unreached"),
+        (r#"{"error":{"code":"BadGateway","message":"The remote name could not be resolved: 'auth.anaplan.com'"}}"#.to_owned(), "response-unreached"),
+        ("HTTP POST on resource 'https://auth.anaplan.com:443/token/authenticate' failed: forbidden (403).".to_owned(), "response-forbidden"),
+        ("HTTP POST on resource 'https://auth.anaplan.com:443/token/authenticate' failed: Timeout exceeded.".to_owned(), "response-unreached"),
+        ("Error: tunneling socket could not be established, statusCode=407".to_owned(), "response-proxy-authentication"),
+        ("javax.net.ssl.SSLHandshakeException: sun.security.validator.ValidatorException: PKIX path building failed: sun.security.provider.certpath.SunCertPathBuilderException: unable to find valid certification path to requested target".to_owned(), "response-untrusted"),
+        ("tls: failed to verify certificate: x509: certificate signed by unknown authority".to_owned(), "response-untrusted"),
+        ("Error: SELF_SIGNED_CERT_IN_CHAIN".to_owned(), "response-untrusted"),
+        ("System.FormatException: New-line or NUL in header value: New-line characters are not allowed in header values.".to_owned(), "response-header-line-breaks"),
+        ("ValueError: Invalid header value b'CACertificate -----BEGIN CERTIFICATE-----\\nMIIC'".to_owned(), "response-header-line-breaks"),
+        ("TypeError [ERR_INVALID_CHAR]: Invalid character in header content [\"Authorization\"]".to_owned(), "response-header-line-breaks"),
+        ("net/http: invalid header field value for \"Authorization\"".to_owned(), "response-header-line-breaks"),
+        ("java.lang.IllegalArgumentException: Illegal character(s) in message header value: CACertificate MII".to_owned(), "response-header-line-breaks"),
+        ("org.mule.extension.http.api.error.HttpRequestFailedException".to_owned(), "response-unknown"),
+        ("C3:AB:FF:12:0F:4E:AA:C3:AB:FF:12:0F:4E:AA:C3:AB:FF:12:0F:4E:AA:C3:AB:FF".to_owned(), "response-unknown"),
+        ("7b1de2c0-5c8a-4b6d-9f2e-0a1b2c3d4e5f".to_owned(), "response-unknown"),
+    ]
+}
+
+/// An object that a program printed in the way of its language holds the same token.
+#[test]
+fn a_printed_object_gives_its_token() {
+    let time = "1754089739887";
+    for text in [
+        format!(
+            "\nmeta          : @{{validationUrl=https://auth.anaplan.com/token/validate}}\nstatus        : SUCCESS\nstatusMessage : Login successful\ntokenInfo     : @{{expiresAt={time}; tokenId=ce81; tokenValue={TOKEN}; refreshTokenId=c8b2}}\n"
+        ),
+        format!(
+            "{{meta={{validationUrl=https://auth.anaplan.com/token/validate}}, status=SUCCESS, tokenInfo={{expiresAt={time}, tokenId=b7, tokenValue={TOKEN}}}}}"
+        ),
+        format!("map[status:SUCCESS tokenInfo:map[expiresAt:{time} tokenValue:{TOKEN}]]"),
+        format!("expiresAt  : {time}\r\ntokenId    : b7\r\ntokenValue : {TOKEN}\r\n"),
+        format!("{{\"tokenInfo\"=>{{\"expiresAt\"=>{time}, \"tokenValue\"=>\"{TOKEN}\"}}}}"),
+    ] {
+        let response = read(&text, None, NOW);
+        assert_eq!(value(&response), Some(TOKEN), "{text}");
+        let expires_at = response.token.as_ref().unwrap().expires_at;
+        assert_eq!(expires_at, Some(1_754_089_739_887), "{text}");
+        assert!(response.notices.is_empty(), "{response:?}");
+    }
+    let cut = read("tokenValue : Zm9vYmFyYmF6Zm9vYmFy...\n", None, NOW);
+    assert_eq!(codes(&cut), ["response-token-damaged"]);
+    let cut = read("tokenInfo : @{tokenValue=Zm9v}", None, NOW);
+    assert_eq!(codes(&cut), ["response-token-damaged"]);
+}
+
+/// The words of tools for a login that Anaplan refused.
+#[test]
+fn a_refusal_is_read_out_of_a_tools_words() {
+    for text in [
+        "curl: (22) The requested URL returned error: 401",
+        "requests.exceptions.HTTPError: 401 Client Error: Unauthorized for url: https://auth.anaplan.com/token/authenticate",
+        "urllib.error.HTTPError: HTTP Error 401: Unauthorized",
+        "java.io.IOException: Server returned HTTP response code: 401 for URL: https://auth.anaplan.com/token/authenticate",
+        "Response status code does not indicate success: 401 (Unauthorized).",
+        "AxiosError: Request failed with status code 401",
+        "HTTP POST on resource 'https://auth.anaplan.com:443/token/authenticate' failed: unauthorized (401).",
+        "401",
+    ] {
+        assert_eq!(
+            codes(&read(text, None, NOW))[0],
+            "response-unauthorized",
+            "{text}"
+        );
+    }
+}
+
+/// A session that made a request knows it: when, with which certificate, for which address.
+#[test]
+fn the_causes_name_the_request_that_was_made_here() {
+    let day = 86_400;
+    let folder = Folder::new();
+    folder.key("own", Key::Rsa(2048));
+    folder.certificate(
+        "own",
+        "-subj /CN=Ann -addext subjectAltName=email:ann@example.com",
+    );
+    folder.key("nameless", Key::Other);
+    folder.certificate("nameless", "-subj /CN=Ann");
+    let born = {
+        let der = folder.feed("x509 -in own.crt -outform DER", b"");
+        Certificate::from_der(&der).unwrap().not_before()
+    };
+    let begun = u64::try_from(born).unwrap();
+    let responses = |name: &str, created: u64, later: u64| {
+        let mut session = Session::default();
+        let random = &mut TestRandom::new(1);
+        let request = request(
+            &folder.text(&format!("{name}.crt")),
+            &folder.text(&format!("{name}.key")),
+        );
+        let _ = session.answer(request, created, random);
+        let header_form = HeaderForm::Der;
+        let reply = session.answer(Request::Generate { header_form }, created, random);
+        assert!(matches!(reply, Reply::Generated(_)), "{reply:?}");
+        // The inputs may have been emptied since.
+        let _ = session.answer(request_of_nothing(), created, random);
+        ["FAILURE_BAD_CREDENTIAL", "401"].map(|status| {
+            let text = if status == "401" {
+                status.to_owned()
+            } else {
+                failure(status)
+            }
+            .into();
+            match session.answer(Request::Response { text }, created + later, random) {
+                Reply::Response(response) => *response,
+                other => panic!("{other:?}"),
+            }
+        })
+    };
+    for (name, created, later, expected) in [
+        ("own", begun + 60, 30, ["not-registered", "user", "issuer"]),
+        ("own", begun + 60, 300, ["age", "not-registered", "user"]),
+        (
+            "own",
+            begun + 100 * day,
+            30,
+            ["user", "revoked", "not-registered"],
+        ),
+        ("own", begun + 100 * day, 3000, ["age", "user", "revoked"]),
+        (
+            "nameless",
+            begun + 100 * day,
+            30,
+            ["no-email", "revoked", "not-registered"],
+        ),
+    ] {
+        for response in responses(name, created, later) {
+            let causes: Vec<&str> = codes(&response)[1..]
+                .iter()
+                .map(|code| code.strip_prefix("response-cause-").unwrap())
+                .collect();
+            assert_eq!(causes, expected, "{name} {created} {later}");
+            let made = response.made.unwrap();
+            assert_eq!(made.created_at, created);
+            let text = format!("{:?}", response.notices);
+            assert!(name != "own" || text.contains("ann@example.com"), "{text}");
+        }
+    }
+    let mut session = Session::default();
+    let text = "401".to_owned().into();
+    let Reply::Response(response) =
+        session.answer(Request::Response { text }, 0, &mut TestRandom::new(1))
+    else {
+        panic!("another reply");
+    };
+    assert_eq!(response.made, None);
+}
+
+fn request_of_nothing() -> Request {
+    request("", "")
+}
+
+#[test]
+fn every_other_thing_is_named() {
+    for (text, code) in other_things() {
+        let response = read(&text, None, NOW);
+        let shown: String = text.chars().take(90).collect();
+        assert_eq!(codes(&response), [code], "{shown}");
+        assert!(response.token.is_none(), "{shown}");
+    }
+}
+
+/// Nothing is there to be said that no text brings about.
+#[test]
+fn every_notice_can_be_reached() {
+    let mut texts: Vec<String> = other_things().into_iter().map(|(text, _)| text).collect();
+    texts.extend(["FAILURE_BAD_CREDENTIAL", "FAILURE_BAD_HEADER", "FAILURE_X"].map(failure));
+    texts.extend(["400 Bad Request", "401", TOKEN].map(str::to_owned));
+    texts.extend(["'", "”"].map(|quote| success().replace('"', quote)));
+    texts.push(success().replace(TOKEN, "…"));
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    for now in [NOW, NOW + 90_000, NOW - 90_000] {
+        texts.push(success().replace("9887", "9"));
+        for text in &texts {
+            seen.extend(
+                read(text, None, now)
+                    .notices
+                    .iter()
+                    .map(|notice| notice.code),
+            );
+        }
+        texts.push(success());
+    }
+    // These are of a request that was made here, and have a test of their own.
+    let made = [
+        "age",
+        "issuer",
+        "no-email",
+        "not-registered",
+        "revoked",
+        "user",
+    ];
+    let made = made.map(|cause| format!("response-cause-{cause}"));
+    seen.extend(made.iter().map(String::as_str));
+    let all: BTreeSet<&str> = ResponseNotice::CODES.iter().copied().collect();
+    assert_eq!(seen, all);
+}
+
+#[test]
+fn no_notice_holds_a_token_and_what_is_shown_is_visible() {
+    let text = success()
+        .replace("SUCCESS", "FAIL\u{202e}URE")
+        .replace("Login", "Lo\\ngin");
+    let response = read(&text, None, NOW);
+    assert_eq!(response.status.as_deref(), Some("FAIL[U+202E]URE"));
+    assert_eq!(
+        response.status_message.as_deref(),
+        Some("Lo[U+000A]gin successful")
+    );
+    for text in [
+        success().replace(TOKEN, &format!("{TOKEN}*")),
+        success().replace('"', "'"),
+        failure(TOKEN),
+        success() + "x",
+    ] {
+        let response = read(&text, None, NOW + 90_000);
+        assert!(
+            !format!("{:?}", response.notices).contains(TOKEN),
+            "{response:?}"
+        );
+    }
+}
+
+/// The stand-in responses in the real one's shapes: what it says to a call without a login.
+#[test]
+fn what_the_stand_in_answers_is_read() {
+    let service = crate::support::service::Service::start();
+    for (path, body, code) in [
+        ("/token/authenticate", "{}", "response-bad-header"),
+        ("/token/validate", "", "response-bad-credential"),
+    ] {
+        let mut curl = Command::new("curl");
+        curl.args(["--silent", "--include", "--data", body, "--cacert"])
+            .arg(&service.ca);
+        let output = curl
+            .arg(format!("{}{path}", service.base))
+            .output()
+            .unwrap();
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert_eq!(codes(&read(&text, None, NOW))[0], code, "{text}");
+    }
+}
