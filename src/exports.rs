@@ -40,12 +40,16 @@ pub struct Export {
 pub enum Form {
     /// curl in a POSIX shell.
     CurlPosix,
+    /// The login alone as one line for a POSIX shell.
+    CurlPosixLine,
     /// curl in the Windows command prompt.
     CurlCmd,
     /// curl in PowerShell.
     CurlPowershell,
     /// PowerShell's own client.
     InvokeRestMethod,
+    /// The login alone as one line for PowerShell.
+    InvokeRestMethodLine,
     /// The bytes on the wire (RFC 9112).
     RawHttp,
     /// A Postman collection, schema 2.1.
@@ -69,10 +73,13 @@ impl Form {
     /// What the file of this form is called, after what it holds.
     fn extension(self) -> &'static str {
         match self {
-            Self::CurlPosix | Self::PostmanCollection | Self::PostmanEnvironment => ".sh",
+            Self::CurlPosix
+            | Self::CurlPosixLine
+            | Self::PostmanCollection
+            | Self::PostmanEnvironment => ".sh",
             Self::CurlCmd => ".cmd",
             Self::CurlPowershell => "-curl.ps1",
-            Self::InvokeRestMethod => ".ps1",
+            Self::InvokeRestMethod | Self::InvokeRestMethodLine => ".ps1",
             Self::RawHttp => ".http",
         }
     }
@@ -85,14 +92,22 @@ impl Form {
 pub fn login(request: &Request, service: &Service, form: Form) -> Export {
     let text = match form {
         Form::CurlPosix => curl::login(request, service),
+        Form::CurlPosixLine => curl::login_line(request, service),
         Form::CurlCmd => cmd::login(request, service),
         Form::CurlPowershell => powershell::curl_login(request, service),
         Form::InvokeRestMethod => powershell::rest_login(request, service),
+        Form::InvokeRestMethodLine => powershell::rest_login_line(request, service),
         Form::RawHttp => http::login(request, service),
         Form::PostmanCollection => return postman::collection(service),
         Form::PostmanEnvironment => return postman::environment(request, service),
     };
     plain("anaplan-login", form, text)
+}
+
+/// Returns the Postman collection, which holds no value of a request and is imported once.
+#[must_use]
+pub fn collection(service: &Service) -> Export {
+    postman::collection(service)
 }
 
 /// The calls that a token allows, ready to run: validate and the first of the API's; refresh and log
@@ -107,12 +122,15 @@ pub fn calls(token: &str, service: &Service, form: Form) -> Export {
     let token: Zeroizing<String> =
         Zeroizing::new(bare.chars().filter(char::is_ascii_graphic).collect());
     let text = match form {
-        Form::CurlPosix | Form::PostmanCollection | Form::PostmanEnvironment => {
-            curl::calls(&token, service)
-        }
+        Form::CurlPosix
+        | Form::CurlPosixLine
+        | Form::PostmanCollection
+        | Form::PostmanEnvironment => curl::calls(&token, service),
         Form::CurlCmd => cmd::calls(&token, service),
         Form::CurlPowershell => powershell::curl_calls(&token, service),
-        Form::InvokeRestMethod => powershell::rest_calls(&token, service),
+        Form::InvokeRestMethod | Form::InvokeRestMethodLine => {
+            powershell::rest_calls(&token, service)
+        }
         Form::RawHttp => http::calls(&token, service),
     };
     plain("anaplan-calls", form, text)

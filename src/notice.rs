@@ -13,7 +13,7 @@ pub enum Field {
     Files,
     /// No single field.
     Page,
-    /// The field for the pass phrase.
+    /// The field for the passphrase.
     Passphrase,
     /// The box for the private key.
     PrivateKey,

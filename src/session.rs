@@ -147,6 +147,9 @@ impl Session {
 
     fn export(&self, form: Form, service: &str) -> Result<Export> {
         let service = Service::read(service)?;
+        if form == Form::PostmanCollection {
+            return Ok(exports::collection(&service));
+        }
         let request = self.request.as_ref().ok_or(Error::RequestMissing)?;
         Ok(exports::login(request, &service, form))
     }

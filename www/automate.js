@@ -2,6 +2,7 @@
 
 import { createOutput } from "./output.js";
 import { say } from "./catalogue.js";
+import { ask } from "./core.js";
 import { byId } from "./dom.js";
 import { createSegments } from "./segments.js";
 
@@ -13,22 +14,14 @@ const recipeOutput = createOutput("recipe");
 const chosenProgram = createSegments(byId("programs"), PROGRAMS, (name) => `program-${name}`, () => showProgram());
 const chosenRecipe = createSegments(byId("recipes"), RECIPES, (name) => `recipe-${name}`, () => showRecipe());
 
-let askForProgram = null;
+/** @type {any} */
 let currentProgram = null;
-
-/**
- * Makes the view work.
- * @param {(request: object) => Promise<object | null>} ask asks the worker
- */
-export function watchAutomate(ask) {
-  askForProgram = ask;
-}
 
 /** Shows the program that is chosen. */
 export async function showProgram() {
   const name = chosenProgram();
   byId("program-needs").textContent = say(`program-needs-${name}`);
-  const reply = await askForProgram({ program: { name } });
+  const reply = await ask({ program: { name } });
   if (!reply || name !== chosenProgram()) return;
   currentProgram = reply.program;
   showProgramSteps(name);

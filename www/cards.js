@@ -1,11 +1,12 @@
-// What was found in the fields, in the words that people know from their certificate manager.
+// What was found, in the words that people know from their certificate manager: whose certificate, until when; and
+// whether the private key belongs to it.
 
 import { byId } from "./dom.js";
-import { say, sayName, sayTime } from "./catalogue.js";
+import { say, sayDay, sayName, sayTime } from "./catalogue.js";
 import { fillValidity } from "./validity.js";
 
 const NO_CERTIFICATE = {
-  subject: "", issuer: "", emails: [], serial: "", notBefore: 0, notAfter: 0, daysLeft: 0, bits: null, sha256: "",
+  commonName: null, subject: "", issuer: "", emails: [], serial: "", notBefore: 0, notAfter: 0, daysLeft: 0, bits: null, sha256: "",
   keyUsage: null, extendedKeyUsage: null,
 };
 
@@ -24,38 +25,45 @@ for (const { box, button } of folds) {
 
 /**
  * Shows what a reading found, and hides the card of what it did not find.
- * @param {{ certificate: object | null, privateKey: object | null, ready: boolean }} reading
+ * @param {Reading | null} reading
  */
-export function showCards({ certificate, privateKey, ready }) {
+export function showCards(reading) {
+  const { certificate = null, privateKey = null, ready = false, sources = [] } = reading ?? {};
   byId("certificate-card").hidden = !certificate;
   byId("private-key-card").hidden = !privateKey;
   byId("private-key-pair").hidden = !ready;
-  for (const [index, found] of [certificate, privateKey].entries()) fold(folds[index], Boolean(found));
-  if (certificate) fillCertificate(certificate);
-  if (privateKey) fillPrivateKey(privateKey);
+  for (const [index, fold] of folds.entries()) foldBox(fold, isKnown(sources.find(({ id }) => id === index + 1)));
+  fillCertificate(certificate ?? NO_CERTIFICATE);
+  if (!certificate) byId("certificate-more").open = false;
+  byId("private-key-bits").textContent = privateKey ? say("bits", { bits: privateKey.bits }) : "";
+  byId("private-key-form").textContent = privateKey?.form ?? "";
 }
 
-/** Hides both cards and forgets what they said. */
-export function emptyCards() {
-  fillCertificate(NO_CERTIFICATE);
-  byId("certificate-more").open = false;
-  fillPrivateKey({ bits: 0, form: "" });
-  showCards({ certificate: null, privateKey: null, ready: false });
+/**
+ * What a certificate is called: the name in it, else the e-mail address or the whole subject.
+ * @param {Certificate} certificate
+ * @returns {string}
+ */
+export function certificateName({ commonName, subject, emails }) {
+  return commonName || emails[0] || subject || say("no-subject");
 }
 
 function fillCertificate(certificate) {
   const { subject, issuer, emails, serial, notBefore, notAfter, bits, sha256, keyUsage, extendedKeyUsage } = certificate;
-  byId("certificate-subject").textContent = subject || say("no-subject");
-  byId("certificate-email").textContent = emails.join(", ") || say("none");
-  byId("certificate-until").textContent = sayTime(notAfter);
+  byId("certificate-name").textContent = sha256 ? certificateName(certificate) : "";
+  byId("certificate-email").textContent = emails.join(", ");
+  byId("certificate-until").textContent = say("until", { day: sayDay(notAfter) });
   fillValidity(byId("certificate-days"), certificate);
+  byId("certificate-subject").textContent = subject || say("no-subject");
   byId("certificate-from").textContent = sayTime(notBefore);
+  byId("certificate-end").textContent = sayTime(notAfter);
   byId("certificate-bits").textContent = bits ? say("bits", { bits }) : say("no-bits");
   byId("certificate-issuer").textContent = issuer || say("no-subject");
   byId("certificate-serial").replaceChildren(...breakable(serial));
   byId("certificate-usage").textContent = sayUsages(keyUsage);
   byId("certificate-purposes").textContent = sayUsages(extendedKeyUsage);
   byId("certificate-sha256").replaceChildren(...breakable(sha256));
+  byId("certificate-remind").hidden = certificate.isCa || certificate.daysLeft < 1;
 }
 
 /** A name without words of its own is shown as the certificate gives it. */
@@ -69,22 +77,21 @@ function breakable(fingerprint) {
   return (fingerprint.match(/[^:]+:?/g) ?? []).flatMap((pair) => [pair, document.createElement("wbr")]);
 }
 
+function isKnown(source) {
+  return Boolean(source) && source.certificates + source.privateKeys > 0;
+}
+
 /** A box whose content is known needs one line; its text is one press away. */
-function fold({ box, button }, known) {
-  if (!known) unfold(box, button, false);
-  box.classList.toggle("folded", known);
+function foldBox({ box, button }, isFolded) {
+  if (!isFolded) unfold(box, button, false);
+  box.classList.toggle("folded", isFolded);
   box.classList.toggle("heavy", box.value.length > HEAVY);
   // Pasted text leaves a box at its end; one line is shown, and it is the first.
-  if (known && box.value.length <= HEAVY) box.scrollTop = 0;
-  button.hidden = !known || box.value === "";
+  if (isFolded && box.value.length <= HEAVY) box.scrollTop = 0;
+  button.hidden = !isFolded || box.value === "";
 }
 
-function unfold(box, button, shown) {
-  button.setAttribute("aria-pressed", String(shown));
-  box.classList.toggle("revealed", shown);
-}
-
-function fillPrivateKey({ bits, form }) {
-  byId("private-key-bits").textContent = say("bits", { bits });
-  byId("private-key-form").textContent = form;
+function unfold(box, button, isShown) {
+  button.setAttribute("aria-pressed", String(isShown));
+  box.classList.toggle("revealed", isShown);
 }

@@ -10,12 +10,16 @@ let catalogue = null;
 /** Which of the texts that stand beside each other is the language's. */
 let place = 0;
 
-/** How the language writes numbers and dates. Made once: making one takes longer than using it a hundred times. */
+/**
+ * How the language writes numbers and dates. Made once: making one takes longer than using it a hundred times.
+ * @type {any}
+ */
 let formats = null;
 
 /** Shorter numbers, such as 2048 bits, are read as they are. */
 const GROUPED_FROM = 10000;
 
+/** @type {["megabyte" | "kilobyte" | "byte", "short" | "long", number][]} */
 const SIZES = [["megabyte", "short", 1e6], ["kilobyte", "short", 1e3], ["byte", "long", 0]];
 
 /** Unpacks the catalogues and chooses the language that the browser asks for, or the first. */
@@ -47,6 +51,7 @@ export function useLanguage(tag) {
 // another language gets the page's.
 function makeFormats(tag) {
   const own = navigator.languages.find((wanted) => wanted.toLowerCase().startsWith(tag)) ?? tag;
+  /** @type {Intl.DateTimeFormatOptions} */
   const day = { day: "numeric", month: "short", year: "numeric" };
   return {
     plurals: new Intl.PluralRules(tag),
@@ -76,12 +81,12 @@ export function say(key, params = {}) {
  * @param {ParentNode} part of the document
  */
 export function fillTexts(part) {
-  for (const element of part.querySelectorAll("[data-text]")) {
-    const text = say(element.dataset.text);
+  for (const element of /** @type {NodeListOf<HTMLElement>} */ (part.querySelectorAll("[data-text]"))) {
+    const text = say(element.dataset.text ?? "");
     if (element.textContent !== text) element.textContent = text;
   }
   for (const name of ["aria-label", "placeholder", "title"]) {
-    for (const element of part.querySelectorAll(`[data-text-${name}]`)) element.setAttribute(name, say(element.getAttribute(`data-text-${name}`)));
+    for (const element of part.querySelectorAll(`[data-text-${name}]`)) element.setAttribute(name, say(element.getAttribute(`data-text-${name}`) ?? ""));
   }
 }
 
@@ -126,12 +131,12 @@ export function sayTime(seconds) {
 }
 
 /**
- * A moment in UTC.
+ * A moment in the user's own time.
  * @param {number} seconds Unix time
  * @returns {string}
  */
-export function sayUtc(seconds) {
-  return say("utc", { utc: utcText(seconds) });
+export function sayMoment(seconds) {
+  return formats.moment.format(seconds * 1000);
 }
 
 /**
@@ -168,6 +173,7 @@ export function saySize(bytes) {
  * @returns {string}
  */
 export function sayAgo(seconds) {
+  /** @type {[string, number][]} */
   const units = [["day", 86400], ["hour", 3600], ["minute", 60]];
   const unit = units.find(([, length]) => seconds >= length);
   if (!unit) return say("just-now");

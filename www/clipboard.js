@@ -17,7 +17,7 @@ export async function copyText(output) {
  * @returns {string}
  */
 export function copyKeys() {
-  const platform = navigator.userAgentData?.platform || navigator.platform || "";
+  const platform = /** @type {any} */ (navigator).userAgentData?.platform || navigator.platform || "";
   return /mac|iphone|ipad/i.test(platform) ? "⌘C" : "Ctrl+C";
 }
 
@@ -33,7 +33,7 @@ async function writeText(text) {
 
 /** The command's own answer is not enough: some browsers say true and copy nothing, so the event must have come as well. */
 function copySelection(output, text) {
-  const before = document.activeElement;
+  const before = /** @type {HTMLElement | null} */ (document.activeElement);
   output.focus();
   output.select();
   let handedOver = false;

@@ -13,131 +13,151 @@ let scriptUrl = "";
 // The policy's function ignores what it is given: the only script that can ever become a worker is ours.
 const workerPolicy = globalThis.trustedTypes?.createPolicy("rsa-signer-worker", { createScriptURL: () => scriptUrl });
 
+/** @type {{ ready: (hello: any) => void, stopped: () => void, failed: (reason: string) => void }} */
+let coreEvents = { ready: () => {}, stopped: () => {}, failed: () => {} };
+
+/** @type {{ bytes: Uint8Array, module: WebAssembly.Module } | null} */
+let coreProgram = null;
+
+/** Nothing starts before `startCore`. */
+let coreSource = "";
+
+/** @type {Worker | null} */
+let worker = null;
+
+/** @type {string | null} */
+let workerUrl = null;
+let isGreeted = false;
+let starts = 0;
+
+// A compiled module is shared, not compiled again. Where a browser cannot hand one to a worker, that
+// worker ends before its first answer, and those after it get the bytes: the glue takes either.
+/** @type {"module" | "bytes"} */
+let programForm = "module";
+let lastId = 0;
+
+// By kind of request, the newest one only: an older one is overtaken and its reply is dropped.
+/** @type {Map<string, { id: number, resolve: (reply: any) => void }>} */
+const waiting = new Map();
+
 /**
- * The page's end of the line to the worker.
- * @param {{ ready: (hello: { maxBytes: number }) => void, stopped: () => void, failed: (reason: string) => void }} events
+ * Takes who is told what happens to the worker.
  *   `ready`: a worker has answered its first request. `stopped`: a worker has ended that did or
  *   should do something, and the next one is on its way. `failed`: there will be no worker.
+ * @param {{ ready: (hello: { maxBytes: number, regions: any[] }) => void, stopped: () => void, failed: (reason: string) => void }} events
  */
-export function createCore(events) {
-  let program = null;
-  let source = null;
-  let worker = null;
-  let url = null;
-  let greeted = false;
-  let starts = 0;
-  // A compiled module is shared, not compiled again. Where a browser cannot hand one to a worker, that
-  // worker ends before its first answer, and those after it get the bytes: the glue takes either.
-  let form = "module";
-  let lastId = 0;
-  // By kind of request, the newest one only: an older one is overtaken and its reply is dropped.
-  const waiting = new Map();
+export function watchCore(events) {
+  coreEvents = events;
+}
 
-  async function start() {
-    try {
-      source = WORKER_SOURCE;
-      // The worker's thread starts, the program is inflated and compiled, and the page is painted, all at once.
-      startWorker();
-      const bytes = await unpacked(WASM);
-      program = { bytes, module: await WebAssembly.compile(bytes) };
-    } catch {
-      stop();
-      return events.failed("failed-webassembly");
-    }
-    begin();
-  }
-
-  function startWorker() {
-    if (!source) return;
-    starts += 1;
-    greeted = false;
-    try {
-      openWorker();
-    } catch {
-      return workerEnded();
-    }
-    begin();
-  }
-
-  /** Gives the worker its program, once both are there. */
-  function begin() {
-    if (!program || !worker) return;
-    worker.postMessage({ module: program[form] });
-    ask("hello").then((reply) => reply && greet(reply.hello));
-  }
-
-  function openWorker() {
-    url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-    scriptUrl = url;
-    const opened = new Worker(workerPolicy ? workerPolicy.createScriptURL("") : url);
-    worker = opened;
-    // What an ended worker left in the queue is nobody's any more.
-    const ofThisOne = (react) => (event) => {
-      event.preventDefault();
-      if (worker === opened) react(event);
-    };
-    opened.addEventListener("message", ofThisOne(({ data }) => receive(data)));
-    opened.addEventListener("messageerror", ofThisOne(workerEnded));
-    opened.addEventListener("error", ofThisOne(workerEnded));
-  }
-
-  function greet(hello) {
-    greeted = true;
-    starts = 0;
-    revokeUrl();
-    events.ready(hello);
-  }
-
-  function receive({ id, reply }) {
-    for (const [kind, entry] of waiting) {
-      if (entry.id !== id) continue;
-      waiting.delete(kind);
-      entry.resolve(reply);
-    }
-  }
-
-  /** Asks the worker. The answer is null when it will never come: overtaken, or the worker is gone. */
-  function ask(request) {
-    const kind = typeof request === "string" ? request : Object.keys(request)[0];
-    const id = (lastId += 1);
-    waiting.get(kind)?.resolve(null);
-    return new Promise((resolve) => {
-      waiting.set(kind, { id, resolve });
-      worker?.postMessage({ id, request });
-    });
-  }
-
-  function workerEnded() {
-    const missed = greeted || [...waiting.keys()].some((kind) => kind !== "hello");
-    if (!greeted) form = "bytes";
-    stop();
-    if (starts >= STARTS) return events.failed("failed-worker");
+/** Starts the first worker. */
+export async function startCore() {
+  try {
+    coreSource = WORKER_SOURCE;
+    // The worker's thread starts, the program is inflated and compiled, and the page is painted, all at once.
     startWorker();
-    if (missed) events.stopped();
+    const bytes = await unpacked(WASM);
+    coreProgram = { bytes, module: await WebAssembly.compile(/** @type {BufferSource} */ (bytes)) };
+  } catch {
+    stopCore();
+    return coreEvents.failed("failed-webassembly");
   }
+  begin();
+}
 
-  /** Ends the worker, and with it everything that it holds. */
-  function stop() {
-    worker?.terminate();
-    worker = null;
-    greeted = false;
-    revokeUrl();
-    for (const { resolve } of waiting.values()) resolve(null);
-    waiting.clear();
+/**
+ * Asks the worker. The reply is null when it will never come: overtaken, or the worker is gone.
+ * @param {string | Object<string, any>} request
+ * @returns {Promise<any>}
+ */
+export function ask(request) {
+  const kind = typeof request === "string" ? request : Object.keys(request)[0];
+  const id = (lastId += 1);
+  waiting.get(kind)?.resolve(null);
+  return new Promise((resolve) => {
+    waiting.set(kind, { id, resolve });
+    worker?.postMessage({ id, request });
+  });
+}
+
+/** Ends the worker, and with it everything that it holds. */
+export function stopCore() {
+  worker?.terminate();
+  worker = null;
+  isGreeted = false;
+  revokeUrl();
+  for (const { resolve } of waiting.values()) resolve(null);
+  waiting.clear();
+}
+
+/** Ends the worker and starts another one. */
+export function restartCore() {
+  stopCore();
+  starts = 0;
+  startWorker();
+}
+
+function startWorker() {
+  if (!coreSource) return;
+  starts += 1;
+  isGreeted = false;
+  try {
+    openWorker();
+  } catch {
+    return workerEnded();
   }
+  begin();
+}
 
-  function restart() {
-    stop();
-    starts = 0;
-    startWorker();
+/** Gives the worker its program, once both are there. */
+function begin() {
+  if (!coreProgram || !worker) return;
+  worker.postMessage({ module: coreProgram[programForm] });
+  ask("hello").then((reply) => reply && greet(reply.hello));
+}
+
+function openWorker() {
+  workerUrl = URL.createObjectURL(new Blob([coreSource], { type: "text/javascript" }));
+  scriptUrl = workerUrl;
+  const opened = new Worker(workerPolicy ? workerPolicy.createScriptURL("") : workerUrl);
+  worker = opened;
+  // What an ended worker left in the queue is nobody's any more.
+  const ofThisOne = (react) => (event) => {
+    event.preventDefault();
+    if (worker === opened) react(event);
+  };
+  opened.addEventListener("message", ofThisOne(({ data }) => receive(data)));
+  opened.addEventListener("messageerror", ofThisOne(workerEnded));
+  opened.addEventListener("error", ofThisOne(workerEnded));
+}
+
+function greet(hello) {
+  isGreeted = true;
+  starts = 0;
+  revokeUrl();
+  coreEvents.ready(hello);
+}
+
+function receive({ id, reply }) {
+  for (const [kind, entry] of waiting) {
+    if (entry.id !== id) continue;
+    waiting.delete(kind);
+    entry.resolve(reply);
   }
+}
 
-  function revokeUrl() {
-    if (url) URL.revokeObjectURL(url);
-    url = null;
-  }
+function workerEnded() {
+  const isMissed = isGreeted || [...waiting.keys()].some((kind) => kind !== "hello");
+  if (!isGreeted) programForm = "bytes";
+  stopCore();
+  if (starts >= STARTS) return coreEvents.failed("failed-worker");
+  startWorker();
+  if (isMissed) coreEvents.stopped();
+}
 
-  return { start, stop, restart, ask };
+function revokeUrl() {
+  if (workerUrl) URL.revokeObjectURL(workerUrl);
+  workerUrl = null;
 }
 
 /**

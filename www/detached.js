@@ -1,7 +1,8 @@
 // Signing without giving this page the key: bytes and a command out, a signature in.
 
 import { byId } from "./dom.js";
-import { firstError, showNotices } from "./notices.js";
+import { firstError } from "./state.js";
+import { showNotices } from "./notices.js";
 import { createOutput } from "./output.js";
 import { createSegments } from "./segments.js";
 
@@ -26,10 +27,11 @@ export function watchDetached({ toggled, prepare, assemble }) {
 }
 
 /**
- * Shows a message that waits for its signature.
- * @param {{ encodedData: string, commands: { posix: string, powershell: string } }} prepared
+ * Shows a message that waits for its signature, or forgets it.
+ * @param {{ encodedData: string, commands: { posix: string, powershell: string } } | null} prepared
  */
 export function showPrepared(prepared) {
+  if (!prepared) return emptyDetached();
   commands = prepared.commands;
   bytesOutput.show(prepared.encodedData);
   showCommand();
@@ -39,7 +41,7 @@ export function showPrepared(prepared) {
 }
 
 /** Forgets it. */
-export function emptyDetached() {
+function emptyDetached() {
   commands = null;
   bytesOutput.empty();
   commandOutput.empty();

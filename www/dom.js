@@ -3,7 +3,7 @@
 /**
  * The element of the template that has this id. Every id that is asked for is in the template.
  * @param {string} id
- * @returns {HTMLElement}
+ * @returns {any} the element, as what it is
  */
 export function byId(id) {
   return document.getElementById(id);
@@ -12,9 +12,12 @@ export function byId(id) {
 /** What keeps browsers, their helpers and password managers out of a field. */
 const PRIVACY = { autocorrect: "off", autocapitalize: "off", spellcheck: "false", translate: "no", "data-gramm": "false", "data-1p-ignore": "", "data-lpignore": "true", "data-bwignore": "", "data-form-type": "other" };
 
-/** Marks the fields of which nothing is to be kept, corrected or offered. */
-export function protectFields() {
-  for (const field of document.querySelectorAll("[data-private]")) {
+/**
+ * Marks the fields of which nothing is to be kept, corrected or offered.
+ * @param {ParentNode} part of the document
+ */
+export function protectFields(part) {
+  for (const field of part.querySelectorAll("[data-private]")) {
     for (const [name, value] of Object.entries(PRIVACY)) field.setAttribute(name, value);
   }
 }

@@ -17,7 +17,19 @@ export function showEnvironment() {
   byId("plain-http").hidden = protocol !== "http:" || window.isSecureContext;
   byId("checked").textContent = passed ? say("check-passed") : "";
   byId("script-hash").textContent = scriptHash();
+  byId("show-proof").setAttribute("aria-expanded", String(byId("proof").open));
   if (failure) byId("stopped-reason").textContent = say(failure);
+}
+
+/** Opens what says how to check the page, from the promise at the top. */
+export function watchProof() {
+  const proof = byId("proof");
+  byId("show-proof").addEventListener("click", () => {
+    proof.open = true;
+    proof.scrollIntoView({ block: "start" });
+    proof.querySelector("summary").focus();
+  });
+  proof.addEventListener("toggle", () => byId("show-proof").setAttribute("aria-expanded", String(proof.open)));
 }
 
 /** The very first thing that shows that the script runs. */
@@ -52,6 +64,6 @@ export function showFailure(reason) {
 
 /** The browser has compared the script with this hash before it ran it: the policy allows no other. */
 function scriptHash() {
-  const policy = document.querySelector("meta[http-equiv]")?.content ?? "";
+  const policy = /** @type {HTMLMetaElement | null} */ (document.querySelector("meta[http-equiv]"))?.content ?? "";
   return policy.match(/script-src '([^']+)'/)?.[1] ?? say("none");
 }

@@ -1,12 +1,15 @@
 // How notices look: under their field, and the most important one in the alert.
 
 import { byId } from "./dom.js";
-import { say, sentences } from "./catalogue.js";
+import { say, sayNumber, sentences } from "./catalogue.js";
 
 const noticeTemplate = byId("notice-template");
 const messageTemplate = byId("message-template");
 const alertBox = byId("alert");
 const statusBox = byId("status");
+
+/** Told whether the alert says something. @type {(isWrong: boolean) => void} */
+let titleErrors = () => {};
 
 /** What each list shows, and how the alert and the status say what they say: for saying it in another language. */
 const shownNotices = new Map();
@@ -14,7 +17,7 @@ const spoken = new Map();
 
 /** Says everything again that is said now. */
 export function saySayingsAgain() {
-  for (const [list, notices] of shownNotices) showNotices(list, notices);
+  for (const [list, { notices, isNamed }] of shownNotices) showNotices(list, notices, isNamed);
   for (const [box, speak] of spoken) if (box.hasChildNodes()) speak();
 }
 
@@ -22,56 +25,52 @@ export function saySayingsAgain() {
  * Shows notices in a list, the errors first. The list says nothing else.
  * @param {HTMLElement} list
  * @param {object[]} notices
+ * @param {boolean} [isNamed] whether the file is named that a notice is about
  */
-export function showNotices(list, notices) {
-  shownNotices.set(list, notices);
-  list.replaceChildren(...bySeverity(notices).map(noticeItem));
+export function showNotices(list, notices, isNamed = true) {
+  if (notices.length === 0 && !list.hasChildNodes()) return;
+  shownNotices.set(list, { notices, isNamed });
+  list.replaceChildren(...bySeverity(notices).map((notice) => noticeItem(notice, isNamed)));
 }
 
 /**
- * The error that a person should hear of first.
- * @param {object[]} notices
- * @returns {object | undefined}
+ * Says in the alert what is wrong: one cause, or all of them as ways to their fields.
+ * @param {object[]} errors
+ * @param {(notice: object) => void} lead moves the focus to the field that a notice is about
  */
-export function firstError(notices) {
-  return notices.find(({ severity }) => severity === "error");
+export function alertNotices(errors, lead) {
+  speakBy(alertBox, () => (errors.length > 1 ? speakSummary(errors, lead) : speakNotice(errors[0])));
 }
 
-/**
- * What a person should mind before using what is made.
- * @param {object[]} notices
- * @returns {object | undefined}
- */
-export function firstWarning(notices) {
-  return notices.find(({ severity }) => severity === "warning");
-}
-
-/**
- * Says in the alert what is wrong and what to do.
- * @param {object} notice
- * @param {number} more how many other errors there are
- */
-export function alertNotice(notice, more) {
-  speakBy(alertBox, () => speakNotice(notice, more, true));
-}
-
-/**
- * Says in the alert only what is wrong. What to do stands at the field, where the focus goes, and is read there.
- * @param {object} notice
- * @param {number} more how many other errors there are
- */
-export function alertCause(notice, more) {
-  speakBy(alertBox, () => speakNotice(notice, more, false));
-}
-
-function speakNotice(notice, more, inFull) {
+/** What to do stands at the field, where the focus goes, and is read there; what has no field says it here. */
+function speakNotice(notice) {
   const { cause, remedy } = sentences(notice);
   const strong = document.createElement("strong");
   strong.append(...marked(cause));
-  const parts = inFull ? [strong, " ", ...marked(remedy)] : [strong];
-  const rest = more > 0 ? [" ", say("more-notices")] : [];
-  const message = showMessage(alertBox, "error", ...sourceOf(notice), ...parts, ...rest);
+  const isWhole = ["page", "files"].includes(notice.field);
+  const message = showMessage(alertBox, "error", ...sourceOf(notice), strong, ...(isWhole ? [" ", ...marked(remedy)] : []));
   message.dataset.code = notice.code;
+}
+
+function speakSummary(errors, lead) {
+  const strong = document.createElement("strong");
+  strong.textContent = sayNumber("problems", errors.length);
+  const list = document.createElement("ul");
+  list.append(...errors.map((notice) => summaryItem(notice, lead)));
+  const message = showMessage(alertBox, "error", strong);
+  message.after(list);
+}
+
+function summaryItem(notice, lead) {
+  const item = document.createElement("li");
+  const way = document.createElement("button");
+  way.type = "button";
+  way.className = "link";
+  way.append(...sourceOf(notice), ...marked(sentences(notice).cause));
+  way.addEventListener("click", () => lead(notice));
+  item.dataset.code = notice.code;
+  item.append(way);
+  return item;
 }
 
 /**
@@ -102,17 +101,30 @@ export function announceQuietly(text) {
 }
 
 /**
- * Says in the status what is going on.
- * @param {() => string} text
+ * Asks for what is missing. It is no error, and has the code of what it asks for.
+ * @param {object} notice
  */
-export function announceWork(text) {
-  announce(text, "information");
+export function announceLead(notice) {
+  statusBox.dataset.tone = "information";
+  speakBy(statusBox, () => {
+    const { cause, remedy } = sentences(notice);
+    showMessage(statusBox, "information", ...sourceOf(notice), ...marked(`${cause} ${remedy}`)).dataset.code = notice.code;
+  });
 }
 
 /** Empties the alert and the status. */
 export function hush() {
   alertBox.replaceChildren();
+  titleErrors(false);
   hushStatus();
+}
+
+/**
+ * Calls `changed` with whether the alert says something.
+ * @param {(isWrong: boolean) => void} changed
+ */
+export function watchAlert(changed) {
+  titleErrors = changed;
 }
 
 /** Empties the status. */
@@ -124,14 +136,14 @@ function bySeverity(notices) {
   return ["error", "warning", "information"].flatMap((severity) => notices.filter((notice) => notice.severity === severity));
 }
 
-function noticeItem(notice) {
+function noticeItem(notice, isNamed) {
   const item = noticeTemplate.content.firstElementChild.cloneNode(true);
   const { cause, remedy } = sentences(notice);
   item.dataset.severity = notice.severity;
   item.dataset.code = notice.code;
   item.querySelector("use").setAttribute("href", `#icon-${notice.severity}`);
   item.querySelector(".notice-severity").textContent = say(`severity-${notice.severity}`);
-  item.querySelector(".notice-cause").append(...sourceOf(notice), ...marked(cause));
+  item.querySelector(".notice-cause").append(...(isNamed ? sourceOf(notice) : []), ...marked(cause));
   item.querySelector(".notice-remedy").append(...marked(remedy));
   return item;
 }
@@ -163,6 +175,7 @@ export function marked(text) {
 function speakBy(box, speak) {
   spoken.set(box, speak);
   speak();
+  titleErrors(alertBox.hasChildNodes());
 }
 
 function showMessage(box, icon, ...parts) {

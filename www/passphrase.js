@@ -1,124 +1,76 @@
-// The passphrase: asked for only when something needs one, and offered to the worker only when it is
-// complete. Half a passphrase is only wrong, and trying it can take a second. Until it is offered the
-// worker gets none, and so holds no key that it opened before.
+// A passphrase field: one for each file or text that waits for one, right under it. What is typed is offered to the
+// worker only when the person asks for it: half a passphrase is only wrong, and trying it can take a second.
 
-import { byId } from "./dom.js";
-import { say, sayCount } from "./catalogue.js";
+import { byId, protectFields } from "./dom.js";
+import { fillTexts, say, sayCount } from "./catalogue.js";
+import { showNotices } from "./notices.js";
+import { firstError } from "./state.js";
 
-/** From so many rounds on a person will notice the wait. */
-const MANY_ROUNDS = 100000;
-
-const passphraseField = byId("passphrase-field");
-const passphraseInput = byId("passphrase");
-const purposeLine = byId("passphrase-purpose");
-const revealButton = byId("show-passphrase");
-
-/** What the worker may try; null when nothing. The empty one can be meant. */
-let offered = null;
-
-/** What waits for a passphrase, or was opened with the one that is offered. */
-let need = null;
+const passphraseTemplate = /** @type {HTMLTemplateElement} */ (byId("passphrase-template"));
 
 /**
- * Calls `withdrawn` when an offered passphrase is edited, `touched` on any other edit of it, and
- * `submitted` on Enter and on the button beside it.
- * @param {{ withdrawn: () => void, touched: () => void, submitted: () => void }} events
+ * Builds the field for an item in its place.
+ * @param {Element} place
+ * @param {number} id of the item
+ * @param {{ typed: (id: number) => void, unlock: (id: number) => void }} events
  */
-export function watchPassphrase({ withdrawn, touched, submitted }) {
-  passphraseInput.addEventListener("input", () => {
-    const before = offered;
-    offered = null;
-    if (before === null) touched();
-    else withdrawn();
+export function createPassphrase(place, id, { typed, unlock }) {
+  place.append(passphraseTemplate.content.cloneNode(true));
+  protectFields(place);
+  fillTexts(place);
+  const field = /** @type {HTMLElement} */ (place.firstElementChild);
+  const part = (css) => /** @type {any} */ (field.querySelector(css));
+  const [input, label, opening, list, revealButton] = ["input", "label", ".opening", ".notices", ".passphrase-show"].map(part);
+  input.id = `passphrase-${id}`;
+  label.htmlFor = input.id;
+  list.id = `passphrase-${id}-notices`;
+  part(".passphrase-hint").id = `passphrase-${id}-hint`;
+  input.setAttribute("aria-describedby", `passphrase-${id}-hint ${list.id}`);
+
+  const reveal = (isShown) => {
+    input.type = isShown ? "text" : "password";
+    revealButton.setAttribute("aria-pressed", String(isShown));
+  };
+
+  input.addEventListener("input", () => typed(id));
+  input.addEventListener("keydown", ({ key, isComposing }) => {
+    if (key === "Enter" && !isComposing) unlock(id);
   });
-  passphraseInput.addEventListener("keydown", ({ key, isComposing }) => {
-    if (key === "Enter" && !isComposing) submitted();
-  });
-  byId("open-passphrase").addEventListener("click", submitted);
-  revealButton.addEventListener("click", () => reveal(passphraseInput.type === "password"));
-}
+  part(".passphrase-unlock").addEventListener("click", () => unlock(id));
+  revealButton.addEventListener("click", () => reveal(input.type === "password"));
 
-/**
- * Offers what is in the field to the next reading.
- * @param {boolean} [evenEmpty] the empty passphrase too: only where the person asks for just that
- * @returns {boolean} whether that is something new
- */
-export function offerPassphrase(evenEmpty = false) {
-  const { value } = passphraseInput;
-  if (passphraseField.hidden || value === offered || (value === "" && !evenEmpty)) return false;
-  offered = value;
-  return true;
-}
+  return {
+    value: () => input.value,
+    isShown: () => !field.hidden,
+    focus: () => input.focus(),
 
-/** Takes the offer back. What is typed stays. */
-export function withdrawPassphrase() {
-  offered = null;
-}
+    /** Forgets what was typed. */
+    empty() {
+      input.value = "";
+      reveal(false);
+      field.hidden = true;
+      showNotices(list, []);
+    },
 
-/**
- * What a `read` request carries.
- * @returns {string | null}
- */
-export function offeredPassphrase() {
-  return offered;
-}
+    /**
+     * Shows the field while its item waits for a passphrase.
+     * @param {{ name: string, protection: { scheme: string, iterations: number } | null, isOpening: boolean, notices: object[] }} what
+     */
+    show({ name, protection, isOpening, notices }) {
+      field.hidden = !protection;
+      label.textContent = name;
+      showNotices(list, notices);
+      if (firstError(notices)) input.setAttribute("aria-invalid", "true");
+      else input.removeAttribute("aria-invalid");
+      if (!protection) return reveal(false);
+      const { scheme, iterations } = protection;
+      const how = { scheme, iterations: sayCount(iterations) };
+      part(".passphrase-how").textContent = scheme ? say(iterations > 1 ? "protection-iterations" : "protection", how) : "";
+      opening.hidden = !isOpening;
+      opening.textContent = isOpening ? say("working-passphrase", how) : "";
+    },
 
-/**
- * What is being opened with the offered passphrase, when that takes long.
- * @returns {{ scheme: string, rounds: number } | null}
- */
-export function longOpening() {
-  return offered !== null && need?.rounds >= MANY_ROUNDS ? need : null;
-}
-
-/**
- * Shows the field where a reading asks for a passphrase. One that was used keeps its field, so that
- * nothing unseen opens the key.
- * @param {{ field: string, scheme: string, rounds: number } | null} wanted
- */
-export function showPassphrase(wanted) {
-  passphraseField.hidden = !wanted && offered === null;
-  if (passphraseField.hidden) return emptyPassphrase();
-  if (!wanted) return;
-  need = wanted;
-  sayPurpose();
-}
-
-/** Says what the passphrase is for. */
-export function sayPurpose() {
-  if (!need) return;
-  const { field, scheme, rounds } = need;
-  const how = scheme ? [sayProtection(scheme, rounds)] : [];
-  purposeLine.textContent = [say(`passphrase-for-${field}`), ...how].join(" ");
-}
-
-/**
- * Empties the field when the file that the passphrase was typed for may be gone.
- * @param {string} field the field that was edited
- */
-export function passphraseOutlived(field) {
-  if (need?.field === field) clearTyped();
-}
-
-/** Empties the field and forgets what it was for. */
-export function emptyPassphrase() {
-  clearTyped();
-  need = null;
-  purposeLine.textContent = "";
-  passphraseField.hidden = true;
-}
-
-function clearTyped() {
-  passphraseInput.value = "";
-  offered = null;
-  reveal(false);
-}
-
-function reveal(visible) {
-  passphraseInput.type = visible ? "text" : "password";
-  revealButton.setAttribute("aria-pressed", String(visible));
-}
-
-function sayProtection(scheme, rounds) {
-  return rounds > 1 ? say("protection-rounds", { scheme, rounds: sayCount(rounds) }) : say("protection", { scheme });
+    /** Where Cancel stands while this passphrase is tried. */
+    cancelPlace: () => part(".passphrase-unlock"),
+  };
 }

@@ -1,5 +1,6 @@
 // A request made elsewhere, checked: the one cause first, what follows from it folded below.
 
+import { ask } from "./core.js";
 import { byId } from "./dom.js";
 import { say, sayAgo, sayNumber, sayTime, sentences } from "./catalogue.js";
 import { createOutput } from "./output.js";
@@ -10,16 +11,11 @@ const verdictTemplate = byId("notice-template");
 const partTemplate = byId("part-template");
 const reportOutput = createOutput("review-report");
 
-let askForReview = null;
 let reviews = 0;
 let shownReview = null;
 
-/**
- * Makes the view work.
- * @param {(request: object) => Promise<object | null>} ask asks the worker
- */
-export function watchReview(ask) {
-  askForReview = ask;
+/** Makes the view work. */
+export function watchReview() {
   reviewBox.addEventListener("input", readReview);
 }
 
@@ -34,8 +30,7 @@ export function takeReview(text) {
 
 /** Empties the view. */
 export function emptyReview() {
-  reviewBox.value = "";
-  readReview();
+  takeReview("");
 }
 
 async function readReview() {
@@ -48,7 +43,7 @@ async function readReview() {
   byId("review-parts").replaceChildren();
   reportOutput.empty();
   if (text.trim() === "") return;
-  const reply = await askForReview({ review: { text } });
+  const reply = await ask({ review: { text } });
   if (!reply || asked !== reviews) return;
   shownReview = reply.review;
   showReview(shownReview);

@@ -11,7 +11,7 @@
 export function createSegments(place, values, wordOf, changed) {
   const radios = values.map((value, index) => segmentRadio(place, value, wordOf(value), index === 0));
   place.addEventListener("change", changed);
-  return () => radios.find(({ checked }) => checked).value;
+  return () => radios.find(({ checked }) => checked)?.value ?? values[0];
 }
 
 function segmentRadio(place, value, word, checked) {

@@ -3,8 +3,8 @@
 import { byId } from "./dom.js";
 import { say } from "./catalogue.js";
 
-const regionSelects = [byId("region"), byId("answer-region")];
-const addressFields = [byId("service"), byId("answer-service")];
+const regionSelects = [byId("region"), byId("response-region")];
+const addressFields = [byId("service"), byId("response-service")];
 const OTHER = "other";
 
 /**

@@ -2,6 +2,8 @@
 //! kept inputs and damages them, so that every run of the tests compiles and plays what is here.
 
 mod counted;
+#[path = "../../rsa-crt/tests/support/reference.rs"]
+mod reference;
 
 use anaplan_rsa_signer::bundle::{pkcs7, pkcs12};
 use anaplan_rsa_signer::certificate::{Certificate, Summary, findings};
@@ -23,7 +25,7 @@ const NOW: u64 = 1_790_000_000;
 pub type Target = fn(&[u8]);
 
 /// Every target under its name.
-pub const ALL: [(&str, Target); 9] = [
+pub const ALL: [(&str, Target); 10] = [
     ("bytes", bytes),
     ("certificate", certificate),
     ("json", json),
@@ -31,6 +33,7 @@ pub const ALL: [(&str, Target); 9] = [
     ("pkcs12", pkcs12_file),
     ("response", response),
     ("review", review_of),
+    ("rsa_crt", rsa_crt),
     ("session", session),
     ("text", text),
 ];
@@ -67,6 +70,12 @@ pub fn certificate(der: &[u8]) {
     }
 }
 
+/// The private-key arithmetic, with keys, messages and random numbers from bytes, against
+/// crypto-bigint.
+pub fn rsa_crt(bytes: &[u8]) {
+    reference::compare(bytes, 600);
+}
+
 /// JSON and what resembles it.
 pub fn json(bytes: &[u8]) {
     let Ok(text) = str::from_utf8(bytes) else {
@@ -91,7 +100,7 @@ pub fn messages(bytes: &[u8]) {
     }
 }
 
-/// PKCS#12 files. Without a pass phrase no costly derivation is made.
+/// PKCS#12 files. Without a passphrase no costly derivation is made.
 pub fn pkcs12_file(bytes: &[u8]) {
     let _ = pkcs12::open(bytes, None);
 }

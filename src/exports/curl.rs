@@ -1,7 +1,7 @@
 //! What the exports for curl have in common, and that for POSIX shells.
 //!
-//! A program's arguments can be seen by every user of a computer (`ps`) for as long as it runs. So the
-//! request and the token reach curl as a configuration (`--config`): by a pipe from the shell's own
+//! A program's arguments can be seen by every user of a computer (`ps`) for as long as it runs. So in
+//! the scripts the request and the token reach curl as a configuration (`--config`): by a pipe from the shell's own
 //! `printf`, or in cmd, which starts a program with a command line for every side of a pipe, by a
 //! file in the user's folder for temporary files.
 
@@ -27,6 +27,20 @@ pub(super) fn login_lines(request: &Request, service: &Service) -> Vec<String> {
         option("header", "Content-Type: application/json"),
         option("data", &request.body()),
     ]
+}
+
+/// Returns the login alone as one command, to be typed by a person or imported into a tool.
+///
+/// The values are arguments here: nothing else is one line that every shell and Postman's import
+/// reads. They hold no key, and the body serves for minutes.
+pub(super) fn login_line(request: &Request, service: &Service) -> String {
+    let authorization = format!("Authorization: {}", request.authorization);
+    format!(
+        "curl -X POST {} -H {} -H 'Content-Type: application/json' -d {}",
+        posix::quote(&format!("{}/token/authenticate", service.auth)),
+        posix::quote(&authorization),
+        posix::quote(&request.body()),
+    )
 }
 
 /// The line for the token.

@@ -26,7 +26,7 @@ const INTRODUCTION: &str = "\
 Log in to Anaplan with a CA certificate (version 2), then use the Integration API v2.
 
 **Log in one way or the other.** *With the generated values* sends what RSA Signer made: choose the environment that \
-came with them and send at once, because they age; make new ones before each login. *Signed here* signs inside Postman \
+came with them and send at once, because they age; make new ones before each login. *Sign in Postman* signs inside Postman \
 when you send: put the private key, not encrypted, into the Postman vault as `anaplan_private_key`, or into the secret \
 variable of that name. No exported file has the key in it; keep it so.
 

@@ -45,6 +45,19 @@ pub(super) fn rest_login(request: &Request, service: &Service) -> String {
     format!("{REST}{}", block(&login, service))
 }
 
+/// Returns the login alone as one line. Windows PowerShell 5.1 may leave TLS 1.2 out. The whole
+/// response is printed, because objects inside objects would be cut for display.
+pub(super) fn rest_login_line(request: &Request, service: &Service) -> String {
+    format!(
+        "[Net.ServicePointManager]::SecurityProtocol = 'Tls12'; Invoke-RestMethod -Method Post \
+         -Uri {} -Headers @{{ Authorization = {} }} -ContentType 'application/json' -Body {} | \
+         ConvertTo-Json",
+        quote(&format!("{}/token/authenticate", service.auth)),
+        quote(&request.authorization),
+        quote(&request.body()),
+    )
+}
+
 /// The calls for a token that is there, with curl.
 pub(super) fn curl_calls(token: &str, service: &Service) -> String {
     // In a configuration, as the function writes it: a quote or a backslash would end the value.

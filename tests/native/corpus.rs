@@ -162,7 +162,7 @@ impl Case {
         }
         let needs = said.contains("passphrase-needed");
         if needs && reading.sources.iter().all(|own| own.locked.is_none()) {
-            return Err("nothing says what the pass phrase is for".to_owned());
+            return Err("nothing says what the passphrase is for".to_owned());
         }
         let choices = self
             .get("choices")

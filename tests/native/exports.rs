@@ -2,7 +2,7 @@
 //! it stands against the stand-in of the service.
 
 mod address;
-pub(crate) mod made;
+mod made;
 mod quoting;
 #[cfg(unix)]
 mod run;

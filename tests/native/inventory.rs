@@ -4,7 +4,9 @@
 use crate::support::openssl::{Folder, Key};
 use crate::support::{TestRandom, login};
 use anaplan_rsa_signer::notice::{Field, Notice, Severity, Value};
-use anaplan_rsa_signer::protocol::{InputField, Inputs, Reading, Reply, Request, Source};
+use anaplan_rsa_signer::protocol::{
+    InputField, Inputs, Reading, Reply, Request, Source, SourceReading,
+};
 use anaplan_rsa_signer::request::HeaderForm;
 use anaplan_rsa_signer::session::Session;
 use base64::Engine;
@@ -265,6 +267,7 @@ fn every_source_of_a_used_object_is_used() {
         text(6, &["own.key", "first.crt"]),
         text(7, &["first.crt"]),
         text(8, &["public"]),
+        text(3, &["own.key"]),
     ];
     let choice = sha256("first");
     let reading = read(&mut Session::default(), sources, Some(&choice), IN_BOTH);
@@ -281,16 +284,21 @@ fn every_source_of_a_used_object_is_used() {
         (6, true),
         (7, true),
         (8, false),
+        (3, true),
     ];
     assert_eq!(used, expected);
     let counts = reading.sources.iter();
     let counts: Vec<(u32, u32)> = counts
         .map(|own| (own.certificates, own.private_keys))
         .collect();
-    assert_eq!(counts, [(1, 0), (0, 1), (1, 1), (1, 1), (1, 0), (0, 0)]);
+    let expected = [(1, 0), (0, 1), (1, 1), (1, 1), (1, 0), (0, 0), (0, 1)];
+    assert_eq!(counts, expected);
+    let unprotected = |own: &SourceReading| own.locked.is_none() && !own.unlocked;
+    assert!(reading.sources.iter().all(unprotected));
     let belongs: Vec<Option<Field>> = reading.sources.iter().map(|own| own.belongs_in).collect();
     let (certificate, key) = (Some(Field::Certificate), Some(Field::PrivateKey));
-    assert_eq!(belongs, [certificate, key, None, None, certificate, None]);
+    let expected = [certificate, key, None, None, certificate, None, key];
+    assert_eq!(belongs, expected);
     // The first place counts.
     assert_eq!(reading.private_key.unwrap().source, 4);
 }
@@ -411,4 +419,85 @@ fn the_header_is_the_certificate_of_the_reading() {
         }
         other => panic!("{other:?}"),
     }
+}
+
+#[test]
+fn a_key_has_its_form_and_says_whether_it_was_unlocked() {
+    let folder = folder();
+    for words in [
+        "rsa -in own.key -traditional -out pkcs1",
+        "rsa -in own.key -traditional -aes256 -passout pass:secret -out traditional",
+        "pkcs8 -topk8 -in own.key -passout pass:secret -out pkcs8",
+    ] {
+        folder.openssl(words);
+    }
+    for (name, form, unlocked) in [
+        ("own.key", "PKCS#8", false),
+        ("pkcs1", "PKCS#1", false),
+        ("traditional", "PKCS#1", true),
+        ("pkcs8", "PKCS#8", true),
+    ] {
+        let secret = || Some("secret".to_owned().into());
+        let sources = vec![keys(&[name]).with_passphrase(secret())];
+        let reading = read(&mut Session::default(), sources, None, IN_BOTH);
+        assert_eq!(reading.private_key.unwrap().form, form, "{name}");
+        assert_eq!(reading.sources[0].unlocked, unlocked, "{name}");
+    }
+}
+
+/// Only what is missing is looked for in what else was put in.
+#[test]
+fn unsupported_objects_beside_a_key_are_not_reported() {
+    let public = || Source::text(3, InputField::PrivateKey, &folder().text("public"));
+    folder().openssl("pkcs8 -topk8 -in own.key -passout pass:secret -out locked");
+    for key in ["own.key", "locked"] {
+        let sources = vec![keys(&[key]), public()];
+        let reading = read(&mut Session::default(), sources, None, IN_BOTH);
+        assert!(reading.notices.is_empty(), "{key}: {:?}", reading.notices);
+    }
+    let reading = read(&mut Session::default(), vec![public()], None, IN_BOTH);
+    assert_eq!(reading.notices[0].code, "public-key-only");
+    let openssh = "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n";
+    for (key, reported) in [(Some("own.key"), false), (None, true)] {
+        let mut sources = vec![certificates(&["first"])];
+        sources.extend(key.map(|key| keys(&[key])));
+        sources.push(Source::text(3, InputField::Certificate, openssh));
+        let reading = read(&mut Session::default(), sources, None, IN_BOTH);
+        let mut codes = reading.notices.iter().map(|own| own.code);
+        assert_eq!(codes.any(|code| code == "openssh-private-key"), reported);
+    }
+}
+
+#[test]
+fn a_notice_names_the_file_with_its_control_characters_escaped() {
+    let damaged = folder().text("first.crt").replacen("MII", "MI", 1);
+    let twice = damaged.repeat(2).into_bytes();
+    let file = Source::file(4, InputField::Files, "a\u{202E}b.crt", twice);
+    let text = Source::text(5, InputField::Files, &damaged);
+    let reading = read(&mut Session::default(), vec![file, text], None, IN_BOTH);
+    let sources = reading
+        .notices
+        .iter()
+        .map(|own| own.source.as_ref().unwrap());
+    let sources: Vec<(u32, Option<&str>)> = sources
+        .map(|source| (source.id, source.name.as_deref()))
+        .collect();
+    // The same mistake twice in one file is reported once.
+    let [(4, Some(name)), (5, None)] = sources.as_slice() else {
+        panic!("{:?}", reading.notices);
+    };
+    assert!(!name.contains('\u{202E}') && name.starts_with('a') && name.ends_with("b.crt"));
+}
+
+#[test]
+fn a_reading_reports_the_findings_of_the_shown_certificate() {
+    let reading = read(
+        &mut Session::default(),
+        vec![certificates(&["first"])],
+        None,
+        AFTER_BOTH,
+    );
+    let found: Vec<&str> = reading.notices.iter().map(|own| own.code).collect();
+    assert!(found.contains(&"certificate-self-signed"), "{found:?}");
+    assert!(found.contains(&"certificate-expired"), "{found:?}");
 }

@@ -4,10 +4,13 @@
 
 use crate::support::der::{element, integer, sequence};
 use crate::support::openssl::openssl;
-use crate::support::{hex, unhex};
+use crate::support::{TestRandom, hex, read_sources, unhex};
 use anaplan_rsa_signer::bundle::pkcs12::{Contents, open};
 use anaplan_rsa_signer::error::Error;
+use anaplan_rsa_signer::notice::Field;
 use anaplan_rsa_signer::pbe::Passphrase;
+use anaplan_rsa_signer::protocol::{InputField, Reply, Source, SourceReading};
+use anaplan_rsa_signer::session::Session;
 use der::asn1::ObjectIdentifier;
 use zeroize::Zeroizing;
 
@@ -454,4 +457,56 @@ fn a_decrypted_key_is_not_another_encrypted_key() {
     let value = sequence(&[algorithm, octets(&encrypted)]);
     let file = file(&[plain(&[bag(SHROUDED_KEY_BAG, &value)])]);
     assert!(opened(&file, Some("secret")).is_err());
+}
+
+/// Reads a file in a session: its notices, each with its field, and what is said of the source.
+fn read(file: Vec<u8>, passphrase: Option<&str>) -> (Vec<(&'static str, Field)>, SourceReading) {
+    let passphrase = passphrase.map(|text| Zeroizing::new(text.to_owned()));
+    let source = Source::file(1, InputField::Files, "own.p12", file).with_passphrase(passphrase);
+    let request = read_sources(vec![source]);
+    match Session::default().answer(request, 1_800_000_000, &mut TestRandom::new(1)) {
+        Reply::Reading(mut reading) => {
+            let notices = reading.notices.iter();
+            let codes = notices.map(|own| (own.code, own.field)).collect();
+            (codes, reading.sources.remove(0))
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_session_reports_what_a_bundle_left_closed() {
+    let too_many = ("too-many-keys", Field::Files);
+    for (count, reported) in [(MOST_KEYS, false), (MOST_KEYS + 1, true)] {
+        let bags = vec![bag(KEY_BAG, &key(b"key")); count];
+        let (codes, _) = read(file(&[plain(&bags)]), None);
+        assert_eq!(codes.contains(&too_many), reported, "{count}: {codes:?}");
+    }
+    let bags = [
+        shrouded("secret", 1, b"one"),
+        shrouded("another", 2000, b"two"),
+    ];
+    let (codes, source) = read(file(&[plain(&bags)]), Some("secret"));
+    let two = ("bundle-two-passphrases", Field::Passphrase);
+    assert!(codes.contains(&two), "{codes:?}");
+    assert_eq!(source.locked.unwrap().iterations, 2000);
+}
+
+#[test]
+fn a_bundle_is_unlocked_by_a_passphrase_only() {
+    let bags = [plain(&[certificate(X509, octets(b"certificate"))])];
+    let (codes, source) = read(checked(&bags, ("", 1)), None);
+    assert!(!source.unlocked && source.locked.is_none(), "{codes:?}");
+    let (_, source) = read(checked(&bags, ("secret", 1)), Some("secret"));
+    assert!(source.unlocked && source.locked.is_none());
+}
+
+#[test]
+fn an_empty_bundle_is_named() {
+    let empty = ("bundle-empty", Field::Files);
+    assert_eq!(read(file(&[plain(&[])]), None).0, [empty]);
+    let pkcs7 = openssl("crl2pkcs7 -nocrl -outform DER", b"");
+    assert_eq!(read(pkcs7, None).0, [empty]);
+    let certificate = file(&[plain(&[certificate(X509, octets(b"certificate"))])]);
+    assert!(!read(certificate, None).0.contains(&empty));
 }

@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-const SIGNED_HERE: &str = "Log in, signed here";
+const SIGNED_HERE: &str = "Log in (sign in Postman)";
 const GENERATED: &str = "Log in with the generated values";
 
 /// Keys and certificates that OpenSSL makes.

@@ -102,7 +102,7 @@ fn a_login_is_read_however_it_is_pasted() {
 }
 
 #[test]
-fn what_was_changed_on_the_way_is_read_and_told() {
+fn altered_responses_are_read_and_reported() {
     for (text, code) in [
         (success().replace('"', "'"), "response-single-quotes"),
         (success().replace('"', "”"), "response-typographic-quotes"),
@@ -133,7 +133,7 @@ fn a_cut_response_gives_a_whole_token_or_none() {
 }
 
 #[test]
-fn a_token_that_was_blotted_out_is_none() {
+fn a_redacted_token_is_not_a_token() {
     for token in [
         "eyJh…",
         "abc...xyz",
@@ -154,7 +154,7 @@ fn a_token_that_was_blotted_out_is_none() {
 }
 
 #[test]
-fn the_time_of_a_token_is_weighed() {
+fn the_expiry_of_a_token_is_judged() {
     let at = 1_754_089_739;
     for (now, told, expected, code) in [
         (at - 1, "1754089739887", 1_754_089_739_887, None),
@@ -260,7 +260,7 @@ fn the_output_of_an_export_is_read() {
 }
 
 #[test]
-fn refusals_are_told_with_the_likeliest_cause_first() {
+fn refusals_list_the_likeliest_cause_first() {
     for (text, first, second) in [
         (
             failure("FAILURE_BAD_CREDENTIAL"),
@@ -543,7 +543,7 @@ fn request_of_nothing() -> Request {
 }
 
 #[test]
-fn every_other_thing_is_named() {
+fn input_without_a_token_is_named() {
     for (text, code) in other_things() {
         let response = read(&text, None, NOW);
         let shown: String = text.chars().take(90).collect();
@@ -589,7 +589,7 @@ fn every_notice_can_be_reached() {
 }
 
 #[test]
-fn no_notice_holds_a_token_and_what_is_shown_is_visible() {
+fn no_notice_holds_a_token_or_a_control_character() {
     let text = success()
         .replace("SUCCESS", "FAIL\u{202e}URE")
         .replace("Login", "Lo\\ngin");
@@ -615,7 +615,7 @@ fn no_notice_holds_a_token_and_what_is_shown_is_visible() {
 
 /// The stand-in responses in the real one's shapes: what it says to a call without a login.
 #[test]
-fn what_the_stand_in_answers_is_read() {
+fn responses_of_the_stand_in_are_read() {
     let service = crate::support::service::Service::start();
     for (path, body, code) in [
         ("/token/authenticate", "{}", "response-bad-header"),

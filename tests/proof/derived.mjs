@@ -1,4 +1,4 @@
-// The keys that are derived from a pass phrase when a protected file is opened, computed outside the code under
+// The keys that are derived from a passphrase when a protected file is opened, computed outside the code under
 // test: PBKDF2 by node, PKCS#12's own derivation (RFC 7292, appendix B) by OpenSSL. Each is tried on its file, so
 // that nobody looks for a key that was never there.
 
@@ -100,7 +100,7 @@ function pkcs12Mac(der, passphrase, hash) {
   ];
 }
 
-/** OpenSSL's own derivation for traditional PEM: MD5 of what came before, the pass phrase and the salt. */
+/** OpenSSL's own derivation for traditional PEM: MD5 of what came before, the passphrase and the salt. */
 function traditional(pem, passphrase) {
   const [, digits] = /DEK-Info: AES-256-CBC,([0-9A-F]+)/.exec(pem);
   const iv = Buffer.from(digits, "hex");
@@ -117,7 +117,7 @@ function traditional(pem, passphrase) {
 const derOf = (pem) => Buffer.from(pem.replace(/-----.*-----|\s/g, ""), "base64");
 
 /**
- * Every key that this pass phrase makes for these files, and whether it opens what it is for.
+ * Every key that this passphrase makes for these files, and whether it opens what it is for.
  * @param {{ pbes2: string, traditional: string, modern: Buffer, old: Buffer }} files PKCS#8 and PKCS#1 in PEM; two of PKCS#12
  */
 export function derivedKeys({ pbes2: pkcs8, traditional: pkcs1, modern, old }, passphrase) {

@@ -2,9 +2,9 @@
 //
 //   node tests/proof/memory.mjs FOLDER     FOLDER holds core.wasm and worker.js
 //
-// After a request nothing of the key's PEM text, its DER, the pass phrase or the derived keys may be
-// there, and of the key's numbers only what the one held identity is made of. After a change of the
-// fields nothing at all, in either order of the bytes. Keys are made here and now by OpenSSL.
+// After a request nothing of the key's PEM text, its DER, the passphrase, the derived keys or the numbers
+// that the arithmetic makes of the key may be there, and of the key's numbers only what the one held
+// identity is made of. After a change of the fields nothing at all, in either order of the bytes. Keys are made here and now by OpenSSL.
 
 import { createPrivateKey } from "node:crypto";
 import { execFileSync } from "node:child_process";
@@ -168,6 +168,7 @@ function needles(passphrase) {
       numbers.push({ name: `${name} little-endian at ${at}`, bytes: Buffer.from(piece).reverse() });
     }
   }
+  transient.push(...arithmetic(jwk));
   // The public modulus is in the certificate; lines of the PEM text that hold nothing else are public.
   if (passphrase) {
     // UTF-16 as JavaScript might hold it.
@@ -178,4 +179,41 @@ function needles(passphrase) {
     }
   }
   return { transient, numbers };
+}
+
+/**
+ * What the private-key arithmetic makes of the key, as rsa-crt holds it: digits of 24 bits in 64-bit
+ * integers, and (t·f + 1) / 2^24 for both primes, with t = -1/f mod 2^24, in pairs of doubles.
+ */
+function arithmetic(jwk) {
+  const BASE = 1n << 24n;
+  const LENGTH = 44;
+  const value = (name) => BigInt(`0x${Buffer.from(jwk[name], "base64url").toString("hex")}`);
+  const digits = (number) => Array.from({ length: LENGTH }, (_, at) => (number >> BigInt(24 * at)) % BASE);
+  const pieces = [];
+  for (const [name, label] of [["p", "p"], ["q", "q"], ["dp", "dP"], ["dq", "dQ"], ["qi", "qInv"]]) {
+    const bytes = Buffer.concat(digits(value(name)).map((digit) => {
+      const own = Buffer.alloc(8);
+      own.writeBigInt64LE(digit);
+      return own;
+    }));
+    for (let at = 0; at < 40; at += 8) pieces.push({ name: `${label} in digits`, bytes: bytes.subarray(at * 8, at * 8 + 32) });
+  }
+  const excess = ["p", "q"].map((name) => {
+    const prime = value(name);
+    let multiplier = prime;
+    for (let step = 0; step < 5; step += 1) multiplier = BigInt.asUintN(24, multiplier * (2n - prime * multiplier));
+    let rest = (BigInt.asUintN(24, -multiplier) * prime + 1n) / BASE;
+    return Array.from({ length: LENGTH }, () => {
+      const digit = BigInt.asIntN(24, rest);
+      rest = (rest - digit) / BASE;
+      return Number(digit);
+    });
+  });
+  for (let at = 0; at < 40; at += 8) {
+    const bytes = Buffer.alloc(32);
+    [0, 1].forEach((more) => [0, 1].forEach((lane) => bytes.writeDoubleLE(excess[lane][at + more], 16 * more + 8 * lane)));
+    pieces.push({ name: "both primes in pairs of doubles", bytes });
+  }
+  return pieces;
 }

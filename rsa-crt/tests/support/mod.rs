@@ -3,6 +3,8 @@
 #![allow(dead_code, reason = "each test uses a part")]
 #![allow(unreachable_pub, reason = "a module of several test crates")]
 
+pub mod reference;
+
 use rsa_crt::{Error, Key, rsasp1};
 
 /// One line.

@@ -202,6 +202,21 @@ fn there_is_nothing_to_export_before_there_is_a_request() {
     }
 }
 
+/// It holds no value of a request: it is imported once, before anything is made.
+#[test]
+fn the_postman_collection_needs_no_request() {
+    let ask = |session: &mut Session| {
+        let request = Request::Export {
+            form: Form::PostmanCollection,
+            service: "eu3".into(),
+        };
+        exported(session.answer(request, 1, &mut TestRandom::new(1))).unwrap()
+    };
+    let before = ask(&mut Session::default());
+    assert!(before.text.contains("https://eu3.auth.anaplan.com"));
+    assert_eq!(before, ask(&mut session_at(1, HeaderForm::Der).0));
+}
+
 #[test]
 fn every_export_calls_the_chosen_service_only() {
     for form in FORMS {

@@ -11,8 +11,10 @@ use std::sync::OnceLock;
 use zeroize::Zeroizing;
 
 /// The forms that are text to run.
-pub(crate) const FORMS: [Form; 5] = [
+pub(crate) const FORMS: [Form; 7] = [
     Form::CurlPosix,
+    Form::CurlPosixLine,
+    Form::InvokeRestMethodLine,
     Form::CurlCmd,
     Form::CurlPowershell,
     Form::InvokeRestMethod,

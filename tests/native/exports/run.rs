@@ -67,6 +67,29 @@ fn curl_in_posix_shells_logs_in_and_calls() {
     }
 }
 
+/// One line, as it is pasted: no newline before its end, and nothing but the login is called.
+#[test]
+fn the_one_line_for_posix_shells_logs_in() {
+    let service = Service::start();
+    for shell in SHELLS {
+        let text = login_at(now(), Form::CurlPosixLine, &service.base);
+        assert!(!text.contains('\n'), "{text}");
+        let output = run(shell, &text, &service);
+        assert!(output.status.success(), "{shell}: {output:?}");
+        assert!(
+            out(&output).contains("\"tokenValue\""),
+            "{shell}: {output:?}"
+        );
+    }
+    let log = service.log();
+    assert_eq!(log.lines().count(), SHELLS.len(), "{log}");
+    assert!(
+        log.lines()
+            .all(|line| line.starts_with("POST /token/authenticate 20")),
+        "{log}"
+    );
+}
+
 #[test]
 fn a_refused_login_prints_status_and_answer_and_fails() {
     let service = Service::start();
@@ -89,7 +112,7 @@ fn a_refused_login_prints_status_and_answer_and_fails() {
 }
 
 #[test]
-fn a_service_that_does_not_answer_fails_the_export() {
+fn an_unreachable_service_fails_the_export() {
     let service = Service::start();
     // Nothing listens there: the port is that of a listener that is gone.
     let gone = std::net::TcpListener::bind("127.0.0.1:0")
@@ -147,7 +170,7 @@ fn with_comments_run(text: &str, mark: &str, call: &str) -> String {
 }
 
 #[test]
-fn refresh_and_log_out_work_once_they_are_no_comments() {
+fn refresh_and_log_out_work_when_uncommented() {
     let service = Service::start();
     let text = login_at(now(), Form::CurlPosix, &service.base);
     let output = run(
@@ -308,7 +331,7 @@ fn raw_http_logs_in_and_calls() {
 }
 
 #[test]
-fn raw_http_that_is_old_is_refused() {
+fn raw_http_with_an_old_message_is_rejected() {
     let service = Service::start();
     let output = send(
         &login_at(now() - 400, Form::RawHttp, &service.base),

@@ -7,7 +7,7 @@ use anaplan_rsa_signer::request::HeaderForm;
 const WINDOWS: [Form; 3] = [Form::CurlCmd, Form::CurlPowershell, Form::InvokeRestMethod];
 
 #[test]
-fn the_values_stand_in_them_unchanged() {
+fn windows_exports_hold_the_values_unchanged() {
     let (_, generated) = session_at(7, HeaderForm::Der);
     for form in WINDOWS {
         let text = login_at(7, form, "");
@@ -28,6 +28,25 @@ fn the_values_stand_in_them_unchanged() {
     }
 }
 
+/// One line that is pasted, with nothing in it that PowerShell would expand: all values stand in single
+/// quotation marks. No program is started that could take quotation marks away.
+#[test]
+fn the_one_line_for_powershell_holds_the_login_alone() {
+    let (_, generated) = session_at(7, HeaderForm::Der);
+    let line = login_at(7, Form::InvokeRestMethodLine, "eu3");
+    assert!(!line.contains('\n'));
+    let address = "https://eu3.auth.anaplan.com/token/authenticate";
+    for value in [address, &generated.authorization, &generated.body] {
+        assert!(line.contains(&format!("'{value}'")), "{line}");
+    }
+    let bare: String = line.split('\'').step_by(2).collect();
+    assert_eq!(
+        bare,
+        "[Net.ServicePointManager]::SecurityProtocol = ; Invoke-RestMethod -Method Post -Uri  \
+         -Headers @{ Authorization =  } -ContentType  -Body  | ConvertTo-Json"
+    );
+}
+
 #[test]
 fn batch_files_have_the_lines_that_cmd_reads() {
     for text in [
@@ -45,7 +64,7 @@ fn batch_files_have_the_lines_that_cmd_reads() {
 /// 5.1 passes neither double quotes nor empty arguments to programs as they stand, and reads a file
 /// without a byte order mark in the system's code page.
 #[test]
-fn powershell_texts_keep_to_what_both_versions_do_alike() {
+fn powershell_exports_work_in_both_versions() {
     for form in [Form::CurlPowershell, Form::InvokeRestMethod] {
         for text in [login_at(7, form, ""), calls("token", form, "")] {
             assert!(text.is_ascii());

@@ -2,7 +2,6 @@
 //! every region and form of the header, and every program.
 
 use super::made::{Files, parts, right_message};
-use crate::exports::made::exported;
 use crate::support::{TestRandom, read};
 use anaplan_rsa_signer::encoding::encode_base64;
 use anaplan_rsa_signer::exports::{Form, Program, REGIONS};
@@ -24,6 +23,18 @@ fn session_at(at: u64, header_form: HeaderForm) -> (Session, Generated) {
     let _ = session.answer(read(&certificate, &key), at, &mut random);
     match session.answer(Request::Generate { header_form }, at, &mut random) {
         Reply::Generated(generated) => (session, *generated),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// The text of an export of the session's request.
+fn export(session: &mut Session, form: Form, service: &str, at: u64) -> String {
+    let request = Request::Export {
+        form,
+        service: service.to_owned(),
+    };
+    match session.answer(request, at, &mut TestRandom::new(at)) {
+        Reply::Exported(export) => export.text,
         other => panic!("{other:?}"),
     }
 }
@@ -60,19 +71,14 @@ fn every_export_comes_back_clean() {
         for region in REGIONS {
             let service = region.auth.to_owned();
             for form in Form::ALL.iter().copied() {
-                let request = Request::Export {
-                    form,
-                    service: service.clone(),
-                };
-                let reply = session.answer(request, now, &mut TestRandom::new(now));
-                let export = exported(reply).unwrap();
+                let text = export(&mut session, form, &service, now);
                 let collection = form == Form::PostmanCollection;
                 let headline = if collection {
                     "review-paste-collection"
                 } else {
                     "review-clean"
                 };
-                let found = is_clean(&export.text, now, headline);
+                let found = is_clean(&text, now, headline);
                 assert_ne!(found.kind, Kind::Unknown, "{form:?}");
             }
         }
@@ -96,12 +102,9 @@ fn every_program_of_the_page_is_read_without_a_finding() {
 fn a_clean_request_gets_its_next_steps() {
     let now = now();
     let (mut session, generated) = session_at(now, HeaderForm::Der);
-    let request = Request::Export {
-        form: Form::RawHttp,
-        service: "https://us9.auth.anaplan.com".to_owned(),
-    };
-    let reply = session.answer(request, now, &mut TestRandom::new(now));
-    let found = check(&exported(reply).unwrap().text, now);
+    let service = "https://us9.auth.anaplan.com";
+    let text = export(&mut session, Form::RawHttp, service, now);
+    let found = check(&text, now);
     let codes: Vec<&str> = found.next.iter().map(|verdict| verdict.code).collect();
     let expected = [
         "review-next-user",

@@ -105,6 +105,31 @@ impl Browser {
         }
     }
 
+    /// Makes what is seen of the page this wide and high.
+    #[track_caller]
+    pub(crate) fn resize_view(&self, (width, height): (u32, u32)) -> Outcome {
+        let mut window = (width, height);
+        let start = Instant::now();
+        loop {
+            self.wait(self.client.set_window_size(window.0, window.1))?;
+            let found = self.run("return [window.innerWidth, window.innerHeight]", vec![])?;
+            let (wide, high): (u32, u32) = serde_json::from_value(found)?;
+            if (wide, high) == (width, height) {
+                return Ok(());
+            }
+            if start.elapsed() > PATIENCE {
+                return Err(Failure::new(format!(
+                    "{wide} x {high} in place of {width} x {height}"
+                )));
+            }
+            let more = |wanted: u32, found: u32, now: u32| {
+                now.saturating_add(wanted).saturating_sub(found)
+            };
+            window = (more(width, wide, window.0), more(height, high, window.1));
+            thread::sleep(Duration::from_millis(50));
+        }
+    }
+
     /// The one place where the driver is waited for.
     #[track_caller]
     fn wait<T>(&self, answer: impl Future<Output = Result<T, CmdError>>) -> Outcome<T> {

@@ -6,11 +6,13 @@ mod copying;
 mod corpus;
 mod correctness;
 mod endurance;
+mod expiry;
 mod files;
 mod freshness;
 mod language;
 mod making;
 mod passphrase;
+mod personas;
 mod product;
 mod refusing;
 mod robustness;
@@ -84,6 +86,8 @@ pub(crate) fn all() -> Vec<Case> {
         views::cases(),
         speed::cases(),
         files::cases(),
+        expiry::cases(),
+        personas::cases(),
         corpus::cases(),
         accessibility::cases(),
         product::cases(),

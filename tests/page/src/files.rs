@@ -6,9 +6,8 @@ use fantoccini::elements::Element;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
-/// The names of the two file fields.
-pub(crate) const CERTIFICATE_FILES: &str = "Choose files… for the certificate";
-pub(crate) const PRIVATE_KEY_FILES: &str = "Choose files… for the private key";
+/// The name of the file field.
+pub(crate) const FILES: &str = "Choose files…";
 
 /// Makes files of names and base64, and drops them.
 const DROP: &str = "

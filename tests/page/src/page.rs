@@ -27,11 +27,11 @@ const fn part(role: &'static str, name: &'static str) -> Part {
 pub(crate) const CERTIFICATE: Part = part("textbox", "Certificate");
 pub(crate) const PRIVATE_KEY: Part = part("textbox", "Private key");
 pub(crate) const PASSPHRASE: Part = part("textbox", "Passphrase");
-pub(crate) const OPEN: Part = part("button", "Open");
+pub(crate) const UNLOCK: Part = part("button", "Unlock");
 pub(crate) const CANCEL: Part = part("button", "Cancel");
 pub(crate) const CHOICE: Part = part("combobox", "Certificate to use");
 pub(crate) const GENERATE: Part = part("button", "Generate");
-pub(crate) const CLEAR: Part = part("button", "Clear");
+pub(crate) const CLEAR: Part = part("button", "Clear everything");
 pub(crate) const AUTHORIZATION: Part = part("textbox", "Authorization header");
 pub(crate) const BODY: Part = part("textbox", "Request body");
 pub(crate) const COPY_AUTHORIZATION: Part = part("button", "Copy authorization header");
@@ -226,14 +226,21 @@ impl Page<'_> {
 
     #[track_caller]
     fn is(&self, element: &Element, part: Part) -> Outcome<bool> {
-        if self.browser.label(element)? != part.name {
+        let label = self.browser.label(element)?;
+        // What it is called after that names the file that it belongs to.
+        let is_called = if part == PASSPHRASE {
+            label.starts_with(part.name)
+        } else {
+            label == part.name
+        };
+        if !is_called {
             return Ok(false);
         }
         // ARIA has no role for password fields: one engine says textbox, another nothing.
         let role = self.browser.role(element)?;
         // Nor do all engines agree on what a closed list is.
         let is_meant = role == part.role
-            || (role.is_empty() && part == PASSPHRASE)
+            || (role.is_empty() && part.name.starts_with(PASSPHRASE.name))
             || (role == "button" && part == CHOICE);
         if !is_meant {
             return Ok(false);
@@ -339,6 +346,18 @@ impl Page<'_> {
     /// The sentence that says what to do next.
     pub(crate) fn next_step(&self) -> Outcome<String> {
         self.text_of("return document.getElementById('next').textContent", vec![])
+    }
+
+    /// Presses Generate, and waits to be led to what is missing: said with its code, and called no error.
+    #[track_caller]
+    pub(crate) fn is_led(&self, code: &str) -> Outcome {
+        self.press(GENERATE)?;
+        self.wait_until(
+            &format!("the way to {code}"),
+            &format!("return document.querySelector('[role=status] [data-code={code}]') !== null && document.documentElement.dataset.state === 'ready'"),
+        )?;
+        ensure_eq!(self.alert()?, "", "the alert where something is missing");
+        self.ensure_no_request("where something is missing")
     }
 
     /// Presses Generate and waits for the alert.

@@ -18,6 +18,7 @@
 //! | `module`, `bundle` | join the modules of `www/` into one script |
 //! | `languages`, `pack`, `built` | put worker, wasm and words into that script |
 //! | `html`, `template`, `policy`, `assemble` | fill the markup and write the policy |
+//! | `company` | fill the slot of the company that hosts the page |
 //! | `shipped`, `checks`, `bans`, `imports`, `leaks` | read the finished file and refuse it |
 //! | `process`, `project`, `settings` | run cargo, find files, read the project's settings |
 
@@ -27,6 +28,7 @@ mod bind;
 mod built;
 mod bundle;
 mod checks;
+mod company;
 #[cfg(test)]
 mod fixture;
 mod flags;
@@ -52,6 +54,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
+pub use company::Company;
 use leaks::Traces;
 pub use policy::hexadecimal as sha256;
 use project::Project;
@@ -100,6 +103,17 @@ pub fn build(project: &Project, accept_imports: bool) -> Result<Page> {
     let wasm = shipped.wasm;
     let path = write(project, &text)?;
     Ok(Page { path, text, wasm })
+}
+
+/// Fills the slot for a company in a page that was just built, checks it again, and writes it.
+///
+/// # Errors
+/// When the slot cannot be filled, or the page is not what the project promises.
+pub fn for_company(project: &Project, page: Page, company: Company<'_>) -> Result<Page> {
+    let text = company::fill(&page.text, company)?;
+    checks::all(&Shipped::read(&text)?, &Traces::of_this_machine(project)?)?;
+    write(project, &text)?;
+    Ok(Page { text, ..page })
 }
 
 /// Checks a finished file once more and returns a line for each thing that is true of it.

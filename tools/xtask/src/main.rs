@@ -14,6 +14,7 @@ use std::process::{self, ExitCode};
 use anyhow::{Context, Result};
 use clap::Parser;
 use clap::builder::PossibleValuesParser;
+use page_builder::Company;
 use page_builder::process::{cargo, run};
 use page_builder::project::Project;
 
@@ -44,6 +45,12 @@ enum Command {
         /// Also writes target/apart: the wasm and the worker's script, taken out of the page
         #[arg(long)]
         apart: bool,
+        /// Writes this name at the top, for a copy that a company hosts
+        #[arg(long)]
+        company: Option<String>,
+        /// Says beside the company's name whom to ask
+        #[arg(long, requires = "company", default_value = "")]
+        contact: String,
     },
     /// Builds the page and serves it on this machine only
     Serve {
@@ -94,7 +101,15 @@ fn execute(command: Command, project: &Project) -> Result<ExitCode> {
             open,
             accept_imports,
             apart,
-        } => page(project, open, accept_imports, apart)?,
+            company,
+            contact,
+        } => {
+            let company = company.as_deref().map(|name| Company {
+                name,
+                contact: &contact,
+            });
+            page(project, [open, accept_imports, apart], company)?;
+        }
         Command::Serve { port } => serve::command(project, port)?,
         Command::Test { suites } => return suites::command(project, &suites),
         Command::Proof {
@@ -117,8 +132,16 @@ fn execute(command: Command, project: &Project) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn page(project: &Project, open: bool, accept_imports: bool, apart: bool) -> Result<()> {
-    let page = page_builder::build(project, accept_imports)?;
+fn page(
+    project: &Project,
+    [open, accept_imports, apart]: [bool; 3],
+    company: Option<Company<'_>>,
+) -> Result<()> {
+    let built = page_builder::build(project, accept_imports)?;
+    let page = match company {
+        Some(company) => page_builder::for_company(project, built, company)?,
+        None => built,
+    };
     println!("{}", page.path.display());
     println!("{}", page.size()?);
     println!("SHA-256 {}", page_builder::sha256(&page.text));

@@ -17,6 +17,8 @@ use xtask_support::setup::need;
 pub(crate) struct Amounts {
     /// Requests beside OpenSSL's, in each way of making them.
     compared: u32,
+    /// Operations of the private-key arithmetic beside other implementations'.
+    operations: u32,
     /// Keys whose steps are compared.
     traced: u32,
     /// Signatures in one page.
@@ -29,6 +31,7 @@ impl Amounts {
     /// What every run of the tests can afford.
     const SHORT: Self = Self {
         compared: 100,
+        operations: 300,
         traced: 10,
         signatures: 100,
         clears: 10,
@@ -38,6 +41,7 @@ impl Amounts {
     pub(crate) fn long(signatures: Option<u32>, clears: Option<u32>) -> Self {
         Self {
             compared: signatures.unwrap_or(2_000),
+            operations: signatures.unwrap_or(100_000),
             traced: signatures.unwrap_or(2_000),
             signatures: signatures.unwrap_or(10_000),
             clears: clears.unwrap_or(1_000),
@@ -48,10 +52,11 @@ impl Amounts {
 type Proof = fn(&mut Run<'_>, Amounts) -> Result<Count>;
 
 /// Every promise that is proved, in the order of SECURITY.md.
-const PROOFS: [(&str, Proof); 6] = [
+const PROOFS: [(&str, Proof); 7] = [
     ("silence", silence),
     ("memory", memory),
     ("crafted", crafted),
+    ("arithmetic", arithmetic),
     ("correctness", correctness::everywhere),
     ("constant-time", constant_time),
     ("endurance", endurance),
@@ -105,6 +110,15 @@ fn memory(run: &mut Run<'_>, _: Amounts) -> Result<Count> {
 fn crafted(run: &mut Run<'_>, _: Amounts) -> Result<Count> {
     let folder = apart(run)?;
     Count::of(run.node("tests/proof/crafted.mjs")?.arg(folder))
+}
+
+/// The private-key arithmetic returns what OpenSSL, the rsa crate and crypto-bigint return.
+fn arithmetic(run: &mut Run<'_>, amounts: Amounts) -> Result<Count> {
+    need::ensure(&[need::NODE])?;
+    let mut tests = run.cargo(&["test", "--locked", "--package", "rsa-crt"]);
+    tests.args(["--test", "differential", "--", "--nocapture"]);
+    tests.env("RSA_CRT_OPERATIONS", amounts.operations.to_string());
+    Count::of(&mut tests)
 }
 
 /// The private-key operation takes the same steps for every key and message.

@@ -29,11 +29,12 @@ struct Suite {
 }
 
 /// In the order in which they run: the cheapest first, so that a small mistake shows soon.
-const SUITES: [Suite; 11] = [
+const SUITES: [Suite; 12] = [
     suite("format", 10, format),
     suite("deny", 120, deny),
     suite("lint", 130, lint),
     suite("docs", 50, docs),
+    suite("state", 20, state),
     suite("native", 250, native),
     suite("hosting", 30, |run| hosting::suite(run.project)),
     suite("build", 60, build),
@@ -111,6 +112,24 @@ fn docs(run: &mut Run<'_>) -> Result<Count> {
     ];
     process::run(run.cargo(&words).env("RUSTDOCFLAGS", "-D warnings"))?;
     Ok(Count::PASSED)
+}
+
+/// The page's modules have no error of types, and its state does what it says, without a browser.
+fn state(run: &mut Run<'_>) -> Result<Count> {
+    let folder = "tests/page-state";
+    let packages = npm::install(run.project, folder)?;
+    let compiler = packages.join("node_modules/typescript/bin/tsc");
+    let mut types = Command::new("node");
+    types
+        .current_dir(run.project.root())
+        .arg(compiler)
+        .args(["-p", folder]);
+    let types = process::run(&mut types).map(|()| Count::PASSED);
+    let mut tests = Command::new("node");
+    tests
+        .current_dir(run.project.root())
+        .args(["--test", "tests/page-state/state.test.mjs"]);
+    Ok(Count::of(&mut tests)?.and(types?))
 }
 
 /// Everything that runs without a browser.

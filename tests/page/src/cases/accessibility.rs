@@ -60,13 +60,14 @@ const STATES: [State; 18] = [
         page.fill(PRIVATE_KEY, &page.keys.encrypted_key)?;
         wait_for_part(page, PASSPHRASE)
     }),
-    state("renewal", |page| {
+    pictured("expiry", |page| {
         let certificates = [
             &page.keys.certificate,
             &page.keys.expired,
             &page.keys.other_certificate,
         ];
-        page.fill(CERTIFICATE, &certificates.map(String::as_str).concat())?;
+        let all = certificates.map(String::as_str).concat();
+        show(page, "expiry", "expiry-text", &all)?;
         page.wait_until(
             "the table",
             "return [...document.querySelectorAll('tbody tr')].filter((row) => row.checkVisibility()).length === 3",
@@ -99,7 +100,7 @@ const STATES: [State; 18] = [
     state("exported", |page| {
         page.fill_pair()?;
         page.generate()?;
-        tick(page, "tools", "curlPosix")?;
+        tick(page, "tools", "curl")?;
         wait_until_full(page, "export")
     }),
     state("detached", |page| {
@@ -111,18 +112,20 @@ const STATES: [State; 18] = [
         )?;
         wait_until_full(page, "command")
     }),
-    pictured("answer", |page| {
-        show(page, "answer", ANSWER)?;
+    pictured("response", |page| {
+        show(page, "response", "response-text", ANSWER)?;
+        tick(page, "calls-tools", "curl")?;
         wait_until_full(page, "calls")
     }),
-    state("answer-refusal", |page| {
-        show(page, "answer", REFUSAL)?;
-        let notices = "return document.getElementById('answer-notices').children.length > 0";
+    state("response-refusal", |page| {
+        show(page, "response", "response-text", REFUSAL)?;
+        let notices = "return document.getElementById('response-causes').children.length > 0";
         page.wait_until("the causes", notices)
     }),
     pictured("review", |page| {
         show(
             page,
+            "check",
             "review",
             "curl -H 'Autorization: CACertificate TUlJ' -d \"{'encodedData':'x'}\"",
         )?;
@@ -130,7 +133,7 @@ const STATES: [State; 18] = [
         page.wait_until("the verdicts", verdicts)
     }),
     state("automate", |page| {
-        show(page, "automate", "")?;
+        show(page, "automate", "program", "")?;
         wait_until_full(page, "program")
     }),
     pictured("german", |page| {
@@ -145,16 +148,16 @@ const ANSWER: &str = r#"{"status":"SUCCESS","statusMessage":"Login successful","
 const REFUSAL: &str =
     r#"{"status":"FAILURE_BAD_CREDENTIAL","statusMessage":"The credentials are not valid."}"#;
 
-/// Shows a view and pastes into the field that is called like it, if there is anything to paste.
-fn show(page: &Page<'_>, view: &str, text: &str) -> Outcome {
+/// Shows a view and pastes into a field of it, if there is anything to paste.
+fn show(page: &Page<'_>, view: &str, field: &str, text: &str) -> Outcome {
     page.browser.run(
-        "const [view, text] = arguments;
+        "const [view, id, text] = arguments;
          document.getElementById(`view-${view}`).click();
-         const field = document.getElementById(view);
+         const field = document.getElementById(id);
          if (text === '') return;
          field.value = text;
          field.dispatchEvent(new InputEvent('input', { bubbles: true }));",
-        vec![json!(view), json!(text)],
+        vec![json!(view), json!(field), json!(text)],
     )?;
     Ok(())
 }

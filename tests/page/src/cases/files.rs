@@ -4,66 +4,69 @@ use super::Case;
 use super::freshness::settle;
 use super::making::check;
 use crate::catalogue;
-use crate::files::{CERTIFICATE_FILES, PRIVATE_KEY_FILES};
+use crate::files::FILES;
 use crate::keys::PASS;
 use crate::outcome::{Outcome, ensure, ensure_eq};
 use crate::page::{
-    CANCEL, CERTIFICATE, CHOICE, GENERATE, OPEN, PASSPHRASE, PRIVATE_KEY, Page, Part,
+    CANCEL, CERTIFICATE, CHOICE, GENERATE, PASSPHRASE, PRIVATE_KEY, Page, Part, UNLOCK,
 };
 use serde_json::json;
 
 pub(super) fn cases() -> Vec<Case> {
     vec![
         Case::new("files/several-at-once", several_at_once),
-        Case::new("files/one-in-each-box", one_in_each_box),
+        Case::new("files/one-after-the-other", one_after_the_other),
         Case::new("files/dropped-together", dropped_together),
         Case::new("files/bundle", bundle),
         Case::new("files/too-large", too_large),
         Case::new("files/folder", folder),
         Case::new("passphrase/open-button", |page| {
-            opens(page, |page| page.press(OPEN))
+            opens(page, |page| page.press(UNLOCK))
         }),
         Case::new("passphrase/enter", |page| opens(page, enter)),
         Case::new("passphrase/cancel", cancel),
         Case::new("choice", choice),
-        Case::new("renewal", renewal),
-        Case::new("renewal/many", renewal_of_many),
     ]
 }
 
 const ENTER: char = '\u{e007}';
 
-/// Both in one selection, in the field for certificates.
+/// Both in one selection: each is a row that says what it is.
 fn several_at_once(page: &Page<'_>) -> Outcome {
     let certificate = page.file("user.crt", &page.keys.certificate)?;
     let key = page.file("user.key", &page.keys.key)?;
-    page.choose(CERTIFICATE_FILES, &[key, certificate])?;
-    they_work_as_files(page)
+    page.choose(FILES, &[key, certificate])?;
+    both_are_there(page, ["user.key", "user.crt"])
 }
 
-fn one_in_each_box(page: &Page<'_>) -> Outcome {
+fn one_after_the_other(page: &Page<'_>) -> Outcome {
     let certificate = page.file("user.crt", &page.keys.certificate)?;
     let key = page.file("user.key", &page.keys.key)?;
-    page.choose(PRIVATE_KEY_FILES, &[key])?;
-    page.choose(CERTIFICATE_FILES, &[certificate])?;
-    they_work_as_files(page)
+    page.choose(FILES, &[key])?;
+    page.choose(FILES, &[certificate])?;
+    both_are_there(page, ["user.key", "user.crt"])
 }
 
 fn dropped_together(page: &Page<'_>) -> Outcome {
     let certificate = page.keys.certificate.as_bytes();
     let key = page.keys.key.as_bytes();
     page.drop_on(GENERATE, &[("a.crt", certificate), ("a.key", key)])?;
-    they_work_as_files(page)
+    both_are_there(page, ["a.crt", "a.key"])
 }
 
-/// They open, and a key that came as a file is turned into text nowhere.
-fn they_work_as_files(page: &Page<'_>) -> Outcome {
-    page.wait_for("the key's card", || {
-        let shown = "return document.getElementById('private-key-pair').checkVisibility()";
-        Ok((page.browser.run(shown, vec![])? == json!(true)).then_some(()))
-    })?;
-    for field in [CERTIFICATE, PRIVATE_KEY] {
-        ensure_eq!(page.value(field)?, "", "{}", field.name);
+fn both_are_there(page: &Page<'_>, names: [&str; 2]) -> Outcome {
+    page.wait_until(
+        "the pair",
+        "return document.getElementById('private-key-pair').checkVisibility()",
+    )?;
+    let rows = page.browser.run(
+        "return [...document.querySelectorAll('#files .file-name')].map((name) => name.textContent)",
+        vec![],
+    )?;
+    ensure_eq!(rows, json!(names), "the rows");
+    // What came as a file stays a file: nothing of it is written into the boxes.
+    for part in [CERTIFICATE, PRIVATE_KEY] {
+        ensure_eq!(page.value(part)?, "", "{}", part.name);
     }
     let request = page.generate()?;
     check(page, &request, &page.keys.header_der)?;
@@ -73,10 +76,10 @@ fn they_work_as_files(page: &Page<'_>) -> Outcome {
 /// Of the two certificates in it the header carries the person's, and the page says so before.
 fn bundle(page: &Page<'_>) -> Outcome {
     let file = page.file("user.p12", &page.keys.bundle)?;
-    page.choose(CERTIFICATE_FILES, &[file])?;
+    page.choose(FILES, &[file])?;
     wait_for_passphrase(page)?;
     page.fill(PASSPHRASE, PASS)?;
-    page.press(OPEN)?;
+    page.press(UNLOCK)?;
     let (_, fingerprint) = page.keys.end(&page.keys.certificate)?;
     wait_for_fact(page, "fact-fingerprint", &fingerprint)?;
     let request = page.generate()?;
@@ -164,11 +167,9 @@ fn is_refused(page: &Page<'_>, code: &str, name: &str) -> Outcome {
     for piece in catalogue::sentences(code)? {
         ensure!(alert.contains(&piece), "{piece:?} is not said: {alert}");
     }
-    let codes = page.codes_beside(CERTIFICATE)?;
-    ensure!(
-        codes.iter().any(|own| own == code),
-        "beside the box stands {codes:?}"
-    );
+    let codes = page.codes()?;
+    let count = codes.iter().filter(|shown| *shown == code).count();
+    ensure!(count == 2, "in the alert and at the files stands {codes:?}");
     Ok(())
 }
 
@@ -208,11 +209,11 @@ fn cancel(page: &Page<'_>) -> Outcome {
     page.fill(PRIVATE_KEY, &page.keys.slow_key)?;
     wait_for_passphrase(page)?;
     page.fill(PASSPHRASE, PASS)?;
-    page.press(OPEN)?;
+    page.press(UNLOCK)?;
     page.wait_for_state("working")?;
     ensure!(!page.status()?.is_empty(), "long work is not announced");
     // Where the person looks: beside the passphrase.
-    let beside = "const field = document.getElementById('passphrase-field'); const line = document.getElementById('opening');
+    let beside = "const field = [...document.querySelectorAll('.passphrase')].find((one) => one.checkVisibility()); const line = field.querySelector('.opening');
         return String(field.contains(document.getElementById('cancel')) && field.contains(line) && line.checkVisibility() && line.textContent !== '')";
     ensure_eq!(
         page.text_of(beside, vec![])?,
@@ -278,142 +279,5 @@ fn choose(page: &Page<'_>, part: Part, value: &str) -> Outcome {
         vec![json!(list), json!(value)],
     )?;
     ensure!(chosen != json!(-1), "{value} is not offered");
-    Ok(())
-}
-
-const REMIND_ALL: Part = Part {
-    role: "button",
-    name: "Reminders for all",
-};
-
-const SHOW_ALL: Part = Part {
-    role: "button",
-    name: "Show all 101",
-};
-
-/// The table lists what expires first on top, and the calendar file has each certificate's last day.
-fn renewal(page: &Page<'_>) -> Outcome {
-    let (later, sooner) = (&page.keys.renewed, &page.keys.certificate);
-    page.fill(CERTIFICATE, &format!("{later}{sooner}"))?;
-    page.wait_for("the table", || {
-        Ok((table_rows(page)?.len() == 2).then_some(()))
-    })?;
-    let ends = [page.keys.end(sooner)?, page.keys.end(later)?];
-    for (row, (day, _)) in table_rows(page)?.iter().zip(&ends) {
-        let digits: String = row.chars().filter(char::is_ascii_digit).collect();
-        ensure!(digits.contains(day), "{day} is not in the row {row}");
-    }
-    let file = saved_by(page, REMIND_ALL)?;
-    is_calendar(&file, &ends)?;
-    // No key says which one is meant, as where the key never comes to the page: the person can.
-    let other = page.browser.run(
-        "const select = document.getElementById('choice');
-        const other = [...select.options].find(({ selected }) => !selected).value;
-        select.value = other;
-        select.dispatchEvent(new Event('change', { bubbles: true }));
-        return other;",
-        vec![],
-    )?;
-    let other = other.as_str().unwrap_or_default().to_owned();
-    page.wait_for("the certificate that was chosen", || {
-        let shown = "return document.getElementById('certificate-sha256').textContent";
-        Ok((page.text_of(shown, vec![])? == other).then_some(()))
-    })?;
-    // An expired one is listed, and has nothing left to be reminded of.
-    page.fill(CERTIFICATE, &format!("{later}{}", page.keys.expired))?;
-    page.wait_until(
-        "one reminder to be offered of two",
-        "const buttons = [...document.querySelectorAll('tbody tr button')];
-        return buttons.map((button) => button.checkVisibility()).join() === 'false,true'",
-    )?;
-    Ok(())
-}
-
-/// A long list begins short, and its rest is one press away.
-fn renewal_of_many(page: &Page<'_>) -> Outcome {
-    const MAKE: &str = "for i in $(seq 101); do
-        openssl req -x509 -new -key user.key -subj /CN=user$i -days $((i + 100)) || exit 1
-    done";
-    page.fill(CERTIFICATE, &page.keys.shell(MAKE)?)?;
-    let shown = |count: usize| {
-        page.wait_for(&format!("{count} rows"), || {
-            Ok((table_rows(page)?.len() == count).then_some(()))
-        })
-    };
-    shown(100)?;
-    page.press(SHOW_ALL)?;
-    shown(101)?;
-    let last = table_rows(page)?.pop().unwrap_or_default();
-    ensure!(last.contains("user101"), "the last row is {last}");
-    // The key is read together with the list, which stays as it is.
-    page.fill(PRIVATE_KEY, &page.keys.key)?;
-    page.wait_until(
-        "the key's card",
-        "return document.getElementById('private-key-bits').checkVisibility()",
-    )?;
-    shown(101)?;
-    Ok(())
-}
-
-/// The texts of the rows that tell of certificates, none while the table is hidden.
-fn table_rows(page: &Page<'_>) -> Outcome<Vec<String>> {
-    let rows = page.browser.run(
-        "return [...document.querySelectorAll('tbody tr')].filter((row) => row.checkVisibility()).map((row) => row.innerText)",
-        vec![],
-    )?;
-    Ok(serde_json::from_value(rows)?)
-}
-
-/// Presses a button that saves a file, and gives back the file's text in place of saving it.
-fn saved_by(page: &Page<'_>, button: Part) -> Outcome<String> {
-    page.browser.run(
-        "window.saved = [];
-         const make = URL.createObjectURL;
-         URL.createObjectURL = (blob) => {
-             const url = make.call(URL, blob);
-             window.saved.push({ blob, url });
-             return url;
-         };
-         HTMLAnchorElement.prototype.click = function () {
-             window.saved.find(({ url }) => url === this.href).name = this.download;
-         };",
-        vec![],
-    )?;
-    page.press(button)?;
-    page.wait_until(
-        "a file to save",
-        "return window.saved.some(({ name }) => name)",
-    )?;
-    let saved = page.browser.run_async(
-        "const done = arguments[arguments.length - 1];
-         const { blob, name } = window.saved.find(({ name }) => name);
-         blob.text().then((text) => done([name, blob.type, text]))",
-        vec![],
-    )?;
-    let (name, kind, text): (String, String, String) = serde_json::from_value(saved)?;
-    ensure_eq!(name, catalogue::page("calendar-file")?, "the file's name");
-    ensure_eq!(kind, "text/calendar", "the file's type");
-    Ok(text)
-}
-
-/// RFC 5545: lines of at most 75 octets that end in CR LF, and all-day events for each certificate.
-fn is_calendar(file: &str, ends: &[(String, String)]) -> Outcome {
-    ensure!(
-        file.ends_with("END:VCALENDAR\r\n"),
-        "the file ends in {file:?}"
-    );
-    for line in file.split("\r\n") {
-        ensure!(line.len() <= 75, "a line has {} octets: {line}", line.len());
-        ensure!(
-            !line.contains(['\r', '\n']),
-            "a line has no proper end: {line:?}"
-        );
-    }
-    let unfolded = file.replace("\r\n ", "");
-    ensure!(!unfolded.contains("VALARM"), "there are alarms: {unfolded}");
-    for (_, fingerprint) in ends {
-        let uid = format!("UID:{fingerprint}-1\r\n");
-        ensure!(unfolded.contains(&uid), "{uid} is not in {unfolded}");
-    }
     Ok(())
 }

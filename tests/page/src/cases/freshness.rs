@@ -73,7 +73,7 @@ fn clear(page: &Page<'_>) -> Outcome {
     ensure!(page.codes()?.is_empty(), "notices are left after Clear");
     ensure!(!page.status()?.is_empty(), "Clear is not announced");
     // Nothing is held either: the next Generate has nothing to sign with.
-    page.generate_in_vain()?;
+    page.is_led("certificate-missing")?;
     // And the page works on.
     page.fill_pair()?;
     let request = page.generate()?;

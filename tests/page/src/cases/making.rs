@@ -242,7 +242,7 @@ fn warns_of_an_expired_certificate(page: &Page<'_>) -> Outcome {
     })?;
     page.wait_until(
         "the certificate to have no tick",
-        "return getComputedStyle(document.querySelector('#step-certificate .step-title'), '::before').content.startsWith('\"!\"')",
+        "return getComputedStyle(document.querySelector('#step-files .step-title'), '::before').content.startsWith('\"!\"')",
     )?;
     let request = page.generate()?;
     let cause = catalogue::sentences("certificate-expired")?.remove(0);

@@ -5,7 +5,8 @@ use super::making::check;
 use crate::keys::Keys;
 use crate::openssl::pem;
 use crate::outcome::{Outcome, ensure, ensure_eq};
-use crate::page::{CERTIFICATE, PASSPHRASE, PRIVATE_KEY, Page, Part};
+use crate::page::{CERTIFICATE, PRIVATE_KEY, Page, Part};
+use serde_json::json;
 
 /// What is pasted where, and the codes that must stand beside each field.
 struct Bad {
@@ -13,10 +14,6 @@ struct Bad {
     certificate: fn(&Keys) -> String,
     private_key: fn(&Keys) -> String,
     codes: &'static [(Part, &'static str)],
-}
-
-fn empty(_: &Keys) -> String {
-    String::new()
 }
 
 fn user_certificate(keys: &Keys) -> String {
@@ -28,27 +25,6 @@ fn user_key(keys: &Keys) -> String {
 }
 
 const TABLE: &[Bad] = &[
-    Bad {
-        name: "nothing-pasted",
-        certificate: empty,
-        private_key: empty,
-        codes: &[
-            (CERTIFICATE, "certificate-missing"),
-            (PRIVATE_KEY, "private-key-missing"),
-        ],
-    },
-    Bad {
-        name: "certificate-missing",
-        certificate: empty,
-        private_key: user_key,
-        codes: &[(CERTIFICATE, "certificate-missing")],
-    },
-    Bad {
-        name: "private-key-missing",
-        certificate: user_certificate,
-        private_key: empty,
-        codes: &[(PRIVATE_KEY, "private-key-missing")],
-    },
     Bad {
         name: "certificate/nothing-found",
         certificate: |_| "Dear colleague, the certificate is attached. Regards".into(),
@@ -134,12 +110,6 @@ const TABLE: &[Bad] = &[
         codes: &[(PRIVATE_KEY, "damaged-der")],
     },
     Bad {
-        name: "private-key/encrypted",
-        certificate: user_certificate,
-        private_key: |keys| keys.encrypted_key.clone(),
-        codes: &[(PASSPHRASE, "passphrase-needed")],
-    },
-    Bad {
         name: "pair/elliptic-curve",
         certificate: |keys| keys.ec_certificate.clone(),
         private_key: |keys| keys.ec_key.clone(),
@@ -157,9 +127,25 @@ pub(super) fn cases() -> Vec<Case> {
         })
     });
     let others = [
+        Case::new("leads/nothing-pasted", |page| {
+            leads(page, ["", ""], "certificate-missing", "certificate")
+        }),
+        Case::new("leads/certificate-missing", |page| {
+            let pasted = ["", &page.keys.key];
+            leads(page, pasted, "certificate-missing", "certificate")
+        }),
+        Case::new("leads/private-key-missing", |page| {
+            let pasted = [&page.keys.certificate, ""];
+            leads(page, pasted, "private-key-missing", "private-key")
+        }),
+        Case::new("leads/passphrase-needed", |page| {
+            let pasted = [&page.keys.certificate, page.keys.encrypted_key.as_str()];
+            leads(page, pasted, "passphrase-needed", "passphrase-2")
+        }),
         Case::new("refuses/pair/mismatch", names_both_fingerprints),
+        Case::new("refuses/several", several_at_once),
         Case::new("in-the-wrong-field", goes_to_its_field),
-        Case::new("both-in-one-field", both_in_one_field),
+        Case::new("both-in-one-field", both_in_one),
     ];
     refusals.chain(others).collect()
 }
@@ -195,6 +181,40 @@ fn refuses(page: &Page<'_>, bad: &Bad) -> Outcome {
         "the private key after Generate"
     );
     nothing_of_it_is_shown(page, &private_key)?;
+    recovers(page)
+}
+
+/// What is missing is no error: Generate leads to its field, and nothing is called wrong.
+fn leads(page: &Page<'_>, pasted: [&str; 2], code: &str, field: &str) -> Outcome {
+    page.fill(CERTIFICATE, pasted[0])?;
+    page.fill(PRIVATE_KEY, pasted[1])?;
+    page.is_led(code)?;
+    let focus = page.text_of("return document.activeElement.id", vec![])?;
+    ensure_eq!(focus, field, "where the focus is");
+    let wrong = page.browser.run(
+        "return document.querySelectorAll('[aria-invalid=true], .notice').length",
+        vec![],
+    )?;
+    ensure_eq!(wrong, json!(0), "how many things are called wrong");
+    recovers(page)
+}
+
+/// Several errors stand in the alert, each a way to its field.
+fn several_at_once(page: &Page<'_>) -> Outcome {
+    page.fill(CERTIFICATE, &page.keys.ec_certificate)?;
+    page.fill(PRIVATE_KEY, &page.keys.ec_key)?;
+    page.generate_in_vain()?;
+    for field in ["private-key", "certificate"] {
+        let led = page.text_of(
+            "const { code } = document.querySelector(`#${arguments[0]}-notices .notice`).dataset;
+             document.querySelector(`[role=alert] [data-code=${code}] button`).click();
+             return document.activeElement.id",
+            vec![json!(field)],
+        )?;
+        ensure_eq!(led, field, "where the way in the alert leads");
+    }
+    let title = page.text_of("return document.title", vec![])?;
+    ensure!(title.starts_with("Error"), "the title is {title}");
     recovers(page)
 }
 
@@ -273,20 +293,29 @@ fn goes_to_its_field(page: &Page<'_>) -> Outcome {
     })?;
     ensure_eq!(page.value(CERTIFICATE)?, "", "the certificate's field");
     page.fill(CERTIFICATE, &page.keys.certificate)?;
-    works_and_holds(page, [&page.keys.certificate, &page.keys.key])
+    is_sorted_out(page)
 }
 
-/// Both in one paste work as they are, and the key is written nowhere else.
-fn both_in_one_field(page: &Page<'_>) -> Outcome {
+/// Both in one paste: it works as it stands, and the key in it is not for everybody's eyes.
+fn both_in_one(page: &Page<'_>) -> Outcome {
     let both = format!("{}{}", page.keys.certificate, page.keys.key);
     page.fill(CERTIFICATE, &both)?;
-    works_and_holds(page, [&both, ""])
-}
-
-fn works_and_holds(page: &Page<'_>, [certificate, key]: [&str; 2]) -> Outcome {
     let request = page.generate()?;
     check(page, &request, &page.keys.header_der)?;
-    let fields = [(CERTIFICATE, certificate), (PRIVATE_KEY, key)];
+    ensure_eq!(page.value(CERTIFICATE)?, both, "what was pasted");
+    page.wait_until(
+        "the key to be hidden",
+        "return document.getElementById('certificate').matches('.secret.folded')",
+    )
+}
+
+fn is_sorted_out(page: &Page<'_>) -> Outcome {
+    let request = page.generate()?;
+    check(page, &request, &page.keys.header_der)?;
+    let fields = [
+        (CERTIFICATE, &page.keys.certificate),
+        (PRIVATE_KEY, &page.keys.key),
+    ];
     for (field, expected) in fields {
         ensure_eq!(page.value(field)?.trim(), expected.trim(), "{}", field.name);
     }

@@ -5,8 +5,8 @@ use super::Case;
 use super::making::check;
 use crate::outcome::{Failure, Outcome, ensure, ensure_eq};
 use crate::page::{
-    AUTHORIZATION, BODY, CANCEL, CERTIFICATE, CHOICE, CLEAR, GENERATE, OPEN, Origin, PASSPHRASE,
-    PRIVATE_KEY, Page, Request,
+    AUTHORIZATION, BODY, CANCEL, CERTIFICATE, CHOICE, CLEAR, GENERATE, Origin, PASSPHRASE,
+    PRIVATE_KEY, Page, Request, UNLOCK,
 };
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -99,7 +99,7 @@ fn busy(page: &Page<'_>) -> Outcome {
     page.fill(PRIVATE_KEY, &page.keys.slow_key)?;
     page.wait_for("the passphrase field", || Ok(page.find(PASSPHRASE).ok()))?;
     page.fill(PASSPHRASE, crate::keys::PASS)?;
-    page.press(OPEN)?;
+    page.press(UNLOCK)?;
     page.wait_for_state("working")?;
     page.wait_for("Cancel", || Ok(page.find(CANCEL).ok()))?;
     Ok(())
@@ -169,16 +169,16 @@ fn long_word(page: &Page<'_>) -> Outcome {
 /// The buttons that stand in some view when a request is shown.
 const PRESSED: [&str; 13] = [
     "clear",
+    "show-proof",
     "show-certificate",
     "show-private-key",
     "generate",
     "copy-authorization",
     "copy-body",
-    "copy-collection",
     "save-collection",
-    "copy-environment",
     "save-environment",
-    "then-answer",
+    "certificate-remind",
+    "then-response",
     "copy-program",
     "save-program",
 ];
@@ -250,7 +250,7 @@ const TWICE: &str = "
     const button = document.querySelectorAll('button')[number];
     const visible = (part) => part.checkVisibility({ visibilityProperty: true });
     // The exports and the programs come from the worker, after what they are shown with.
-    const outputs = [...document.querySelectorAll('[data-output] textarea')];
+    const outputs = [...document.querySelectorAll('[data-output] textarea, [data-output] input')];
     const filled = () => outputs.filter(visible).every(({ value }) => value !== '');
     const ready = () => root.dataset.state === 'ready';
     const click = HTMLAnchorElement.prototype.click;

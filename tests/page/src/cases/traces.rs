@@ -19,7 +19,7 @@ fn secret_fields_are_marked(page: &Page<'_>) -> Outcome {
     page.fill(CERTIFICATE, &page.keys.certificate)?;
     page.fill(PRIVATE_KEY, &page.keys.encrypted_key)?;
     let shown = page.wait_for("the passphrase field", || {
-        let field = page.browser.find_all("#passphrase")?;
+        let field = page.browser.find_all(".passphrase input")?;
         for field in &field {
             if page.browser.displayed(field)? {
                 return Ok(Some(true));

@@ -1,4 +1,4 @@
-//! The four views: reached by keyboard, in step with the request, and emptied together.
+//! The views: reached by keyboard, in step with the request, and emptied together.
 
 use super::Case;
 use super::making::check;
@@ -25,7 +25,7 @@ pub(super) fn cases() -> Vec<Case> {
         Case::new("views/by-keyboard", by_keyboard),
         Case::new("views/exports-follow-the-request", exports_follow),
         Case::new("views/clear-empties-all", clear_empties_all),
-        Case::new("views/answer", answer),
+        Case::new("views/response", response),
         Case::new("views/review", review),
         Case::new("detached", detached),
         Case::new("detached/wrong-signature", wrong_signature),
@@ -50,23 +50,21 @@ fn by_keyboard(page: &Page<'_>) -> Outcome {
     page.browser
         .run("document.getElementById('view-request').focus()", vec![])?;
     for (key, panel) in [
-        (RIGHT, "panel-answer"),
-        (RIGHT, "panel-review"),
-        (END, "panel-automate"),
-        (RIGHT, "panel-request"),
-        (LEFT, "panel-automate"),
-        (HOME, "panel-request"),
-        (RIGHT, "panel-answer"),
+        (RIGHT, "response"),
+        (RIGHT, "check"),
+        (END, "automate"),
+        (RIGHT, "request"),
+        (LEFT, "automate"),
+        (HOME, "request"),
+        (RIGHT, "response"),
     ] {
         page.browser.key(&[], key)?;
         ensure_eq!(shown(page)?, json!([panel]), "what is shown");
     }
-    // One stop for all tabs; the next ones are Clear and the field of the view.
-    for expected in ["clear", "answer"] {
-        page.browser.key(&[], TAB)?;
-        let focus = page.text_of("return document.activeElement.id", vec![])?;
-        ensure_eq!(focus, expected, "where Tab leads");
-    }
+    // One stop for all tabs; the next one is the field of the view.
+    page.browser.key(&[], TAB)?;
+    let focus = page.text_of("return document.activeElement.id", vec![])?;
+    ensure_eq!(focus, "response-text", "where Tab leads");
     Ok(())
 }
 
@@ -88,7 +86,7 @@ fn value_of(page: &Page<'_>, id: &str) -> Outcome<String> {
 fn exports_follow(page: &Page<'_>) -> Outcome {
     page.fill_pair()?;
     let request = page.generate()?;
-    choose(page, "tools", "curlPosix")?;
+    choose(page, "tools", "curl")?;
     let data = page.wait_for("the call", || {
         let call = value_of(page, "export")?;
         Ok((!call.is_empty()).then_some(call))
@@ -98,7 +96,12 @@ fn exports_follow(page: &Page<'_>) -> Outcome {
     let signature = signature.unwrap_or_default();
     ensure!(
         data.contains(signature),
-        "the call is not of this request: {data}"
+        "the script is not of this request: {data}"
+    );
+    let line = value_of(page, "call")?;
+    ensure!(
+        line.starts_with("curl ") && line.contains(signature),
+        "the line is not of this request: {line}"
     );
     choose(page, "tools", "fields")?;
     ensure_eq!(
@@ -109,7 +112,7 @@ fn exports_follow(page: &Page<'_>) -> Outcome {
     page.fill(CERTIFICATE, &page.keys.other_certificate)?;
     for id in [
         "export",
-        "collection",
+        "call",
         "environment",
         "field-certificate",
         "field-data",
@@ -124,7 +127,7 @@ fn clear_empties_all(page: &Page<'_>) -> Outcome {
     page.fill_pair()?;
     page.generate()?;
     page.browser.run(
-        "for (const [id, value] of [['answer', '{\"status\":\"x\"}'], ['review', 'Authorization: x'], ['service', 'example.com'], ['signature', 'AAAA']]) {
+        "for (const [id, value] of [['response-text', '{\"status\":\"x\"}'], ['review', 'Authorization: x'], ['service', 'example.com'], ['signature', 'AAAA']]) {
             const field = document.getElementById(id);
             field.value = value;
             field.dispatchEvent(new InputEvent('input', { bubbles: true }));
@@ -134,20 +137,20 @@ fn clear_empties_all(page: &Page<'_>) -> Outcome {
     page.press(CLEAR)?;
     page.wait_for_state("ready")?;
     let full = page.browser.run(
-        "return [...document.querySelectorAll('textarea, input:not([type=radio]):not([type=file])')].filter(({ value }) => value !== '').map(({ id }) => id)",
+        "return [...document.querySelectorAll('textarea, input:not([type=radio]):not([type=file])')].filter(({ id, value }) => value !== '' && id !== 'collection').map(({ id }) => id)",
         vec![],
     )?;
-    // The program of the view Automate is the same for everybody.
+    // The program of the view Automate is the same for everybody, and so is the collection.
     ensure_eq!(full, json!([]), "what still holds something after Clear");
     Ok(())
 }
 
 const ANSWER: &str = r#"{"meta":{"validationUrl":"https://auth.anaplan.com/token/validate"},"status":"SUCCESS","statusMessage":"Login successful","tokenInfo":{"expiresAt":4102444800000,"tokenId":"a","tokenValue":"token-of-the-test"}}"#;
 
-fn answer(page: &Page<'_>) -> Outcome {
+fn response(page: &Page<'_>) -> Outcome {
     page.browser
-        .run("document.getElementById('view-answer').click()", vec![])?;
-    page.fill(textbox("Service’s answer"), ANSWER)?;
+        .run("document.getElementById('view-response').click()", vec![])?;
+    page.fill(textbox("Response"), ANSWER)?;
     let header = page.wait_for("the token", || {
         let header = value_of(page, "token")?;
         Ok((!header.is_empty()).then_some(header))
@@ -161,7 +164,7 @@ fn answer(page: &Page<'_>) -> Outcome {
         expiry.contains("2100-01-01 00:00:00 UTC"),
         "the expiry is {expiry}"
     );
-    page.fill(textbox("Service’s answer"), "")?;
+    page.fill(textbox("Response"), "")?;
     ensure_eq!(
         value_of(page, "token")?,
         "",
@@ -170,7 +173,7 @@ fn answer(page: &Page<'_>) -> Outcome {
     // A token that has ended is not praised.
     let ended = ANSWER.replace("4102444800000", "1600000000000");
     ensure!(ended != ANSWER, "the answer has no expiry to change");
-    page.fill(textbox("Service’s answer"), &ended)?;
+    page.fill(textbox("Response"), &ended)?;
     page.wait_until(
         "the warning that the token has ended",
         "return document.getElementById('status').dataset.tone === 'warning' && document.getElementById('status').childElementCount > 0",
@@ -189,12 +192,12 @@ fn review(page: &Page<'_>) -> Outcome {
     page.fill_pair()?;
     let request = page.generate()?;
     page.browser
-        .run("document.getElementById('view-review').click()", vec![])?;
+        .run("document.getElementById('view-check').click()", vec![])?;
     let right = format!(
         "Authorization: {}\n\n{}",
         request.authorization, request.body
     );
-    page.fill(textbox("Request to check"), &right)?;
+    page.fill(textbox("Request"), &right)?;
     let tone = || {
         page.wait_for("a verdict", || {
             let tone = page.text_of(
@@ -206,11 +209,11 @@ fn review(page: &Page<'_>) -> Outcome {
     };
     ensure_eq!(tone()?, "good", "the verdict on the page's own request");
     let wrong = right.replace("CACertificate ", "");
-    page.fill(textbox("Request to check"), &wrong)?;
+    page.fill(textbox("Request"), &wrong)?;
     ensure_eq!(tone()?, "bad", "the verdict on a header without its scheme");
     // Half a request has nothing wrong with it, and nothing that could be verified.
     let half = format!("Authorization: {}", request.authorization);
-    page.fill(textbox("Request to check"), &half)?;
+    page.fill(textbox("Request"), &half)?;
     ensure_eq!(tone()?, "none", "the verdict on a header alone");
     Ok(())
 }

@@ -113,65 +113,64 @@ pub(super) fn render(results: &Results, tried: &str) -> String {
     [text, bytes(results), memory(results), tried.to_owned()].join("\n")
 }
 
-/// What a person waits for, beside what they would wait for elsewhere: a line for each wait, with the
-/// figures of every browser.
+/// Returns a line for each wait of a person, with the figures of every browser and, in parentheses, of
+/// what they would use instead.
 fn people(results: &Results) -> String {
+    let least = "the least page with jsrsasign 10.8.6";
     let lines = [
         (
-            "To the page with its boxes",
+            "The page with its boxes",
             "page",
             "usable paint",
-            "the least page with jsrsasign 10.8.6",
+            least,
             "jsrsasign-10",
         ),
         (
-            "To the page ready to sign",
+            "The page, ready to sign",
             "page",
             "ready",
-            "that page",
+            least,
             "jsrsasign-10",
         ),
         (
-            "From the click on Generate to both values, 2048 bits",
+            "From Generate to both values, 2048 bits",
             "page",
             "click",
-            "that page",
+            least,
             "jsrsasign-10",
         ),
         (
-            "For a request with a key of 4096 bits",
+            "A request with a key of 4096 bits",
             "warm",
             "4096",
             "jsrsasign 10.8.6",
             "jsrsasign-10",
         ),
         (
-            "For a key protected with 600,000 iterations",
+            "A key behind 600,000 iterations",
             "open",
             "600,000",
             "the browser's own PBKDF2",
             "webcrypto",
         ),
     ];
-    let mut text = String::from("What you wait for, beside what you would wait for elsewhere:\n\n");
+    let mut text = String::from("What you wait for, in milliseconds:\n\n");
     for (what, step, size, elsewhere, who) in lines {
-        let engines = results
-            .engines()
-            .filter(|engine| engine.get("engine").is_some());
         let in_engine = |engine: &Value| {
+            engine.get("engine")?;
             let ours = median(engine, step, size, "ours")?;
             let theirs = median(engine, step, size, who)?;
-            let name = version(engine).split([' ', ',']).next()?.to_owned();
-            Some(format!("{name} {} ({} ms)", digits(ours), digits(theirs)))
+            let name = version(engine).split([' ', ',']).next()?;
+            Some(format!("{name} **{ours:.0}** ({theirs:.0})"))
         };
-        let found: Vec<String> = engines.filter_map(in_engine).collect();
+        let found: Vec<String> = results.engines().filter_map(in_engine).collect();
         let _ = writeln!(
             text,
-            "- {what}, in ms, and in parentheses {elsewhere}: {}.",
+            "- {what}: {}; in parentheses {elsewhere}.",
             found.join(", ")
         );
     }
-    text.replace(" ms)", ")")
+    text
 }
 
 fn run(results: &Results) -> String {

@@ -136,7 +136,7 @@ fn pkcs12(maker: &mut Maker) -> Result<()> {
 }
 
 fn plain(maker: &mut Maker) -> Result<()> {
-    // Nothing is protected: no pass phrase is asked for.
+    // Nothing is protected: no passphrase is asked for.
     let payload = export(
         maker,
         "rsa-2048",
@@ -198,7 +198,7 @@ fn plain(maker: &mut Maker) -> Result<()> {
             .field("also", "certificate-missing")
             .source("hand"),
     );
-    // Integrity by a signature in place of a pass phrase.
+    // Integrity by a signature in place of a passphrase.
     let info = sequence(&[&oid("1.2.840.113549.1.7.2"), &element(0xA0, &safe)]);
     let case = Case::new(
         "pkcs12",

@@ -1,4 +1,4 @@
-//! Private keys behind a pass phrase: PKCS#8 with PBES1, PBES2 and the schemes of PKCS#12, and
+//! Private keys behind a passphrase: PKCS#8 with PBES1, PBES2 and the schemes of PKCS#12, and
 //! OpenSSL's traditional PEM.
 
 use anyhow::{Context, Result};
@@ -61,7 +61,7 @@ const TRADITIONAL: &[&str] = &[
     "camellia192",
     "camellia256",
 ];
-/// Name and text of pass phrases that programs stumble over.
+/// Name and text of passphrases that programs stumble over.
 const PASSPHRASES: &[(&str, &str)] = &[
     ("one-letter", "x"),
     ("spaces", " two  spaces "),
@@ -103,7 +103,7 @@ fn opens(folder: &'static str, name: String, key: &str, payload: Vec<u8>) -> Cas
         .source(OPENSSL)
 }
 
-/// The case, and the same file with a wrong pass phrase and with none.
+/// The case, and the same file with a wrong passphrase and with none.
 fn three(maker: &mut Maker, case: &Case) {
     maker.add(case.variant("", "ready", Some(SECRET)));
     maker.add(case.variant("-wrong", "passphrase-wrong", Some("Secret")));

@@ -41,9 +41,9 @@ const PBES1: Kind = file("PBES1: MD5 or SHA-1 with DES or RC2");
 const PKCS12_SCHEME: Kind = file("PKCS#12 schemes in PKCS#8: 3DES, RC2, RC4");
 const CERTTOOL_KEY: Kind = file("protected PKCS#8 of certtool");
 const PASSPHRASES: Kind = file(
-    "all of these with pass phrases of blanks, signs, other scripts, emoji, 200 letters, ISO 8859-1, none",
+    "all of these with passphrases of blanks, signs, other scripts, emoji, 200 letters, ISO 8859-1, none",
 );
-const BUNDLE_AES: Kind = bundle("PKCS#12: AES or nothing; every MAC; chains, parts, pass phrases");
+const BUNDLE_AES: Kind = bundle("PKCS#12: AES or nothing; every MAC; chains, parts, passphrases");
 const BUNDLE_OLD: Kind = bundle("PKCS#12: 3DES, RC2-40, as old Windows and OpenSSL 1 write it");
 const BUNDLE_RARE: Kind = bundle("PKCS#12: RC2-128, RC4, 2-key 3DES, Camellia");
 const BUNDLE_BER: Kind = bundle("PKCS#12 in BER");
@@ -105,7 +105,7 @@ pub(super) const ALL: &[Kind] = &[
 /// The row of a case; nothing when it is there to be refused.
 pub(super) fn of(case: &Case) -> Option<Kind> {
     let (folder, name) = case.split();
-    // Others open these; without a pass phrase nobody can.
+    // Others open these; without a passphrase nobody can.
     let by_program = name.starts_with("unsupported-") && !name.ends_with("-none");
     if case.expect() != "ready" && !by_program {
         return None;

@@ -1,4 +1,4 @@
-//! The four readers. Each is given the files alone and the pass phrase, and answers what it found.
+//! The four readers. Each is given the files alone and the passphrase, and answers what it found.
 
 use std::collections::BTreeMap;
 use std::fs;

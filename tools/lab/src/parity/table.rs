@@ -40,7 +40,7 @@ pub(super) fn render(outcomes: &[Outcome], explained: &[Reason], openssl: &str) 
 const INTRODUCTION: &str = "\
 # What it opens
 
-`cargo xtask parity` writes this text. It gives each of the {cases} files of `tests/data/corpus` to four readers, with the pass phrase
+`cargo xtask parity` writes this text. It gives each of the {cases} files of `tests/data/corpus` to four readers, with the passphrase
 that belongs to the case, and looks at what comes out. A file counts as opened when that is the right RSA private key (by its public
 key) or the right certificate (by its bytes), of a PKCS#12 file with both inside: both. File by file: `tests/data/parity.tsv`.
 
@@ -64,7 +64,7 @@ const REFUSED: &str = "
 ## What is refused
 
 These files are in the corpus to be refused, with the code in front. What others make of them: here a file counts as opened when any RSA
-private key or certificate comes out, because of most there is no right one; with the wrong pass phrase or none only the right key counts.
+private key or certificate comes out, because of most there is no right one; with the wrong passphrase or none only the right key counts.
 Where RSA Signer itself counts, it reads what is there and says what is missing or does not belong together.
 
 ";

@@ -1,0 +1,212 @@
+//! The view "Expiry": what ends first stands on top, and a calendar reminds in time.
+
+use super::Case;
+use crate::catalogue;
+use crate::outcome::{Outcome, ensure, ensure_eq};
+use crate::page::{CERTIFICATE, Page, Part};
+use serde_json::json;
+
+pub(super) fn cases() -> Vec<Case> {
+    vec![
+        Case::new("expiry/list", list),
+        Case::new("expiry/files", files),
+        Case::new("expiry/many", many),
+        Case::new("expiry/one", one),
+    ]
+}
+
+pub(super) const REMIND_ALL: Part = Part {
+    role: "button",
+    name: "Reminders for all",
+};
+
+const CSV: Part = Part {
+    role: "button",
+    name: "Save as CSV",
+};
+
+const SHOW_ALL: Part = Part {
+    role: "button",
+    name: "Show all 101",
+};
+
+/// Shows the view and pastes into it.
+fn paste(page: &Page<'_>, text: &str) -> Outcome {
+    page.browser.run(
+        "document.getElementById('view-expiry').click();
+         const field = document.getElementById('expiry-text');
+         field.value = arguments[0];
+         field.dispatchEvent(new InputEvent('input', { bubbles: true }));",
+        vec![json!(text)],
+    )?;
+    Ok(())
+}
+
+/// The table lists what expires first on top, and the calendar file has three days for each certificate.
+fn list(page: &Page<'_>) -> Outcome {
+    let (later, sooner) = (&page.keys.renewed, &page.keys.certificate);
+    paste(page, &format!("{later}{sooner}"))?;
+    wait_for_rows(page, 2)?;
+    let ends = [page.keys.end(sooner)?, page.keys.end(later)?];
+    for (row, (day, _)) in table_rows(page)?.iter().zip(&ends) {
+        let year = day.get(..4).unwrap_or_default();
+        ensure!(row.contains(year), "{year} is not in the row {row}");
+    }
+    let file = saved_by(page, REMIND_ALL, "calendar-file", "text/calendar")?;
+    is_calendar(page, &file, &ends)?;
+    let table = saved_by(page, CSV, "csv-file", "text/csv")?;
+    ensure_eq!(table.lines().count(), 3, "the lines of {table}");
+    // An expired one is listed, and has nothing left to be reminded of.
+    paste(page, &format!("{later}{}", page.keys.expired))?;
+    page.wait_until(
+        "one reminder to be offered of two",
+        "const buttons = [...document.querySelectorAll('tbody tr button')];
+        return buttons.map((button) => button.checkVisibility()).join() === 'false,true'",
+    )?;
+    // The view is its own: nothing of it is in the other one.
+    page.browser
+        .run("document.getElementById('view-request').click()", vec![])?;
+    ensure_eq!(page.value(CERTIFICATE)?, "", "the certificate");
+    Ok(())
+}
+
+/// Files that are dropped while the view is shown are for it, and each row names its file.
+fn files(page: &Page<'_>) -> Outcome {
+    page.browser
+        .run("document.getElementById('view-expiry').click()", vec![])?;
+    let (tab, certificate) = (
+        Part {
+            role: "tab",
+            name: "Expiry",
+        },
+        page.keys.certificate.as_bytes(),
+    );
+    let files = [("anna.cer", certificate), ("letter.txt", b"Dear colleague")];
+    page.drop_on(tab, &files)?;
+    wait_for_rows(page, 1)?;
+    let row = table_rows(page)?.pop().unwrap_or_default();
+    ensure!(row.contains("anna.cer"), "the row is {row}");
+    page.wait_until(
+        "what is said of the letter",
+        "return document.getElementById('expiry-notices').innerText.includes('letter.txt')",
+    )
+}
+
+/// A long list begins short, and its rest is one press away.
+fn many(page: &Page<'_>) -> Outcome {
+    const MAKE: &str = "for i in $(seq 101); do
+        openssl req -x509 -new -key user.key -subj /CN=user$i -days $((i + 100)) || exit 1
+    done";
+    paste(page, &page.keys.shell(MAKE)?)?;
+    wait_for_rows(page, 100)?;
+    page.press(SHOW_ALL)?;
+    wait_for_rows(page, 101)?;
+    let last = table_rows(page)?.pop().unwrap_or_default();
+    ensure!(last.contains("user101"), "the last row is {last}");
+    Ok(())
+}
+
+/// One certificate in the view of the request has its reminder too.
+fn one(page: &Page<'_>) -> Outcome {
+    page.fill(CERTIFICATE, &page.keys.certificate)?;
+    page.wait_until(
+        "the certificate",
+        "const more = document.getElementById('certificate-more');
+         more.open = true;
+         return document.getElementById('certificate-remind').checkVisibility()",
+    )?;
+    let remind = Part {
+        role: "button",
+        name: "Reminder",
+    };
+    let file = saved_by(page, remind, "calendar-file", "text/calendar")?;
+    is_calendar(page, &file, &[page.keys.end(&page.keys.certificate)?])
+}
+
+pub(super) fn wait_for_rows(page: &Page<'_>, count: usize) -> Outcome {
+    page.wait_for(&format!("{count} rows"), || {
+        Ok((table_rows(page)?.len() == count).then_some(()))
+    })
+}
+
+/// The texts of the rows that tell of certificates, none while the table is hidden.
+fn table_rows(page: &Page<'_>) -> Outcome<Vec<String>> {
+    let rows = page.browser.run(
+        "return [...document.querySelectorAll('tbody tr')].filter((row) => row.checkVisibility()).map((row) => row.innerText)",
+        vec![],
+    )?;
+    Ok(serde_json::from_value(rows)?)
+}
+
+/// Presses a button that saves a file, and gives back the file's text in place of saving it.
+pub(super) fn saved_by(page: &Page<'_>, button: Part, called: &str, kind: &str) -> Outcome<String> {
+    page.browser.run(
+        "window.saved = [];
+         const make = URL.createObjectURL;
+         URL.createObjectURL = (blob) => {
+             const url = make.call(URL, blob);
+             window.saved.push({ blob, url });
+             return url;
+         };
+         HTMLAnchorElement.prototype.click = function () {
+             window.saved.find(({ url }) => url === this.href).name = this.download;
+         };",
+        vec![],
+    )?;
+    page.press(button)?;
+    page.wait_until(
+        "a file to save",
+        "return window.saved.some(({ name }) => name)",
+    )?;
+    let saved = page.browser.run_async(
+        "const done = arguments[arguments.length - 1];
+         const { blob, name } = window.saved.find(({ name }) => name);
+         blob.text().then((text) => done([name, blob.type, text]))",
+        vec![],
+    )?;
+    let (name, found, text): (String, String, String) = serde_json::from_value(saved)?;
+    ensure_eq!(name, catalogue::page(called)?, "the file's name");
+    ensure_eq!(found, kind, "the file's type");
+    Ok(text)
+}
+
+/// RFC 5545: lines of at most 75 octets that end in CR LF, and three all-day events for each certificate, none
+/// of which rings by itself.
+pub(super) fn is_calendar(page: &Page<'_>, file: &str, ends: &[(String, String)]) -> Outcome {
+    ensure!(
+        file.ends_with("END:VCALENDAR\r\n"),
+        "the file ends in {file:?}"
+    );
+    for line in file.split("\r\n") {
+        ensure!(line.len() <= 75, "a line has {} octets: {line}", line.len());
+        ensure!(
+            !line.contains(['\r', '\n']),
+            "a line has no proper end: {line:?}"
+        );
+    }
+    ensure!(!file.contains("VALARM"), "an event rings: {file}");
+    let unfolded = file.replace("\r\n ", "");
+    let events: Vec<&str> = unfolded.split("BEGIN:VEVENT").skip(1).collect();
+    let expected = ends
+        .iter()
+        .flat_map(|end| [60, 14, 1].map(|days| (end, days)));
+    ensure_eq!(
+        events.len(),
+        expected.clone().count(),
+        "how many events there are"
+    );
+    for ((day, fingerprint), days) in expected {
+        let start = page
+            .keys
+            .shell(&format!("date -u -d '{day} -{days} days' +%Y%m%d"))?;
+        let start = format!("DTSTART;VALUE=DATE:{}\r\n", start.trim());
+        let is_meant = |event: &&&str| event.contains(&start) && event.contains(fingerprint);
+        let event = events.iter().find(is_meant).copied().unwrap_or_default();
+        let left = format!("{days} day");
+        ensure!(
+            event.contains("SUMMARY:Renew Anaplan certificate of") && event.contains(&left),
+            "{days} days before {day}: {event:?} of {unfolded}"
+        );
+    }
+    Ok(())
+}

@@ -1,0 +1,46 @@
+// Reminders: three all-day events for each certificate, as a calendar file. Several alarms in one event would be dropped
+// by Outlook and Google Calendar.
+
+import { ask } from "./core.js";
+import { say, sayDay, sayNumber } from "./catalogue.js";
+import { announceQuietly, hush } from "./notices.js";
+import { showDone } from "./output.js";
+import { saveFile } from "./save.js";
+import { certificateName } from "./cards.js";
+
+/** So many days before the end each event is. The core leaves out what is past. */
+const REMIND_BEFORE = [60, 14, 1];
+
+/**
+ * Whether there is something to be reminded of: not of a CA's certificate, nor of what has ended.
+ * @param {{ daysLeft: number, isCa: boolean }} certificate
+ * @returns {boolean}
+ */
+export function isRemindable({ daysLeft, isCa }) {
+  return daysLeft >= 0 && !isCa;
+}
+
+/**
+ * Hands a calendar file of these certificates to the browser, as a download.
+ * @param {any[]} certificates
+ * @param {HTMLElement} button that was pressed
+ */
+export async function saveReminders(certificates, button) {
+  const reply = await ask({ calendar: { events: certificates.filter(isRemindable).map(reminder) } });
+  if (!reply) return;
+  hush();
+  saveFile(reply.calendar.text, say("calendar-file"), "text/calendar");
+  announceQuietly(() => say("reminders-made"));
+  showDone(button, "saved");
+}
+
+function reminder(certificate) {
+  const name = certificateName(certificate);
+  const { notAfter, sha256, subject, serial } = certificate;
+  return {
+    uid: sha256,
+    at: notAfter,
+    title: REMIND_BEFORE.map((days) => say("reminder-title", { name, left: sayNumber("days-left", days) })),
+    text: say("reminder-text", { subject: subject || say("no-subject"), day: sayDay(notAfter), serial, fingerprint: sha256 }),
+  };
+}
