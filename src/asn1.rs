@@ -1,6 +1,7 @@
 //! ASN.1 by hand where no type of a crate fits: looking at what is there (ITU-T X.690).
 
 pub(crate) mod ber;
+pub(crate) mod write;
 
 use der::asn1::{AnyRef, ObjectIdentifier};
 use der::{Reader, SliceReader, Tag, Tagged};

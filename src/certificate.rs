@@ -5,19 +5,21 @@
 
 mod extensions;
 mod finding;
+mod kind;
 mod name;
 mod summary;
 mod time;
 
 pub use finding::{Finding, findings};
+pub use kind::{Generation, Kind, Validation, kind};
 pub use summary::Summary;
 
 use crate::asn1;
 use crate::encoding::hex_colons;
 use crate::error::{Error, Result};
+use crate::escape::escape_controls;
 use crate::oid;
 use crate::public_key::{PublicKey, sha256_hex};
-use crate::visible::visible;
 use der::Tag;
 use der::Tagged;
 use der::asn1::{AnyRef, BitStringRef, ObjectIdentifier};
@@ -134,6 +136,31 @@ impl Certificate {
         self.extensions.emails.clone()
     }
 
+    /// Returns the common name of the subject, or failing that its e-mail address; safe to show,
+    /// and empty when it has neither.
+    #[must_use]
+    pub fn label(&self) -> String {
+        let name = self.subject.common_name();
+        let name = name.filter(|name| !name.trim().is_empty());
+        name.or_else(|| self.emails().into_iter().next())
+            .unwrap_or_default()
+    }
+
+    /// Returns whether both certificates have the same subject.
+    pub(crate) fn has_subject_of(&self, other: &Self) -> bool {
+        self.subject == other.subject
+    }
+
+    /// Returns whether both certificates have the same issuer.
+    pub(crate) fn has_issuer_of(&self, other: &Self) -> bool {
+        self.issuer == other.issuer
+    }
+
+    /// Returns whether `issuer`'s subject is this certificate's issuer. No signature is checked.
+    pub(crate) fn names_as_issuer(&self, issuer: &Self) -> bool {
+        self.issuer == issuer.subject
+    }
+
     /// Whether the key usage allows digital signatures (RFC 5280, section 4.2.1.3).
     #[must_use]
     pub fn allows_digital_signature(&self) -> bool {
@@ -150,19 +177,16 @@ impl Certificate {
     /// not restrict them.
     #[must_use]
     pub fn is_for_login(&self) -> Option<bool> {
-        const LOGIN: [&str; 3] = [
-            extensions::CLIENT_AUTH,
-            extensions::EMAIL_PROTECTION,
-            extensions::ANY_PURPOSE,
-        ];
+        const LOGIN: [ObjectIdentifier; 3] =
+            [oid::CLIENT_AUTH, oid::EMAIL_PROTECTION, oid::ANY_PURPOSE];
         let purposes = self.extensions.purposes.as_ref()?;
-        Some(purposes.iter().any(|own| LOGIN.contains(&own.as_str())))
+        Some(purposes.iter().any(|own| LOGIN.contains(own)))
     }
 
     /// Returns the serial number, `AB:CD:…`, safe to show.
     #[must_use]
     pub fn serial_text(&self) -> String {
-        visible(&hex_colons(&self.serial))
+        escape_controls(&hex_colons(&self.serial))
     }
 
     /// Returns the issuer's distinguished name, safe to show.

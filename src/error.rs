@@ -126,6 +126,31 @@ notices! {
             /// How many were found.
             count: u32,
         } = "several-private-keys",
+        /// A country that is not two letters.
+        OrderCountry = "order-country",
+        /// An e-mail address that a certificate cannot carry, or none.
+        OrderEmail = "order-email",
+        /// No name to put into the certificate.
+        OrderNameMissing = "order-name-missing",
+        /// A name or an organization longer than a certificate may carry.
+        OrderTooLong {
+            /// The most characters of each.
+            limit: u32,
+        } = "order-too-long",
+        /// A size of key that is not offered.
+        OrderSize = "order-size",
+        /// The passphrase for something that is to be saved is missing or short.
+        NewPassphraseShort {
+            /// The fewest characters.
+            limit: u32,
+        } = "new-passphrase-short",
+        /// The passphrase is that of a Java key store, and its keys have one of their own.
+        StoreKeyPassphrase {
+            /// How the keys are protected.
+            scheme: String,
+            /// How many iterations the key derivation takes.
+            iterations: u32,
+        } = "store-key-passphrase",
         /// A signature of the wrong length for the certificate's key.
         SignatureLength {
             /// The length found, in bytes.

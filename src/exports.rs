@@ -16,8 +16,9 @@ mod steps;
 
 pub use program::{Program, ProgramExport};
 pub use recipe::Recipe;
-pub use service::{REGIONS, Region, Service};
+pub use service::Service;
 
+use crate::anaplan::TOKEN_PREFIX;
 use crate::request::Request;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
@@ -118,7 +119,7 @@ pub fn collection(service: &Service) -> Export {
 #[must_use]
 pub fn calls(token: &str, service: &Service, form: Form) -> Export {
     let bare = token.trim();
-    let bare = bare.strip_prefix("AnaplanAuthToken ").unwrap_or(bare);
+    let bare = bare.strip_prefix(TOKEN_PREFIX).unwrap_or(bare).trim_start();
     let token: Zeroizing<String> =
         Zeroizing::new(bare.chars().filter(char::is_ascii_graphic).collect());
     let text = match form {

@@ -9,12 +9,13 @@ mod clean;
 mod jwk;
 mod markup;
 mod object;
-mod pem;
+pub(crate) mod pem;
 mod unsupported;
 
 pub use object::{Object, PrivateKeyDer, PrivateKeyForm, certificate_pem, recognise};
 pub use unsupported::Unsupported;
 
+use crate::anaplan::CERTIFICATE_PREFIX;
 use crate::error::Error;
 use zeroize::Zeroizing;
 
@@ -111,7 +112,7 @@ fn read_bare(text: &str, findings: &mut Findings, depth: Depth) {
         .trim()
         .trim_start_matches("Authorization:")
         .trim_start();
-    let bare = bare.strip_prefix("CACertificate ").unwrap_or(bare);
+    let bare = bare.strip_prefix(CERTIFICATE_PREFIX).unwrap_or(bare);
     let Some(bytes) = base64::bare(bare) else {
         let object = match Unsupported::from_text(text) {
             Some(Unsupported::Jwk) => {

@@ -18,12 +18,18 @@ pub use unused::Unused;
 pub(crate) use expiry::expiry;
 pub(crate) use resolve::Outcome;
 
+use crate::input::PrivateKeyDer;
 use crate::protocol::{Inputs, Reading};
 use collect::Keys;
 
-/// Reads the inputs at the time `now`, in Unix seconds.
-pub(crate) fn read(inputs: Inputs, now: i64) -> (Outcome, Reading) {
-    let collected = collect::collect(inputs.sources, Keys::Opened);
+/// Reads the inputs at the time `now`, in Unix seconds. `ordered` is a private key that was
+/// generated before, for a certificate that may be among the inputs.
+pub(crate) fn read(
+    inputs: Inputs,
+    ordered: Option<&PrivateKeyDer>,
+    now: i64,
+) -> (Outcome, Reading) {
+    let collected = collect::collect(inputs.sources, Keys::Opened, ordered);
     let selection = choose::choose(&collected, inputs.choice.as_deref(), now);
     resolve::resolve(collected, selection, now)
 }

@@ -9,13 +9,16 @@
 //! the service said, both with [`json`]. [`protocol`] is the page's messages, and [`session`] answers them over all of it. Everything is pure: the time and
 //! the random source are arguments. Only `worker`, which exists on wasm32 alone, knows the browser.
 
+pub mod anaplan;
 mod asn1;
 pub mod bundle;
 pub mod calendar;
 pub mod certificate;
+pub mod convert;
 pub mod detached;
 pub mod encoding;
 pub mod error;
+pub mod escape;
 pub mod exports;
 mod hash;
 pub mod identity;
@@ -25,10 +28,12 @@ pub mod json;
 pub mod message;
 pub mod notice;
 mod oid;
+pub mod order;
 pub mod pbe;
 pub mod private_key;
 pub mod protocol;
 pub mod public_key;
+pub mod renewal;
 pub mod request;
 pub mod response;
 pub mod review;
@@ -36,6 +41,6 @@ pub mod sample;
 pub mod self_check;
 pub mod session;
 pub mod signature;
-pub mod visible;
+
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 pub mod worker;

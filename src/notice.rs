@@ -11,6 +11,8 @@ pub enum Field {
     Certificate,
     /// The drop zone.
     Files,
+    /// The form for ordering a certificate.
+    Order,
     /// No single field.
     Page,
     /// The field for the passphrase.

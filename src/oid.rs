@@ -210,6 +210,32 @@ oids! {
     /// RFC 7292, section 4.2.3.
     X509_CERTIFICATE = "1.2.840.113549.1.9.22.1";
 
+    // Requests (RFC 2985, RFC 2986) and attributes.
+    /// RFC 2985, section 5.4.2.
+    EXTENSION_REQUEST = "1.2.840.113549.1.9.14";
+    /// RFC 2985, section 5.5.1.
+    FRIENDLY_NAME = "1.2.840.113549.1.9.20";
+    /// RFC 2985, section 5.5.2.
+    LOCAL_KEY_ID = "1.2.840.113549.1.9.21";
+    /// RFC 8017, appendix A.2.4.
+    SHA256_WITH_RSA = "1.2.840.113549.1.1.11";
+    /// RFC 5280, appendix A.1.
+    COMMON_NAME = "2.5.4.3";
+    /// RFC 5280, appendix A.1.
+    COUNTRY = "2.5.4.6";
+    /// RFC 5280, appendix A.1.
+    ORGANIZATION = "2.5.4.10";
+
+    // Policies of the CA/Browser Forum.
+    /// Baseline Requirements for TLS, section 7.1.6.1.
+    TLS_DOMAIN = "2.23.140.1.2.1";
+    /// As [`TLS_DOMAIN`].
+    TLS_ORGANIZATION = "2.23.140.1.2.2";
+    /// As [`TLS_DOMAIN`].
+    TLS_INDIVIDUAL = "2.23.140.1.2.3";
+    /// Guidelines for extended validation, section 7.1.6.1.
+    TLS_EXTENDED = "2.23.140.1.1";
+
     // Certificate extensions (RFC 5280, section 4.2.1).
     /// RFC 5280, section 4.2.1.3.
     KEY_USAGE = "2.5.29.15";
@@ -217,6 +243,22 @@ oids! {
     SUBJECT_ALT_NAME = "2.5.29.17";
     /// RFC 5280, section 4.2.1.9.
     BASIC_CONSTRAINTS = "2.5.29.19";
+    /// RFC 5280, section 4.2.1.4.
+    CERTIFICATE_POLICIES = "2.5.29.32";
+    /// RFC 5280, section 4.2.1.13.
+    CRL_DISTRIBUTION_POINTS = "2.5.29.31";
+    /// RFC 5280, section 4.2.2.1.
+    AUTHORITY_INFO_ACCESS = "1.3.6.1.5.5.7.1.1";
+    /// RFC 5280, section 4.2.2.1.
+    OCSP = "1.3.6.1.5.5.7.48.1";
+    /// RFC 5280, section 4.2.1.12.
+    SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
+    /// RFC 5280, section 4.2.1.12.
+    CLIENT_AUTH = "1.3.6.1.5.5.7.3.2";
+    /// RFC 5280, section 4.2.1.12.
+    EMAIL_PROTECTION = "1.3.6.1.5.5.7.3.4";
+    /// RFC 5280, section 4.2.1.12.
+    ANY_PURPOSE = "2.5.29.37.0";
     /// RFC 5280, section 4.2.1.12.
     EXTENDED_KEY_USAGE = "2.5.29.37";
 }

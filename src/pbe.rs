@@ -5,14 +5,17 @@
 mod cipher;
 mod kdf;
 mod mac;
+mod protect;
 mod scheme;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use mac::Mac;
+pub(crate) use protect::{Protection, mac_data, protect};
 pub(crate) use scheme::DecryptError;
 pub use scheme::Scheme;
 
+use crate::error::{Error, Result};
 use zeroize::Zeroizing;
 
 /// The most iterations of a key derivation that are computed; ten times what is recommended today, and
@@ -30,6 +33,26 @@ impl Passphrase {
     #[must_use]
     pub fn new(text: Zeroizing<String>) -> Self {
         Self(text)
+    }
+
+    /// Returns how many characters it has.
+    pub(crate) fn characters(&self) -> usize {
+        self.0.chars().count()
+    }
+
+    /// Returns UTF-16, big-endian, as Java's key stores hash it.
+    pub(crate) fn utf16(&self) -> Zeroizing<Vec<u8>> {
+        let length = self.0.len().saturating_mul(2);
+        let mut bytes = Zeroizing::new(Vec::with_capacity(length));
+        for unit in self.0.encode_utf16() {
+            bytes.extend(unit.to_be_bytes());
+        }
+        bytes
+    }
+
+    /// Returns its bytes when it is ASCII: Java's password-based encryption takes nothing else.
+    pub(crate) fn ascii(&self) -> Option<&[u8]> {
+        self.0.is_ascii().then(|| self.0.as_bytes())
     }
 
     /// The bytes that programs make of it for PKCS#5 and traditional PEM: UTF-8 today, and one
@@ -73,6 +96,34 @@ impl Passphrase {
         }
         Some(bytes)
     }
+}
+
+/// Decrypts 3DES in CBC mode and removes the padding; `None` when it does not fit.
+pub(crate) fn decrypt_triple_des(key: &[u8], iv: &[u8], data: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    let cipher = cipher::Cipher::TdesEde3;
+    cipher.makes(data.len()).then_some(())?;
+    let plain = cipher.decrypt(key, iv, data)?;
+    plain.is_padded.then_some(plain.bytes)
+}
+
+/// Refuses a derivation that takes too long.
+///
+/// # Errors
+/// [`Error::TooManyIterations`].
+pub(crate) fn check_iterations(iterations: u32) -> Result<()> {
+    if iterations > MAX_ITERATIONS {
+        return Err(Error::TooManyIterations {
+            iterations,
+            limit: MAX_ITERATIONS,
+        });
+    }
+    Ok(())
+}
+
+/// Compares two digests in constant time.
+pub(crate) fn equal(one: &[u8], other: &[u8]) -> bool {
+    let difference = one.iter().zip(other).fold(0, |sum, (a, b)| sum | (a ^ b));
+    one.len() == other.len() && core::hint::black_box(difference) == 0
 }
 
 impl core::fmt::Debug for Passphrase {

@@ -7,8 +7,10 @@ use crate::pbe::Passphrase;
 use crate::public_key::{PublicKey, check_exponent, check_size, number};
 use der::Decode;
 use pkcs1::RsaPrivateKeyRef;
-use pkcs8::PrivateKeyInfoRef;
+use pkcs8::{EncodePrivateKey, PrivateKeyInfoRef};
+use rand_core::TryCryptoRng;
 use rsa::BoxedUint;
+use zeroize::Zeroizing;
 
 /// An RSA private key of 2048 to 8192 bits whose numbers agree with each other. Wiped when dropped.
 #[derive(Debug)]
@@ -54,6 +56,29 @@ impl PrivateKey {
     #[must_use]
     pub fn public_key(&self) -> &PublicKey {
         &self.public
+    }
+
+    /// Returns the key as `PrivateKeyInfo` (RFC 5958, section 2), DER, with CRT values computed from
+    /// its primes.
+    ///
+    /// # Errors
+    /// [`Error::KeyInconsistent`].
+    pub(crate) fn to_pkcs8(&self) -> Result<Zeroizing<Vec<u8>>> {
+        let document = self.key.to_pkcs8_der();
+        document
+            .map(|document| document.to_bytes())
+            .map_err(|_| Error::KeyInconsistent)
+    }
+
+    /// Generates a key of `bits` bits with the public exponent 65537.
+    ///
+    /// # Errors
+    /// [`Error::RandomUnavailable`].
+    pub fn generate<R: TryCryptoRng + ?Sized>(bits: u32, random: &mut R) -> Result<Self> {
+        let bits = usize::try_from(bits).map_err(|_| Error::RandomUnavailable)?;
+        let key = rsa::PrivateKey::new(random, bits).map_err(|_| Error::RandomUnavailable)?;
+        let public = PublicKey::of(&key);
+        Ok(Self { key, public })
     }
 
     /// The key as the rsa crate has it.

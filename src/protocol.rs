@@ -4,11 +4,15 @@
 //! string (`"hello"`); one with fields is an object with one key (`{ generate: { headerForm } }`).
 //! Names are camelCase on the JavaScript side. [`crate::session`] has the state machine.
 
+use crate::anaplan::Region;
 use crate::calendar;
 use crate::certificate::Summary;
+use crate::convert::{Destination, Saved};
 use crate::detached::Commands;
-use crate::exports::{Export, Form, Program, ProgramExport, Region};
+use crate::exports::{Export, Form, Program, ProgramExport};
 use crate::notice::{Field, Notice};
+use crate::order;
+use crate::renewal::Comparison;
 use crate::request::HeaderForm;
 use crate::response::Response;
 use crate::review::Review;
@@ -80,8 +84,32 @@ pub enum Request {
     },
     /// Read the inputs of the page. Replaces everything that is held.
     Read(Inputs),
+    /// Generate a private key and a certification request for it. The key is kept, so that the
+    /// certificate that comes back can be used at once.
+    Order {
+        /// The size of the key in bits.
+        bits: u32,
+        /// Who the certificate is for.
+        subject: order::Subject,
+        /// The passphrase that protects the saved key.
+        passphrase: Zeroizing<String>,
+    },
+    /// Make a certification request for the private key of the last reading.
+    #[serde(rename_all = "camelCase")]
+    Reorder {
+        /// Who the certificate is for.
+        subject: order::Subject,
+    },
     /// Return the sample certificate and its key.
     Sample,
+    /// Write the certificate or the key of the last reading for another place.
+    Save {
+        /// The place.
+        destination: Destination,
+        /// The passphrase for the forms that are protected.
+        #[serde(default)]
+        passphrase: Option<Zeroizing<String>>,
+    },
     /// Check a request that was made elsewhere.
     Review {
         /// The request as it was pasted.
@@ -229,6 +257,14 @@ pub enum Reply {
         /// How to sign them.
         commands: Commands,
     },
+    /// A new private key, protected, and the certification request for it.
+    #[serde(rename_all = "camelCase")]
+    Ordered {
+        /// The key; `None` when the request is for a key that is there already.
+        private_key: Option<Saved>,
+        /// The certification request in PEM.
+        request: Saved,
+    },
     /// What was found in the inputs.
     Reading(Box<Reading>),
     /// Nothing was made.
@@ -238,6 +274,8 @@ pub enum Reply {
     },
     /// The verdicts on a request that was made elsewhere.
     Review(Box<Review>),
+    /// A file to save.
+    Saved(Saved),
     /// A certificate and its key to try the page with.
     #[serde(rename_all = "camelCase")]
     Sample {
@@ -260,6 +298,8 @@ pub struct Reading {
     pub certificates: Vec<Summary>,
     /// The certificates to choose from; empty when there is no choice.
     pub choices: Vec<Choice>,
+    /// The old and the new certificate of one person, when exactly these two were found.
+    pub comparison: Option<Comparison>,
     /// The private key.
     pub private_key: Option<PrivateKeySummary>,
     /// Problems and remarks.

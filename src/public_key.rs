@@ -72,7 +72,8 @@ impl PublicKey {
         &self.0
     }
 
-    fn to_spki(&self) -> der::Result<Vec<u8>> {
+    /// Returns the `SubjectPublicKeyInfo`, DER.
+    pub(crate) fn to_spki(&self) -> der::Result<Vec<u8>> {
         let modulus = self.0.n().to_be_bytes();
         let exponent = self.0.e().to_be_bytes();
         let key = pkcs1::RsaPublicKey {

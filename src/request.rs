@@ -1,6 +1,7 @@
 //! The login request: the `Authorization` header's value and the JSON body of
 //! `POST /token/authenticate`, both from one signature.
 
+use crate::anaplan::{CERTIFICATE_PREFIX, DATA, FORMAT, SIGNED_DATA, V2};
 use crate::certificate::Certificate;
 use crate::error::Result;
 use crate::identity::Identity;
@@ -11,9 +12,6 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use rand_core::TryCryptoRng;
 use serde::Deserialize;
-
-/// The name of the authentication scheme.
-const SCHEME: &str = "CACertificate";
 
 /// How the certificate is written into the header.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq)]
@@ -26,11 +24,11 @@ pub enum HeaderForm {
     Pem,
 }
 
-/// What the service wants to see.
+/// A request for Anaplan.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Request {
-    /// The value of the `Authorization` header, one line: `CACertificate MII…`.
-    pub authorization: String,
+    /// The certificate as the header carries it, one line, without the prefix.
+    pub certificate_value: String,
     /// Base64 of the message, one line.
     pub encoded_data: String,
     /// Base64 of its signature, one line.
@@ -72,26 +70,25 @@ impl Request {
         signature: &Signature,
     ) -> Self {
         Self {
-            authorization: format!("{SCHEME} {}", header_value(certificate, form)),
+            certificate_value: header_value(certificate, form),
             encoded_data: STANDARD.encode(message.as_bytes()),
             encoded_signed_data: STANDARD.encode(signature.as_bytes()),
             created_at: message.created_at(),
         }
     }
 
-    /// The certificate as the header carries it, without the scheme's name.
+    /// Returns the value of the `Authorization` header, one line: `CACertificate MII…`.
     #[must_use]
-    pub fn certificate_value(&self) -> &str {
-        let value = self.authorization.split_once(' ');
-        value.map_or("", |(_, value)| value)
+    pub fn authorization(&self) -> String {
+        format!("{CERTIFICATE_PREFIX} {}", self.certificate_value)
     }
 
-    /// The JSON body, one line, the fields in the published order. Base64 needs no escaping in JSON
+    /// Returns the JSON body, one line, the fields in the published order. Base64 needs no escaping in JSON
     /// (RFC 8259, section 7).
     #[must_use]
     pub fn body(&self) -> String {
         format!(
-            r#"{{"encodedDataFormat":"v2","encodedData":"{}","encodedSignedData":"{}"}}"#,
+            r#"{{"{FORMAT}":"{V2}","{DATA}":"{}","{SIGNED_DATA}":"{}"}}"#,
             self.encoded_data, self.encoded_signed_data,
         )
     }

@@ -12,10 +12,11 @@ mod token;
 
 pub use notice::ResponseNotice;
 
+use crate::anaplan::{DATA, TOKEN_PREFIX};
 use crate::certificate::Certificate;
+use crate::escape::escape_controls;
 use crate::json::{self, Departure, Value};
 use crate::notice::{Field, Notice};
-use crate::visible::visible;
 use paste::Paste;
 use serde::Serialize;
 use zeroize::Zeroizing;
@@ -135,7 +136,7 @@ fn is_response(value: &Value) -> bool {
         "status",
         "statusMessage",
         "statusCode",
-        "encodedData",
+        DATA,
         "meta",
     ];
     FIELDS.iter().any(|name| value.find(name).is_some())
@@ -169,7 +170,7 @@ fn read_json(paste: &Paste, value: &Value, context: &Context<'_>) -> Response {
         response = response.with_token(token, Some(info), now);
         return response;
     }
-    if value.find("encodedData").is_some() {
+    if value.find(DATA).is_some() {
         return response.saying([ResponseNotice::Request]);
     }
     let code = paste.code.or_else(|| code(value));
@@ -210,7 +211,7 @@ impl Response {
             .and_then(Value::text)
             .and_then(token::usable);
         let token = Token {
-            authorization: Zeroizing::new(format!("AnaplanAuthToken {}", *value)),
+            authorization: Zeroizing::new(format!("{TOKEN_PREFIX} {}", *value)),
             value,
             expires_at,
             refresh_token,
@@ -226,7 +227,7 @@ impl Response {
 /// The text of the first member of this name, safe to show.
 fn word(value: &Value, name: &str) -> Option<String> {
     let text = value.find(name)?.get(name)?.text()?;
-    Some(visible(text))
+    Some(escape_controls(text))
 }
 
 /// A status that is told in the JSON: gateways and connectors do so.

@@ -2,14 +2,20 @@
 //!
 //! Pure, so that every conversation can be tested without a browser.
 
+use crate::anaplan;
 use crate::calendar;
 use crate::certificate::{Certificate, findings};
+use crate::convert::{self, Destination};
 use crate::detached::Prepared;
 use crate::error::{Error, Result};
 use crate::exports::{self, Export, Form, Service};
-use crate::input;
+use crate::identity::Identity;
+use crate::input::{self, PrivateKeyDer};
 use crate::inventory::{self, Outcome};
 use crate::notice::{Field, Notice, Severity};
+use crate::order;
+use crate::pbe::Passphrase;
+use crate::private_key::PrivateKey;
 use crate::protocol::{Fields, Generated, Inputs, Reading, Reply, Request};
 use crate::request::{self, HeaderForm};
 use crate::response::{self, Made};
@@ -25,13 +31,15 @@ pub struct Session {
     outcome: Outcome,
     prepared: Option<Prepared>,
     request: Option<request::Request>,
+    /// A private key that was generated here, until everything is forgotten.
+    ordered: Option<PrivateKeyDer>,
     /// The last request; it outlives a change of the inputs.
     made: Option<Made>,
 }
 
 impl Default for Session {
     fn default() -> Self {
-        Self::read(Inputs::default(), 0).0
+        Self::read(Inputs::default(), None, 0).0
     }
 }
 
@@ -75,16 +83,30 @@ impl Session {
             Request::Hello => Reply::Hello {
                 version: env!("CARGO_PKG_VERSION"),
                 max_bytes: input::MAX_BYTES,
-                regions: exports::REGIONS,
+                regions: anaplan::REGIONS,
             },
             Request::Prepare => self.prepare(now, random),
             Request::Program { name } => Reply::Program(exports::program(name)),
             Request::Read(inputs) => {
-                let (session, reading) = Self::read(inputs, now);
+                let (session, reading) = Self::read(inputs, self.ordered.take(), now);
                 let made = self.made.take();
                 *self = Self { made, ..session };
                 Reply::Reading(Box::new(reading))
             }
+            Request::Order {
+                bits,
+                subject,
+                passphrase,
+            } => self.order(bits, &subject, Passphrase::new(passphrase), random),
+            Request::Reorder { subject } => self.reorder(&subject, random),
+            Request::Save {
+                destination,
+                passphrase,
+            } => self.save(
+                destination,
+                passphrase.map(Passphrase::new).as_ref(),
+                random,
+            ),
             Request::Sample => Reply::Sample {
                 certificate: sample::CERTIFICATE,
                 private_key: sample::PRIVATE_KEY,
@@ -94,13 +116,14 @@ impl Session {
     }
 
     /// Returns the state after a reading, and the reading.
-    fn read(inputs: Inputs, now: u64) -> (Self, Reading) {
-        let (outcome, reading) = inventory::read(inputs, unix_seconds(now));
+    fn read(inputs: Inputs, ordered: Option<PrivateKeyDer>, now: u64) -> (Self, Reading) {
+        let (outcome, reading) = inventory::read(inputs, ordered.as_ref(), unix_seconds(now));
         let session = Self {
             outcome,
             prepared: None,
             request: None,
             made: None,
+            ordered,
         };
         (session, reading)
     }
@@ -130,10 +153,10 @@ impl Session {
     /// Keeps a request for its exports, and returns it.
     fn hand_out(&mut self, request: request::Request, made: Made, notices: Vec<Notice>) -> Reply {
         let generated = Generated {
-            authorization: request.authorization.clone(),
+            authorization: request.authorization(),
             body: request.body(),
             fields: Fields {
-                certificate: request.certificate_value().to_owned(),
+                certificate: request.certificate_value.clone(),
                 encoded_data: request.encoded_data.clone(),
                 encoded_signed_data: request.encoded_signed_data.clone(),
             },
@@ -187,6 +210,88 @@ impl Session {
         self.hand_out(request, made, notices)
     }
 
+    /// Generates a key, and returns it protected together with the certification request for it.
+    fn order<R: TryCryptoRng + ?Sized>(
+        &mut self,
+        bits: u32,
+        subject: &order::Subject,
+        passphrase: Passphrase,
+        random: &mut R,
+    ) -> Reply {
+        let subject = match checked_order(bits, subject) {
+            Ok(subject) => subject,
+            Err(notices) => return Reply::Refused { notices },
+        };
+        let made = order::new_key(bits, &subject, &passphrase, random);
+        match made {
+            Ok((ordered, private_key, request)) => {
+                self.ordered = Some(ordered);
+                Reply::Ordered {
+                    private_key: Some(private_key),
+                    request,
+                }
+            }
+            Err(error @ Error::NewPassphraseShort { .. }) => refused(&error, Field::Passphrase),
+            Err(error) => refused(&error, Field::Page),
+        }
+    }
+
+    fn reorder<R: TryCryptoRng + ?Sized>(&self, subject: &order::Subject, random: &mut R) -> Reply {
+        let subject = match subject.checked() {
+            Ok(subject) => subject,
+            Err(errors) => {
+                return Reply::Refused {
+                    notices: errors_at(&errors, Field::Order),
+                };
+            }
+        };
+        let Some(key) = self.private_key() else {
+            return refused(&Error::PrivateKeyMissing, Field::PrivateKey);
+        };
+        match order::request(&subject, key, random) {
+            Ok(request) => Reply::Ordered {
+                private_key: None,
+                request,
+            },
+            Err(error) => refused(&error, Field::Page),
+        }
+    }
+
+    fn save<R: TryCryptoRng + ?Sized>(
+        &self,
+        destination: Destination,
+        passphrase: Option<&Passphrase>,
+        random: &mut R,
+    ) -> Reply {
+        let certificate = self.outcome.certificate.as_deref();
+        let found = self.outcome.certificates.iter().map(AsRef::as_ref);
+        let source = convert::Source {
+            certificate,
+            private_key: self.private_key(),
+            chain: certificate.map_or_else(Vec::new, |leaf| convert::chain(leaf, found)),
+        };
+        match source.save(destination, passphrase, random) {
+            Ok(saved) => Reply::Saved(saved),
+            Err(error) => {
+                let field = match error {
+                    Error::NewPassphraseShort { .. } => Field::Passphrase,
+                    Error::PrivateKeyMissing => Field::PrivateKey,
+                    Error::CertificateMissing => Field::Certificate,
+                    _ => Field::Page,
+                };
+                refused(&error, field)
+            }
+        }
+    }
+
+    /// Returns the private key that is open, whether a certificate belongs to it or not.
+    fn private_key(&self) -> Option<&PrivateKey> {
+        let identity = self.outcome.identity.as_ref();
+        identity
+            .map(Identity::private_key)
+            .or(self.outcome.lone_key.as_ref())
+    }
+
     /// Returns the remarks of the last reading, and the findings about `certificate` as of `now`:
     /// the page may have been open for days.
     ///
@@ -199,6 +304,23 @@ impl Session {
         notices.extend(findings.iter().map(|own| own.notice(Field::Certificate)));
         notices
     }
+}
+
+/// Checks everything that a person entered for an order.
+fn checked_order(
+    bits: u32,
+    subject: &order::Subject,
+) -> core::result::Result<order::Subject, Vec<Notice>> {
+    if !order::SIZES.contains(&bits) {
+        return Err(errors_at(&[Error::OrderSize], Field::Order));
+    }
+    subject
+        .checked()
+        .map_err(|errors| errors_at(&errors, Field::Order))
+}
+
+fn errors_at(errors: &[Error], field: Field) -> Vec<Notice> {
+    errors.iter().map(|error| error.notice(field)).collect()
 }
 
 fn unix_seconds(now: u64) -> i64 {

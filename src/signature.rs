@@ -9,7 +9,7 @@ use crate::public_key::PublicKey;
 use rand_core::TryCryptoRng;
 use rsa::pkcs1v15;
 use rsa::traits::{PrivateKeyParts, PublicKeyParts};
-use sha2::{Digest, Sha512};
+use sha2::{Digest, Sha256, Sha512};
 use signature::Verifier;
 use zeroize::Zeroizing;
 
@@ -29,9 +29,7 @@ impl Signature {
         message: &[u8],
         random: &mut R,
     ) -> Result<Self> {
-        Self::sign_by(identity, message, |key, encoded| {
-            rsa_crt::rsasp1(key, encoded, |bytes| random.try_fill_bytes(bytes))
-        })
+        Self::sign_by(identity, message, blinded(random))
     }
 
     /// Signs with `primitive`, which is RSASP1, and verifies.
@@ -41,7 +39,9 @@ impl Signature {
         primitive: impl FnOnce(&rsa_crt::Key<'_>, &[u8]) -> Primitive<E>,
     ) -> Result<Self> {
         let key = identity.private_key();
-        let encoded = encode(message, key.public_key().bytes()).ok_or(Error::KeyInconsistent)?;
+        let length = key.public_key().bytes();
+        let encoded = encode(&SHA_512, &Sha512::digest(message), length);
+        let encoded = encoded.ok_or(Error::KeyInconsistent)?;
         let bytes = make(key, &encoded, primitive)?;
         Self::accept(identity.certificate(), message, bytes)
     }
@@ -65,6 +65,35 @@ impl Signature {
 /// What the signature primitive returns.
 type Primitive<E> = core::result::Result<Vec<u8>, rsa_crt::Error<E>>;
 
+/// Signs with SHA-256, as certificate authorities expect of a certification request, and verifies
+/// with the key's own public half.
+///
+/// # Errors
+/// Those of [`Signature::sign`].
+pub(crate) fn sign_sha256<R: TryCryptoRng + ?Sized>(
+    key: &PrivateKey,
+    message: &[u8],
+    random: &mut R,
+) -> Result<Vec<u8>> {
+    let length = key.public_key().bytes();
+    let encoded = encode(&SHA_256, &Sha256::digest(message), length);
+    let encoded = encoded.ok_or(Error::KeyInconsistent)?;
+    let bytes = make(key, &encoded, blinded(random))?;
+    let signature = pkcs1v15::Signature::try_from(bytes.as_slice());
+    let signature = signature.map_err(|_| Error::SignatureRejected)?;
+    pkcs1v15::VerifyingKey::<Sha256>::new(key.public_key().as_rsa().clone())
+        .verify(message, &signature)
+        .map_err(|_| Error::SignatureRejected)?;
+    Ok(bytes)
+}
+
+/// Returns RSASP1, blinded from `random`.
+fn blinded<R: TryCryptoRng + ?Sized>(
+    random: &mut R,
+) -> impl FnOnce(&rsa_crt::Key<'_>, &[u8]) -> Primitive<R::Error> {
+    |key, encoded| rsa_crt::rsasp1(key, encoded, |bytes| random.try_fill_bytes(bytes))
+}
+
 /// Makes the signature of an encoded message without verifying it.
 ///
 /// A function of its own in the wasm: `cargo xtask proof constant-time` traces it.
@@ -85,13 +114,16 @@ fn make<E>(
 const SHA_512: [u8; 19] =
     *b"\x30\x51\x30\x0d\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x03\x05\x00\x04\x40";
 
-/// Returns EMSA-PKCS1-v1_5 with SHA-512 in `length` bytes (RFC 8017, section 9.2), or `None` when
+/// The same for SHA-256.
+const SHA_256: [u8; 19] =
+    *b"\x30\x31\x30\x0d\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x01\x05\x00\x04\x20";
+
+/// Returns EMSA-PKCS1-v1_5 of a digest in `length` bytes (RFC 8017, section 9.2), or `None` when
 /// that is too short.
-fn encode(message: &[u8], length: usize) -> Option<Vec<u8>> {
-    let digest = Sha512::digest(message);
-    let rest = SHA_512.len().checked_add(digest.len())?.checked_add(3)?;
+fn encode(prefix: &[u8], digest: &[u8], length: usize) -> Option<Vec<u8>> {
+    let rest = prefix.len().checked_add(digest.len())?.checked_add(3)?;
     let padding = vec![0xFF; length.checked_sub(rest).filter(|padding| *padding >= 8)?];
-    Some([&[0, 1], padding.as_slice(), &[0], &SHA_512, &digest].concat())
+    Some([&[0, 1], padding.as_slice(), &[0], prefix, digest].concat())
 }
 
 /// The numbers of a private key that the arithmetic needs, as big-endian bytes.
@@ -326,14 +358,15 @@ mod tests {
 
     #[test]
     fn the_encoding_leaves_room_for_eight_bytes_of_padding() {
-        let encoded = encode(b"message", 94).unwrap();
+        let digest = Sha512::digest(b"message");
+        let encoded = encode(&SHA_512, &digest, 94).unwrap();
         assert_eq!(
             encoded[..12],
             [&[0, 1][..], &[0xFF; 8], &[0, 0x30]].concat()
         );
         assert_eq!(encoded.len(), 94);
-        assert_eq!(encode(b"message", 93), None);
-        assert_eq!(encode(b"message", 10), None);
+        assert_eq!(encode(&SHA_512, &digest, 93), None);
+        assert_eq!(encode(&SHA_512, &digest, 10), None);
     }
 
     #[test]

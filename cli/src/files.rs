@@ -3,10 +3,10 @@
 use crate::arguments::PassphraseSource;
 use crate::catalogue::Catalogue;
 use crate::secret;
+use anaplan_rsa_signer::escape::escape_controls;
 use anaplan_rsa_signer::notice::{Notice, Severity};
 use anaplan_rsa_signer::protocol::{InputField, Inputs, Reading, Reply, Request, Source};
 use anaplan_rsa_signer::session::Session;
-use anaplan_rsa_signer::visible::visible;
 use getrandom::SysRng;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -129,7 +129,7 @@ fn locked(reading: &Reading, files: &[PathBuf]) -> Vec<String> {
 
 /// Returns a path as it can be shown.
 pub(crate) fn name(path: &Path) -> String {
-    visible(&path.to_string_lossy())
+    escape_controls(&path.to_string_lossy())
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>, String> {

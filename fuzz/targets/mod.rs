@@ -5,11 +5,12 @@ mod counted;
 #[path = "../../rsa-crt/tests/support/reference.rs"]
 mod reference;
 
-use anaplan_rsa_signer::bundle::{pkcs7, pkcs12};
+use anaplan_rsa_signer::bundle::{jks, pkcs7, pkcs12};
 use anaplan_rsa_signer::certificate::{Certificate, Summary, findings};
 use anaplan_rsa_signer::exports::Form;
 use anaplan_rsa_signer::input::{Object, read_bytes, read_text};
 use anaplan_rsa_signer::notice::Value;
+use anaplan_rsa_signer::pbe::Passphrase;
 use anaplan_rsa_signer::private_key::PrivateKey;
 use anaplan_rsa_signer::protocol::{InputField, Inputs, Request, Source};
 use anaplan_rsa_signer::request::HeaderForm;
@@ -25,9 +26,10 @@ const NOW: u64 = 1_790_000_000;
 pub type Target = fn(&[u8]);
 
 /// Every target under its name.
-pub const ALL: [(&str, Target); 10] = [
+pub const ALL: [(&str, Target); 11] = [
     ("bytes", bytes),
     ("certificate", certificate),
+    ("java-key-store", java_key_store),
     ("json", json),
     ("messages", messages),
     ("pkcs12", pkcs12_file),
@@ -97,6 +99,16 @@ pub fn messages(bytes: &[u8]) {
             let reply = session.answer(request, NOW, &mut Counted::default());
             assert!(serde_json::to_string(&reply).is_ok());
         }
+    }
+}
+
+/// Java's key stores, with the passphrase of the kept inputs. Iterations are few while fuzzing.
+pub fn java_key_store(bytes: &[u8]) {
+    let passphrase = Passphrase::new(Zeroizing::new("secret".to_owned()));
+    let opened = jks::open(bytes, Some(&passphrase));
+    let keys = opened.map_or_else(|_| Vec::new(), |contents| contents.keys);
+    for key in keys {
+        drop(PrivateKey::open(&key, None));
     }
 }
 

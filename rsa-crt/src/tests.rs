@@ -246,6 +246,60 @@ fn numbers_of_every_shape_enter_and_leave() {
     assert!(tried > 200, "{tried}");
 }
 
+/// The longest prime of each shape with the largest t: f̃ is then as near to R/4 as it can be, and
+/// the highest digit of an element is in use.
+#[test]
+fn the_highest_digit_counts() {
+    let is_last = |width: &usize| Shape::of(*width).len != Shape::of(width + 1).len;
+    let mut tried = 0;
+    for width in (512..MAX_WIDTH).filter(is_last) {
+        // The lowest digit is 1, so that t = B - 1; the highest bits are 1, and others random.
+        let shape = Shape::of(width);
+        let mut bytes = vec![0xFF; width.div_ceil(8)];
+        counting(1)(&mut bytes[2..]).unwrap();
+        let mut digits = shape.read(&bytes, width / shape.bits);
+        digits[0] = 1;
+        digits.resize(shape.len, 0);
+        Shape::add_multiple(&mut digits, 1, &shape.power_of_two(width - 1));
+        Shape::add_multiple(&mut digits, 1, &shape.power_of_two(width - 2));
+        shape.normalize(&mut digits);
+        let precision = ((shape.len + 1) * shape.bits).next_multiple_of(64) as u32;
+        let bytes = shape.write(&digits, precision as usize / 8);
+        let f = NonZero::new(BoxedUint::from_be_slice(&bytes, precision).unwrap()).unwrap();
+        let mut field = Field::new(shape, [digits.clone(), digits.clone()]);
+        let radix = radix(shape, &f);
+        digits[0] -= 1;
+        shape.balance(&mut digits);
+        let mut third = shape.power_of_two(width - 2);
+        shape.balance(&mut third);
+        let (mut x, y) = (
+            field.enter(&[digits.clone(), third.clone()]),
+            field.enter(&[third, digits]),
+        );
+        let mut highest = 0.0_f64;
+        for _ in 0..3 {
+            for is_square in [true, false] {
+                let before = [0, 1].map(|lane| residue(&x, lane, shape, &f));
+                if is_square {
+                    field.square(&mut x);
+                } else {
+                    field.multiply(&mut x, &y);
+                }
+                for lane in [0, 1] {
+                    let factor = [residue(&y, lane, shape, &f), before[lane].clone()];
+                    let expected = before[lane].mul_mod(&factor[usize::from(is_square)], &f);
+                    let product = residue(&x, lane, shape, &f).mul_mod(&radix, &f);
+                    assert_eq!(product, expected, "{width}");
+                    highest = highest.max(x[shape.len - 1].lanes()[lane].abs());
+                }
+            }
+        }
+        assert!(highest > 1.0, "{width}");
+        tried += 1;
+    }
+    assert!(tried > 80, "{tried}");
+}
+
 /// 0, f - 1, f and 2f - 1, of either sign, leave as the least residue.
 #[test]
 fn what_leaves_is_the_least_residue() {

@@ -2,23 +2,19 @@
 //! there: extensions are shown and never decide whether a request can be made.
 
 use crate::asn1;
+use crate::escape::escape_controls;
 use crate::oid;
-use crate::visible::visible;
-use der::asn1::{AnyRef, BitStringRef};
+use der::asn1::{AnyRef, BitStringRef, ObjectIdentifier};
 use der::{Tag, Tagged};
 
 /// `rfc822Name` among the kinds of general names (RFC 5280, section 4.2.1.6).
 const RFC822_NAME: u32 = 1;
+/// `uniformResourceIdentifier`, as above.
+const URI: u32 = 6;
 
 /// `digitalSignature` and `nonRepudiation` of the key usage (RFC 5280, section 4.2.1.3).
 pub(super) const DIGITAL_SIGNATURE: u16 = 1;
 pub(super) const NON_REPUDIATION: u16 = 1 << 1;
-
-/// Purposes (RFC 5280, section 4.2.1.12).
-pub(super) const SERVER_AUTH: &str = "1.3.6.1.5.5.7.3.1";
-pub(super) const CLIENT_AUTH: &str = "1.3.6.1.5.5.7.3.2";
-pub(super) const EMAIL_PROTECTION: &str = "1.3.6.1.5.5.7.3.4";
-pub(super) const ANY_PURPOSE: &str = "2.5.29.37.0";
 
 /// What the extensions say.
 #[derive(Clone, Debug, Default)]
@@ -27,8 +23,14 @@ pub(super) struct Extensions {
     pub(super) is_ca: bool,
     /// `rfc822Name`s of the subject alternative name, safe to show.
     pub(super) emails: Vec<String>,
-    /// The purposes of the extended key usage, dotted; nothing when there is no such extension.
-    pub(super) purposes: Option<Vec<String>>,
+    /// The certificate policies.
+    pub(super) policies: Vec<ObjectIdentifier>,
+    /// Addresses of revocation lists, safe to show.
+    pub(super) crl: Vec<String>,
+    /// Addresses of OCSP responders, safe to show.
+    pub(super) ocsp: Vec<String>,
+    /// The purposes of the extended key usage; `None` when there is no such extension.
+    pub(super) purposes: Option<Vec<ObjectIdentifier>>,
     /// The bits of the key usage, the first as the lowest; nothing when there is no such extension.
     pub(super) usages: Option<u16>,
 }
@@ -58,7 +60,17 @@ impl Extensions {
             oid::KEY_USAGE => self.usages = Some(usages(value)?),
             oid::SUBJECT_ALT_NAME => self.emails = emails(value)?,
             oid::BASIC_CONSTRAINTS => self.is_ca = is_ca(value)?,
-            oid::EXTENDED_KEY_USAGE => self.purposes = Some(purposes(value)?),
+            oid::EXTENDED_KEY_USAGE => {
+                self.purposes = Some(
+                    asn1::elements(value)?
+                        .iter()
+                        .filter_map(asn1::oid)
+                        .collect(),
+                );
+            }
+            oid::CERTIFICATE_POLICIES => self.policies = policies(value)?,
+            oid::CRL_DISTRIBUTION_POINTS => self.crl = crl(value)?,
+            oid::AUTHORITY_INFO_ACCESS => self.ocsp = ocsp(value)?,
             _ => {}
         }
         Some(())
@@ -80,15 +92,42 @@ fn usages(value: AnyRef<'_>) -> Option<u16> {
     Some(u16::from_le_bytes([first, second]))
 }
 
-fn purposes(value: AnyRef<'_>) -> Option<Vec<String>> {
-    let purposes = asn1::elements(value)?;
-    Some(
-        purposes
-            .iter()
-            .filter_map(asn1::oid)
-            .map(|oid| oid.to_string())
-            .collect(),
-    )
+/// `CertificatePolicies` (RFC 5280, section 4.2.1.4), without qualifiers.
+fn policies(value: AnyRef<'_>) -> Option<Vec<ObjectIdentifier>> {
+    let policies = asn1::elements(value)?;
+    let first = |policy: &AnyRef<'_>| asn1::oid(asn1::elements(*policy)?.first()?);
+    Some(policies.iter().filter_map(first).collect())
+}
+
+/// The addresses of `CRLDistributionPoints` (RFC 5280, section 4.2.1.13) that are full names.
+fn crl(value: AnyRef<'_>) -> Option<Vec<String>> {
+    let mut addresses = Vec::new();
+    for point in asn1::elements(value)? {
+        let parts = asn1::elements(point)?;
+        let name = parts.iter().find_map(|part| asn1::explicit(part, 0));
+        // fullName is implicitly tagged [0].
+        let names = name.filter(|name| asn1::is_context(name, 0));
+        let names = names.and_then(asn1::elements).unwrap_or_default();
+        addresses.extend(names.iter().filter_map(address));
+    }
+    Some(addresses)
+}
+
+/// The addresses of OCSP responders in `AuthorityInfoAccessSyntax` (RFC 5280, section 4.2.2.1).
+fn ocsp(value: AnyRef<'_>) -> Option<Vec<String>> {
+    let mut addresses = Vec::new();
+    for description in asn1::elements(value)? {
+        let parts = asn1::elements(description)?;
+        if parts.first().and_then(asn1::oid) == Some(oid::OCSP) {
+            addresses.extend(parts.get(1).and_then(address));
+        }
+    }
+    Some(addresses)
+}
+
+/// The address in a general name, safe to show.
+fn address(name: &AnyRef<'_>) -> Option<String> {
+    asn1::is_context(name, URI).then(|| escape_controls(&String::from_utf8_lossy(name.value())))
 }
 
 fn emails(value: AnyRef<'_>) -> Option<Vec<String>> {
@@ -98,7 +137,7 @@ fn emails(value: AnyRef<'_>) -> Option<Vec<String>> {
         .filter(|name| asn1::is_context(name, RFC822_NAME));
     Some(
         emails
-            .map(|name| visible(&String::from_utf8_lossy(name.value())))
+            .map(|name| escape_controls(&String::from_utf8_lossy(name.value())))
             .collect(),
     )
 }

@@ -1,9 +1,9 @@
 //! What is remarkable about a certificate. Findings inform; none of them stops a request.
 
 use super::Certificate;
-use super::extensions::SERVER_AUTH;
 use super::summary::days_between;
 use crate::notice::{UnixTime, notices};
+use crate::oid;
 
 /// Fewer days than this are a warning.
 const SOON: i64 = 14;
@@ -87,7 +87,7 @@ pub fn findings(certificate: &Certificate, now: i64) -> Vec<Finding> {
         .purposes
         .as_ref()
         .is_some_and(|purposes| {
-            !purposes.is_empty() && purposes.iter().all(|purpose| purpose == SERVER_AUTH)
+            !purposes.is_empty() && purposes.iter().all(|purpose| *purpose == oid::SERVER_AUTH)
         });
     if server_only {
         found.push(Finding::ServerOnly);
@@ -128,6 +128,7 @@ mod tests {
     use crate::input::{Object, read_text};
     use crate::notice::Severity;
     use crate::sample;
+    use der::asn1::ObjectIdentifier;
 
     /// The sample's times, by `openssl x509 -dates` and `date +%s`.
     const FROM: i64 = 1_577_836_800;
@@ -195,7 +196,10 @@ mod tests {
         assert_eq!(usages(Some(0b10)), [Finding::NoDigitalSignature]);
         assert_eq!(usages(Some(0)), [Finding::NoDigitalSignature]);
         let purposes = |oids: &[&str]| {
-            let oids: Vec<String> = oids.iter().map(|oid| (*oid).to_owned()).collect();
+            let oids: Vec<ObjectIdentifier> = oids
+                .iter()
+                .map(|oid| ObjectIdentifier::new(oid).unwrap())
+                .collect();
             changed(|own| own.extensions.purposes = Some(oids.clone()))
         };
         // RFC 5280, section 4.2.1.12: serverAuth and clientAuth.
@@ -209,7 +213,7 @@ mod tests {
     #[test]
     fn only_broken_hash_functions_are_weak() {
         let signed = |oid| {
-            let oid = der::asn1::ObjectIdentifier::new(oid).unwrap();
+            let oid = ObjectIdentifier::new(oid).unwrap();
             changed(|own| own.signature_algorithm = oid)
         };
         for (oid, name) in [

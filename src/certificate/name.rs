@@ -1,7 +1,7 @@
 //! Distinguished names as text (RFC 5280, section 4.1.2.4; RFC 4514 for the abbreviations).
 
 use crate::asn1::{self, ber};
-use crate::visible::visible;
+use crate::escape::escape_controls;
 use der::asn1::{AnyRef, ObjectIdentifier};
 use der::{Tag, Tagged};
 
@@ -33,7 +33,7 @@ impl Name {
         let parts: Vec<String> = self
             .0
             .iter()
-            .map(|(kind, value)| format!("{}={}", short_name(kind), visible(value)))
+            .map(|(kind, value)| format!("{}={}", short_name(kind), escape_controls(value)))
             .collect();
         parts.join(", ")
     }
@@ -42,13 +42,13 @@ impl Name {
     pub(super) fn common_name(&self) -> Option<String> {
         let mut attributes = self.0.iter();
         let (_, value) = attributes.find(|(kind, _)| kind == COMMON_NAME)?;
-        Some(visible(value))
+        Some(escape_controls(value))
     }
 
     /// The `emailAddress` attributes (RFC 2985, section 5.2.1), safe to show.
     pub(super) fn emails(&self) -> Vec<String> {
         let emails = self.0.iter().filter(|(kind, _)| kind == EMAIL_ADDRESS);
-        emails.map(|(_, value)| visible(value)).collect()
+        emails.map(|(_, value)| escape_controls(value)).collect()
     }
 }
 

@@ -1,6 +1,8 @@
 //! What the page shows of a certificate.
 
-use super::{Certificate, extensions};
+use super::Certificate;
+use super::kind::{Kind, kind};
+use der::asn1::ObjectIdentifier;
 use serde::Serialize;
 
 /// A certificate in words and figures; every text in it is safe to show.
@@ -32,6 +34,12 @@ pub struct Summary {
     pub key_usage: Option<Vec<&'static str>>,
     /// The purposes of its extended key usage: names where known, else dotted identifiers.
     pub extended_key_usage: Option<Vec<String>>,
+    /// Which kind it is, by its policy and its extended key usage.
+    pub kind: Kind,
+    /// Addresses of revocation lists.
+    pub crl: Vec<String>,
+    /// Addresses of OCSP responders.
+    pub ocsp: Vec<String>,
     /// Whether it is a certificate authority's (CA).
     pub is_ca: bool,
 }
@@ -61,7 +69,10 @@ impl Summary {
                 .extensions
                 .purposes
                 .as_ref()
-                .map(|purposes| purposes.iter().map(|oid| purpose_name(oid)).collect()),
+                .map(|purposes| purposes.iter().map(purpose_name).collect()),
+            kind: kind(certificate),
+            crl: certificate.extensions.crl.clone(),
+            ocsp: certificate.extensions.ocsp.clone(),
             is_ca: certificate.is_ca(),
         }
     }
@@ -94,17 +105,18 @@ fn usage_names(bits: u16) -> Vec<&'static str> {
 }
 
 /// The name of a purpose (RFC 5280, section 4.2.1.12, and common use).
-fn purpose_name(oid: &str) -> String {
-    let name = match oid {
-        extensions::SERVER_AUTH => "serverAuth",
-        extensions::CLIENT_AUTH => "clientAuth",
+fn purpose_name(purpose: &ObjectIdentifier) -> String {
+    let dotted = purpose.to_string();
+    let name = match dotted.as_str() {
+        "1.3.6.1.5.5.7.3.1" => "serverAuth",
+        "1.3.6.1.5.5.7.3.2" => "clientAuth",
         "1.3.6.1.5.5.7.3.3" => "codeSigning",
-        extensions::EMAIL_PROTECTION => "emailProtection",
+        "1.3.6.1.5.5.7.3.4" => "emailProtection",
         "1.3.6.1.5.5.7.3.8" => "timeStamping",
         "1.3.6.1.5.5.7.3.9" => "OCSPSigning",
         "1.3.6.1.4.1.311.10.3.12" => "documentSigning",
         "1.3.6.1.4.1.311.20.2.2" => "smartcardLogon",
-        extensions::ANY_PURPOSE => "anyExtendedKeyUsage",
+        "2.5.29.37.0" => "anyExtendedKeyUsage",
         other => other,
     };
     name.to_owned()

@@ -8,6 +8,7 @@
 use super::Service;
 use super::quote::{curl, posix};
 use super::steps::steps;
+use crate::anaplan::{AUTHENTICATE, TOKEN_PREFIX};
 use crate::request::Request;
 
 /// Shell functions, so that the text may be pasted into a terminal as well as run as a file:
@@ -19,10 +20,10 @@ const LOGIN: &str = include_str!("text/login.sh");
 pub(super) fn login_lines(request: &Request, service: &Service) -> Vec<String> {
     let option = |name: &str, value: &str| format!("{name} = {}", curl::quote(value));
     vec![
-        option("url", &format!("{}/token/authenticate", service.auth)),
+        option("url", &format!("{}{AUTHENTICATE}", service.auth)),
         option(
             "header",
-            &format!("Authorization: {}", request.authorization),
+            &format!("Authorization: {}", request.authorization()),
         ),
         option("header", "Content-Type: application/json"),
         option("data", &request.body()),
@@ -34,10 +35,10 @@ pub(super) fn login_lines(request: &Request, service: &Service) -> Vec<String> {
 /// The values are arguments here: nothing else is one line that every shell and Postman's import
 /// reads. They hold no key, and the body serves for minutes.
 pub(super) fn login_line(request: &Request, service: &Service) -> String {
-    let authorization = format!("Authorization: {}", request.authorization);
+    let authorization = format!("Authorization: {}", request.authorization());
     format!(
         "curl -X POST {} -H {} -H 'Content-Type: application/json' -d {}",
-        posix::quote(&format!("{}/token/authenticate", service.auth)),
+        posix::quote(&format!("{}{AUTHENTICATE}", service.auth)),
         posix::quote(&authorization),
         posix::quote(&request.body()),
     )
@@ -45,7 +46,7 @@ pub(super) fn login_line(request: &Request, service: &Service) -> String {
 
 /// The line for the token.
 pub(super) fn token_line(token: &str) -> String {
-    let header = format!("Authorization: AnaplanAuthToken {token}");
+    let header = format!("Authorization: {TOKEN_PREFIX} {token}");
     format!("header = {}", curl::quote(&header))
 }
 

@@ -2,18 +2,19 @@
 
 use super::Service;
 use super::steps::steps;
+use crate::anaplan::{AUTHENTICATE, TOKEN_PREFIX};
 use crate::request::Request;
 
 /// The login. What is saved of it can be sent as it is, by `openssl s_client` for example.
 pub(super) fn login(request: &Request, service: &Service) -> String {
-    let address = format!("{}/token/authenticate", service.auth);
-    message("POST", &address, &request.authorization, &request.body())
+    let address = format!("{}{AUTHENTICATE}", service.auth);
+    message("POST", &address, &request.authorization(), &request.body())
 }
 
 /// The calls that a token allows, one message each, divided by the line `###` that editors' HTTP
 /// clients know. They go to two hosts, so they cannot be one stream.
 pub(super) fn calls(token: &str, service: &Service) -> String {
-    let authorization = format!("AnaplanAuthToken {token}");
+    let authorization = format!("{TOKEN_PREFIX} {token}");
     let message =
         |step: &super::steps::Step| message(step.method, &step.address, &authorization, "");
     let messages: Vec<String> = steps(service).iter().map(message).collect();

@@ -96,11 +96,11 @@ pub(super) fn environment(request: &Request, service: &Service) -> Export {
     for (key, value) in [
         ("auth_base_url", service.auth.as_str()),
         ("int_v2_base_url", &service.api),
-        ("anaplan_ca_header", &request.authorization),
+        ("anaplan_ca_header", &request.authorization()),
         ("anaplan_encoded_data", &request.encoded_data),
         ("anaplan_encoded_signed_data", &request.encoded_signed_data),
         ("anaplan_signed_at", &created_at),
-        ("anaplan_certificate", request.certificate_value()),
+        ("anaplan_certificate", &request.certificate_value),
         ("workspaceId", ""),
         ("modelId", ""),
     ] {

@@ -14,6 +14,7 @@ use super::Service;
 use super::curl::login_lines;
 use super::quote::powershell::quote;
 use super::steps::steps;
+use crate::anaplan::AUTHENTICATE;
 use crate::request::Request;
 
 const CURL: &str = include_str!("text/curl.ps1");
@@ -38,9 +39,9 @@ pub(super) fn curl_login(request: &Request, service: &Service) -> String {
 pub(super) fn rest_login(request: &Request, service: &Service) -> String {
     let login = format!(
         "    $authorization = {}\n    $body = {}\n    $answer = Send-Anaplan POST {} $authorization $body\n",
-        quote(&request.authorization),
+        quote(&request.authorization()),
         quote(&request.body()),
-        quote(&format!("{}/token/authenticate", service.auth)),
+        quote(&format!("{}{AUTHENTICATE}", service.auth)),
     );
     format!("{REST}{}", block(&login, service))
 }
@@ -52,8 +53,8 @@ pub(super) fn rest_login_line(request: &Request, service: &Service) -> String {
         "[Net.ServicePointManager]::SecurityProtocol = 'Tls12'; Invoke-RestMethod -Method Post \
          -Uri {} -Headers @{{ Authorization = {} }} -ContentType 'application/json' -Body {} | \
          ConvertTo-Json",
-        quote(&format!("{}/token/authenticate", service.auth)),
-        quote(&request.authorization),
+        quote(&format!("{}{AUTHENTICATE}", service.auth)),
+        quote(&request.authorization()),
         quote(&request.body()),
     )
 }

@@ -1,46 +1,7 @@
 //! Where the service is: the base addresses of its authentication and of its API.
 
+use crate::anaplan::{AUTH_HOST, DOMAIN, REGIONS};
 use crate::error::{Error, Result};
-use serde::Serialize;
-
-/// The service's domain.
-const DOMAIN: &str = ".anaplan.com";
-
-/// One of the service's regions, for a list to choose from.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
-pub struct Region {
-    /// Its name, as in the address of its models: `eu3`.
-    pub name: &'static str,
-    /// The host of its authentication service.
-    pub auth: &'static str,
-}
-
-/// The regions whose hosts are published. For `au1` the published sources disagree: who works there
-/// types the host.
-pub const REGIONS: &[Region] = &[
-    region("us1", "auth.anaplan.com"),
-    region("us2", "auth.anaplan.com"),
-    region("us5", "auth.anaplan.com"),
-    region("us7", "auth.anaplan.com"),
-    region("us9", "us9.auth.anaplan.com"),
-    region("ca1", "ca1a.auth.anaplan.com"),
-    region("eu1", "auth.anaplan.com"),
-    region("eu2", "auth.anaplan.com"),
-    region("eu3", "eu3.auth.anaplan.com"),
-    region("eu4", "auth.anaplan.com"),
-    region("eu5", "eu5.auth.anaplan.com"),
-    region("gb1", "gb1.auth.anaplan.com"),
-    region("ap1", "auth.anaplan.com"),
-    region("sg1", "sg1.auth.anaplan.com"),
-    region("id1", "id1.auth.anaplan.com"),
-    region("in1", "in1.auth.anaplan.com"),
-    region("ae1", "ae1.auth.anaplan.com"),
-    region("me1", "me1.auth.anaplan.com"),
-];
-
-const fn region(name: &'static str, auth: &'static str) -> Region {
-    Region { name, auth }
-}
 
 /// The two base addresses. They hold lower-case letters, digits and `.-_~:/` only, and letters of
 /// either case in the path: nothing that means anything in a shell, in JSON or in a header.
@@ -109,7 +70,7 @@ impl Service {
 
 impl Default for Service {
     fn default() -> Self {
-        Self::of("auth.anaplan.com", "", "")
+        Self::of(AUTH_HOST, "", "")
     }
 }
 

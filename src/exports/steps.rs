@@ -1,6 +1,7 @@
 //! The calls that follow a login, in the order in which they are shown.
 
 use super::Service;
+use crate::anaplan::{LOGOUT, MODELS, REFRESH, USER, VALIDATE, WORKSPACES};
 
 /// One call. None has a body.
 pub(super) struct Step {
@@ -20,16 +21,11 @@ pub(super) fn steps(service: &Service) -> Vec<Step> {
         runs,
     };
     vec![
-        step("GET", &service.auth, "/token/validate", true),
-        step("GET", &service.api, "/2/0/users/me", true),
-        step(
-            "GET",
-            &service.api,
-            "/2/0/workspaces?tenantDetails=true",
-            true,
-        ),
-        step("GET", &service.api, "/2/0/models", true),
-        step("POST", &service.auth, "/token/refresh", false),
-        step("POST", &service.auth, "/token/logout", false),
+        step("GET", &service.auth, VALIDATE, true),
+        step("GET", &service.api, USER, true),
+        step("GET", &service.api, WORKSPACES, true),
+        step("GET", &service.api, MODELS, true),
+        step("POST", &service.auth, REFRESH, false),
+        step("POST", &service.auth, LOGOUT, false),
     ]
 }

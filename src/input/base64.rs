@@ -3,7 +3,7 @@
 
 use super::markup::Lines;
 use crate::error::{Error, Result};
-use crate::visible::visible;
+use crate::escape::escape_controls;
 use base64ct::{Base64Unpadded, Encoding};
 use zeroize::Zeroizing;
 
@@ -29,7 +29,7 @@ pub(super) fn body(label: &str, lines: &Lines) -> Result<Zeroizing<Vec<u8>>> {
                     return Err(Error::DamagedBase64 {
                         label: label.to_owned(),
                         line: *number,
-                        found: visible(&character.to_string()),
+                        found: escape_controls(&character.to_string()),
                     });
                 }
             }

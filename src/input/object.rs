@@ -10,6 +10,10 @@ use der::Tag;
 use der::asn1::AnyRef;
 use zeroize::Zeroizing;
 
+/// The first bytes of Java's own key stores.
+const JKS: [u8; 4] = [0xFE, 0xED, 0xFE, 0xED];
+const JCEKS: [u8; 4] = [0xCE, 0xCE, 0xCE, 0xCE];
+
 /// One object found in the input.
 #[derive(Debug)]
 pub enum Object {
@@ -19,6 +23,8 @@ pub enum Object {
     PrivateKey(PrivateKeyDer),
     /// A PKCS#7 file (RFC 2315), BER or DER.
     Pkcs7(Vec<u8>),
+    /// A Java key store, JKS or JCEKS.
+    JavaKeyStore(Vec<u8>),
     /// A PKCS#12 file (RFC 7292), BER or DER.
     Pkcs12(Vec<u8>),
     /// Something of no use here.
@@ -175,6 +181,9 @@ pub(super) fn from_block(block: &Block) -> Result<Object> {
 /// The object that these bytes are, when they are one whole known object.
 #[must_use]
 pub fn recognise(bytes: &[u8]) -> Option<Object> {
+    if bytes.starts_with(&JKS) || bytes.starts_with(&JCEKS) {
+        return Some(Object::JavaKeyStore(bytes.to_vec()));
+    }
     let (whole, rest) = match first_sequence(bytes) {
         Some(whole) => (whole, bytes.get(whole.len()..)?),
         None => return recognise_ber(bytes),

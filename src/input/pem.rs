@@ -26,7 +26,7 @@ const COLUMNS: usize = 64;
 
 /// Bytes as a PEM block, the way OpenSSL writes it. The bytes may be secret: the encoder's time does
 /// not depend on them, and the text is wiped when dropped.
-pub(super) fn encode(label: &str, header: Option<&str>, bytes: &[u8]) -> Zeroizing<String> {
+pub(crate) fn encode(label: &str, header: Option<&str>, bytes: &[u8]) -> Zeroizing<String> {
     let text = Zeroizing::new(Base64::encode_string(bytes));
     let mut pem = Zeroizing::new(String::with_capacity(
         text.len().saturating_mul(2).saturating_add(256),

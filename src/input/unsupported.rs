@@ -18,8 +18,6 @@ notices! {
         Image = "image-file",
         /// A JSON Web Key (RFC 7517).
         Jwk = "jwk-key",
-        /// A Java key store (JKS or JCEKS).
-        JavaKeyStore = "java-key-store",
         /// A mail with its headers, or an Outlook message.
         Mail = "mail-file",
         /// A configuration file of OpenSSL.
@@ -60,8 +58,6 @@ impl Unsupported {
     /// Recognises a file by its first bytes.
     pub(super) fn from_bytes(bytes: &[u8]) -> Option<Self> {
         const MAGIC: &[(&[u8], Unsupported)] = &[
-            (&[0xFE, 0xED, 0xFE, 0xED], Unsupported::JavaKeyStore),
-            (&[0xCE, 0xCE, 0xCE, 0xCE], Unsupported::JavaKeyStore),
             (b"PK\x03\x04", Unsupported::Zip),
             (b"\x89PNG", Unsupported::Image),
             (&[0xFF, 0xD8, 0xFF], Unsupported::Image),

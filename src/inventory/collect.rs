@@ -1,14 +1,14 @@
 //! First step: every object of every source, opened and counted.
 
-use crate::bundle::{pkcs7, pkcs12};
+use crate::bundle::{jks, pkcs7, pkcs12};
 use crate::certificate::Certificate;
 use crate::error::Error;
+use crate::escape::escape_controls;
 use crate::input::{self, Findings, Object, PrivateKeyDer, PrivateKeyForm, Unsupported};
 use crate::notice::{Field, Notice, NoticeSource};
 use crate::pbe::Passphrase;
 use crate::private_key::PrivateKey;
-use crate::protocol::{Content, PrivateKeySummary, Protection, Source, SourceReading};
-use crate::visible::visible;
+use crate::protocol::{Content, InputField, PrivateKeySummary, Protection, Source, SourceReading};
 use std::sync::Arc;
 
 /// The most private keys that are opened: opening costs time, and one paste holds few.
@@ -78,9 +78,20 @@ pub(super) enum Keys {
     Opened,
 }
 
-/// Reads all sources.
-pub(super) fn collect(sources: Vec<Source>, keys: Keys) -> Collected {
+/// The number of the source that stands for a key that was generated here.
+const ORDERED: u32 = u32::MAX;
+
+/// Reads all sources, and takes in the key that was generated before, if any.
+pub(super) fn collect(
+    sources: Vec<Source>,
+    keys: Keys,
+    ordered: Option<&PrivateKeyDer>,
+) -> Collected {
     let mut collected = Collected::default();
+    if let Some(file) = ordered {
+        let source = Source::text(ORDERED, InputField::PrivateKey, "");
+        Collector::new(&source, keys, &mut collected).private_key(file);
+    }
     for source in sources {
         let (place, reading) = Collector::new(&source, keys, &mut collected).read(&source.content);
         collected.sources.push((place, reading));
@@ -100,7 +111,7 @@ struct Collector<'a> {
 impl<'a> Collector<'a> {
     fn new(source: &Source, keys: Keys, collected: &'a mut Collected) -> Self {
         let name = match &source.content {
-            Content::File { name, .. } => Some(visible(name)),
+            Content::File { name, .. } => Some(escape_controls(name)),
             Content::Text(_) => None,
         };
         Self {
@@ -152,8 +163,9 @@ impl<'a> Collector<'a> {
                 let place = self.place.clone();
                 self.collected.unsupported.push((place, kind));
             }
+            Object::JavaKeyStore(bytes) => self.bundle(jks::open(&bytes, self.passphrase.as_ref())),
             Object::Pkcs7(bytes) => self.pkcs7(&bytes),
-            Object::Pkcs12(bytes) => self.pkcs12(&bytes),
+            Object::Pkcs12(bytes) => self.bundle(pkcs12::open(&bytes, self.passphrase.as_ref())),
             Object::PrivateKey(file) => self.private_key(&file),
         }
     }
@@ -224,8 +236,8 @@ impl<'a> Collector<'a> {
         }
     }
 
-    fn pkcs12(&mut self, bytes: &[u8]) {
-        let contents = match pkcs12::open(bytes, self.passphrase.as_ref()) {
+    fn bundle(&mut self, contents: crate::error::Result<pkcs12::Contents>) {
+        let contents = match contents {
             Ok(contents) => contents,
             Err(error) => return self.fail(error),
         };
@@ -253,7 +265,8 @@ impl<'a> Collector<'a> {
         match &error {
             Error::PassphraseNeeded { scheme, iterations } => self.lock(scheme, *iterations),
             Error::PassphraseWrong { scheme, iterations }
-            | Error::BundleTwoPassphrases { scheme, iterations } => {
+            | Error::BundleTwoPassphrases { scheme, iterations }
+            | Error::StoreKeyPassphrase { scheme, iterations } => {
                 self.lock(scheme, *iterations);
                 let place = Place {
                     field: Field::Passphrase,

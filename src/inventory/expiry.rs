@@ -9,7 +9,7 @@ use crate::protocol::{Expiry, ExpiryEntry, Source};
 /// Lists the certificates of the sources at the time `now`, in Unix seconds. Private keys are counted
 /// and not opened.
 pub(crate) fn expiry(sources: Vec<Source>, now: i64) -> Expiry {
-    let collected = collect(sources, Keys::Counted);
+    let collected = collect(sources, Keys::Counted, None);
     let entry = |found: &FoundCertificate| ExpiryEntry {
         summary: Summary::new(&found.certificate, now),
         source: found.place.source.name.clone(),

@@ -7,7 +7,9 @@ use crate::certificate::{Certificate, Summary, findings};
 use crate::error::Error;
 use crate::identity::Identity;
 use crate::notice::{Field, Notice, Severity};
+use crate::private_key::PrivateKey;
 use crate::protocol::{Protection, Reading, SourceReading};
+use crate::renewal::{self, Comparison};
 use std::sync::Arc;
 
 /// What the session keeps of a reading.
@@ -17,6 +19,10 @@ pub(crate) struct Outcome {
     pub(crate) certificate: Option<Arc<Certificate>>,
     /// The pair to sign with.
     pub(crate) identity: Option<Identity>,
+    /// The private key, where no certificate belongs to it.
+    pub(crate) lone_key: Option<PrivateKey>,
+    /// Every certificate that was found.
+    pub(crate) certificates: Vec<Arc<Certificate>>,
     /// Notices about everything but the shown certificate, whose findings change with time.
     pub(crate) remarks: Vec<Notice>,
     /// Why there is no identity; empty when there is one.
@@ -45,10 +51,15 @@ pub(super) fn resolve(collected: Collected, selection: Selection, now: i64) -> (
     let unusable = unusable_key(&collected.certificates);
     let mut keys = collected.keys;
     let key = selection.key.map(|at| keys.swap_remove(at));
-    let (identity, pairing) = match (&certificate, shown_place, key) {
-        (Some(certificate), Some(place), Some(key)) => pair(certificate, &place, key),
-        _ => (None, unusable),
+    let (identity, lone_key, pairing) = match (&certificate, shown_place, key) {
+        (Some(certificate), Some(place), Some(key)) => {
+            let (identity, problem) = pair(certificate, &place, key);
+            (identity, None, problem)
+        }
+        (_, _, key) => (None, key.map(|found| found.key), unusable),
     };
+    let found = collected.certificates;
+    let found: Vec<Arc<Certificate>> = found.into_iter().map(|found| found.certificate).collect();
 
     let mut remarks = objects;
     let problem = selection.problem.as_ref();
@@ -73,6 +84,7 @@ pub(super) fn resolve(collected: Collected, selection: Selection, now: i64) -> (
         certificate: shown_summary,
         certificates,
         choices,
+        comparison: comparison(&found, now),
         private_key,
         notices,
         ready: identity.is_some(),
@@ -80,10 +92,21 @@ pub(super) fn resolve(collected: Collected, selection: Selection, now: i64) -> (
     let outcome = Outcome {
         certificate,
         identity,
+        lone_key,
+        certificates: found,
         remarks,
         refusal,
     };
     (outcome, reading)
+}
+
+/// Compares the two leaf certificates, when there are exactly two.
+fn comparison(certificates: &[Arc<Certificate>], now: i64) -> Option<Comparison> {
+    let leaves: Vec<&Arc<Certificate>> = certificates.iter().filter(|own| !own.is_ca()).collect();
+    match leaves.as_slice() {
+        [one, other] => renewal::compare(one, other, now),
+        _ => None,
+    }
 }
 
 /// Returns the notices about single objects, without duplicates.

@@ -3,7 +3,10 @@
 use aes::{Aes128, Aes192, Aes256};
 use camellia::{Camellia128, Camellia192, Camellia256};
 use cbc::cipher::block_padding::{NoPadding, Padding, Pkcs7};
-use cbc::cipher::{BlockCipherDecrypt, BlockModeDecrypt, InnerIvInit, KeyInit, StreamCipher};
+use cbc::cipher::{
+    BlockCipherDecrypt, BlockCipherEncrypt, BlockModeDecrypt, BlockModeEncrypt, InnerIvInit,
+    KeyInit, StreamCipher,
+};
 use des::{Des, TdesEde2, TdesEde3};
 use rc2::Rc2;
 use rc4::Rc4;
@@ -83,6 +86,16 @@ impl Cipher {
         }
     }
 
+    /// Pads and encrypts with the two ciphers that are written here; `None` for the others, and when
+    /// the lengths do not fit.
+    pub(super) fn encrypt(self, key: &[u8], iv: &[u8], plain: &[u8]) -> Option<Vec<u8>> {
+        match self {
+            Self::Aes256 => encrypt_cbc(Aes256::new_from_slice(key).ok()?, iv, plain),
+            Self::TdesEde3 => encrypt_cbc(TdesEde3::new_from_slice(key).ok()?, iv, plain),
+            _ => None,
+        }
+    }
+
     /// Decrypts and takes the padding off. `None` when the lengths do not fit.
     pub(super) fn decrypt(self, key: &[u8], iv: &[u8], data: &[u8]) -> Option<Plain> {
         match self {
@@ -106,6 +119,20 @@ impl Cipher {
             }
         }
     }
+}
+
+/// Pads and encrypts.
+fn encrypt_cbc<C: BlockCipherEncrypt>(cipher: C, iv: &[u8], plain: &[u8]) -> Option<Vec<u8>> {
+    let encryptor = cbc::Encryptor::inner_iv_slice_init(cipher, iv).ok()?;
+    // Room for a block of padding. What is encrypted in place leaves no plain text behind.
+    let mut bytes = vec![0; plain.len().checked_add(iv.len())?];
+    bytes.get_mut(..plain.len())?.copy_from_slice(plain);
+    let length = encryptor
+        .encrypt_padded::<Pkcs7>(&mut bytes, plain.len())
+        .ok()?
+        .len();
+    bytes.truncate(length);
+    Some(bytes)
 }
 
 fn cbc<C: BlockCipherDecrypt>(cipher: C, iv: &[u8], data: &[u8]) -> Option<Plain> {

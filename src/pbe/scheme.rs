@@ -7,9 +7,9 @@ use super::kdf::{Kdf, Purpose};
 use crate::asn1;
 use crate::encoding::decode_hex;
 use crate::error::{Error, Result};
+use crate::escape::escape_controls;
 use crate::hash::Hash;
 use crate::oid;
-use crate::visible::visible;
 use der::asn1::{AnyRef, ObjectIdentifier};
 use der::{Tag, Tagged};
 use zeroize::Zeroizing;
@@ -96,7 +96,7 @@ impl Scheme {
     /// [`Error::UnsupportedEncryption`].
     pub(crate) fn traditional(dek_info: &str) -> Result<Self> {
         let unknown = || Error::UnsupportedEncryption {
-            scheme: visible(dek_info),
+            scheme: escape_controls(dek_info),
         };
         let (name, iv) = dek_info.split_once(',').ok_or_else(unknown)?;
         let cipher = match name.trim().to_ascii_uppercase().as_str() {
@@ -153,11 +153,7 @@ impl Scheme {
         if !self.cipher.makes(data.len()) {
             return Err(DecryptError::Damaged);
         }
-        let forms = match self.kdf {
-            Kdf::Pkcs12 { .. } => passphrase.bmp(),
-            _ => passphrase.octets(),
-        };
-        for form in &forms {
+        for form in &self.forms(passphrase) {
             let Some(plain) = self.decrypt_form(form, data) else {
                 continue;
             };
@@ -175,23 +171,41 @@ impl Scheme {
         Err(DecryptError::Wrong)
     }
 
+    /// The bytes that programs make of the passphrase for this scheme, today's first.
+    fn forms(&self, passphrase: &Passphrase) -> Vec<Zeroizing<Vec<u8>>> {
+        match self.kdf {
+            Kdf::Pkcs12 { .. } => passphrase.bmp(),
+            _ => passphrase.octets(),
+        }
+    }
+
+    /// Encrypts `plain` under today's form of the passphrase; `None` for a cipher that is only read.
+    pub(crate) fn encrypt(&self, passphrase: &Passphrase, plain: &[u8]) -> Option<Vec<u8>> {
+        let forms = self.forms(passphrase);
+        let (key, iv) = self.key_and_iv(forms.first()?)?;
+        self.cipher.encrypt(&key, &iv, plain)
+    }
+
     fn decrypt_form(&self, form: &[u8], data: &[u8]) -> Option<Plain> {
+        let (key, iv) = self.key_and_iv(form)?;
+        self.cipher.decrypt(&key, &iv, data)
+    }
+
+    /// Derives the key and, where the file does not hold it, the initialization vector.
+    fn key_and_iv(&self, form: &[u8]) -> Option<(Secret, Secret)> {
         let (key_length, iv_length) = (self.cipher.key_length(), self.cipher.iv_length());
         if let Kdf::Pbkdf1 { .. } = self.kdf {
-            let derived =
-                self.kdf
-                    .derive(form, Purpose::Key, key_length.checked_add(iv_length)?)?;
+            let length = key_length.checked_add(iv_length)?;
+            let derived = self.kdf.derive(form, Purpose::Key, length)?;
             let (key, iv) = derived.split_at_checked(key_length)?;
-            return self.cipher.decrypt(key, iv, data);
+            return Some((Zeroizing::new(key.to_vec()), Zeroizing::new(iv.to_vec())));
         }
         let key = self.kdf.derive(form, Purpose::Key, key_length)?;
-        match &self.iv {
-            Some(iv) => self.cipher.decrypt(&key, iv, data),
-            None => {
-                let iv = self.kdf.derive(form, Purpose::Iv, iv_length)?;
-                self.cipher.decrypt(&key, &iv, data)
-            }
-        }
+        let iv = match &self.iv {
+            Some(iv) => Zeroizing::new(iv.clone()),
+            None => self.kdf.derive(form, Purpose::Iv, iv_length)?,
+        };
+        Some((key, iv))
     }
 
     fn pbes2(parameters: AnyRef<'_>) -> Result<Self> {
@@ -213,6 +227,9 @@ impl Scheme {
         })
     }
 }
+
+/// Derived bytes, wiped when dropped.
+type Secret = Zeroizing<Vec<u8>>;
 
 /// Why nothing came out of encrypted bytes.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]

@@ -1,6 +1,7 @@
 //! What was pasted, taken apart: the status, the body, the JSON in it.
 
 use super::plain::is_html;
+use crate::anaplan::DATA;
 use crate::json::{self, Departure, Fault, Reading};
 use zeroize::Zeroizing;
 
@@ -66,7 +67,7 @@ fn first_object(text: &str) -> Option<Reading> {
 }
 
 fn is_request(reading: &Reading) -> bool {
-    reading.value.find("encodedData").is_some()
+    reading.value.find(DATA).is_some()
 }
 
 /// Whether there is anything in it, or was before it was cut: `{}` says nothing.

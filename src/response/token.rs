@@ -1,12 +1,11 @@
 //! The token and its time.
 
 use super::ResponseNotice;
+use crate::anaplan::TOKEN_PREFIX;
 use crate::json::Value;
 use crate::notice::UnixTime;
 use zeroize::Zeroizing;
 
-/// The name of the scheme that the calls use.
-const SCHEME: &str = "AnaplanAuthToken ";
 /// Tokens live for about 35 minutes. One that seems to live for longer than a day was given in
 /// another unit, or this computer's clock is off.
 const PLAUSIBLE: i64 = 86_400;
@@ -29,7 +28,7 @@ pub(super) fn standing_alone(text: &str) -> Option<Zeroizing<String>> {
     let after_scheme = text.lines().find_map(|line| {
         let line = line.trim();
         let line = line.strip_prefix("Authorization:").unwrap_or(line).trim();
-        line.strip_prefix(SCHEME)
+        line.strip_prefix(TOKEN_PREFIX)?.strip_prefix(' ')
     });
     let word = after_scheme.unwrap_or(text).trim();
     let word = word.trim_matches(['"', '\'', ',']);

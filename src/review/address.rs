@@ -4,9 +4,8 @@ use super::evidence::Evidence;
 use super::finding::{Finding, Outcome, Part};
 use super::parsed::ParsedRequest;
 use super::text::{excerpt, start};
+use crate::anaplan::AUTHENTICATE as PATH;
 
-/// The path of the call.
-const PATH: &str = "/token/authenticate";
 /// Hosts that end otherwise than the regional ones do.
 const HOSTS: &[&str] = &[
     "auth.anaplan.com",

@@ -7,13 +7,9 @@ use super::parsed::{Body, ParsedRequest};
 use super::signed::Signed;
 use super::text::{distance, excerpt};
 use super::value::{self, Inner, Place};
+use crate::anaplan::{DATA, FORMAT, SIGNED_DATA as SIGNED};
 use crate::json::{self, Departure, Reading, Value};
 use base64ct::{Base64, Encoding};
-
-/// The fields of a v2 body, in the published order.
-const FORMAT: &str = "encodedDataFormat";
-const DATA: &str = "encodedData";
-const SIGNED: &str = "encodedSignedData";
 
 /// The value of a field.
 #[derive(Clone, Debug, Eq, PartialEq)]

@@ -152,7 +152,9 @@ fn sort(object: Object, evidence: &mut Evidence) -> Vec<Certificate> {
                 .filter_map(|der| Certificate::from_der(der).ok())
                 .collect();
         }
-        Object::Pkcs12(_) => evidence.add(Part::Certificate, &Finding::CertificateBundle),
+        Object::JavaKeyStore(_) | Object::Pkcs12(_) => {
+            evidence.add(Part::Certificate, &Finding::CertificateBundle)
+        }
         Object::Unsupported(unsupported) => evidence.push(
             Part::Certificate,
             Outcome::Wrong,

@@ -6,12 +6,12 @@ use super::finding::{Finding, Part};
 use super::parsed::{Header, ParsedRequest, has_scheme, is_meant};
 use super::text::{excerpt, start};
 use super::value::{self, is_base64_char};
+use crate::anaplan::CERTIFICATE_PREFIX as SCHEME;
 use crate::certificate::Certificate;
 
 /// The name of the header (RFC 9110, section 11.6.2).
 const NAME: &str = "Authorization";
-/// The name of the scheme.
-const SCHEME: &str = "CACertificate";
+
 /// Judges the headers; gives the certificates in them, the one that is meant first.
 pub(super) fn judge(
     request: &ParsedRequest,

@@ -54,7 +54,7 @@ pub(super) fn other(text: &str, evidence: &mut Evidence) -> Option<Kind> {
 
 /// Whether this is a token, or a call that carries one: nothing of a login is in it to judge.
 pub(super) fn is_token(text: &str, request: &ParsedRequest, evidence: &mut Evidence) -> bool {
-    const SCHEME: &str = "AnaplanAuthToken";
+    use crate::anaplan::TOKEN_PREFIX as SCHEME;
     let login = |url: &String| url.contains("/authenticate");
     let carries = request
         .value_of("Authorization")

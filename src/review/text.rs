@@ -1,6 +1,6 @@
 //! Excerpts that are safe to show, and how alike two words are.
 
-use crate::visible::visible;
+use crate::escape::escape_controls;
 
 /// Returns the first characters of something, safe to show: too few to give a secret away.
 pub(super) fn excerpt(text: &str) -> String {
@@ -8,13 +8,13 @@ pub(super) fn excerpt(text: &str) -> String {
     let text = text.trim();
     let start: String = text.chars().take(SHOWN).collect();
     let cut = if start.len() < text.len() { "…" } else { "" };
-    format!("{}{cut}", visible(&start))
+    format!("{}{cut}", escape_controls(&start))
 }
 
 /// Returns the start of something that is no secret, such as a host.
 pub(super) fn start(text: &str) -> String {
     const SHOWN: usize = 64;
-    visible(&text.chars().take(SHOWN).collect::<String>())
+    escape_controls(&text.chars().take(SHOWN).collect::<String>())
 }
 
 /// Returns the edit distance of two words (Levenshtein), at most the length of the longest word

@@ -246,7 +246,7 @@ groups! {
     certificates: 105;
     costs: 26;
     damage: 40;
-    foreign: 41;
+    foreign: 39;
     keys: 78;
     passphrases: 108;
     pbes1: 68;
@@ -275,6 +275,15 @@ mod native {
         ),
         ("clock-unusable", "takes a clock beyond reason"),
         (
+            "new-passphrase-short",
+            "takes a form to save in; tests/native/convert.rs",
+        ),
+        ("order-country", "takes an order; tests/native/order.rs"),
+        ("order-email", "takes an order; tests/native/order.rs"),
+        ("order-name-missing", "takes an order; src/order.rs"),
+        ("order-size", "takes an order; tests/native/order.rs"),
+        ("order-too-long", "takes an order; src/order.rs"),
+        (
             "request-missing",
             "takes an export; tests/native/exports.rs",
         ),
@@ -285,6 +294,10 @@ mod native {
         (
             "service-unusable",
             "takes an address; tests/native/exports.rs",
+        ),
+        (
+            "store-key-passphrase",
+            "takes two passphrases; tests/native/key_store.rs",
         ),
         (
             "signature-length",

@@ -501,3 +501,19 @@ fn a_reading_reports_the_findings_of_the_shown_certificate() {
     assert!(found.contains(&"certificate-self-signed"), "{found:?}");
     assert!(found.contains(&"certificate-expired"), "{found:?}");
 }
+
+/// Another error in the same source does not replace the question for the passphrase.
+#[test]
+fn a_locked_source_asks_for_its_passphrase_beside_other_errors() {
+    folder().openssl("pkcs8 -topk8 -in own.key -passout pass:secret -out asks");
+    let damaged = folder().text("first.crt").replacen("MII", "MI", 1);
+    let both = Source::text(6, InputField::Files, &(damaged + &folder().text("asks")));
+    let mut session = Session::default();
+    let reading = read(&mut session, vec![both], None, IN_BOTH);
+    assert_eq!(codes(&reading.notices, Severity::Error).len(), 1);
+    let refused = codes(
+        &generated(&mut session, IN_BOTH).unwrap_err(),
+        Severity::Error,
+    );
+    assert!(refused.contains(&"passphrase-needed"), "{refused:?}");
+}

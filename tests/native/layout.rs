@@ -1,5 +1,6 @@
 //! The layout of the tests themselves: a file that no `mod` names would never run.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -76,4 +77,68 @@ fn no_test_binary_is_forgotten() {
             path.display()
         );
     }
+}
+
+/// The modules of the core that a module of the core uses, tests left out.
+fn imports() -> BTreeMap<String, BTreeSet<String>> {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let files = rust_files(&source);
+    let module = |file: &Path| {
+        let first = file.strip_prefix(&source).unwrap().iter().next().unwrap();
+        let first = Path::new(first).file_stem().unwrap();
+        first.to_str().unwrap().to_owned()
+    };
+    let modules: BTreeSet<String> = files.iter().map(|file| module(file)).collect();
+    let mut imports: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for file in &files {
+        let text = fs::read_to_string(file).unwrap();
+        let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap();
+        let lines = code
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("//"));
+        let code: String = lines.collect();
+        assert!(!code.contains("crate::{"), "{}", file.display());
+        let used = code.split("crate::").skip(1).map(|rest| {
+            let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+            rest[..end.unwrap_or(rest.len())].to_owned()
+        });
+        let own = module(file);
+        let others = used.filter(|other| *other != own && modules.contains(other));
+        imports.entry(own.clone()).or_default().extend(others);
+    }
+    imports
+}
+
+/// The first circle that is found, as the modules on it.
+fn circle(imports: &BTreeMap<String, BTreeSet<String>>) -> Option<BTreeSet<String>> {
+    let mut rest = imports.clone();
+    // What imports nothing of the rest is on no circle.
+    loop {
+        let names: BTreeSet<String> = rest.keys().cloned().collect();
+        let free = |used: &BTreeSet<String>| used.is_disjoint(&names);
+        let leaves: Vec<String> = rest
+            .iter()
+            .filter(|(_, used)| free(used))
+            .map(|(name, _)| name.clone())
+            .collect();
+        if leaves.is_empty() {
+            return (!names.is_empty()).then_some(names);
+        }
+        rest.retain(|name, _| !leaves.contains(name));
+    }
+}
+
+/// A module imports modules that come earlier in the pipeline, never later ones.
+#[test]
+fn the_modules_of_the_core_import_in_no_circle() {
+    let mut imports = imports();
+    assert!(imports.len() > 25, "{imports:?}");
+    assert!(imports["session"].contains("protocol"));
+    assert_eq!(circle(&imports), None);
+    // The search finds one that is there.
+    imports
+        .get_mut("error")
+        .unwrap()
+        .insert("session".to_owned());
+    assert!(circle(&imports).unwrap().contains("identity"));
 }

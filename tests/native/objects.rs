@@ -28,6 +28,7 @@ fn word(object: Option<Object>) -> String {
         None => "nothing".to_owned(),
         Some(Object::Certificate(_)) => "certificate".to_owned(),
         Some(Object::Pkcs7(_)) => "PKCS#7".to_owned(),
+        Some(Object::JavaKeyStore(_)) => "JavaKeyStore".to_owned(),
         Some(Object::Pkcs12(_)) => "PKCS#12".to_owned(),
         Some(Object::PrivateKey(key)) => format!("{:?}", key.form),
         Some(Object::Unsupported(foreign)) => format!("{foreign:?}"),
@@ -100,7 +101,6 @@ fn a_key_is_looked_for_where_one_may_be() {
         (Unsupported::CertificateRequest, false),
         (Unsupported::Crl, false),
         (Unsupported::PublicKey, false),
-        (Unsupported::JavaKeyStore, true),
         (Unsupported::OpensshPrivateKey, true),
         (Unsupported::Zip, true),
     ] {

@@ -99,7 +99,7 @@ fn generated() -> request::Request {
     };
     match session.answer(wanted, now(), &mut random) {
         Reply::Generated(made) => request::Request {
-            authorization: made.authorization.clone(),
+            certificate_value: made.fields.certificate.clone(),
             encoded_data: made.fields.encoded_data.clone(),
             encoded_signed_data: made.fields.encoded_signed_data.clone(),
             created_at: made.created_at,
@@ -253,11 +253,11 @@ fn the_environment_carries_the_values_and_never_a_key() {
     for (key, expected) in [
         ("auth_base_url", service.auth.as_str()),
         ("int_v2_base_url", &service.api),
-        ("anaplan_ca_header", &request.authorization),
+        ("anaplan_ca_header", &request.authorization()),
         ("anaplan_encoded_data", &request.encoded_data),
         ("anaplan_encoded_signed_data", &request.encoded_signed_data),
         ("anaplan_signed_at", &request.created_at.to_string()),
-        ("anaplan_certificate", request.certificate_value()),
+        ("anaplan_certificate", request.certificate_value.as_str()),
     ] {
         assert_eq!(
             *value(key),

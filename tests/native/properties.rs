@@ -3,7 +3,7 @@
 
 use crate::support::TestRandom;
 use crate::support::cases::{self, companion};
-use anaplan_rsa_signer::bundle::{pkcs7, pkcs12};
+use anaplan_rsa_signer::bundle::{jks, pkcs7, pkcs12};
 use anaplan_rsa_signer::certificate::{Certificate, Summary, findings};
 use anaplan_rsa_signer::input::{self, Findings, Object};
 use anaplan_rsa_signer::pbe::Passphrase;
@@ -119,6 +119,7 @@ fn open(found: &Findings) {
                 let _ =
                     pkcs7::certificates(bytes).map(|all| all.iter().for_each(|own| describe(own)));
             }
+            Object::JavaKeyStore(bytes) => drop(jks::open(bytes, None)),
             Object::Pkcs12(bytes) => drop(pkcs12::open(bytes, None)),
             Object::PrivateKey(file) => drop(PrivateKey::open(file, None)),
             Object::Unsupported(_) => {}

@@ -158,6 +158,24 @@ fn a_signature_made_elsewhere_joins_and_is_exported() {
     assert_eq!(refusal(&assemble(&mut session, signature)), unasked);
 }
 
+/// Errors of the reading stopped nothing.
+#[test]
+fn a_request_signed_elsewhere_carries_no_error_of_the_reading() {
+    let damaged = folder().text("own.key").replacen("MII", "MI", 1);
+    let mut session = Session::default();
+    let reply = answer(&mut session, read(&folder().text("own.crt"), &damaged));
+    let errors = |notices: &[Notice]| {
+        let mut severities = notices.iter().map(|own| own.severity);
+        severities.any(|severity| severity == Severity::Error)
+    };
+    assert!(matches!(reply, Reply::Reading(reading) if errors(&reading.notices)));
+    let signature = sign(&prepare(&mut session));
+    match assemble(&mut session, signature) {
+        Reply::Generated(made) => assert!(!errors(&made.notices), "{:?}", made.notices),
+        other => panic!("{other:?}"),
+    }
+}
+
 #[test]
 fn nothing_is_prepared_that_could_not_be_signed() {
     let mut session = Session::default();

@@ -1,6 +1,6 @@
 //! The worker's messages as the page sends and sees them. Only in a browser.
 
-use anaplan_rsa_signer::exports::REGIONS;
+use anaplan_rsa_signer::anaplan::REGIONS;
 use anaplan_rsa_signer::session::Session;
 use anaplan_rsa_signer::worker::answer;
 use js_sys::{Date, JSON, Reflect, Uint8Array};

@@ -2,8 +2,9 @@
 
 use super::made::{FORMS, exported, login_at, session_at};
 use crate::support::TestRandom;
+use anaplan_rsa_signer::anaplan::REGIONS;
 use anaplan_rsa_signer::error::Error;
-use anaplan_rsa_signer::exports::{Form, REGIONS, Service};
+use anaplan_rsa_signer::exports::{Form, Service};
 use anaplan_rsa_signer::notice::Field;
 use anaplan_rsa_signer::protocol::Request;
 use anaplan_rsa_signer::request::HeaderForm;

@@ -3,8 +3,9 @@
 
 use super::made::{Files, parts, right_message};
 use crate::support::{TestRandom, read};
+use anaplan_rsa_signer::anaplan::REGIONS;
 use anaplan_rsa_signer::encoding::encode_base64;
-use anaplan_rsa_signer::exports::{Form, Program, REGIONS};
+use anaplan_rsa_signer::exports::{Form, Program};
 use anaplan_rsa_signer::protocol::{Generated, Reply, Request};
 use anaplan_rsa_signer::request::HeaderForm;
 use anaplan_rsa_signer::review::{Kind, Offer, Outcome, Review, review};

@@ -6,43 +6,63 @@
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
+use page_builder::process;
 use page_builder::project::{self, Project};
 use xtask_support::setup::tools;
 
 const EXPLAINED: &str = "docs/mutants.md";
 
+/// A package whose files are changed, and its tests: the quick ones for every change, then all for
+/// what those have left.
+struct Changed {
+    name: &'static str,
+    options: &'static [&'static str],
+    tests: [&'static str; 2],
+}
+
+const PACKAGES: [Changed; 2] = [
+    // `.cargo/mutants.toml` names the files.
+    Changed {
+        name: "core",
+        options: &[],
+        tests: ["--lib", "--test=native"],
+    },
+    Changed {
+        name: "rsa-crt",
+        options: &[
+            "--no-config",
+            "--package=rsa-crt",
+            "--file=rsa-crt/src/*.rs",
+            "--exclude=rsa-crt/src/tests.rs",
+            "--profile=mutants",
+            "--minimum-test-timeout=120",
+        ],
+        tests: ["--lib", "--tests"],
+    },
+];
+
 /// Changes the places whose description matches the pattern, and fails when a change that no test
 /// notices is not explained.
 pub(crate) fn command(project: &Project, pattern: Option<&str>) -> Result<()> {
     let program = tools::ensure(project, "cargo-mutants")?;
-    let output = project.target().join("mutation");
-    let mut survivors = Vec::new();
-    for (tests, again) in [("--lib", None), ("--test=native", Some("--iterate"))] {
-        let mut mutants = Command::new(&program);
-        mutants
-            .current_dir(project.root())
-            // The crates stay built between two runs.
-            .env("CARGO_TARGET_DIR", project.target())
-            .args(["mutants", "--output"])
-            .arg(&output)
-            .args(again)
-            .args(pattern.into_iter().flat_map(|words| ["--re", words]))
-            // Behind `--` they would choose what runs, and all tests would be built for each change.
-            .args(["--cargo-arg=--locked", &format!("--cargo-arg={tests}")]);
-        let status = mutants
-            .status()
-            .context("cargo-mutants cannot be started.")?;
-        // 2: something was not noticed; 3: something ran without end.
-        ensure!(
-            matches!(status.code(), Some(0 | 2 | 3)),
-            "The tests do not pass without a change, or no place matches: see above."
-        );
-        let missed = project::read_text(&output.join("mutants.out/missed.txt"))?;
-        survivors = missed.lines().map(name).collect();
-        if survivors.is_empty() {
-            break;
+    let (mut survivors, mut changed) = (Vec::new(), false);
+    for package in &PACKAGES {
+        let mutants = || {
+            let mut mutants = Command::new(&program);
+            mutants
+                .current_dir(project.root())
+                .arg("mutants")
+                .args(package.options)
+                .args(pattern.into_iter().flat_map(|words| ["--re", words]));
+            mutants
+        };
+        if process::output(mutants().arg("--list"))?.trim().is_empty() {
+            continue;
         }
+        changed = true;
+        survivors.extend(run(project, package, mutants)?);
     }
+    ensure!(changed, "No place matches.");
     let text = project.read(EXPLAINED)?;
     survivors.retain(|survivor| !is_explained(&text, survivor));
     let list = survivors.join("\n");
@@ -51,6 +71,35 @@ pub(crate) fn command(project: &Project, pattern: Option<&str>) -> Result<()> {
         "No test notices these, and {EXPLAINED} has no reason:\n{list}"
     );
     Ok(())
+}
+
+/// Returns the changes of a package that none of its tests notices.
+fn run(project: &Project, package: &Changed, mutants: impl Fn() -> Command) -> Result<Vec<String>> {
+    let output = project.target().join("mutation").join(package.name);
+    let mut survivors = Vec::new();
+    for (tests, again) in package.tests.into_iter().zip([None, Some("--iterate")]) {
+        let status = mutants()
+            // The crates stay built between two runs.
+            .env("CARGO_TARGET_DIR", project.target())
+            .arg("--output")
+            .arg(&output)
+            .args(again)
+            // Behind `--` they would choose what runs, and all tests would be built for each change.
+            .args(["--cargo-arg=--locked", &format!("--cargo-arg={tests}")])
+            .status()
+            .context("cargo-mutants cannot be started.")?;
+        // 2: something was not noticed; 3: something ran without end.
+        ensure!(
+            matches!(status.code(), Some(0 | 2 | 3)),
+            "The tests do not pass without a change: see above."
+        );
+        let missed = project::read_text(&output.join("mutants.out/missed.txt"))?;
+        survivors = missed.lines().map(name).collect();
+        if survivors.is_empty() {
+            break;
+        }
+    }
+    Ok(survivors)
 }
 
 /// `src/message.rs:26:9: replace …` without the place, which moves with every edit.

@@ -101,6 +101,9 @@ fn lint(run: &mut Run<'_>) -> Result<Count> {
     native.and(wasm).map(|()| Count::PASSED)
 }
 
+/// Private items are documented too, so that links to them are not broken.
+const STRICT_DOCS: &str = "-D warnings -A rustdoc::private_intra_doc_links";
+
 /// The documentation has no broken link.
 fn docs(run: &mut Run<'_>) -> Result<Count> {
     let words = [
@@ -110,7 +113,7 @@ fn docs(run: &mut Run<'_>) -> Result<Count> {
         "--no-deps",
         "--document-private-items",
     ];
-    process::run(run.cargo(&words).env("RUSTDOCFLAGS", "-D warnings"))?;
+    process::run(run.cargo(&words).env("RUSTDOCFLAGS", STRICT_DOCS))?;
     Ok(Count::PASSED)
 }
 

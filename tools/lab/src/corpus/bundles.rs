@@ -392,17 +392,12 @@ fn keytool(maker: &mut Maker) -> Result<()> {
         maker.run("keytool", &format!(
             "-importkeystore -noprompt -srckeystore rsa-2048.p12 -srcstoretype PKCS12 -srcstorepass {SECRET} \
              -destkeystore store.{kind} -deststoretype {kind} -deststorepass {SECRET}"))?;
-        let case = Case::new(
-            "foreign",
-            kind.to_lowercase(),
-            "java-key-store",
-            maker.bytes(&format!("store.{kind}"))?,
-        );
-        maker.add(
-            case.alone()
-                .field("also", "certificate-missing")
-                .source("keytool 17"),
-        );
+        let name = format!("keytool-{}", kind.to_lowercase());
+        let payload = maker.bytes(&format!("store.{kind}"))?;
+        let case = bundle(maker, &name, "rsa-2048", payload, "keytool 17")?;
+        maker.add(case.clone().pass(SECRET));
+        maker.add(case.variant("-wrong", "passphrase-wrong", Some("Secret")));
+        maker.add(case.variant("-none", "passphrase-needed", None));
     }
     Ok(())
 }

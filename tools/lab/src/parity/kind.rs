@@ -48,6 +48,7 @@ const BUNDLE_OLD: Kind = bundle("PKCS#12: 3DES, RC2-40, as old Windows and OpenS
 const BUNDLE_RARE: Kind = bundle("PKCS#12: RC2-128, RC4, 2-key 3DES, Camellia");
 const BUNDLE_BER: Kind = bundle("PKCS#12 in BER");
 const BUNDLE_KEYTOOL: Kind = bundle("PKCS#12 of keytool");
+const BUNDLE_JAVA: Kind = bundle("Java key store, JKS or JCEKS, of keytool");
 const BUNDLE_CERTTOOL: Kind = bundle("PKCS#12 of certtool");
 const BUNDLE_WRAPPED: Kind = bundle("PKCS#12 in PEM armour, in base64, with a line end behind it");
 const PKCS7_PEM: Kind = file("PKCS#7, PEM");
@@ -86,6 +87,7 @@ pub(super) const ALL: &[Kind] = &[
     BUNDLE_RARE,
     BUNDLE_BER,
     BUNDLE_KEYTOOL,
+    BUNDLE_JAVA,
     BUNDLE_CERTTOOL,
     BUNDLE_WRAPPED,
     PKCS7_PEM,
@@ -158,6 +160,8 @@ fn pkcs12(name: &str) -> Kind {
     let has = |words: &[&str]| words.iter().any(|own| name.contains(own));
     if name.contains("-ber-") {
         BUNDLE_BER
+    } else if name.starts_with("keytool-jks") || name.starts_with("keytool-jceks") {
+        BUNDLE_JAVA
     } else if name.starts_with("keytool") {
         BUNDLE_KEYTOOL
     } else if name.starts_with("certtool") {

@@ -8,7 +8,7 @@ pub const LIMIT: usize = 256;
 /// `text` with everything invisible or reordering written out as `[U+202E]`, cut at [`LIMIT`]
 /// characters.
 #[must_use]
-pub fn visible(text: &str) -> String {
+pub fn escape_controls(text: &str) -> String {
     let mut shown = String::with_capacity(text.len().min(LIMIT));
     for (count, character) in text.chars().enumerate() {
         if count == LIMIT {
@@ -43,7 +43,7 @@ mod tests {
     #[test]
     fn ordinary_text_is_left_alone() {
         assert_eq!(
-            visible("CN=Zoë Ünal, O=Ærø & Søn"),
+            escape_controls("CN=Zoë Ünal, O=Ærø & Søn"),
             "CN=Zoë Ünal, O=Ærø & Søn"
         );
     }
@@ -51,13 +51,16 @@ mod tests {
     #[test]
     fn direction_and_control_characters_are_written_out() {
         assert_eq!(
-            visible("a\u{202E}b\u{0007}\n"),
+            escape_controls("a\u{202E}b\u{0007}\n"),
             "a[U+202E]b[U+0007][U+000A]"
         );
     }
 
     #[test]
     fn long_text_is_cut() {
-        assert_eq!(visible(&"x".repeat(64_000)).chars().count(), LIMIT + 1);
+        assert_eq!(
+            escape_controls(&"x".repeat(64_000)).chars().count(),
+            LIMIT + 1
+        );
     }
 }

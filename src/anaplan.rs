@@ -1,0 +1,74 @@
+//! What Anaplan defines: prefixes of the `Authorization` header, paths, hosts and field names. The
+//! one file to change when Anaplan does.
+
+use serde::Serialize;
+
+/// The prefix of the header of a login by certificate.
+pub const CERTIFICATE_PREFIX: &str = "CACertificate";
+/// The prefix of the header of every call after a login.
+pub const TOKEN_PREFIX: &str = "AnaplanAuthToken";
+
+/// The path of the login, on the host for authentication.
+pub const AUTHENTICATE: &str = "/token/authenticate";
+/// The path that checks a token, on the host for authentication.
+pub const VALIDATE: &str = "/token/validate";
+/// The path that prolongs a token, on the host for authentication.
+pub const REFRESH: &str = "/token/refresh";
+/// The path that ends a token, on the host for authentication.
+pub const LOGOUT: &str = "/token/logout";
+/// The path of the user that a token belongs to, on the host of the API.
+pub const USER: &str = "/2/0/users/me";
+/// The path of the workspaces, on the host of the API.
+pub const WORKSPACES: &str = "/2/0/workspaces?tenantDetails=true";
+/// The path of the models, on the host of the API.
+pub const MODELS: &str = "/2/0/models";
+
+/// The field of a login's body that says how the message is made.
+pub const FORMAT: &str = "encodedDataFormat";
+/// The format that this program makes.
+pub const V2: &str = "v2";
+/// The field of a login's body with the message.
+pub const DATA: &str = "encodedData";
+/// The field of a login's body with the signature of the message.
+pub const SIGNED_DATA: &str = "encodedSignedData";
+
+/// The domain of all hosts.
+pub const DOMAIN: &str = ".anaplan.com";
+/// The host for authentication of most regions.
+pub const AUTH_HOST: &str = "auth.anaplan.com";
+
+/// A region, for a list to choose from.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+pub struct Region {
+    /// Its name, as in the address of its models: `eu3`.
+    pub name: &'static str,
+    /// Its host for authentication.
+    pub auth: &'static str,
+}
+
+/// The regions whose hosts are published. For `au1` the published sources disagree: its users type
+/// the host.
+pub const REGIONS: &[Region] = &[
+    region("us1", AUTH_HOST),
+    region("us2", AUTH_HOST),
+    region("us5", AUTH_HOST),
+    region("us7", AUTH_HOST),
+    region("us9", "us9.auth.anaplan.com"),
+    region("ca1", "ca1a.auth.anaplan.com"),
+    region("eu1", AUTH_HOST),
+    region("eu2", AUTH_HOST),
+    region("eu3", "eu3.auth.anaplan.com"),
+    region("eu4", AUTH_HOST),
+    region("eu5", "eu5.auth.anaplan.com"),
+    region("gb1", "gb1.auth.anaplan.com"),
+    region("ap1", AUTH_HOST),
+    region("sg1", "sg1.auth.anaplan.com"),
+    region("id1", "id1.auth.anaplan.com"),
+    region("in1", "in1.auth.anaplan.com"),
+    region("ae1", "ae1.auth.anaplan.com"),
+    region("me1", "me1.auth.anaplan.com"),
+];
+
+const fn region(name: &'static str, auth: &'static str) -> Region {
+    Region { name, auth }
+}

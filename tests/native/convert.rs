@@ -1,0 +1,245 @@
+//! What is saved for other places, opened there: OpenSSL, Java, Python, GnuTLS, NSS and Node.js.
+
+use crate::support::openssl::{Folder, Key};
+use crate::support::{TestRandom, process};
+use anaplan_rsa_signer::certificate::Certificate;
+use anaplan_rsa_signer::convert::{self, Destination, Saved};
+use anaplan_rsa_signer::error::Error;
+use anaplan_rsa_signer::input::{Object, read_text};
+use anaplan_rsa_signer::pbe::Passphrase;
+use anaplan_rsa_signer::private_key::PrivateKey;
+use std::process::Command;
+use zeroize::Zeroizing;
+
+/// Blanks and quotes.
+const SECRET: &str = r#"pass phrase 'x' "y""#;
+
+/// Letters outside ASCII; `keytool` cannot be given them in every locale.
+const UNICODE: &str = "Grün€😀 und mehr";
+
+/// A root, and a leaf that it issued.
+struct Made {
+    folder: Folder,
+    leaf: Certificate,
+    root: Certificate,
+    key: PrivateKey,
+}
+
+fn certificate(pem: &str) -> Certificate {
+    match read_text(pem).objects.pop() {
+        Some(Object::Certificate(der)) => Certificate::from_der(&der).unwrap(),
+        other => panic!("{other:?}"),
+    }
+}
+
+fn key(pem: &str) -> PrivateKey {
+    match read_text(pem).objects.pop() {
+        Some(Object::PrivateKey(file)) => PrivateKey::open(&file, None).unwrap(),
+        other => panic!("{other:?}"),
+    }
+}
+
+impl Made {
+    fn new() -> Self {
+        let folder = Folder::new();
+        folder.key("root", Key::Other);
+        folder.certificate("root", "");
+        folder.key("own", Key::Rsa(2048));
+        folder.openssl("req -new -key own.key -subj /CN=Ann/O=Example -out own.csr");
+        folder.openssl("x509 -req -in own.csr -CA root.crt -CAkey root.key -days 90 -out own.crt");
+        Self {
+            leaf: certificate(&folder.text("own.crt")),
+            root: certificate(&folder.text("root.crt")),
+            key: key(&folder.text("own.key")),
+            folder,
+        }
+    }
+
+    fn save(&self, destination: Destination, passphrase: Option<&str>) -> Result<Saved, Error> {
+        let passphrase = passphrase.map(|text| Passphrase::new(Zeroizing::new(text.to_owned())));
+        let certificates = [&self.root, &self.leaf];
+        let source = convert::Source {
+            certificate: Some(&self.leaf),
+            private_key: Some(&self.key),
+            chain: convert::chain(&self.leaf, certificates.into_iter()),
+        };
+        source.save(destination, passphrase.as_ref(), &mut TestRandom::new(1))
+    }
+
+    /// Saves to a file and returns it.
+    fn file(&self, destination: Destination, name: &str, secret: &str) -> Saved {
+        let saved = self.save(destination, Some(secret)).unwrap();
+        self.folder.write(name, &*saved.bytes);
+        self.folder.write("secret", secret);
+        saved
+    }
+
+    fn run(&self, program: &str, arguments: &[&str]) -> String {
+        let mut command = Command::new(program);
+        command.args(arguments).current_dir(self.folder.root());
+        String::from_utf8_lossy(&process::run(&mut command, b"")).into_owned()
+    }
+}
+
+#[test]
+fn pkcs12_is_opened_by_openssl() {
+    let made = Made::new();
+    for (destination, legacy) in [
+        (Destination::Pkcs12, ""),
+        (Destination::OldPkcs12, "-legacy"),
+    ] {
+        made.file(destination, "out.p12", UNICODE);
+        let words = format!("pkcs12 -in out.p12 -passin file:secret -nodes {legacy}");
+        let text = made.folder.openssl(&words);
+        assert_eq!(text.matches("BEGIN CERTIFICATE").count(), 2, "{text}");
+        assert!(text.contains("friendlyName: Ann"), "{text}");
+        assert_eq!(key(&text).public_key(), made.key.public_key());
+        let wrong = format!("pkcs12 -in out.p12 -passin pass:another -nodes {legacy}");
+        assert!(!made.folder.succeeds(&wrong));
+    }
+}
+
+#[test]
+fn pkcs12_is_opened_by_java_python_gnutls_nss_and_node() {
+    let made = Made::new();
+    for destination in [Destination::Pkcs12, Destination::OldPkcs12] {
+        made.file(destination, "out.p12", SECRET);
+        let listed = made.run(
+            "keytool",
+            &[
+                "-list",
+                "-keystore",
+                "out.p12",
+                "-storetype",
+                "PKCS12",
+                "-storepass:file",
+                "secret",
+            ],
+        );
+        assert!(
+            listed.contains("PrivateKeyEntry"),
+            "{destination:?}: {listed}"
+        );
+        let script = "import sys; from cryptography.hazmat.primitives.serialization.pkcs12 import load_key_and_certificates as l; \
+            k, c, m = l(open('out.p12', 'rb').read(), open('secret', 'rb').read()); \
+            print(k.key_size, c.subject.rfc4514_string(), len(m))";
+        let loaded = made.run("/usr/bin/python3", &["-c", script]);
+        assert!(
+            loaded.starts_with("2048 ") && loaded.trim_end().ends_with('1'),
+            "{loaded}"
+        );
+        let info = made.run(
+            "certtool",
+            &[
+                "--p12-info",
+                "--inder",
+                "--infile",
+                "out.p12",
+                "--password",
+                SECRET,
+            ],
+        );
+        assert_eq!(info.matches("BEGIN CERTIFICATE").count(), 2, "{info}");
+        let _ = std::fs::remove_dir_all(made.folder.path("nss"));
+        std::fs::create_dir(made.folder.path("nss")).unwrap();
+        made.run("certutil", &["-N", "-d", "sql:nss", "--empty-password"]);
+        made.run(
+            "pk12util",
+            &["-i", "out.p12", "-d", "sql:nss", "-w", "secret"],
+        );
+        assert!(
+            made.run("certutil", &["-K", "-d", "sql:nss"])
+                .contains("rsa")
+        );
+        if destination == Destination::Pkcs12 {
+            let script = "require('tls').createSecureContext({ pfx: fs.readFileSync('out.p12'), passphrase: fs.readFileSync('secret', 'utf8') })";
+            made.run("node", &["-e", script]);
+        }
+    }
+}
+
+#[test]
+fn a_key_is_saved_with_and_without_protection() {
+    let made = Made::new();
+    let saved = made.file(Destination::PrivateKey, "out.key", UNICODE);
+    assert_eq!(saved.file_name, "Ann-PRIVATE-key.pem");
+    let plain = made.folder.openssl("pkey -in out.key -passin file:secret");
+    assert_eq!(key(&plain).public_key(), made.key.public_key());
+    assert!(
+        !made
+            .folder
+            .succeeds("pkey -in out.key -passin pass:another")
+    );
+    let info = made.folder.openssl("asn1parse -in out.key");
+    for part in ["PBES2", "hmacWithSHA256", "aes-256-cbc", ":0927C0"] {
+        assert!(info.contains(part), "{part}: {info}");
+    }
+    let unprotected = made.save(Destination::PrivateKeyUnprotected, None).unwrap();
+    made.folder.write("plain.key", &*unprotected.bytes);
+    assert!(
+        made.folder
+            .openssl("pkey -in plain.key -check -noout")
+            .contains("valid")
+    );
+    let script = "console.log(require('crypto').createPrivateKey({ key: fs.readFileSync('out.key'), passphrase: fs.readFileSync('secret') }).asymmetricKeyDetails.modulusLength)";
+    assert_eq!(made.run("node", &["-e", script]).trim(), "2048");
+}
+
+#[test]
+fn each_place_gets_its_form() {
+    let made = Made::new();
+    let text = |destination| {
+        let saved = made.save(destination, None).unwrap();
+        (
+            saved.file_name.clone(),
+            String::from_utf8(saved.bytes.to_vec()).unwrap(),
+        )
+    };
+    let (name, anaplan) = text(Destination::Anaplan);
+    assert_eq!(name, "Ann-for-anaplan.pem");
+    made.folder.write("saved.pem", &anaplan);
+    assert_eq!(made.folder.openssl("x509 -in saved.pem"), anaplan);
+    assert_eq!(anaplan.matches("BEGIN").count(), 1);
+
+    let (name, azure) = text(Destination::AzureKeyVault);
+    assert!(name.contains("PRIVATE"));
+    let order: Vec<&str> = azure
+        .lines()
+        .filter(|line| line.contains("BEGIN"))
+        .collect();
+    assert_eq!(
+        order,
+        [
+            "-----BEGIN PRIVATE KEY-----",
+            "-----BEGIN CERTIFICATE-----",
+            "-----BEGIN CERTIFICATE-----",
+        ]
+    );
+    assert!(azure.contains(&anaplan));
+
+    let (_, line) = text(Destination::EnvironmentBase64);
+    assert!(!line.contains('\n'));
+    assert_eq!(
+        made.folder.feed("base64 -d -A", line.as_bytes()),
+        azure.as_bytes()
+    );
+    let (_, line) = text(Destination::EnvironmentEscaped);
+    assert!(!line.contains('\n'));
+    assert_eq!(line.replace("\\n", "\n"), azure);
+}
+
+#[test]
+fn a_short_passphrase_protects_nothing() {
+    let made = Made::new();
+    let short = Error::NewPassphraseShort { limit: 8 };
+    for destination in [
+        Destination::Pkcs12,
+        Destination::OldPkcs12,
+        Destination::PrivateKey,
+    ] {
+        for passphrase in [None, Some(""), Some("1234567")] {
+            assert_eq!(made.save(destination, passphrase).unwrap_err(), short);
+        }
+        made.save(destination, Some("12345678")).unwrap();
+    }
+}

@@ -1,0 +1,174 @@
+//! Which certificate this is, and the old one beside the new one; every certificate by OpenSSL.
+
+use crate::support::openssl::{Folder, Key};
+use anaplan_rsa_signer::certificate::{Certificate, Generation, Kind, Summary, Validation};
+use anaplan_rsa_signer::input::{Object, read_text};
+use anaplan_rsa_signer::renewal::{Comparison, compare};
+
+const DAY: i64 = 86_400;
+
+fn certificate(pem: &str) -> Certificate {
+    match read_text(pem).objects.pop() {
+        Some(Object::Certificate(der)) => Certificate::from_der(&der).unwrap(),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// A self-signed certificate with these extensions.
+fn with(extensions: &[&str]) -> Certificate {
+    let folder = Folder::new();
+    folder.key("own", Key::Rsa(2048));
+    let options: Vec<String> = extensions
+        .iter()
+        .map(|own| format!("-addext {own}"))
+        .collect();
+    folder.certificate("own", &options.join(" "));
+    certificate(&folder.text("own.crt"))
+}
+
+fn summary(extensions: &[&str]) -> Summary {
+    Summary::new(&with(extensions), 0)
+}
+
+/// The identifiers of the S/MIME Baseline Requirements (7.1.6.1) and of those for TLS.
+#[test]
+fn the_kind_is_told_by_policy_and_purpose() {
+    let smime = |validation, generation| Kind::Smime {
+        validation,
+        generation,
+    };
+    for (extensions, kind) in [
+        (vec![], Kind::Private),
+        (vec!["extendedKeyUsage=clientAuth"], Kind::Private),
+        (
+            vec!["certificatePolicies=2.23.140.1.5.1.3"],
+            smime(Validation::Mailbox, Generation::Strict),
+        ),
+        (
+            vec!["certificatePolicies=1.2.3,2.23.140.1.5.3.2"],
+            smime(Validation::Sponsor, Generation::Multipurpose),
+        ),
+        (
+            vec!["certificatePolicies=2.23.140.1.5.2.1"],
+            smime(Validation::Organization, Generation::Legacy),
+        ),
+        (
+            vec!["certificatePolicies=2.23.140.1.5.4.2"],
+            smime(Validation::Individual, Generation::Multipurpose),
+        ),
+        (vec!["certificatePolicies=2.23.140.1.5.5.2"], Kind::Private),
+        (
+            vec!["certificatePolicies=2.23.140.1.2.2"],
+            Kind::Tls { client: false },
+        ),
+        (
+            vec!["extendedKeyUsage=serverAuth,clientAuth"],
+            Kind::Tls { client: true },
+        ),
+        (
+            vec!["extendedKeyUsage=serverAuth"],
+            Kind::Tls { client: false },
+        ),
+    ] {
+        assert_eq!(summary(&extensions).kind, kind, "{extensions:?}");
+    }
+}
+
+#[test]
+fn the_addresses_of_revocation_are_found() {
+    let told = summary(&[
+        "crlDistributionPoints=URI:http://a.example/1.crl,URI:http://b.example/2.crl",
+        "authorityInfoAccess=OCSP;URI:http://ocsp.example,caIssuers;URI:http://a.example/ca.cer",
+    ]);
+    assert_eq!(
+        told.crl,
+        ["http://a.example/1.crl", "http://b.example/2.crl"]
+    );
+    assert_eq!(told.ocsp, ["http://ocsp.example"]);
+    let none = summary(&[]);
+    assert!(none.crl.is_empty() && none.ocsp.is_empty());
+}
+
+/// Issues certificates.
+struct Authority(Folder);
+
+impl Authority {
+    fn new(name: &str) -> Self {
+        let folder = Folder::new();
+        folder.key("ca", Key::Other);
+        folder.openssl(&format!(
+            "req -x509 -new -key ca.key -subj /CN={name} -days 999 -out ca.crt"
+        ));
+        Self(folder)
+    }
+
+    fn issue(&self, key: Key, subject: &str, extensions: &str, days: i64) -> Certificate {
+        self.0.key("own", key);
+        self.0.write("extensions", extensions);
+        self.0.openssl(&format!(
+            "req -new -key own.key -subj {subject} -out own.csr"
+        ));
+        self.0.openssl(&format!(
+            "x509 -req -in own.csr -CA ca.crt -CAkey ca.key -extfile extensions -days {days} -out own.crt"
+        ));
+        certificate(&self.0.text("own.crt"))
+    }
+}
+
+const USAGES: &str = "keyUsage=digitalSignature,nonRepudiation\nextendedKeyUsage=clientAuth,emailProtection\n\
+    subjectAltName=email:Ann@example.com\n";
+
+#[test]
+fn old_and_new_are_compared_whichever_comes_first() {
+    let authority = Authority::new("One");
+    let old = authority.issue(Key::Rsa(2048), "/CN=Ann", USAGES, 30);
+    let same = authority.issue(Key::Rsa(2048), "/CN=Ann", USAGES, 365);
+    let both = [
+        compare(&old, &same, 0).unwrap(),
+        compare(&same, &old, 0).unwrap(),
+    ];
+    for Comparison {
+        old: first,
+        new: second,
+        same_emails,
+        same_subject,
+        same_key,
+        same_issuer,
+        lost_usages,
+        overlap,
+    } in both
+    {
+        assert_eq!((first.sha256, second.sha256), (old.sha256(), same.sha256()));
+        assert!(same_emails && same_subject && same_key && same_issuer);
+        assert!(lost_usages.is_empty());
+        assert!((29 * DAY..=30 * DAY).contains(&overlap), "{overlap}");
+    }
+    assert!(compare(&old, &old, 0).is_none());
+}
+
+#[test]
+fn what_a_renewal_loses_is_told() {
+    let old = Authority::new("One").issue(Key::Rsa(2048), "/CN=Ann", USAGES, 30);
+    let strict = "keyUsage=digitalSignature\nextendedKeyUsage=emailProtection\nsubjectAltName=email:ann@example.com\n";
+    let new = Authority::new("Two").issue(Key::Other, "/CN=Ann/O=Example", strict, 365);
+    let told = compare(&old, &new, 0).unwrap();
+    assert!(
+        told.same_emails,
+        "letters of either case are the same address"
+    );
+    assert!(!told.same_subject && !told.same_key && !told.same_issuer);
+    assert_eq!(told.lost_usages, ["nonRepudiation", "clientAuth"]);
+}
+
+#[test]
+fn certificates_of_two_people_are_not_compared() {
+    let authority = Authority::new("One");
+    let ann = authority.issue(Key::Rsa(2048), "/CN=Ann", USAGES, 30);
+    let bob = authority.issue(
+        Key::Other,
+        "/CN=Bob",
+        "subjectAltName=email:bob@example.com\n",
+        365,
+    );
+    assert!(compare(&ann, &bob, 0).is_none());
+}
