@@ -8,6 +8,7 @@ use crate::public_key::{PublicKey, check_exponent, check_size, number};
 use der::Decode;
 use pkcs1::RsaPrivateKeyRef;
 use pkcs8::{EncodePrivateKey, PrivateKeyInfoRef};
+#[cfg(not(target_family = "wasm"))]
 use rand_core::TryCryptoRng;
 use rsa::BoxedUint;
 use zeroize::Zeroizing;
@@ -70,6 +71,7 @@ impl PrivateKey {
             .map_err(|_| Error::KeyInconsistent)
     }
 
+    #[cfg(not(target_family = "wasm"))]
     /// Generates a key of `bits` bits with the public exponent 65537.
     ///
     /// # Errors
