@@ -342,12 +342,12 @@ record Signer(X509Certificate certificate, RSAPublicKey publicKey, Method method
             throw new UsageException("No private key. Pass its file with --key or ANAPLAN_KEY, "
                     + "or a command that prints it with --key-command or ANAPLAN_KEY_COMMAND.");
         }
-        List<PrivateKey> rsaKeys = keys.stream().filter(RSAKey.class::isInstance).toList();
+        List<PrivateKey> rsaKeys = keys.stream().filter(key -> key.getAlgorithm().equals("RSA")).toList();
         if (rsaKeys.isEmpty()) {
             throw PrivateKeys.notRsa();
         }
         for (PrivateKey key : rsaKeys) {
-            X509Certificate certificate = current(stored.certificates(), candidate -> belongs(candidate, (RSAKey) key));
+            X509Certificate certificate = current(stored.certificates(), candidate -> belongs(candidate, key));
             if (certificate != null) {
                 return new Signer(certificate, publicKeyOf(certificate), message -> sign(key, message));
             }
@@ -358,16 +358,7 @@ record Signer(X509Certificate certificate, RSAPublicKey publicKey, Method method
     /** Signs a message, and verifies the signature with the certificate. */
     byte[] sign(byte[] message) throws UsageException, GeneralSecurityException {
         byte[] signature = method.sign(message);
-        Signature verifier = Signature.getInstance("SHA512withRSA");
-        verifier.initVerify(publicKey);
-        verifier.update(message);
-        boolean isRight;
-        try {
-            isRight = verifier.verify(signature);
-        } catch (GeneralSecurityException error) {
-            isRight = false;
-        }
-        if (!isRight) {
+        if (!verifies(publicKey, message, signature)) {
             throw new UsageException("The signature does not verify with the certificate: it was made with another key, "
                     + "over other bytes, with a hash other than SHA-512, or with PSS padding. Nothing was sent.");
         }
@@ -430,11 +421,34 @@ record Signer(X509Certificate certificate, RSAPublicKey publicKey, Method method
         }
     }
 
-    /** A key in a token shows its modulus only. */
-    private static boolean belongs(X509Certificate certificate, RSAKey key) {
+    private static boolean belongs(X509Certificate certificate, PrivateKey key) {
         RSAPublicKey publicKey = publicKeyOf(certificate);
-        return publicKey != null && publicKey.getModulus().equals(key.getModulus())
-                && (!(key instanceof RSAPrivateCrtKey crt) || crt.getPublicExponent().equals(publicKey.getPublicExponent()));
+        if (publicKey == null) {
+            return false;
+        }
+        if (key instanceof RSAKey rsa) {
+            return publicKey.getModulus().equals(rsa.getModulus())
+                    && (!(key instanceof RSAPrivateCrtKey crt) || crt.getPublicExponent().equals(publicKey.getPublicExponent()));
+        }
+        // A key in a token may show nothing of itself.
+        try {
+            byte[] message = {1};
+            return verifies(publicKey, message, sign(key, message));
+        } catch (GeneralSecurityException | UsageException error) {
+            return false;
+        }
+    }
+
+    private static boolean verifies(RSAPublicKey publicKey, byte[] message, byte[] signature) throws GeneralSecurityException {
+        Signature verifier = Signature.getInstance("SHA512withRSA");
+        verifier.initVerify(publicKey);
+        verifier.update(message);
+        try {
+            return verifier.verify(signature);
+        } catch (GeneralSecurityException error) {
+            // Of the wrong length, for example.
+            return false;
+        }
     }
 }
 

@@ -616,7 +616,9 @@ function decodeText(data) {
 
 /** Runs a command line in the shell. Its standard error is shown as it is: a vault explains its own errors best. */
 function runLine(line, input) {
-  const { status, stdout, signal } = spawnSync(line, { shell: true, input, stdio: ["pipe", "pipe", "inherit"] });
+  // Node.js hands a socket on as standard input, which /dev/stdin cannot open on Linux: cat makes a pipe of it.
+  const piped = process.platform === "win32" || input.length === 0 ? line : `cat | {\n${line}\n}`;
+  const { status, stdout, signal } = spawnSync(piped, { shell: true, input, stdio: ["pipe", "pipe", "inherit"] });
   return { exitCode: status ?? signal ?? "none", output: stdout ?? Buffer.alloc(0) };
 }
 

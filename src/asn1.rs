@@ -39,6 +39,14 @@ pub(crate) fn number(any: &AnyRef<'_>) -> Option<u32> {
     any.decode_as().ok()
 }
 
+/// Returns the bytes of an INTEGER that can only be positive, without leading zeros. One without
+/// the zero that DER wants in front of a first bit of one is read as what was meant.
+pub(crate) fn unsigned<'a>(any: &AnyRef<'a>) -> Option<&'a [u8]> {
+    (any.tag() == Tag::Integer && !any.value().is_empty()).then_some(())?;
+    let zeros = any.value().iter().take_while(|byte| **byte == 0).count();
+    any.value().get(zeros..)
+}
+
 /// The content of an OCTET STRING.
 pub(crate) fn octets<'a>(any: &AnyRef<'a>) -> Option<&'a [u8]> {
     (any.tag() == Tag::OctetString).then(|| any.value())
@@ -109,6 +117,15 @@ mod tests {
         assert!(!is_context(&any(&[0x31, 0]), 1));
         assert_eq!(explicit(&any(&tagged), 1), Some(any(&[0x04, 1, 5])));
         assert_eq!(explicit(&any(&tagged), 0), None);
+    }
+
+    #[test]
+    fn a_number_that_can_only_be_positive_is_read_without_its_zero() {
+        let value = |der: &[u8]| unsigned(&any(der)).map(<[u8]>::to_vec);
+        assert_eq!(value(&[0x02, 2, 0, 0x80]), Some(vec![0x80]));
+        assert_eq!(value(&[0x02, 2, 0x80, 1]), Some(vec![0x80, 1]));
+        assert_eq!(value(&[0x02, 1, 0]), Some(Vec::new()));
+        assert_eq!(value(&[0x04, 1, 1]), None);
     }
 
     #[test]

@@ -2,16 +2,16 @@
 //! comes back.
 
 use crate::certificate::Certificate;
+use crate::encoding::encode_base64;
 use crate::error::{Error, Result};
+use crate::input;
 use crate::message::Message;
 use crate::request::{HeaderForm, Request};
 use crate::signature::Signature;
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-use base64ct::{Base64Unpadded, Encoding};
 use rand_core::TryCryptoRng;
 use serde::Serialize;
 use std::sync::Arc;
+use zeroize::Zeroizing;
 
 /// A message that waits for its signature, and the certificate that will verify it.
 #[derive(Clone, Debug)]
@@ -59,7 +59,7 @@ impl Prepared {
     /// The 100 bytes, as base64 in one line.
     #[must_use]
     pub fn encoded_data(&self) -> String {
-        STANDARD.encode(self.message.as_bytes())
+        encode_base64(self.message.as_bytes())
     }
 
     /// The time in the message, in Unix seconds.
@@ -80,24 +80,48 @@ impl Prepared {
         }
     }
 
-    /// Verifies a signature that was pasted, and puts the request together.
+    /// Verifies a signature that was pasted, in whatever shape a tool printed it, and puts the
+    /// request together.
     ///
     /// # Errors
     /// [`Error::SignatureUnreadable`], [`Error::SignatureLength`], [`Error::SignatureMismatch`].
     pub fn assemble(&self, pasted: &str, form: HeaderForm) -> Result<Request> {
-        let bytes = signature_bytes(pasted)?;
+        self.request(input::byte_strings(pasted), form)
+    }
+
+    /// Verifies a signature that came as a file, as bytes or as text, and puts the request together.
+    ///
+    /// # Errors
+    /// Those of [`Self::assemble`].
+    pub fn assemble_file(&self, bytes: &[u8], form: HeaderForm) -> Result<Request> {
+        if bytes.len() == self.certificate.public_key()?.bytes() {
+            return self.request(vec![bytes.to_vec().into()], form);
+        }
+        let Ok(text) = core::str::from_utf8(bytes) else {
+            return Err(self.wrong_length(bytes.len())?);
+        };
+        self.assemble(text, form)
+    }
+
+    /// Puts the request together with that one of `candidates` that is the signature.
+    fn request(&self, candidates: Vec<Zeroizing<Vec<u8>>>, form: HeaderForm) -> Result<Request> {
         let expected = self.certificate.public_key()?.bytes();
-        if bytes.len() != expected {
-            return Err(Error::SignatureLength {
-                bytes: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
-                expected: i64::try_from(expected).unwrap_or(i64::MAX),
+        let longest = candidates.iter().map(|bytes| bytes.len()).max();
+        let mut fitting = candidates
+            .iter()
+            .filter(|bytes| bytes.len() == expected)
+            .take(MAX_CANDIDATES)
+            .peekable();
+        if fitting.peek().is_none() {
+            return Err(match longest {
+                Some(length) => self.wrong_length(length)?,
+                None => Error::SignatureUnreadable,
             });
         }
-        let signature = Signature::accept(&self.certificate, self.message.as_bytes(), bytes)
-            .map_err(|error| match error {
-                Error::SignatureRejected => Error::SignatureMismatch,
-                error => error,
-            })?;
+        let message = self.message.as_bytes();
+        let signature = fitting
+            .find_map(|bytes| Signature::accept(&self.certificate, message, bytes.to_vec()).ok())
+            .ok_or(Error::SignatureMismatch)?;
         Ok(Request::assemble(
             &self.certificate,
             form,
@@ -105,7 +129,18 @@ impl Prepared {
             &signature,
         ))
     }
+
+    fn wrong_length(&self, length: usize) -> Result<Error> {
+        let expected = self.certificate.public_key()?.bytes();
+        Ok(Error::SignatureLength {
+            bytes: i64::try_from(length).unwrap_or(i64::MAX),
+            expected: i64::try_from(expected).unwrap_or(i64::MAX),
+        })
+    }
 }
+
+/// How many strings of the right length are tried as a signature.
+const MAX_CANDIDATES: usize = 8;
 
 /// PowerShell's pipes spoil bytes, so files carry them, and are removed again.
 fn powershell(data: &str) -> String {
@@ -116,46 +151,4 @@ fn powershell(data: &str) -> String {
         "[Convert]::ToBase64String([IO.File]::ReadAllBytes($s)); Remove-Item $m, $s",
     ]
     .join("\n")
-}
-
-/// A signature as people paste it: base64 in one line or several, with padding or without, in either
-/// alphabet, or hexadecimal as `openssl dgst -hex` prints it.
-fn signature_bytes(pasted: &str) -> Result<Vec<u8>> {
-    // `openssl dgst -hex` begins its line with the name of the algorithm and of the file.
-    let value = pasted.rsplit_once("= ").map_or(pasted, |(_, value)| value);
-    let value = value.trim().trim_matches(['"', '\'', '`', ',']);
-    let value: String = value
-        .chars()
-        .filter(|c| !c.is_whitespace() && *c != ':')
-        .collect();
-    let bytes = hexadecimal(&value).or_else(|| base64(&value));
-    bytes
-        .filter(|bytes| !bytes.is_empty())
-        .ok_or(Error::SignatureUnreadable)
-}
-
-/// An even number of hexadecimal digits and nothing else. Base64 of a signature could be read so as
-/// well, but the chance that 342 random characters are all hexadecimal digits is none.
-fn hexadecimal(value: &str) -> Option<Vec<u8>> {
-    let digits: Option<Vec<u8>> = value
-        .chars()
-        .map(|c| c.to_digit(16).and_then(|digit| u8::try_from(digit).ok()))
-        .collect();
-    let digits = digits?;
-    let (pairs, rest) = digits.as_chunks::<2>();
-    rest.is_empty()
-        .then(|| pairs.iter().map(|[high, low]| high << 4 | low).collect())
-}
-
-fn base64(value: &str) -> Option<Vec<u8>> {
-    let value: String = value
-        .trim_end_matches('=')
-        .chars()
-        .map(|c| match c {
-            '-' => '+',
-            '_' => '/',
-            other => other,
-        })
-        .collect();
-    Base64Unpadded::decode_vec(&value).ok()
 }

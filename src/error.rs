@@ -80,6 +80,13 @@ notices! {
             /// The smallest size accepted, in bits.
             limit: u32,
         } = "key-too-small",
+        /// More problems in one source than are told one by one.
+        MoreProblems {
+            /// How many more.
+            count: u32,
+        } = "more-problems",
+        /// Layers of encoding that are nested deeper, or hold more, than is read.
+        NestedTooDeep = "nested-too-deep",
         /// Text or bytes in which nothing was recognised.
         NothingFound = "nothing-found",
         /// The private key does not belong to the certificate, or to any of several.
@@ -108,6 +115,11 @@ notices! {
             /// The block's label.
             label: String,
         } = "pem-cut",
+        /// A block that ends and does not begin.
+        PemWithoutBegin {
+            /// The label of its END line.
+            label: String,
+        } = "pem-without-begin",
         /// No private key was given.
         PrivateKeyMissing = "private-key-missing",
         /// The browser gave no random bytes.
@@ -197,6 +209,11 @@ notices! {
             /// Its name or object identifier.
             scheme: String,
         } = "unsupported-encryption",
+        /// Base64 that begins as an object does and is none.
+        ValueUnreadable {
+            /// The line of the text in which it begins.
+            line: u32,
+        } = "value-unreadable",
     }
 }
 

@@ -197,6 +197,8 @@ oids! {
     DATA = "1.2.840.113549.1.7.1";
     /// RFC 5652, section 5.
     SIGNED_DATA = "1.2.840.113549.1.7.2";
+    /// RFC 5652, section 6.
+    ENVELOPED_DATA = "1.2.840.113549.1.7.3";
     /// RFC 5652, section 8.
     ENCRYPTED_DATA = "1.2.840.113549.1.7.6";
     /// RFC 7292, appendix D.

@@ -5,6 +5,7 @@
 mod cipher;
 mod kdf;
 mod mac;
+mod passphrase;
 mod protect;
 mod scheme;
 #[cfg(test)]
@@ -53,48 +54,6 @@ impl Passphrase {
     /// Returns its bytes when it is ASCII: Java's password-based encryption takes nothing else.
     pub(crate) fn ascii(&self) -> Option<&[u8]> {
         self.0.is_ascii().then(|| self.0.as_bytes())
-    }
-
-    /// The bytes that programs make of it for PKCS#5 and traditional PEM: UTF-8 today, and one
-    /// byte a character where an older terminal was used.
-    fn octets(&self) -> Vec<Zeroizing<Vec<u8>>> {
-        let mut forms = vec![Zeroizing::new(self.0.as_bytes().to_vec())];
-        if !self.0.is_ascii() {
-            forms.extend(self.latin1());
-        }
-        forms
-    }
-
-    /// The bytes that programs make of it for PKCS#12 (RFC 7292, appendix B.1): UTF-16, big-endian,
-    /// with two zero bytes at the end. Older OpenSSL widened each byte of UTF-8 instead; an empty
-    /// passphrase is written with and without the zero bytes.
-    fn bmp(&self) -> Vec<Zeroizing<Vec<u8>>> {
-        if self.0.is_empty() {
-            return vec![Zeroizing::new(vec![0, 0]), Zeroizing::new(Vec::new())];
-        }
-        let utf16 = |units: &mut dyn Iterator<Item = u16>| {
-            let mut bytes = Zeroizing::new(Vec::with_capacity(
-                self.0.len().saturating_mul(2).saturating_add(2),
-            ));
-            for unit in units {
-                bytes.extend(unit.to_be_bytes());
-            }
-            bytes.extend([0, 0]);
-            bytes
-        };
-        let mut forms = vec![utf16(&mut self.0.encode_utf16())];
-        if !self.0.is_ascii() {
-            forms.push(utf16(&mut self.0.bytes().map(u16::from)));
-        }
-        forms
-    }
-
-    fn latin1(&self) -> Option<Zeroizing<Vec<u8>>> {
-        let mut bytes = Zeroizing::new(Vec::with_capacity(self.0.len()));
-        for character in self.0.chars() {
-            bytes.push(u8::try_from(character).ok()?);
-        }
-        Some(bytes)
     }
 }
 

@@ -1,13 +1,12 @@
 //! One RSA private key, opened and within bounds.
 
+use crate::asn1;
 use crate::error::{Error, Result};
 use crate::input::{PrivateKeyDer, PrivateKeyForm};
 use crate::oid;
 use crate::pbe::Passphrase;
 use crate::public_key::{PublicKey, check_exponent, check_size, number};
-use der::Decode;
-use pkcs1::RsaPrivateKeyRef;
-use pkcs8::{EncodePrivateKey, PrivateKeyInfoRef};
+use pkcs8::EncodePrivateKey;
 #[cfg(not(target_family = "wasm"))]
 use rand_core::TryCryptoRng;
 use rsa::BoxedUint;
@@ -88,45 +87,66 @@ impl PrivateKey {
         &self.key
     }
 
+    /// `PrivateKeyInfo` and `OneAsymmetricKey` (RFC 5958, section 2), of either version with or
+    /// without the public key.
     fn from_pkcs8(der: &[u8]) -> Result<Self> {
-        let info = PrivateKeyInfoRef::try_from(der).map_err(|_| Error::DamagedDer {
-            label: "PRIVATE KEY".to_owned(),
-        })?;
-        match info.algorithm.oid {
-            oid::RSA_ENCRYPTION | oid::RSA_X500 => Self::from_pkcs1(info.private_key.as_bytes()),
+        let damaged = || damaged("PRIVATE KEY");
+        let parts = asn1::children(der).ok_or_else(damaged)?;
+        let [_, algorithm, key, ..] = parts.as_slice() else {
+            return Err(damaged());
+        };
+        let (algorithm, _) = asn1::algorithm(algorithm).ok_or_else(damaged)?;
+        match algorithm {
+            oid::RSA_ENCRYPTION | oid::RSA_X500 => {
+                Self::from_pkcs1(asn1::octets(key).ok_or_else(damaged)?)
+            }
             // The rsa crate would sign PKCS#1 v1.5 with such a key; the key's owner said no.
             oid::RSASSA_PSS => Err(Error::KeyRestrictedToPss),
             _ => Err(Error::KeyNotRsa {
-                algorithm: oid::name_or_dotted(&info.algorithm.oid),
+                algorithm: oid::name_or_dotted(&algorithm),
             }),
         }
     }
 
+    /// `RSAPrivateKey` (RFC 8017, appendix A.1.2).
     fn from_pkcs1(der: &[u8]) -> Result<Self> {
-        let parts = RsaPrivateKeyRef::from_der(der).map_err(|_| Error::DamagedDer {
-            label: "RSA PRIVATE KEY".to_owned(),
-        })?;
-        check_size(&parts.modulus)?;
-        check_exponent(&parts.public_exponent)?;
-        if parts.version() != pkcs1::Version::TwoPrime {
-            return Err(Error::KeyMultiPrime);
+        let damaged = || damaged("RSA PRIVATE KEY");
+        let parts = asn1::children(der).ok_or_else(damaged)?;
+        let [version, n, e, d, p, q, _, _, _, other_primes @ ..] = parts.as_slice() else {
+            return Err(damaged());
+        };
+        let number_of = |any| asn1::unsigned(any).ok_or_else(damaged);
+        let (modulus, exponent) = (number_of(n)?, number_of(e)?);
+        check_size(modulus)?;
+        check_exponent(exponent)?;
+        match (asn1::number(version), other_primes) {
+            (Some(0), []) => {}
+            (Some(0 | 1), _) => return Err(Error::KeyMultiPrime),
+            _ => return Err(damaged()),
         }
+        let (d, p, q) = (number_of(d)?, number_of(p)?, number_of(q)?);
         // Sound as arithmetic, and no secret: the root of the public modulus is the prime.
-        if parts.prime1 == parts.prime2 {
+        if p == q {
             return Err(Error::KeyInconsistent);
         }
         let numbers = (|| {
             Some((
-                number(&parts.modulus)?,
-                number(&parts.public_exponent)?,
-                number(&parts.private_exponent)?,
-                vec![number(&parts.prime1)?, number(&parts.prime2)?],
+                number(modulus)?,
+                number(exponent)?,
+                number(d)?,
+                vec![number(p)?, number(q)?],
             ))
         })();
         let (n, e, d, primes) = numbers.ok_or(Error::KeyInconsistent)?;
         let key = build(n, e, d, primes)?;
         let public = PublicKey::of(&key);
         Ok(Self { key, public })
+    }
+}
+
+fn damaged(label: &str) -> Error {
+    Error::DamagedDer {
+        label: label.to_owned(),
     }
 }
 

@@ -1,11 +1,11 @@
 //! An RSA public key within the bounds of this page, and its fingerprint.
 
+use crate::asn1;
 use crate::encoding::hex_colons;
 use crate::error::{Error, Result};
 use crate::oid;
+use der::Encode;
 use der::asn1::{AnyRef, BitStringRef, UintRef};
-use der::{Decode, Encode};
-use pkcs1::RsaPublicKeyRef;
 use rsa::BoxedUint;
 use rsa::traits::PublicKeyParts;
 use sha2::{Digest, Sha256};
@@ -32,11 +32,16 @@ impl PublicKey {
         let damaged = || Error::DamagedDer {
             label: "RSA PUBLIC KEY".to_owned(),
         };
-        let parts = RsaPublicKeyRef::from_der(der).map_err(|_| damaged())?;
-        check_size(&parts.modulus)?;
-        check_exponent(&parts.public_exponent)?;
-        let modulus = number(&parts.modulus).ok_or_else(damaged)?;
-        let exponent = number(&parts.public_exponent).ok_or_else(damaged)?;
+        let parts = asn1::children(der).ok_or_else(damaged)?;
+        let [modulus, exponent] = parts.as_slice() else {
+            return Err(damaged());
+        };
+        let modulus = asn1::unsigned(modulus).ok_or_else(damaged)?;
+        let exponent = asn1::unsigned(exponent).ok_or_else(damaged)?;
+        check_size(modulus)?;
+        check_exponent(exponent)?;
+        let modulus = number(modulus).ok_or_else(damaged)?;
+        let exponent = number(exponent).ok_or_else(damaged)?;
         rsa::PublicKey::new_with_size_limits(modulus, exponent, limits())
             .map(Self)
             .map_err(|_| damaged())
@@ -101,8 +106,8 @@ pub(crate) fn sha256_hex(bytes: &[u8]) -> String {
 ///
 /// # Errors
 /// [`Error::KeyTooSmall`] and [`Error::KeyTooLarge`].
-pub(crate) fn check_size(modulus: &UintRef<'_>) -> Result<()> {
-    let bits = bit_length(modulus.as_bytes());
+pub(crate) fn check_size(modulus: &[u8]) -> Result<()> {
+    let bits = bit_length(modulus);
     if bits < MIN_BITS {
         return Err(Error::KeyTooSmall {
             bits,
@@ -122,10 +127,9 @@ pub(crate) fn check_size(modulus: &UintRef<'_>) -> Result<()> {
 ///
 /// # Errors
 /// [`Error::KeyExponent`].
-pub(crate) fn check_exponent(exponent: &UintRef<'_>) -> Result<()> {
-    let bytes = exponent.as_bytes();
-    let odd = bytes.last().is_some_and(|byte| byte & 1 == 1);
-    let bits = bit_length(bytes);
+pub(crate) fn check_exponent(exponent: &[u8]) -> Result<()> {
+    let odd = exponent.last().is_some_and(|byte| byte & 1 == 1);
+    let bits = bit_length(exponent);
     if odd && bits > 1 && bits <= MAX_EXPONENT_BITS {
         return Ok(());
     }
@@ -133,9 +137,9 @@ pub(crate) fn check_exponent(exponent: &UintRef<'_>) -> Result<()> {
 }
 
 /// A number for the rsa crate, as wide as its bytes.
-pub(crate) fn number(value: &UintRef<'_>) -> Option<BoxedUint> {
-    let bits = u32::try_from(value.as_bytes().len()).ok()?.checked_mul(8)?;
-    BoxedUint::from_be_slice(value.as_bytes(), bits).ok()
+pub(crate) fn number(value: &[u8]) -> Option<BoxedUint> {
+    let bits = u32::try_from(value.len()).ok()?.checked_mul(8)?;
+    BoxedUint::from_be_slice(value, bits).ok()
 }
 
 pub(crate) fn limits() -> core::ops::RangeInclusive<usize> {

@@ -265,6 +265,11 @@ fn a_command_signs_and_is_verified() {
     verify(&line(sign, 0).0);
     verify(&line(&format!("{sign} | openssl base64"), 0).0);
     verify(&line(&format!("{sign} | od -An -v -tx1"), 0).0);
+    let base64 = format!("{sign} | openssl base64 -A");
+    verify(&line(&format!("printf vault:v1:; {base64}"), 0).0);
+    let json = |before: &str| format!("printf '{before}'; {base64}; printf '\"}}}}'");
+    verify(&line(&json(r#"{"id": "1", "data": {"signature": "vault:v1:"#), 0).0);
+    verify(&line(&json(r#"{"data": {"KeyId": "k", "Signature": ""#), 0).0);
     for wrong in [
         "openssl dgst -sha512 -sign other.key",
         "openssl dgst -sha256 -sign own.key",

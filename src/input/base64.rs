@@ -1,72 +1,88 @@
-//! Base64 (RFC 4648, section 4) to bytes. The decoder's running time does not depend on the text,
-//! which may be a private key; only the places of white space and padding do show in it.
+//! The base64 of a PEM block's body (RFC 4648) to bytes. The decoder's running time does not depend
+//! on the text, which may be a private key; only the places of white space and padding show in it.
 
-use super::markup::Lines;
+use super::markup::Line;
+use crate::encoding::{decode_base64, is_base64_byte};
 use crate::error::{Error, Result};
 use crate::escape::escape_controls;
-use base64ct::{Base64Unpadded, Encoding};
 use zeroize::Zeroizing;
 
-/// The shortest text without PEM lines that is taken for base64 at all.
-const MIN_BARE: usize = 64;
-
-/// The bytes of a block's body.
+/// Decodes the body of a block.
 ///
 /// # Errors
 /// [`Error::DamagedBase64`] names the line and the character that cannot be; [`Error::Base64Cut`]
 /// says that the end is missing.
-pub(super) fn body(label: &str, lines: &Lines) -> Result<Zeroizing<Vec<u8>>> {
-    let length = lines.content.iter().map(|(_, line)| line.len()).sum();
-    let mut text = Zeroizing::new(Vec::with_capacity(length));
+pub(super) fn body(label: &str, lines: &[Line]) -> Result<Zeroizing<Vec<u8>>> {
+    let length = lines.iter().map(|line| line.text.len()).sum();
+    let mut text = Zeroizing::new(String::with_capacity(length));
     let mut padded = false;
-    for (number, line) in &lines.content {
-        for character in line.chars().filter(|character| *character != ' ') {
-            let sign = u8::try_from(character).ok().filter(|byte| is_sign(*byte));
-            match sign {
-                Some(b'=') => padded = true,
-                Some(sign) if !padded => text.push(sign),
-                _ => {
-                    return Err(Error::DamagedBase64 {
-                        label: label.to_owned(),
-                        line: *number,
-                        found: escape_controls(&character.to_string()),
-                    });
+    // The first character of the other alphabet (RFC 4648, section 5).
+    let mut other = None;
+    for line in lines {
+        for character in line.text.chars().filter(|character| *character != ' ') {
+            let damaged = || Error::DamagedBase64 {
+                label: label.to_owned(),
+                line: line.number,
+                found: escape_controls(&character.to_string()),
+            };
+            match character {
+                '=' => padded = true,
+                '-' | '_' if !padded => {
+                    other.get_or_insert_with(damaged);
+                    text.push(character);
                 }
+                sign if !padded && u8::try_from(sign).is_ok_and(is_base64_byte) => text.push(sign),
+                _ => return Err(damaged()),
             }
         }
     }
-    decode(&text).ok_or_else(|| Error::Base64Cut {
+    let cut = || Error::Base64Cut {
         label: label.to_owned(),
-    })
+    };
+    decode_base64(&text).ok_or_else(|| other.unwrap_or_else(cut))
 }
 
-/// The bytes of text that is base64 and nothing else, or `None`.
-pub(super) fn bare(text: &str) -> Option<Zeroizing<Vec<u8>>> {
-    let mut signs = Zeroizing::new(Vec::with_capacity(text.len()));
-    for byte in text.bytes().filter(|byte| !byte.is_ascii_whitespace()) {
-        if !is_sign(byte) {
-            return None;
+/// Decodes one object from the start of a body that has no end: its DER says how long it is.
+/// Returns how many lines it takes too.
+pub(super) fn object_at_start(lines: &[Line]) -> Option<(Zeroizing<Vec<u8>>, usize)> {
+    let mut text = Zeroizing::new(String::new());
+    let mut needed = None;
+    for (count, line) in (1_usize..).zip(lines) {
+        for byte in line
+            .text
+            .bytes()
+            .filter(|byte| *byte != b' ' && *byte != b'=')
+        {
+            is_base64_byte(byte).then_some(())?;
+            text.push(char::from(byte));
+            if text.len() == 8 {
+                needed = Some(letters(announced(&decode_base64(&text)?)?)?);
+                text.reserve(needed?.min(1 << 16));
+            }
+            if Some(text.len()) == needed {
+                return Some((decode_base64(&text)?, count));
+            }
         }
-        signs.push(byte);
     }
-    let padding = signs.iter().rev().take_while(|byte| **byte == b'=').count();
-    let length = signs.len().checked_sub(padding)?;
-    if padding > 2 || length < MIN_BARE {
-        return None;
-    }
-    signs.truncate(length);
-    decode(&signs)
+    None
 }
 
-/// Whether a byte may stand in base64 text. A range comparison for each class without a table.
-fn is_sign(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=')
+/// The length of an object by the first bytes of its DER (ITU-T X.690, section 8.1.3), header
+/// included.
+fn announced(bytes: &[u8]) -> Option<usize> {
+    let digits: &[u8] = match bytes {
+        [0x30, 0x81, digits @ ..] => digits.get(..1)?,
+        [0x30, 0x82, digits @ ..] => digits.get(..2)?,
+        [0x30, 0x83, digits @ ..] => digits.get(..3)?,
+        _ => return None,
+    };
+    let content = digits.iter().try_fold(0_usize, |length, digit| {
+        length.checked_mul(256)?.checked_add(usize::from(*digit))
+    })?;
+    content.checked_add(digits.len())?.checked_add(2)
 }
 
-fn decode(signs: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
-    let text = core::str::from_utf8(signs).ok()?;
-    Base64Unpadded::decode_vec(text)
-        .ok()
-        .filter(|bytes| !bytes.is_empty())
-        .map(Zeroizing::new)
+/// How many letters of base64 so many bytes take, without padding.
+fn letters(bytes: usize) -> Option<usize> {
+    Some(bytes.checked_mul(8)?.div_ceil(6))
 }

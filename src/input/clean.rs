@@ -3,7 +3,8 @@
 use zeroize::Zeroizing;
 
 /// `text` with one kind of line end, one kind of dash and one kind of space, without characters
-/// that show nothing, and with the escapes of JSON and of shells resolved.
+/// that show nothing, and with the escapes of JSON, source code and
+/// shells resolved.
 ///
 /// The text may hold a private key: the result is wiped when dropped, and is allocated once, so
 /// that growing leaves no copies behind.
@@ -21,22 +22,69 @@ pub(super) fn clean(text: &str) -> Zeroizing<String> {
                     characters.next();
                     out.push(' ');
                 }
+                Some(kind @ ('u' | 'x')) => {
+                    let digits = if *kind == 'u' { 4 } else { 2 };
+                    let mut ahead = characters.clone();
+                    ahead.next();
+                    if let Some(escaped) = escaped(&mut ahead, digits) {
+                        characters = ahead;
+                        push(&mut out, escaped);
+                    }
+                }
                 // `\"`, `\/`, a shell's line continuation: the backslash alone goes.
                 _ => {}
             },
+            // PowerShell's line ends.
+            '`' if matches!(characters.peek(), Some('n' | 'r')) => {
+                characters.next();
+                out.push('\n');
+            }
             '\r' => {
                 if characters.peek() != Some(&'\n') {
                     out.push('\n');
                 }
             }
-            '\u{000B}' | '\u{000C}' | '\u{0085}' | '\u{2028}' | '\u{2029}' => out.push('\n'),
-            character if is_dash(character) => out.push('-'),
-            character if character.is_whitespace() && character != '\n' => out.push(' '),
-            character if is_invisible(character) => {}
-            character => out.push(character),
+            character => push(&mut out, character),
         }
     }
     out
+}
+
+/// Adds a character in its plain form.
+fn push(out: &mut String, character: char) {
+    match character {
+        '\r' | '\u{000B}' | '\u{000C}' | '\u{0085}' | '\u{2028}' | '\u{2029}' => out.push('\n'),
+        character if is_dash(character) => out.push('-'),
+        character if character.is_whitespace() && character != '\n' => out.push(' '),
+        character if is_invisible(character) => {}
+        character => out.push(character),
+    }
+}
+
+/// The character of so many hexadecimal digits.
+fn escaped(characters: &mut impl Iterator<Item = char>, digits: usize) -> Option<char> {
+    let mut code = 0_u32;
+    for _ in 0..digits {
+        code = code.wrapping_shl(4) | characters.next()?.to_digit(16)?;
+    }
+    char::from_u32(code)
+}
+
+/// The text that `bytes` are: UTF-8 or UTF-16 without control characters. `None` for anything else.
+pub(super) fn decode_text(bytes: &[u8]) -> Option<Zeroizing<String>> {
+    let is_wide = matches!(
+        bytes,
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [_, 0, _, 0, ..] | [0, _, 0, _, ..]
+    );
+    let text = if is_wide {
+        decode(bytes)
+    } else {
+        Zeroizing::new(core::str::from_utf8(bytes).ok()?.to_owned())
+    };
+    let strange = |c: char| {
+        (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || c == char::REPLACEMENT_CHARACTER
+    };
+    (!text.contains(strange)).then_some(text)
 }
 
 /// The bytes of a text file as text: UTF-16 by its byte order mark or by its zero bytes, else

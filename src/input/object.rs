@@ -1,6 +1,6 @@
 //! What an object is. Its DER decides (ITU-T X.690); a label only names it in errors.
 
-use super::pem::{self, Block};
+use super::pem;
 use super::unsupported::Unsupported;
 use crate::asn1::{self, ber, children, elements, first_sequence};
 use crate::error::{Error, Result};
@@ -146,60 +146,64 @@ impl PrivateKeyForm {
     }
 }
 
-/// The object in a PEM block.
-///
-/// # Errors
-/// [`Error::DamagedDer`] when the bytes are not one whole object that is known, and
-/// [`Error::PemCut`] when the block has no end and its bytes are not whole.
-pub(super) fn from_block(block: &Block) -> Result<Object> {
-    if let Some(dek_info) = &block.dek_info {
-        return Ok(Object::PrivateKey(PrivateKeyDer {
-            form: PrivateKeyForm::Traditional(dek_info.clone()),
-            der: block.bytes.clone(),
-        }));
-    }
-    if let Some(unsupported) = Unsupported::from_label(&block.label) {
-        return Ok(Object::Unsupported(unsupported));
-    }
-    let damaged = || {
-        let label = block.label.clone();
-        if block.closed {
-            Error::DamagedDer { label }
-        } else {
-            Error::PemCut { label }
-        }
-    };
-    let bytes = if block.label == "TRUSTED CERTIFICATE" {
-        // OpenSSL's own form: a certificate, then trust settings that are of no use here.
-        first_sequence(&block.bytes).ok_or_else(damaged)?
-    } else {
-        &block.bytes
-    };
-    recognise(bytes).ok_or_else(damaged)
+/// Objects that stand one behind the other.
+#[derive(Debug)]
+pub(super) struct Row<'a> {
+    /// The objects; at least one.
+    pub(super) objects: Vec<Object>,
+    /// What follows the last of them and is no object, without padding.
+    pub(super) rest: &'a [u8],
 }
 
-/// The object that these bytes are, when they are one whole known object.
+/// Recognises the objects at the start of `bytes`, one behind the other.
+pub(super) fn recognise_row(bytes: &[u8]) -> Option<Row<'_>> {
+    let mut objects = Vec::new();
+    let mut rest = bytes;
+    while let Some((object, behind)) = first_object(rest) {
+        objects.push(object);
+        rest = without_padding(behind);
+    }
+    (!objects.is_empty()).then_some(Row { objects, rest })
+}
+
+/// Recognises the object that these bytes are, when they are one whole known object.
 #[must_use]
 pub fn recognise(bytes: &[u8]) -> Option<Object> {
+    let (object, rest) = first_object(bytes)?;
+    without_padding(rest).is_empty().then_some(object)
+}
+
+/// Whether `bytes` are one whole ASN.1 object, of whatever kind.
+pub(super) fn is_well_formed(bytes: &[u8]) -> bool {
+    ber::to_der(bytes).is_some_and(|(_, rest)| without_padding(rest).is_empty())
+}
+
+fn first_object(bytes: &[u8]) -> Option<(Object, &[u8])> {
     if bytes.starts_with(&JKS) || bytes.starts_with(&JCEKS) {
-        return Some(Object::JavaKeyStore(bytes.to_vec()));
+        // How long it is, only opening tells.
+        return Some((Object::JavaKeyStore(bytes.to_vec()), &[]));
     }
-    let (whole, rest) = match first_sequence(bytes) {
-        Some(whole) => (whole, bytes.get(whole.len()..)?),
-        None => return recognise_ber(bytes),
-    };
-    let padding = rest.iter().all(|byte| matches!(byte, 0 | b'\r' | b'\n'));
-    if padding { from_der(whole) } else { None }
+    match first_sequence(bytes) {
+        Some(whole) => Some((from_der(whole)?, bytes.get(whole.len()..)?)),
+        None => first_ber_object(bytes),
+    }
 }
 
 /// Bundles alone are found in BER; everything else is DER by its own standard.
-fn recognise_ber(bytes: &[u8]) -> Option<Object> {
+fn first_ber_object(bytes: &[u8]) -> Option<(Object, &[u8])> {
     bytes.starts_with(&[0x30]).then_some(())?;
-    let (der, _) = ber::to_der(bytes)?;
+    let (der, rest) = ber::to_der(bytes)?;
     match from_der(&der)? {
-        bundle @ (Object::Pkcs7(_) | Object::Pkcs12(_)) => Some(bundle),
+        bundle @ (Object::Pkcs7(_) | Object::Pkcs12(_)) => Some((bundle, rest)),
         _ => None,
     }
+}
+
+/// Zeros and line ends behind an object are padding.
+fn without_padding(bytes: &[u8]) -> &[u8] {
+    let is_padding = |byte: &&u8| matches!(byte, 0 | b'\r' | b'\n');
+    let padding = bytes.iter().take_while(is_padding).count();
+    bytes.get(padding..).unwrap_or_default()
 }
 
 fn from_der(whole: &[u8]) -> Option<Object> {
@@ -222,9 +226,11 @@ fn from_der(whole: &[u8]) -> Option<Object> {
         [Tag::Integer, Tag::Sequence] | [Tag::Integer, Tag::Sequence, Tag::Sequence] => {
             Some(Object::Pkcs12(whole.to_vec()))
         }
-        [Tag::ObjectIdentifier, ..] if asn1::oid(children.first()?)? == oid::SIGNED_DATA => {
-            Some(Object::Pkcs7(whole.to_vec()))
-        }
+        [Tag::ObjectIdentifier, ..] => match asn1::oid(children.first()?)? {
+            oid::SIGNED_DATA => Some(Object::Pkcs7(whole.to_vec())),
+            oid::ENVELOPED_DATA => Some(Object::Unsupported(Unsupported::EncryptedMessage)),
+            _ => None,
+        },
         [Tag::Integer, rest @ ..] => numbers(rest, whole),
         _ => None,
     }

@@ -4,7 +4,7 @@ use crate::bundle::{jks, pkcs7, pkcs12};
 use crate::certificate::Certificate;
 use crate::error::Error;
 use crate::escape::escape_controls;
-use crate::input::{self, Findings, Object, PrivateKeyDer, PrivateKeyForm, Unsupported};
+use crate::input::{self, Findings, Object, PrivateKeyDer, PrivateKeyForm, Remark, Unsupported};
 use crate::notice::{Field, Notice, NoticeSource};
 use crate::pbe::Passphrase;
 use crate::private_key::PrivateKey;
@@ -25,6 +25,8 @@ pub(super) struct Collected {
     pub(super) problems: Vec<(Place, Error)>,
     /// Objects that are whole, known, and of no use here.
     pub(super) unsupported: Vec<(Place, Unsupported)>,
+    /// What is worth knowing about single sources.
+    pub(super) remarks: Vec<(Place, Remark)>,
     /// One entry for each source; `used` is still unset.
     pub(super) sources: Vec<(Place, SourceReading)>,
     /// How many private keys were tried, opened or not.
@@ -138,7 +140,11 @@ impl<'a> Collector<'a> {
     }
 
     fn read(mut self, content: &Content) -> (Place, SourceReading) {
-        let Findings { objects, problems } = match content {
+        let Findings {
+            objects,
+            problems,
+            remarks,
+        } = match content {
             Content::File { bytes, .. } => input::read_bytes(bytes),
             Content::Text(text) => input::read_text(text),
         };
@@ -147,6 +153,9 @@ impl<'a> Collector<'a> {
         }
         for object in objects {
             self.object(object);
+        }
+        for remark in remarks {
+            self.remark(remark);
         }
         self.reading.belongs_in = match (self.reading.certificates, self.reading.private_keys) {
             (1.., 0) => Some(Field::Certificate),
@@ -257,6 +266,10 @@ impl<'a> Collector<'a> {
         if contents.left_closed > 0 {
             self.too_many_keys();
         }
+        if contents.others > 0 {
+            let count = u32::try_from(contents.others).unwrap_or(u32::MAX);
+            self.remark(Remark::BundleOthers { count });
+        }
     }
 
     /// Records that something did not open. A passphrase that was not given yet is no mistake; one
@@ -287,6 +300,10 @@ impl<'a> Collector<'a> {
                 iterations,
             });
         }
+    }
+
+    fn remark(&mut self, remark: Remark) {
+        self.collected.remarks.push((self.place.clone(), remark));
     }
 
     fn problem(&mut self, error: Error) {

@@ -132,8 +132,13 @@ fn object_notices(collected: &Collected) -> Vec<Notice> {
         } else {
             beside(kind, place.field)
         };
-        notices.push(place.mark(notice));
+        let notice = place.mark(notice);
+        if !notices.contains(&notice) {
+            notices.push(notice);
+        }
     }
+    let remarks = collected.remarks.iter();
+    notices.extend(remarks.map(|(place, remark)| place.mark(remark.notice(place.field))));
     notices
 }
 

@@ -83,8 +83,8 @@ impl Mac {
     /// Whether the passphrase, in one of the forms in which programs write it, belongs to `data`.
     pub(crate) fn verifies(&self, passphrase: &Passphrase, data: &[u8]) -> bool {
         let forms = match self.kdf {
-            Kdf::Pkcs12 { .. } => passphrase.bmp(),
-            _ => passphrase.octets(),
+            Kdf::Pkcs12 { .. } => passphrase.bmp(self.kdf.iterations()),
+            _ => passphrase.octets(self.kdf.iterations()),
         };
         forms
             .iter()

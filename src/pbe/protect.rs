@@ -84,7 +84,7 @@ pub(crate) fn mac_data<R: TryCryptoRng + ?Sized>(
         salt: salt.to_vec(),
         iterations,
     };
-    let forms = passphrase.bmp();
+    let forms = passphrase.bmp(0);
     let key = forms
         .first()
         .and_then(|form| kdf.derive(form, Purpose::Mac, hash.length()))

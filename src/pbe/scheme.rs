@@ -174,8 +174,8 @@ impl Scheme {
     /// The bytes that programs make of the passphrase for this scheme, today's first.
     fn forms(&self, passphrase: &Passphrase) -> Vec<Zeroizing<Vec<u8>>> {
         match self.kdf {
-            Kdf::Pkcs12 { .. } => passphrase.bmp(),
-            _ => passphrase.octets(),
+            Kdf::Pkcs12 { .. } => passphrase.bmp(self.kdf.iterations()),
+            _ => passphrase.octets(self.kdf.iterations()),
         }
     }
 
@@ -215,7 +215,8 @@ impl Scheme {
         };
         let (kdf, length) = pbes2_kdf(kdf)?;
         let (algorithm, parameters) = asn1::algorithm(encryption).ok_or_else(unreadable)?;
-        let parameters = parameters.ok_or_else(unreadable)?;
+        // A cipher that is not known here may do without parameters.
+        let parameters = parameters.unwrap_or(AnyRef::NULL);
         let (cipher, iv) = pbes2_cipher(&algorithm, parameters, length)?;
         if iv.len() != cipher.iv_length() || length.is_some_and(|own| own != cipher.key_length()) {
             return Err(unreadable());

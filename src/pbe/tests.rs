@@ -418,14 +418,22 @@ fn a_pass_phrase_is_tried_in_each_form_in_which_it_is_written() {
     let forms = |forms: Vec<Zeroizing<Vec<u8>>>| -> Vec<String> {
         forms.iter().map(|form| hex(form)).collect()
     };
-    let octets = |text| forms(passphrase(text).octets());
-    let bmp = |text| forms(passphrase(text).bmp());
+    let octets = |text| forms(passphrase(text).octets(1));
+    let bmp = |text| forms(passphrase(text).bmp(1));
     assert_eq!(bmp("Beavis"), ["0042006500610076006900730000"]);
-    assert_eq!(bmp("ü€"), ["00fc20ac0000", "00c300bc00e2008200ac0000"]);
+    assert_eq!(
+        bmp("ü€"),
+        [
+            "00fc20ac0000",
+            "0075030820ac0000",
+            "00c300bc00e2008200ac0000",
+            "00fc00800000"
+        ]
+    );
     assert_eq!(bmp(""), ["0000", ""]);
     assert_eq!(octets("Beavis"), ["426561766973"]);
-    assert_eq!(octets("ü"), ["c3bc", "fc"]);
-    assert_eq!(octets("€"), ["e282ac"]);
+    assert_eq!(octets("ü"), ["c3bc", "75cc88", "fc", "81"]);
+    assert_eq!(octets("€"), ["e282ac", "80"]);
     assert_eq!(octets(""), [""]);
 }
 

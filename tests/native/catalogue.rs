@@ -2,7 +2,7 @@
 
 use anaplan_rsa_signer::certificate::Finding;
 use anaplan_rsa_signer::error::Error;
-use anaplan_rsa_signer::input::Unsupported;
+use anaplan_rsa_signer::input::{Remark, Unsupported};
 use anaplan_rsa_signer::inventory::Unused;
 use anaplan_rsa_signer::response::ResponseNotice;
 use anaplan_rsa_signer::review::{Finding as ReviewFinding, Outcome};
@@ -58,6 +58,7 @@ fn codes() -> BTreeMap<&'static str, &'static [&'static str]> {
     [
         Error::PARAMS,
         Finding::PARAMS,
+        Remark::PARAMS,
         Unsupported::PARAMS,
         Unused::PARAMS,
         ResponseNotice::PARAMS,

@@ -267,6 +267,9 @@ mod native {
     use std::fs;
     use std::process::Command;
 
+    /// Where a code is that needs no file of a program.
+    const IN_SHAPES: &str = "tests/native/shapes.rs has it";
+
     /// Codes that no file causes, and why.
     const WITHOUT_CASE: &[(&str, &str)] = &[
         (
@@ -274,6 +277,24 @@ mod native {
             "takes two passphrases; tests/native/pkcs12.rs",
         ),
         ("clock-unusable", "takes a clock beyond reason"),
+        ("age-file", IN_SHAPES),
+        ("ansible-vault", IN_SHAPES),
+        ("archive-file", IN_SHAPES),
+        ("bouncy-castle-key-store", IN_SHAPES),
+        ("certificate-store", IN_SHAPES),
+        ("encrypted-message", IN_SHAPES),
+        ("keychain-file", IN_SHAPES),
+        ("microsoft-key-blob", IN_SHAPES),
+        ("more-problems", IN_SHAPES),
+        ("nested-too-deep", IN_SHAPES),
+        ("nss-database", IN_SHAPES),
+        ("openssl-encrypted", IN_SHAPES),
+        ("other-block", IN_SHAPES),
+        ("pem-without-begin", IN_SHAPES),
+        ("pvk-file", IN_SHAPES),
+        ("sops-file", IN_SHAPES),
+        ("ssh-certificate", IN_SHAPES),
+        ("value-unreadable", IN_SHAPES),
         (
             "new-passphrase-short",
             "takes a form to save in; tests/native/convert.rs",

@@ -42,6 +42,7 @@ mod response;
 mod review;
 mod sample;
 mod session;
+mod shapes;
 #[path = "../support/mod.rs"]
 mod support;
 mod wycheproof;

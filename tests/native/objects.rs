@@ -4,7 +4,8 @@
 use crate::support::der::{element, integer, sequence};
 use anaplan_rsa_signer::error::Error;
 use anaplan_rsa_signer::input::{
-    Findings, Object, PrivateKeyDer, PrivateKeyForm, Unsupported, read_bytes, read_text, recognise,
+    Findings, Object, PrivateKeyDer, PrivateKeyForm, Remark, Unsupported, read_bytes, read_text,
+    recognise,
 };
 use anaplan_rsa_signer::pbe::Passphrase;
 use anaplan_rsa_signer::private_key::PrivateKey;
@@ -229,7 +230,7 @@ fn an_object_is_what_its_elements_are() {
         ("isss", "nothing"),
         ("d0", "PKCS#7"),
         ("d", "PKCS#7"),
-        ("e0", "nothing"),
+        ("e0", "EncryptedMessage"),
         ("iiiii", "nothing"),
         ("iiiiii", "NotRsa(\"DSA\")"),
         ("iiiiiis", "nothing"),
@@ -317,20 +318,49 @@ fn a_block_is_what_its_content_is_and_its_label_names_it_in_errors() {
     let signed = sequence(&[elements("0iasssa"), elements("i"), element(0x03, b"\0a")]);
     let trusted = [signed, elements("s")].concat();
     assert_eq!(text(&block("TRUSTED CERTIFICATE", &trusted)), "certificate");
-    let problems = |text: &str| {
-        let problems = read_text(text).problems;
-        problems
-            .iter()
-            .map(|problem| format!("{problem:?}"))
-            .collect::<Vec<_>>()
-    };
-    let damaged = "DamagedDer { label: \"CERTIFICATE\" }";
-    assert_eq!(problems(&block("CERTIFICATE", &trusted)), [damaged]);
-    let cut = format!(
-        "-----BEGIN CERTIFICATE-----\n{}\n",
-        STANDARD.encode(&trusted)
+    assert!(
+        read_text(&block("TRUSTED CERTIFICATE", &trusted))
+            .remarks
+            .is_empty()
     );
-    assert_eq!(problems(&cut), ["PemCut { label: \"CERTIFICATE\" }"]);
+    let with_rest = block("CERTIFICATE", &trusted);
+    let without_end = with_rest.split("-----END").next().unwrap();
+    for text in [with_rest.as_str(), without_end] {
+        let found = read_text(text);
+        assert!(found.problems.is_empty(), "{:?}", found.problems);
+        assert_eq!(found.objects.len(), 1);
+        let bytes = i64::try_from(elements("s").len()).unwrap();
+        assert_eq!(found.remarks, [Remark::TrailingBytes { bytes }]);
+    }
+    // What is whole and no certificate is damage in a block that says so, and else another thing.
+    let other = elements("isss");
+    let found = read_text(&block("CERTIFICATE", &other));
+    let label = "CERTIFICATE".to_owned();
+    assert_eq!(found.problems, [Error::DamagedDer { label }]);
+    assert_eq!(
+        text(&block("EC PARAMETERS", &other)),
+        "OtherBlock { label: \"EC PARAMETERS\" }"
+    );
+}
+
+/// DER objects one behind the other, as `cat` makes of them.
+#[test]
+fn objects_in_a_row_are_all_found_and_what_is_behind_them_is_told() {
+    let row = [elements("ii"), b"\r\n".to_vec(), elements("iso")].concat();
+    for rest in [b"".as_slice(), b"\0\0", b"\xFF", b"\x30\x05ab"] {
+        let found = read_bytes(&[row.as_slice(), rest].concat());
+        assert!(found.problems.is_empty(), "{:?}", found.problems);
+        assert_eq!(found.objects.len(), 2);
+        let told = rest.iter().any(|byte| *byte != 0);
+        assert_eq!(found.remarks.len(), usize::from(told), "{rest:?}");
+    }
+    let pem = format!(
+        "-----BEGIN PUBLIC KEY-----\n{}\n-----END PUBLIC KEY-----\n",
+        STANDARD.encode(elements("ii"))
+    );
+    let found = read_bytes(&[row.as_slice(), pem.as_bytes()].concat());
+    assert_eq!(found.objects.len(), 3);
+    assert!(found.remarks.is_empty());
 }
 
 #[test]

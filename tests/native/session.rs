@@ -177,6 +177,29 @@ fn a_request_signed_elsewhere_carries_no_error_of_the_reading() {
 }
 
 #[test]
+fn a_request_carries_the_warnings_of_the_reading() {
+    let certificate = folder().text("own.crt");
+    let damaged = certificate.clone() + &certificate.replacen("MII", "MI", 1);
+    let mut session = Session::default();
+    let warnings = |notices: &[Notice]| -> Vec<&'static str> {
+        let warnings = notices
+            .iter()
+            .filter(|own| own.severity == Severity::Warning);
+        warnings.map(|own| own.code).collect()
+    };
+    let Reply::Reading(reading) = answer(&mut session, read(&damaged, &folder().text("own.key")))
+    else {
+        panic!("another reply");
+    };
+    let told = warnings(&reading.notices);
+    assert!(told.contains(&"base64-cut"), "{told:?}");
+    match answer(&mut session, generate()) {
+        Reply::Generated(made) => assert_eq!(warnings(&made.notices), told),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
 fn nothing_is_prepared_that_could_not_be_signed() {
     let mut session = Session::default();
     answer(&mut session, read(&folder().text("ec.crt"), ""));

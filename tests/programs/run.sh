@@ -42,8 +42,9 @@ services=()
 finish() {
   local pid
   for pid in ${services[@]+"${services[@]}"}; do kill "$pid" 2>/dev/null; done
-  wait 2>/dev/null
   rm -rf "$work"
+  # What feeds the services ends when the folder is gone.
+  wait 2>/dev/null
 }
 trap finish EXIT
 

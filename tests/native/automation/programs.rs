@@ -74,6 +74,25 @@ fn csharp() {
     run(&["csharp", "csharp-file"]);
 }
 
+/// Signs where the key is, in the places whose tools are there: OpenSSL and the stand-in of a vault always are.
+#[cfg(unix)]
+#[test]
+fn keys_elsewhere() {
+    let root = env!("CARGO_MANIFEST_DIR");
+    let output = Command::new("bash")
+        .args([&format!("{root}/tests/programs/keys.sh"), root])
+        .env("PYTHON", service::python())
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    let text = String::from_utf8_lossy(&output.stdout);
+    let complaint = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{complaint}\n{text}");
+    for line in text.lines().filter(|line| !line.starts_with("ok ")) {
+        say(&format!("keys elsewhere: {line}"));
+    }
+}
+
 /// The lines that the page shows above each program, and the same with everything from the environment,
 /// as in the recipes.
 #[cfg(unix)]

@@ -41,7 +41,7 @@ const SUITES: [Suite; 12] = [
     suite("release", 110, release),
     suite("wasm", 330, wasm),
     suite("proof", 50, proof::suite),
-    suite("page", 640, page),
+    suite("page", 620, page),
 ];
 
 const fn suite(name: &'static str, budget: u64, test: fn(&mut Run<'_>) -> Result<Count>) -> Suite {

@@ -210,6 +210,8 @@ fn keeps_the_rules(page: &Page<'_>, state: &State, shade: &str) -> Outcome {
         page.browser.resize(width)?;
         if state.picture {
             page.show_all(false)?;
+            // The page brings up what is next; the picture begins at its top.
+            page.browser.run("window.scrollTo(0, 0)", vec![])?;
             let name = format!("{}-{}-{shade}-{width}.png", page.label, state.name);
             fs::write(page.evidence.join(name), page.browser.screenshot()?)?;
         }

@@ -177,7 +177,7 @@ const PRESSED: [&str; 13] = [
     "copy-body",
     "save-collection",
     "save-environment",
-    "certificate-remind",
+    "copy-recipe",
     "then-response",
     "copy-program",
     "save-program",

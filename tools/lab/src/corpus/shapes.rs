@@ -250,6 +250,12 @@ fn damage(maker: &mut Maker, certificate: &str, key: &str, encrypted: &str) {
             } else {
                 case.key("rsa-2048")
             };
+            // What is lost of the key is told, and the bytes that the second line puts behind it.
+            let case = if name == "line-twice" && what != "certificate" {
+                case.field("also", "trailing-bytes")
+            } else {
+                case
+            };
             maker.add(if what == "encrypted" {
                 case.pass(SECRET)
             } else {

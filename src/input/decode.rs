@@ -1,0 +1,262 @@
+//! Encodings that stand between text and the text that was meant. Each decoder returns `None`
+//! unless its own signs are there, so that plain text is never changed by accident.
+
+use zeroize::Zeroizing;
+
+/// Takes off every encoding whose signs `text` shows: percent-encoding, character references of
+/// XML and HTML, quoted-printable.
+pub(super) fn peel(text: &str) -> Option<Zeroizing<String>> {
+    let mut peeled = None;
+    for decode in [percent, references, quoted_printable] {
+        let current = peeled
+            .as_ref()
+            .map_or(text, |text: &Zeroizing<String>| text);
+        peeled = decode(current).or(peeled);
+    }
+    peeled
+}
+
+/// Percent-encoding (RFC 3986, section 2.1), and form encoding, in which a space is a plus.
+fn percent(text: &str) -> Option<Zeroizing<String>> {
+    const SIGNS: [&str; 12] = [
+        "%2B", "%2b", "%2F", "%2f", "%3D", "%3d", "%0A", "%0a", "%0D", "%0d", "%20", "%2D",
+    ];
+    let is_form = text.contains("BEGIN+");
+    (is_form || SIGNS.iter().any(|sign| text.contains(sign))).then_some(())?;
+    let mut bytes = Zeroizing::new(Vec::with_capacity(text.len()));
+    let mut rest = text.as_bytes();
+    while let Some((first, tail)) = rest.split_first() {
+        rest = tail;
+        match (first, tail) {
+            (b'%', [high, low, behind @ ..]) => {
+                if let Some(byte) = hex_pair(*high, *low) {
+                    bytes.push(byte);
+                    rest = behind;
+                } else {
+                    bytes.push(b'%');
+                }
+            }
+            (b'+', _) if is_form => bytes.push(b' '),
+            (byte, _) => bytes.push(*byte),
+        }
+    }
+    Some(lossy(&bytes))
+}
+
+/// Quoted-printable (RFC 2045, section 6.7). There every `=` is the start of an escape or a soft
+/// line break; text in which one is not is something else.
+fn quoted_printable(text: &str) -> Option<Zeroizing<String>> {
+    let mut escapes = false;
+    for behind in text.split('=').skip(1) {
+        match behind.as_bytes() {
+            // A byte beyond ASCII alone may be the start of a hexadecimal value.
+            [high, low, ..] if is_escape(*high, *low) => escapes |= *high < b'8',
+            _ if is_soft_break(behind) => {}
+            _ => return None,
+        }
+    }
+    escapes.then_some(())?;
+    let mut bytes = Zeroizing::new(Vec::with_capacity(text.len()));
+    let mut parts = text.split('=');
+    bytes.extend_from_slice(parts.next().unwrap_or_default().as_bytes());
+    for part in parts {
+        let part = match part.as_bytes() {
+            [high, low, ..] if is_escape(*high, *low) => {
+                bytes.extend(hex_pair(*high, *low));
+                part.get(2..).unwrap_or_default()
+            }
+            _ => part.split_once('\n').map_or("", |(_, behind)| behind),
+        };
+        bytes.extend_from_slice(part.as_bytes());
+    }
+    Some(lossy(&bytes))
+}
+
+/// Whether two digits behind `=` are an escape. They are capitals, and neither digits nor letters
+/// are ever escaped, which tells an escape from the start of a value behind `NAME=`.
+fn is_escape(high: u8, low: u8) -> bool {
+    let is_capital = |digit: u8| matches!(digit, b'0'..=b'9' | b'A'..=b'F');
+    is_capital(high)
+        && is_capital(low)
+        && hex_pair(high, low).is_some_and(|byte| !byte.is_ascii_alphanumeric())
+}
+
+/// Whether the line, or the text, ends behind `=`.
+fn is_soft_break(behind: &str) -> bool {
+    let behind = behind.trim_start_matches(' ');
+    behind.is_empty() || behind.starts_with('\n')
+}
+
+/// Character references (XML 1.0, section 4.1; HTML, section 13.5), of those signs that PEM and
+/// what is around it are made of.
+fn references(text: &str) -> Option<Zeroizing<String>> {
+    text.contains('&').then_some(())?;
+    let mut out = Zeroizing::new(String::with_capacity(text.len()));
+    let mut changed = false;
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once('&') {
+        out.push_str(before);
+        let name = behind
+            .char_indices()
+            .take(MAX_REFERENCE)
+            .find(|(_, c)| *c == ';')
+            .and_then(|(end, _)| behind.split_at_checked(end));
+        match name.and_then(|(name, tail)| Some((reference(name)?, tail))) {
+            Some((character, tail)) => {
+                out.push(character);
+                changed = true;
+                rest = tail.trim_start_matches(';');
+            }
+            None => {
+                out.push('&');
+                rest = behind;
+            }
+        }
+    }
+    out.push_str(rest);
+    changed.then_some(out)
+}
+
+/// The longest name of a reference that is known here, with its semicolon.
+const MAX_REFERENCE: usize = 10;
+
+fn reference(name: &str) -> Option<char> {
+    let code = match name.strip_prefix('#') {
+        Some(digits) => match digits.strip_prefix(['x', 'X']) {
+            Some(digits) => u32::from_str_radix(digits, 16).ok()?,
+            None => digits.parse().ok()?,
+        },
+        None => {
+            return Some(match name {
+                "amp" => '&',
+                "apos" => '\'',
+                "equals" => '=',
+                "gt" => '>',
+                "lt" => '<',
+                "nbsp" => ' ',
+                "NewLine" => '\n',
+                "plus" => '+',
+                "quot" => '"',
+                "sol" => '/',
+                "Tab" => ' ',
+                "dash" | "hyphen" => '-',
+                _ => return None,
+            });
+        }
+    };
+    char::from_u32(code)
+}
+
+/// The text of an RTF document (Microsoft's Rich Text Format 1.9): control words gone, paragraphs
+/// as lines.
+pub(super) fn rtf(text: &str) -> Option<Zeroizing<String>> {
+    text.trim_start().starts_with("{\\rtf").then_some(())?;
+    let mut out = Zeroizing::new(String::with_capacity(text.len()));
+    let mut rest = text;
+    loop {
+        let plain = rest
+            .find(['\\', '{', '}', '\r', '\n'])
+            .unwrap_or(rest.len());
+        let (before, behind) = rest.split_at_checked(plain)?;
+        out.push_str(before);
+        let mut signs = behind.chars();
+        rest = match signs.next() {
+            None => return Some(out),
+            Some('\\') => control_word(signs.as_str(), &mut out),
+            // A line end in the file means nothing; a brace opens or closes a group.
+            Some(_) => signs.as_str(),
+        };
+    }
+}
+
+/// Reads what follows a backslash; returns what is behind it.
+fn control_word<'a>(text: &'a str, out: &mut String) -> &'a str {
+    let letters = text
+        .find(|c: char| !c.is_ascii_alphabetic())
+        .unwrap_or(text.len());
+    let Some((word, behind)) = text.split_at_checked(letters) else {
+        return "";
+    };
+    if word.is_empty() {
+        let mut signs = text.chars();
+        match signs.next() {
+            Some('\'') => {
+                let digits = signs.as_str();
+                if let [high, low, ..] = digits.as_bytes()
+                    && let Some(byte) = hex_pair(*high, *low)
+                {
+                    out.push(char::from(byte));
+                    return digits.get(2..).unwrap_or_default();
+                }
+            }
+            Some('~') => out.push(' '),
+            Some('\r' | '\n') => out.push('\n'),
+            Some(sign @ ('\\' | '{' | '}' | '-' | '_')) => out.push(sign),
+            _ => {}
+        }
+        return signs.as_str();
+    }
+    match word {
+        "par" | "line" | "row" | "sect" | "page" => out.push('\n'),
+        "tab" | "cell" => out.push(' '),
+        "emdash" | "endash" => out.push('-'),
+        _ => {}
+    }
+    let behind = behind.strip_prefix('-').unwrap_or(behind);
+    let behind = behind.trim_start_matches(|c: char| c.is_ascii_digit());
+    behind.strip_prefix(' ').unwrap_or(behind)
+}
+
+fn hex_pair(high: u8, low: u8) -> Option<u8> {
+    let digit = |byte: u8| char::from(byte).to_digit(16);
+    let value = digit(high)?.wrapping_shl(4) | digit(low)?;
+    u8::try_from(value).ok()
+}
+
+fn lossy(bytes: &[u8]) -> Zeroizing<String> {
+    Zeroizing::new(String::from_utf8_lossy(bytes).into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn peeled(text: &str) -> Option<String> {
+        peel(text).map(|text| text.to_string())
+    }
+
+    #[test]
+    fn plain_text_shows_no_signs() {
+        for text in [
+            "MIIDHz+/==\nAB=",
+            "KEY=3082010a",
+            "SHA2-512(stdin)= 879BDE",
+            "KEY=879bde",
+            "a=MIIC",
+            "100 % & more; &unknown;",
+            "5 %zz",
+        ] {
+            assert_eq!(peeled(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn each_encoding_comes_off_and_several_at_once() {
+        assert_eq!(peeled("a%2Bb%2fc%0A").as_deref(), Some("a+b/c\n"));
+        assert_eq!(peeled("-BEGIN+X-%0AM%2B").as_deref(), Some("-BEGIN X-\nM+"));
+        assert_eq!(peeled("a=3D=0A b=\ncd=").as_deref(), Some("a=\n bcd"));
+        assert_eq!(
+            peeled("a&#43;b&#x2F;c&plus;&quot;&amp;#61;").as_deref(),
+            Some("a+b/c+\"&#61;")
+        );
+        assert_eq!(peeled("a%26%2343;%20").as_deref(), Some("a+ "));
+    }
+
+    #[test]
+    fn rich_text_becomes_lines() {
+        let text = "{\\rtf1\\ansi{\\fonttbl\\f0 Arial;}\n\\f0\\fs24 -----BEGIN\\~X-----\\par\nMII\\'2b\\line\\{\\}}";
+        let plain = rtf(text).map(|text| text.to_string());
+        assert_eq!(plain.as_deref(), Some("Arial;-----BEGIN X-----\nMII+\n{}"));
+        assert_eq!(rtf("no {\\rtf"), None);
+    }
+}

@@ -1,0 +1,140 @@
+//! Bytes as hexadecimal text: plain, with separators, and as `xxd`, `hexdump`, `od` and `certutil`
+//! print them.
+
+use crate::encoding::decode_hex;
+use zeroize::Zeroizing;
+
+/// The fewest bytes that are taken for an object.
+const MIN_BYTES: usize = 32;
+
+/// Returns the bytes of text that is hexadecimal and nothing else.
+pub(super) fn bytes(text: &str) -> Option<Zeroizing<Vec<u8>>> {
+    lines(text).or_else(|| plain(text))
+}
+
+/// Digits with whatever separates them: `30 82`, `30:82`, `0x30, 0x82`, `\x30\x82`, `X'3082'`.
+fn plain(text: &str) -> Option<Zeroizing<Vec<u8>>> {
+    let mut digits = Zeroizing::new(String::with_capacity(text.len()));
+    let mut previous = None;
+    for character in text.chars() {
+        match character {
+            // `0x` in front of a byte: the zero is no digit of it.
+            'x' | 'X' => {
+                if previous == Some('0') {
+                    digits.pop();
+                }
+            }
+            digit if digit.is_ascii_hexdigit() => digits.push(digit),
+            ' ' | '\n' | ':' | ',' | ';' | '-' | '{' | '}' | '[' | ']' | '(' | ')' | '"' | '\''
+            | '\\' | '.' => {}
+            _ => return None,
+        }
+        previous = Some(character);
+    }
+    decode_hex(&digits).filter(|bytes| bytes.len() >= MIN_BYTES)
+}
+
+/// A dump: in each line an offset, bytes in groups, and perhaps the same bytes as characters.
+fn lines(text: &str) -> Option<Zeroizing<Vec<u8>>> {
+    let mut digits = Zeroizing::new(String::with_capacity(text.len()));
+    let mut previous = None;
+    let lines = text.split('\n').filter(|line| !line.trim().is_empty());
+    for line in lines {
+        let line = line.trim();
+        // `hexdump` and `od` end with the total as an offset of its own.
+        if !line.contains(' ') && line.chars().all(|c| c.is_ascii_hexdigit()) {
+            continue;
+        }
+        let (offset, bytes) = line.split_once([':', ' '])?;
+        // Offsets begin with zero and grow; groups of bytes do not.
+        let offset = Some(offset).filter(|offset| offset.len() >= 4)?;
+        let offset = u32::from_str_radix(offset, 16).ok()?;
+        let grows = previous.map_or(offset == 0, |previous| offset > previous);
+        previous = grows.then_some(Some(offset))?;
+        let bytes = bytes.trim_start();
+        let (mut taken, mut gap) = (0_usize, 0_usize);
+        // Two spaces part the halves of a line; more, the bytes from their characters.
+        for group in bytes.split(' ') {
+            gap = if group.is_empty() {
+                gap.saturating_add(1)
+            } else {
+                0
+            };
+            let is_group =
+                matches!(group.len(), 2 | 4 | 8) && group.chars().all(|c| c.is_ascii_hexdigit());
+            if taken >= 32 || gap > 1 || !(is_group || group.is_empty()) {
+                break;
+            }
+            digits.push_str(group);
+            taken = taken.saturating_add(group.len());
+        }
+        (taken > 0).then_some(())?;
+    }
+    decode_hex(&digits).filter(|bytes| bytes.len() >= MIN_BYTES)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sample() -> Vec<u8> {
+        (0x20..0x60).collect()
+    }
+
+    fn read(text: &str) -> Option<Vec<u8>> {
+        bytes(text).map(|bytes| bytes.to_vec())
+    }
+
+    #[test]
+    fn digits_with_separators_of_every_kind() {
+        let pairs: Vec<String> = sample().iter().map(|b| format!("{b:02x}")).collect();
+        for text in [
+            pairs.concat(),
+            pairs.join(" "),
+            pairs.join(":").to_uppercase(),
+            format!("{{ 0x{} }};", pairs.join(", 0x")),
+            format!("\"\\x{}\"", pairs.join("\\x")),
+            format!("X'{}'", pairs.concat()),
+        ] {
+            assert_eq!(read(&text), Some(sample()), "{text}");
+        }
+        assert_eq!(read("30 82 zz"), None);
+        assert_eq!(read("3082"), None);
+    }
+
+    #[test]
+    fn dumps_of_several_programs() {
+        let line = |at: usize, bytes: &[u8], style: u8| {
+            let pairs: Vec<String> = bytes.iter().map(|b| format!("{b:02x}")).collect();
+            let shown: String = bytes.iter().map(|b| char::from(*b)).collect();
+            let at = at * 16;
+            match style {
+                0 => {
+                    let groups: Vec<String> = pairs.chunks(2).map(<[String]>::concat).collect();
+                    format!("{at:08x}: {}  {shown}\n", groups.join(" "))
+                }
+                1 => {
+                    let (one, two) = pairs.split_at(8);
+                    format!(
+                        "{at:08x}  {}  {}  |{shown}|\n",
+                        one.join(" "),
+                        two.join(" ")
+                    )
+                }
+                2 => {
+                    let (one, two) = pairs.split_at(8);
+                    format!("{at:04x}  {}  {}   {shown}\n", one.join(" "), two.join(" "))
+                }
+                _ => format!("{at:07x} {}\n", pairs.join(" ")),
+            }
+        };
+        for style in 0..4 {
+            let sample = sample();
+            let lines = sample.chunks(16).enumerate();
+            let dump: String = lines.map(|(at, bytes)| line(at, bytes, style)).collect();
+            assert_eq!(read(&dump), Some(sample.clone()), "{dump}");
+            let total = if style == 1 { "00000040\n" } else { "" };
+            assert_eq!(read(&format!("{dump}{total}")), Some(sample), "{dump}");
+        }
+    }
+}

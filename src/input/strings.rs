@@ -1,0 +1,121 @@
+//! Strings of bytes in text, whatever they are: a signature, for one, has no structure by which it
+//! could be known.
+
+use super::markup;
+use super::pem::{self, Piece};
+use super::{base64, clean, decode, dump, values};
+use crate::json;
+use zeroize::Zeroizing;
+
+/// How many layers are taken off, one below the other.
+const MAX_DEPTH: usize = 4;
+
+/// The longest text that is searched, in bytes.
+const MAX_TEXT: usize = 1 << 20;
+
+/// How many strings are returned at most.
+const MAX_STRINGS: usize = 64;
+
+/// The fewest numbers in a row that are taken for bytes.
+const MIN_NUMBERS: usize = 32;
+
+/// Returns the bytes of every value in `text`: base64 of either alphabet, hexadecimal, dumps, PEM
+/// blocks, lists of numbers, in JSON or any of the encodings that [`super::read_text`] knows.
+#[must_use]
+pub fn byte_strings(text: &str) -> Vec<Zeroizing<Vec<u8>>> {
+    let mut strings = Vec::new();
+    if text.len() <= MAX_TEXT {
+        collect(text, MAX_DEPTH, &mut strings);
+    }
+    strings
+}
+
+fn collect(text: &str, depth: usize, strings: &mut Vec<Zeroizing<Vec<u8>>>) {
+    let Some(depth) = depth.checked_sub(1).filter(|_| strings.len() < MAX_STRINGS) else {
+        return;
+    };
+    if text.trim_start().starts_with(['{', '[', '"'])
+        && let Ok(reading) = json::read(text)
+        && reading.end == text.len()
+    {
+        return in_json(&reading.value, depth, strings);
+    }
+    let text = clean::clean(text);
+    if let Some(plain) = decode::peel(&text) {
+        return collect(&plain, depth, strings);
+    }
+    if let Some(bytes) = numbers(&text).or_else(|| dump::bytes(&text)) {
+        strings.push(bytes);
+        return;
+    }
+    // `openssl dgst -hex -c` writes its algorithm in front.
+    if let Some(bytes) = text
+        .rsplit_once("= ")
+        .and_then(|(_, value)| dump::bytes(value))
+    {
+        strings.push(bytes);
+    }
+    for piece in pem::pieces(&text) {
+        match piece {
+            Piece::Block(block) => {
+                let lines = markup::lines(block.body, block.prefix);
+                strings.extend(base64::body(&block.label, &lines.content).ok());
+            }
+            Piece::Text(text) | Piece::Headless { text, .. } => {
+                for value in values::values(text) {
+                    add(value.decode(), depth, strings);
+                    if value.is_list() {
+                        value
+                            .split()
+                            .for_each(|line| add(line.decode(), depth, strings));
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Adds bytes, and what they hold when they are text again.
+fn add(bytes: Option<Zeroizing<Vec<u8>>>, depth: usize, strings: &mut Vec<Zeroizing<Vec<u8>>>) {
+    let Some(bytes) = bytes else { return };
+    if let Some(text) = clean::decode_text(&bytes) {
+        collect(&text, depth, strings);
+    }
+    strings.push(bytes);
+}
+
+fn in_json(value: &json::Value, depth: usize, strings: &mut Vec<Zeroizing<Vec<u8>>>) {
+    match value {
+        json::Value::Text(text) => collect(text, depth, strings),
+        json::Value::Object(members) => {
+            members
+                .iter()
+                .for_each(|(_, value)| in_json(value, depth, strings));
+        }
+        json::Value::List(values) => {
+            let bytes = values
+                .iter()
+                .map(|value| u8::try_from(value.integer()?).ok());
+            match bytes.collect::<Option<Vec<u8>>>() {
+                Some(bytes) if bytes.len() >= MIN_NUMBERS => strings.push(Zeroizing::new(bytes)),
+                _ => values
+                    .iter()
+                    .for_each(|value| in_json(value, depth, strings)),
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The bytes of text that is decimal numbers and nothing else, as PowerShell prints a byte array.
+fn numbers(text: &str) -> Option<Zeroizing<Vec<u8>>> {
+    let words = text.split([' ', '\n', ',', ';', '[', ']', '{', '}', '(', ')']);
+    let mut bytes = Zeroizing::new(Vec::new());
+    let mut is_decimal = false;
+    for word in words.filter(|word| !word.is_empty()) {
+        // `30 82 03` are two digits each in hexadecimal; decimal numbers have one or three too.
+        is_decimal |= word.len() != 2;
+        bytes.push(word.parse().ok()?);
+    }
+    (is_decimal && bytes.len() >= MIN_NUMBERS).then_some(bytes)
+}

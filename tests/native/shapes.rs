@@ -1,0 +1,1282 @@
+//! What people hold, in the shapes of secret stores, documents, tools and source code; and that
+//! nothing of it is dropped in silence. The objects come out byte for byte as they went in. Native
+//! only.
+
+use crate::support::cases::companion;
+use crate::support::openssl::{Folder, Key, openssl};
+use anaplan_rsa_signer::bundle::pkcs12;
+use anaplan_rsa_signer::certificate::Certificate;
+use anaplan_rsa_signer::error::Error;
+use anaplan_rsa_signer::input::{self, Findings, Object, PrivateKeyForm};
+use anaplan_rsa_signer::pbe::Passphrase;
+use anaplan_rsa_signer::private_key::PrivateKey;
+use base64::Engine;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use proptest::prelude::*;
+use proptest::sample::select;
+use zeroize::Zeroizing;
+
+/// The test certificate and its key, PEM.
+fn pair() -> (String, String) {
+    let text = |name: &str| {
+        let text = companion(name);
+        text[text.find("-----BEGIN").unwrap()..].to_owned()
+    };
+    (text("rsa-2048.crt"), text("rsa-2048.key"))
+}
+
+fn body(pem: &str) -> String {
+    let lines = pem.lines().filter(|line| !line.starts_with('-'));
+    lines.collect()
+}
+
+fn der(pem: &str) -> Vec<u8> {
+    STANDARD.decode(body(pem)).unwrap()
+}
+
+fn each(pem: &str, change: impl Fn(usize, &str) -> String) -> String {
+    let lines = pem.lines().enumerate();
+    lines
+        .map(|(number, line)| change(number, line) + "\n")
+        .collect()
+}
+
+/// The DER of each object, or its name, and the codes of problems and remarks.
+fn found(findings: &Findings) -> Vec<String> {
+    let objects = findings.objects.iter().map(|object| match object {
+        Object::Certificate(der) => STANDARD.encode(der),
+        Object::PrivateKey(key) => STANDARD.encode(&key.der),
+        Object::Unsupported(unsupported) => unsupported.code().to_owned(),
+        Object::Pkcs7(_) => "PKCS#7".to_owned(),
+        Object::Pkcs12(_) => "PKCS#12".to_owned(),
+        Object::JavaKeyStore(_) => "Java".to_owned(),
+    });
+    let problems = findings
+        .problems
+        .iter()
+        .map(|problem| problem.code().to_owned());
+    let remarks = findings
+        .remarks
+        .iter()
+        .map(|remark| remark.code().to_owned());
+    objects.chain(problems).chain(remarks).collect()
+}
+
+/// Checks that both objects come out of every text.
+fn both(kind: &str, texts: &[(&str, String)]) {
+    let (certificate, key) = pair();
+    let mut expected = [body(&certificate), body(&key)];
+    expected.sort();
+    let mut failures = Vec::new();
+    for (name, text) in texts {
+        for (form, findings) in [
+            ("text", input::read_text(text)),
+            ("file", input::read_bytes(text.as_bytes())),
+        ] {
+            let mut found = found(&findings);
+            found.sort();
+            if found != expected {
+                let short: Vec<&str> = found
+                    .iter()
+                    .map(|own| own.get(..20).unwrap_or(own))
+                    .collect();
+                failures.push(format!("{kind}/{name} as {form}: {short:?}\n{text}"));
+            }
+        }
+    }
+    let (count, of) = (failures.len(), texts.len());
+    assert!(
+        failures.is_empty(),
+        "{count} of {of} failed\n{}",
+        failures.join("\n\n")
+    );
+    println!("{kind}: {of} shapes");
+}
+
+fn escaped(pem: &str) -> String {
+    pem.replace('\n', "\\n")
+}
+
+#[test]
+fn secret_stores() {
+    let (c, k) = pair();
+    let [c64, k64] = [&c, &k].map(|pem| STANDARD.encode(pem));
+    let [ce, ke] = [&c, &k].map(|pem| escaped(pem));
+    let dotnet = |pem: &str| {
+        escaped(pem)
+            .replace('+', "\\u002B")
+            .replace('/', "\\/")
+            .replace('=', "\\u003d")
+    };
+    let inner = format!("{{\"certificate\":\"{ce}\",\"private_key\":\"{ke}\"}}");
+    let quoted = serde_json::to_string(&inner).unwrap();
+    let indent = |pem: &str, by: usize| each(pem, |_, line| " ".repeat(by) + line);
+    let bytes = |pem: &str| serde_json::to_string(pem.as_bytes()).unwrap();
+    let wrapped = |text: &str, columns: usize| {
+        let letters: Vec<char> = text.chars().collect();
+        let lines = letters
+            .chunks(columns)
+            .map(|line| "    ".to_owned() + &line.iter().collect::<String>());
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    both(
+        "secret stores",
+        &[
+            (
+                "Kubernetes YAML",
+                format!(
+                    "apiVersion: v1\nkind: Secret\ndata:\n  tls.crt: {c64}\n  tls.key: {k64}\ntype: kubernetes.io/tls\n"
+                ),
+            ),
+            (
+                "Kubernetes JSON",
+                format!(
+                    "{{\"apiVersion\": \"v1\", \"data\": {{\"tls.crt\": \"{c64}\", \"tls.key\": \"{k64}\"}}, \"kind\": \"Secret\"}}"
+                ),
+            ),
+            (
+                "Kubernetes stringData",
+                format!(
+                    "kind: Secret\nstringData:\n  tls.crt: |\n{}  tls.key: |\n{}",
+                    indent(&c, 4),
+                    indent(&k, 4)
+                ),
+            ),
+            (
+                "Kubernetes with quotes",
+                format!("data:\n  tls.crt: \"{c64}\"\n  tls.key: '{k64}'\n"),
+            ),
+            (
+                "YAML folded",
+                format!(
+                    "crt: >-\n  {}\nkey: >-\n  {}\n",
+                    c.replace('\n', " "),
+                    k.replace('\n', " ")
+                ),
+            ),
+            (
+                "YAML double quotes",
+                format!("crt: \"{ce}\"\nkey: \"{ke}\"\n"),
+            ),
+            (
+                "YAML binary",
+                format!(
+                    "crt: !!binary |\n{}\nkey: !!binary |\n{}\n",
+                    wrapped(&body(&c), 76),
+                    wrapped(&body(&k), 76)
+                ),
+            ),
+            (
+                "YAML wrapped values",
+                format!("crt:\n{}\nkey:\n{}\n", wrapped(&c64, 64), wrapped(&k64, 64)),
+            ),
+            (".env escaped", format!("CERT=\"{ce}\"\nKEY=\"{ke}\"\n")),
+            (".env base64", format!("CERT_B64={c64}\nKEY_B64={k64}\n")),
+            (
+                ".env DER in base64",
+                format!("export CERT={}\nexport KEY={}\n", body(&c), body(&k)),
+            ),
+            (".env several lines", format!("CERT=\"{c}\"\nKEY='{k}'\n")),
+            (
+                "properties",
+                format!(
+                    "cert={}\\\n  \nkey={}\n",
+                    c.replace('\n', "\\n\\\n   "),
+                    k.replace('\n', "\\n\\\n   ")
+                ),
+            ),
+            (
+                "AWS Secrets Manager",
+                format!("{{\"Name\": \"anaplan\", \"SecretString\": {quoted}}}"),
+            ),
+            (
+                "AWS Secrets Manager, binary",
+                format!(
+                    "{{\"SecretBinary\": \"{}\"}}",
+                    STANDARD.encode(format!("{c}{k}"))
+                ),
+            ),
+            (
+                "AWS ACM",
+                format!(
+                    "{{\"Certificate\": \"{ce}\", \"CertificateChain\": \"\", \"PrivateKey\": \"{ke}\"}}"
+                ),
+            ),
+            (
+                "Vault",
+                format!(
+                    "{{\"data\":{{\"data\":{{\"crt\":\"{ce}\",\"key\":\"{ke}\"}},\"metadata\":{{\"version\":3}}}}}}"
+                ),
+            ),
+            (
+                "Vault, table",
+                format!(
+                    "Key     Value\n---     -----\ncrt     {}\nkey     {}\n",
+                    c, k
+                ),
+            ),
+            (
+                "Google Secret Manager",
+                format!(
+                    "{{\"payload\":{{\"data\":\"{}\"}}}}",
+                    URL_SAFE_NO_PAD.encode(format!("{c}{k}"))
+                ),
+            ),
+            (
+                "Terraform output",
+                format!(
+                    "{{\n  \"crt\": {{\"sensitive\": true, \"type\": \"string\", \"value\": \"{ce}\"}},\n  \"key\": {{\"value\": \"{ke}\"}}\n}}\n"
+                ),
+            ),
+            (
+                "Terraform text",
+                format!("crt = <<EOT\n{c}EOT\nkey = <<EOT\n{k}EOT\n"),
+            ),
+            (
+                "Terraform state",
+                format!(
+                    "{{\"resources\":[{{\"instances\":[{{\"attributes\":{{\"cert_pem\":\"{ce}\",\"private_key_pem\":\"{ke}\"}}}}]}}]}}"
+                ),
+            ),
+            (
+                "Traefik",
+                format!(
+                    "{{\"le\":{{\"Certificates\":[{{\"certificate\":\"{c64}\",\"key\":\"{k64}\"}}]}}}}"
+                ),
+            ),
+            (
+                ".NET JSON",
+                format!(
+                    "{{\"certificate\":\"{}\",\"privateKey\":\"{}\"}}",
+                    dotnet(&c),
+                    dotnet(&k)
+                ),
+            ),
+            (
+                ".NET JSON, a part of it",
+                format!(
+                    "\"certificate\":\"{}\",\n\"privateKey\":\"{}\"",
+                    dotnet(&c),
+                    dotnet(&k)
+                ),
+            ),
+            (
+                "JSON with a comma too many",
+                format!("{{\"certificate\":\"{ce}\",\"privateKey\":\"{ke}\",}}"),
+            ),
+            (
+                "JSON in single quotes",
+                format!("{{'certificate':'{ce}','privateKey':'{ke}'}}"),
+            ),
+            (
+                "JSON in JSON in JSON",
+                serde_json::to_string(&quoted).unwrap(),
+            ),
+            (
+                "JSON, escaped twice",
+                format!(
+                    "{{\"c\":\"{}\",\"k\":\"{}\"}}",
+                    ce.replace('\\', "\\\\"),
+                    ke.replace('\\', "\\\\")
+                ),
+            ),
+            (
+                "JSON in a log line",
+                format!("2026-11-28 INFO got {{\"c\":\"{ce}\",\"k\":\"{ke}\"}} from store"),
+            ),
+            ("JSON in base64", STANDARD.encode(&inner)),
+            (
+                "JSON lists of lines",
+                format!("{{\"c\":{:?},\"k\":{:?}}}", c, k),
+            ),
+            (
+                "buffers of Node.js",
+                format!(
+                    "{{\"c\":{{\"type\":\"Buffer\",\"data\":{}}},\"k\":{{\"type\":\"Buffer\",\"data\":{}}}}}",
+                    bytes(&c),
+                    bytes(&k)
+                ),
+            ),
+            (
+                "base64 of base64",
+                STANDARD.encode(STANDARD.encode(format!("{c}{k}"))),
+            ),
+            ("base64 of UTF-16", {
+                let wide = |text: &str| {
+                    text.encode_utf16()
+                        .flat_map(u16::to_le_bytes)
+                        .collect::<Vec<u8>>()
+                };
+                STANDARD.encode(wide(&format!("{c}{k}")))
+            }),
+            (
+                "docker inspect",
+                format!(
+                    "[{{\"Config\":{{\"Env\":[\"CERT={c64}\",\"KEY={k64}\",\"PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin\"]}}}}]"
+                ),
+            ),
+            (
+                "GitHub Actions",
+                format!(
+                    "      - run: |\n          cat <<'EOF' > c.pem\n{}          EOF\n{}",
+                    indent(&c, 10),
+                    indent(&k, 10)
+                ),
+            ),
+            ("PKCS12 beside nothing", format!("{c}{k}")),
+        ],
+    );
+}
+
+#[test]
+fn a_pfx_in_base64_is_found_where_stores_keep_it() {
+    let folder = Folder::new();
+    let (c, k) = pair();
+    folder.write("c.pem", &c);
+    folder.write("k.pem", &k);
+    folder.openssl("pkcs12 -export -in c.pem -inkey k.pem -passout pass:secret -out p.pfx");
+    let pfx = folder.read("p.pfx");
+    let b64 = STANDARD.encode(&pfx);
+    let wrapped: Vec<String> = b64
+        .as_bytes()
+        .chunks(76)
+        .map(|line| String::from_utf8(line.to_vec()).unwrap())
+        .collect();
+    for text in [
+        format!(
+            "{{\"attributes\":{{\"enabled\":true}},\"contentType\":\"application/x-pkcs12\",\"value\":\"{b64}\"}}"
+        ),
+        b64.clone(),
+        format!("PFX={b64}"),
+        format!("data:application/x-pkcs12;base64,{b64}"),
+        format!("value = \"{b64}\""),
+        STANDARD.encode(&b64),
+        URL_SAFE_NO_PAD.encode(&pfx),
+        wrapped.join("\r\n"),
+        format!(
+            "MIME-Version: 1.0\nContent-Type: application/x-pkcs12; name=\"a.pfx\"\nContent-Transfer-Encoding: base64\n\n{}\n--_x--\n",
+            wrapped.join("\n")
+        ),
+        format!(
+            "-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n",
+            wrapped.join("\n")
+        ),
+    ] {
+        assert_eq!(found(&input::read_text(&text)), ["PKCS#12"], "{text}");
+    }
+}
+
+#[test]
+fn documents() {
+    let (c, k) = pair();
+    let percent = |text: &str| -> String {
+        let escape = |byte: u8| match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' => char::from(byte).to_string(),
+            byte => format!("%{byte:02X}"),
+        };
+        text.bytes().map(escape).collect()
+    };
+    let form = |text: &str| percent(text).replace("%20", "+");
+    let xml = |text: &str| {
+        text.replace('\n', "&#10;")
+            .replace('+', "&#x2B;")
+            .replace('=', "&#61;")
+    };
+    let quoted_printable = |text: &str| -> String {
+        let line = |line: &str| -> String {
+            let line = line.replace('=', "=3D");
+            let letters: Vec<char> = line.chars().collect();
+            let parts = letters
+                .chunks(60)
+                .map(|part| part.iter().collect::<String>());
+            parts.collect::<Vec<_>>().join("=\r\n") + "\r\n"
+        };
+        text.lines().map(line).collect()
+    };
+    let rtf = |text: &str| {
+        format!(
+            "{{\\rtf1\\ansi\\deff0{{\\fonttbl{{\\f0 Courier New;}}}}\n\\f0\\fs20 {}}}",
+            text.replace('\n', "\\par\n")
+        )
+    };
+    both(
+        "documents",
+        &[
+            (
+                "XML references",
+                format!("<a cert=\"{}\" key=\"{}\"/>", xml(&c), xml(&k)),
+            ),
+            (
+                "XML elements",
+                format!("<Certificate>{c}</Certificate><Key>{k}</Key>"),
+            ),
+            (
+                "XML base64",
+                format!(
+                    "<X509Certificate>{}</X509Certificate>\n<k:Key>\n{}\n</k:Key>",
+                    body(&c),
+                    body(&k)
+                ),
+            ),
+            (
+                "XML on one line",
+                format!("<r><a>{}</a><b>{}</b></r>", body(&c), body(&k)),
+            ),
+            (
+                "HTML entities",
+                format!(
+                    "<p>{}</p>",
+                    format!("{c}{k}")
+                        .replace('+', "&plus;")
+                        .replace('/', "&sol;")
+                        .replace('=', "&equals;")
+                        .replace('\n', "<br>")
+                ),
+            ),
+            (
+                "HTML escaped twice",
+                format!("{c}{k}")
+                    .replace('+', "&amp;#43;")
+                    .replace('\n', "&lt;br&gt;\n"),
+            ),
+            (
+                "data addresses",
+                format!(
+                    "<a href=\"data:application/x-x509-ca-cert;base64,{}\">c</a>\n<a href='data:;base64,{}'>k</a>",
+                    body(&c),
+                    body(&k)
+                ),
+            ),
+            ("percent-encoded", percent(&format!("{c}{k}"))),
+            (
+                "percent-encoded, lower case",
+                percent(&format!("{c}{k}"))
+                    .replace("%2B", "%2b")
+                    .replace("%0A", "%0a"),
+            ),
+            ("form", format!("cert={}&key={}", form(&c), form(&k))),
+            (
+                "query",
+                format!(
+                    "https://example.com/?cert={}&key={}",
+                    percent(&c),
+                    percent(&k)
+                ),
+            ),
+            (
+                "quoted-printable",
+                quoted_printable(&format!("Hello,\n{c}\n{k}")),
+            ),
+            (
+                "quoted-printable with breaks",
+                quoted_printable(&format!("{c}{k}")).replace("-----\r\n", "-----=0D=0A=\r\n"),
+            ),
+            ("rich text", rtf(&format!("{c}{k}"))),
+            (
+                "rich text, one group a line",
+                rtf(&format!("{c}{k}")).replace("\\par\n", "}\\par{\\f0 "),
+            ),
+            (
+                "CSV",
+                format!("name,certificate,key\nanaplan,\"{c}\",\"{k}\"\n"),
+            ),
+            (
+                "CSV, base64",
+                format!("name;cert;key\nanaplan;{};{}\n", body(&c), body(&k)),
+            ),
+            (
+                "cells",
+                each(&format!("{c}{k}"), |_, line| format!("\t{line}\t\t")),
+            ),
+            (
+                "cells of a numbered sheet",
+                each(&format!("{c}{k}"), |number, line| {
+                    format!("{}\t{line}", number + 1)
+                }),
+            ),
+            (
+                "Markdown table",
+                each(&format!("{c}{k}"), |_, line| format!("| {line} |  |")),
+            ),
+            (
+                "Jira",
+                format!("{{code}}\n{c}{{code}}\n{{noformat}}{k}{{noformat}}"),
+            ),
+            (
+                "SQL insert",
+                format!("INSERT INTO t VALUES ('{c}', '{k}');"),
+            ),
+            (
+                "registry",
+                format!(
+                    "Windows Registry Editor Version 5.00\r\n\"c\"=\"{}\"\r\n\"k\"=\"{}\"\r\n",
+                    body(&c),
+                    body(&k)
+                ),
+            ),
+            ("LDIF", {
+                let fold = |text: &str| {
+                    text.as_bytes()
+                        .chunks(76)
+                        .map(|l| String::from_utf8(l.to_vec()).unwrap())
+                        .collect::<Vec<_>>()
+                        .join("\n ")
+                };
+                format!(
+                    "dn: cn=x\nuserCertificate;binary:: {}\nuserKey:: {}\n",
+                    fold(&body(&c)),
+                    fold(&body(&k))
+                )
+            }),
+        ],
+    );
+}
+
+#[test]
+fn prefixes_of_tools() {
+    let (c, k) = pair();
+    let text = format!("{c}{k}");
+    let clock = |n: usize| format!("{:02}:{:02}", n / 60, n % 60);
+    both(
+        "prefixes",
+        &[
+            ("git diff, added", each(&text, |_, line| format!("+{line}"))),
+            (
+                "git diff, taken out",
+                each(&text, |_, line| format!("-{line}")),
+            ),
+            (
+                "git diff, around",
+                format!(
+                    "diff --git a/x b/x\n--- /dev/null\n+++ b/x\n@@ -0,0 +1,40 @@\n{}",
+                    each(&text, |_, line| format!("+{line}"))
+                ),
+            ),
+            (
+                "git diff of YAML",
+                format!(
+                    "@@ -1 +1 @@\n+  crt: {}\n+  key: {}\n",
+                    STANDARD.encode(&c),
+                    STANDARD.encode(&k)
+                ),
+            ),
+            ("git log", each(&text, |_, line| format!("    {line}"))),
+            (
+                "git blame",
+                each(&text, |n, line| {
+                    format!(
+                        "^1a2b3c4 (Ann 2026-11-28 09:{} +0000 {:>3}) {line}",
+                        clock(n),
+                        n + 1
+                    )
+                }),
+            ),
+            (
+                "grep -n",
+                each(&text, |n, line| format!("{}:{line}", n + 1)),
+            ),
+            (
+                "grep -n of several files",
+                each(&text, |n, line| format!("conf/key.pem:{}:{line}", n + 1)),
+            ),
+            (
+                "cat -n",
+                each(&text, |n, line| format!("{:>6}\t{line}", n + 1)),
+            ),
+            (
+                "an editor's numbers",
+                each(&text, |n, line| format!("{:>4} | {line}", n + 1)),
+            ),
+            (
+                "docker logs",
+                each(&text, |n, line| {
+                    format!("2026-11-28T09:{}.123456789Z {line}", clock(n))
+                }),
+            ),
+            (
+                "a log of Java",
+                each(&text, |n, line| {
+                    format!("09:{} [main] INFO  c.e.Login - {line}", clock(n))
+                }),
+            ),
+            (
+                "journalctl",
+                each(&text, |n, line| {
+                    format!("Nov 28 09:{} host app[4711]: {line}", clock(n))
+                }),
+            ),
+            (
+                "a container's name",
+                each(&text, |_, line| format!("app-1  | {line}")),
+            ),
+            (
+                "echo",
+                each(&text, |_, line| format!("echo {line}>> key.pem")),
+            ),
+            (
+                "echo with spaces",
+                each(&text, |_, line| format!("echo {line} >> key.pem")),
+            ),
+            (
+                "a quoted mail",
+                each(&text, |_, line| format!("> > {line}")),
+            ),
+            ("comments", each(&text, |_, line| format!("// {line}"))),
+            (
+                "comments of SQL",
+                each(&text, |_, line| format!("-- {line}")),
+            ),
+            (
+                "comments of a block",
+                format!("/*\n{} */", each(&text, |_, line| format!(" * {line}"))),
+            ),
+        ],
+    );
+}
+
+#[test]
+fn source_code() {
+    let (c, k) = pair();
+    let joined = |one: &str, begin: &str, end: &str, last: &str| {
+        let lines: Vec<&str> = one.lines().collect();
+        let all = lines.iter().enumerate().map(|(n, line)| {
+            let end = if n + 1 == lines.len() { last } else { end };
+            format!("{begin}{line}{end}\n")
+        });
+        all.collect::<String>()
+    };
+    let languages: &[(&str, &str, &str, &str)] = &[
+        ("Java", "    \"", "\\n\" +", "\\n\";"),
+        ("Java, plus in front", "    + \"", "\\n\"", "\\n\";"),
+        ("JavaScript", "  '", "\\n' +", "';"),
+        ("JavaScript, a list", "  '", "',", "',"),
+        ("Python", "    \"", "\\n\"", "\\n\""),
+        ("Python, continued", "    '", "\\n' \\", "\\n'"),
+        ("C", "\"", "\\r\\n\"", "\\r\\n\";"),
+        ("C#", "    \"", "\" + Environment.NewLine +", "\";"),
+        ("VB", "    \"", "\" & vbCrLf & _", "\""),
+        ("VB.NET", "    \"", "\" & vbNewLine & _", "\""),
+        ("PHP", "  '", "' . PHP_EOL .", "';"),
+        ("Perl", "  \"", "\\n\" .", "\\n\";"),
+        ("Ruby", "  \"", "\\n\" \\", "\\n\""),
+        ("Go", "\t\"", "\\n\" +", "\\n\""),
+        ("Rust", "    ", "\\n\\", "\\n\";"),
+        ("SQL", "  '", "' || CHR(10) ||", "';"),
+        ("T-SQL", "  '", "' + CHAR(10) +", "';"),
+        ("PowerShell", "  \"", "`n\" +", "`n\""),
+        ("ABAP", "  '", "' &&", "'."),
+        ("Pascal", "  '", "'#13#10 +", "';"),
+        ("append", "s.append(\"", "\\n\");", "\\n\");"),
+        ("push", "lines.push('", "');", "');"),
+        ("plus and equals", "pem += \"", "\\n\";", "\\n\";"),
+        ("Batch", "echo ", ">>key.pem", ">>key.pem"),
+        ("Groovy", "    '", "\\n' +", "\\n'"),
+    ];
+    let mut texts: Vec<(&str, String)> = Vec::new();
+    for (name, begin, end, last) in languages {
+        let part = |pem: &str| joined(pem, begin, end, last);
+        texts.push((name, format!("cert =\n{}key =\n{}", part(&c), part(&k))));
+    }
+    let flat = |one: &str, between: &str| one.trim_end().replace('\n', between);
+    texts.extend([
+        (
+            "on one line",
+            format!(
+                "a = \"{}\"; b = \"{}\"",
+                flat(&c, "\\n\" + \""),
+                flat(&k, "\\n\" + \"")
+            ),
+        ),
+        (
+            "on one line, VB",
+            format!(
+                "a = \"{}\"\nb = \"{}\"",
+                flat(&c, "\" & vbCrLf & \""),
+                flat(&k, "\" & vbCrLf & \"")
+            ),
+        ),
+        (
+            "shell",
+            format!("c=$'{}'\nk=$'{}'\n", escaped(&c), escaped(&k)),
+        ),
+        ("here string", format!("$c = @\"\n{c}\"@\n$k = @'\n{k}'@\n")),
+        (
+            "PowerShell on one line",
+            format!("$c = \"{}\"; $k = \"{}\"", flat(&c, "`n"), flat(&k, "`r`n")),
+        ),
+        (
+            "text block",
+            format!("String c = \"\"\"\n{c}\"\"\";\nString k = \"\"\"\n{k}\"\"\";\n"),
+        ),
+        ("template", format!("const c = `{c}`;\nconst k = `{k}`;\n")),
+        ("verbatim", format!("var c = @\"{c}\"; var k = @\"{k}\";")),
+    ]);
+    both("source code", &texts);
+}
+
+#[test]
+fn boundaries_that_are_not_whole() {
+    let (c, k) = pair();
+    let text = format!("{c}{k}");
+    let without = |what: &str| {
+        let lines = text.lines().filter(|line| !line.contains(what));
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    let url = |pem: &str| {
+        pem.lines()
+            .map(|line| {
+                if line.starts_with('-') {
+                    line.to_owned()
+                } else {
+                    line.replace('+', "-").replace('/', "_").replace('=', "")
+                }
+            })
+            .collect::<Vec<_>>()
+            .join("\n")
+            + "\n"
+    };
+    both(
+        "boundaries",
+        &[
+            (
+                "no END of the first",
+                text.replacen("-----END CERTIFICATE-----\n", "", 1),
+            ),
+            ("no END at all", without("END")),
+            (
+                "no END, then words",
+                format!("{}\n\nBest regards\nAnn Example\n", without("END")),
+            ),
+            (
+                "no END, then a value",
+                format!(
+                    "{}\nkey: {}\n",
+                    c.lines()
+                        .filter(|l| !l.contains("END"))
+                        .collect::<Vec<_>>()
+                        .join("\n"),
+                    STANDARD.encode(&k)
+                ),
+            ),
+            (
+                "no BEGIN of the first",
+                text.replacen("-----BEGIN CERTIFICATE-----\n", "", 1),
+            ),
+            (
+                "no BEGIN of the last",
+                text.replacen("-----BEGIN PRIVATE KEY-----\n", "", 1),
+            ),
+            ("no BEGIN at all", without("BEGIN")),
+            ("bodies alone", format!("{}\n\n{}\n", body(&c), body(&k))),
+            (
+                "no white space",
+                text.split_whitespace().collect::<String>(),
+            ),
+            (
+                "no dashes behind the label",
+                text.replace("CERTIFICATE-----", "CERTIFICATE")
+                    .replace("KEY-----", "KEY"),
+            ),
+            (
+                "no dashes behind BEGIN's label, on one line",
+                text.replace("BEGIN CERTIFICATE-----", "BEGIN CERTIFICATE")
+                    .replace("BEGIN PRIVATE KEY-----", "BEGIN PRIVATE KEY")
+                    .replace('\n', " "),
+            ),
+            ("three dashes", text.replace("-----", "---")),
+            (
+                "underscores",
+                text.replace("BEGIN ", "BEGIN_").replace("END ", "END_"),
+            ),
+            (
+                "a label with other letters",
+                text.replace("CERTIFICATE", "ZERTIFIKAT (Übung)"),
+            ),
+            (
+                "a label that is misspelt",
+                text.replace("CERTIFICATE", "CERTIFCATE"),
+            ),
+            (
+                "no label",
+                text.replace(" CERTIFICATE", "").replace(" PRIVATE KEY", ""),
+            ),
+            ("base64url", format!("{}{}", url(&c), url(&k))),
+            (
+                "base64url, bare",
+                format!("{}\n\n{}\n", url(&body(&c)), url(&body(&k))),
+            ),
+            (
+                "words between",
+                format!("the certificate:\n{c}and, as you asked, the key:\n{k}regards"),
+            ),
+            (
+                "END twice",
+                text.replace(
+                    "-----END CERTIFICATE-----\n",
+                    "-----END CERTIFICATE-----\n-----END CERTIFICATE-----\n",
+                ),
+            ),
+        ],
+    );
+}
+
+#[test]
+fn hexadecimal_and_dumps() {
+    let (c, k) = pair();
+    let hex = |bytes: &[u8], between: &str| {
+        bytes
+            .iter()
+            .map(|b| format!("{b:02x}"))
+            .collect::<Vec<_>>()
+            .join(between)
+    };
+    let dump = |bytes: &[u8]| -> String {
+        let line = |(at, bytes): (usize, &[u8])| {
+            let groups: Vec<String> = bytes.chunks(2).map(|pair| hex(pair, "")).collect();
+            let shown: String = bytes
+                .iter()
+                .map(|b| {
+                    if b.is_ascii_graphic() {
+                        char::from(*b)
+                    } else {
+                        '.'
+                    }
+                })
+                .collect();
+            format!("{:08x}: {:<39}  {shown}\n", at * 16, groups.join(" "))
+        };
+        bytes.chunks(16).enumerate().map(line).collect()
+    };
+    let row = [der(&c), der(&k)].concat();
+    let pem = format!("{c}{k}");
+    both(
+        "hexadecimal",
+        &[
+            ("plain", hex(&row, "")),
+            (
+                "plain, wrapped",
+                each(&hex(&row, ""), |_, line| {
+                    line.as_bytes()
+                        .chunks(60)
+                        .map(|l| String::from_utf8(l.to_vec()).unwrap())
+                        .collect::<Vec<_>>()
+                        .join("\n")
+                }),
+            ),
+            ("colons", hex(&row, ":")),
+            ("capitals", hex(&row, " ").to_uppercase()),
+            (
+                "C",
+                format!("unsigned char x[] = {{ 0x{} }};", hex(&row, ", 0x"))
+                    .split_once('=')
+                    .unwrap()
+                    .1
+                    .to_owned(),
+            ),
+            ("xxd of DER", dump(&row)),
+            ("xxd of PEM", dump(pem.as_bytes())),
+            (
+                "named",
+                format!("cert={}\nkey={}\n", hex(&der(&c), ""), hex(&der(&k), "")),
+            ),
+            (
+                "JSON",
+                format!(
+                    "{{\"c\":\"{}\",\"k\":\"0x{}\"}}",
+                    hex(&der(&c), ""),
+                    hex(&der(&k), "")
+                ),
+            ),
+            ("of PEM", hex(pem.as_bytes(), "")),
+        ],
+    );
+    let folder = Folder::new();
+    folder.write("row", &row);
+    for (program, words) in [
+        ("xxd", "row"),
+        ("xxd", "-p row"),
+        ("od", "-An -tx1 row"),
+        ("od", "-Ax -tx1 row"),
+        ("hexdump", "-C row"),
+    ] {
+        let output = std::process::Command::new(program)
+            .args(words.split(' '))
+            .current_dir(folder.root())
+            .output();
+        let Ok(output) = output else { continue };
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert_eq!(
+            input::read_text(&text).objects.len(),
+            2,
+            "{program} {words}\n{}",
+            &text[..400]
+        );
+    }
+}
+
+/// .NET's `ToXmlString(true)`.
+#[test]
+fn rsa_key_values_of_xml() {
+    let (_, pem) = pair();
+    let folder = Folder::new();
+    folder.write("key.pem", &pem);
+    let text = String::from_utf8(openssl("rsa -noout -text", pem.as_bytes())).unwrap();
+    let number = |name: &str| {
+        let (_, behind) = text.split_once(&format!("\n{name}:")).unwrap();
+        let digits: String = behind
+            .chars()
+            .take_while(|c| c.is_ascii_hexdigit() || c.is_whitespace() || *c == ':')
+            .collect();
+        let digits: String = digits
+            .lines()
+            .filter(|l| l.starts_with(' ') || l.is_empty())
+            .collect();
+        let digits: String = digits.chars().filter(char::is_ascii_hexdigit).collect();
+        STANDARD.encode(
+            crate::support::unhex(&digits)
+                .iter()
+                .skip_while(|b| **b == 0)
+                .copied()
+                .collect::<Vec<u8>>(),
+        )
+    };
+    let private = format!(
+        "<RSAKeyValue><Modulus>{}</Modulus><Exponent>AQAB</Exponent><P>{}</P><Q>{}</Q><DP>{}</DP><DQ>{}</DQ><InverseQ>{}</InverseQ><D>{}</D></RSAKeyValue>",
+        number("modulus"),
+        number("prime1"),
+        number("prime2"),
+        number("exponent1"),
+        number("exponent2"),
+        number("coefficient"),
+        number("privateExponent")
+    );
+    for text in [
+        private.clone(),
+        format!(
+            "<?xml version=\"1.0\"?>\n<key>\n{}\n</key>",
+            private.replace("><", ">\n<")
+        ),
+    ] {
+        let mut findings = input::read_text(&text);
+        assert_eq!(findings.problems, []);
+        assert_eq!(findings.objects.len(), 1, "{text}");
+        let Object::PrivateKey(key) = findings.objects.remove(0) else {
+            panic!("no key in {text}")
+        };
+        assert_eq!(key.form, PrivateKeyForm::Pkcs1);
+        PrivateKey::open(&key, None).unwrap();
+    }
+    let public = format!(
+        "<RSAKeyValue><Modulus>{}</Modulus><Exponent>AQAB</Exponent></RSAKeyValue>",
+        number("modulus")
+    );
+    assert_eq!(found(&input::read_text(&public)), ["public-key-only"]);
+}
+
+/// What cannot be opened is named.
+#[test]
+fn what_is_of_no_use_is_named() {
+    let (c, _) = pair();
+    let age = "age-encryption.org/v1\n-> X25519 abc\n--- def\n\u{1}\u{2}";
+    let files: &[(&[u8], &str)] = &[
+        (age.as_bytes(), "age-file"),
+        (b"-----BEGIN AGE ENCRYPTED FILE-----\nYWdlLWVuY3J5cHRpb24=\n-----END AGE ENCRYPTED FILE-----\n", "age-file"),
+        (b"$ANSIBLE_VAULT;1.1;AES256\n36643662303931336362356361373334663632343139383832626130636237333134373034326565\n3736\n", "ansible-vault"),
+        (b"key: !vault |\n  $ANSIBLE_VAULT;1.1;AES256\n  366436623039313363623563\n", "ansible-vault"),
+        (b"Rar!\x1A\x07\x01\0abc", "archive-file"),
+        (b"7z\xBC\xAF\x27\x1C\0\x04", "archive-file"),
+        (b"\x1F\x8B\x08\0\0\0\0\0", "archive-file"),
+        (b"BZh91AY&SY", "archive-file"),
+        (b"\xFD7zXZ\0\0", "archive-file"),
+        (b"\x28\xB5\x2F\xFD\x04", "archive-file"),
+        (b"MSCF\0\0\0\0abc", "archive-file"),
+        (b"PK\x03\x04abc", "zip-file"),
+        (b"\0\0\0\x02\0\0\0\x14abcdefgh", "bouncy-castle-key-store"),
+        (b"\0\0\0\0CERT\x20\0\0\0", "certificate-store"),
+        (b"\x1E\xF1\xB5\xB0\0\0\0\0\x01\0\0\0", "pvk-file"),
+        (b"\x07\x02\0\0\0\xA4\0\0RSA2\0\x08\0\0", "microsoft-key-blob"),
+        (b"RSA3\0\x08\0\0\x03\0\0\0", "microsoft-key-blob"),
+        (b"\x06\x02\0\0\0\xA4\0\0RSA1\0\x08\0\0", "public-key-only"),
+        (b"\0\0\0\x18ftypheic\0\0\0\0", "image-file"),
+        (b"RIFF\x10\0\0\0WEBPVP8 ", "image-file"),
+        (b"II*\0\x08\0\0\0", "image-file"),
+        (b"BM\x36\0\0\0\0\0\0\0\x36\0", "image-file"),
+        (b"%PDF-1.7\n%\xE2\xE3", "document-file"),
+        (b"SQLite format 3\0\x10\0", "nss-database"),
+        (b"\0\x06\x15\x61\0\0\0\x02", "nss-database"),
+        (b"kych\0\x01\0\0", "keychain-file"),
+        (b"Salted__\x01\x02\x03\x04\x05\x06\x07\x08", "openssl-encrypted"),
+        (b"U2FsdGVkX18xMjM0NTY3ODEyMzQ1Njc4MTIzNDU2NzgxMjM0NTY3ODEyMzQ1Njc4MTIzNDU2Nzg=", "openssl-encrypted"),
+        (b"ssh-rsa-cert-v01@openssh.com AAAAHHNzaC1yc2EtY2VydC12MDFAb3BlbnNzaC5jb20AAAAg ann@host\n", "ssh-certificate"),
+        (b"ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQDExKhgI208kJagdta6UQfg ann@host\n", "public-key-only"),
+        (b"PuTTY-User-Key-File-3: ssh-rsa\nEncryption: none\n", "putty-private-key"),
+        (b"{\"data\": \"ENC[AES256_GCM,data:abc,iv:def,tag:ghi,type:str]\", \"sops\": {}}", "sops-file"),
+        (b"-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n", "other-block"),
+    ];
+    for (file, code) in files {
+        assert_eq!(
+            found(&input::read_bytes(file)),
+            [*code],
+            "{}",
+            String::from_utf8_lossy(file)
+        );
+        // Nobody pastes the bytes of an archive or a picture.
+        let is_binary = ["archive-file", "document-file", "image-file", "zip-file"].contains(code);
+        if let Ok(text) = core::str::from_utf8(file)
+            && !is_binary
+            && !text.contains(|c: char| c.is_control() && c != '\n')
+        {
+            assert_eq!(found(&input::read_text(text)), [*code], "{text}");
+        }
+    }
+    // Beside a certificate they are named all the same.
+    for (other, code) in [
+        (
+            "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQDExKhgI208kJagdta6UQfg ann@host\n",
+            "public-key-only",
+        ),
+        (
+            "-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n",
+            "other-block",
+        ),
+        (
+            "-----BEGIN AGE ENCRYPTED FILE-----\nYWdl\n-----END AGE ENCRYPTED FILE-----\n",
+            "age-file",
+        ),
+    ] {
+        let told = found(&input::read_text(&format!("{c}{other}")));
+        assert_eq!(told[1..], [code], "{other}");
+    }
+    // And in the base64 of a secret.
+    let secret = format!(
+        "data:\n  store.jks: {}\n",
+        STANDARD.encode([b"\xFE\xED\xFE\xED".as_slice(), &[7; 60]].concat())
+    );
+    assert!(matches!(
+        input::read_text(&secret).objects[..],
+        [Object::JavaKeyStore(_)]
+    ));
+}
+
+/// Each file was reported to be read wrongly; what is right is here.
+#[test]
+fn reported_files() {
+    macro_rules! file {
+        ($name:literal) => {
+            include_bytes!(concat!("../data/reported/", $name)).as_slice()
+        };
+    }
+    let read = |bytes: &[u8]| input::read_bytes(bytes);
+    let kinds = |bytes: &[u8]| -> Vec<String> {
+        let findings = read(bytes);
+        let objects = findings.objects.iter().map(|object| match object {
+            Object::Certificate(der) => {
+                Certificate::from_der(der).unwrap().public_key().unwrap();
+                "certificate".to_owned()
+            }
+            Object::PrivateKey(key) => PrivateKey::open(key, None)
+                .map_or_else(|error| format!("{error:?}"), |_| "key".to_owned()),
+            other => format!("{other:?}"),
+        });
+        let codes = found(&findings);
+        objects
+            .chain(codes.into_iter().skip(findings.objects.len()))
+            .collect()
+    };
+    assert_eq!(
+        kinds(file!("d-cat-of-files-without-a-last-line-end.txt")),
+        ["certificate", "key"]
+    );
+    assert_eq!(
+        kinds(file!("d--net-json-with-u002b-for-.json")),
+        ["certificate", "key"]
+    );
+    assert_eq!(
+        kinds(file!("c-der-with-ff-behind-it.cer")),
+        ["certificate", "trailing-bytes"]
+    );
+    assert_eq!(
+        kinds(file!("k-pkcs-8-version-2-without-a-public-key.pem")),
+        ["key"]
+    );
+    assert_eq!(
+        kinds(file!("c-public-key-under-2-5-8-1-1.pem")),
+        ["certificate"]
+    );
+    assert_eq!(
+        kinds(file!("c-modulus-without-its-leading-zero.pem")),
+        ["certificate"]
+    );
+    assert_eq!(
+        kinds(file!("d-kubernetes-secret-as-yaml.yaml")),
+        ["certificate", "key"]
+    );
+    assert_eq!(kinds(file!("cert.pem")), ["certificate"]);
+    assert_eq!(kinds(file!("key.pem")), ["key"]);
+    assert_eq!(found(&read(file!("x-age-file.age"))), ["age-file"]);
+    assert_eq!(found(&read(file!("x-rar-archive.rar"))), ["archive-file"]);
+    assert_eq!(found(&read(file!("x-microsoft-pvk.pvk"))), ["pvk-file"]);
+    let gcm = kinds(file!("k-aes-256-gcm-without-parameters-pki-js-.pem"));
+    assert_eq!(gcm, ["UnsupportedEncryption { scheme: \"AES-256-GCM\" }"]);
+    let passphrase = |text: &str| Passphrase::new(Zeroizing::new(text.to_owned()));
+    let open = |bytes: &[u8], typed: &str| pkcs12::open(bytes, Some(&passphrase(typed)));
+    let two = file!("b-two-passwords-openssl-twopass-the-encryption-one-typed.pfx");
+    assert_eq!(open(two, "encpass1").unwrap_err(), Error::BundleIntegrity);
+    assert_eq!(open(two, "wrong").unwrap_err().code(), "passphrase-wrong");
+    let both = file!("b-signing-and-encryption-key-the-latter-ends-later.pfx");
+    assert_eq!(open(both, "hunter22").unwrap().keys.len(), 2);
+}
+
+/// A passphrase in the bytes of another system opens what it protects; OpenSSL encrypts.
+#[test]
+fn passphrases_of_other_systems() {
+    let folder = Folder::new();
+    folder.write("key.pem", Key::Rsa(2048).pem());
+    let typed = "Größe ñ";
+    let decomposed = "Gro\u{308}ße n\u{303}";
+    let forms: &[(&str, Vec<u8>)] = &[
+        ("UTF-8", typed.as_bytes().to_vec()),
+        ("decomposed", decomposed.as_bytes().to_vec()),
+        ("ISO 8859-1", b"Gr\xF6\xDFe \xF1".to_vec()),
+        ("code page 850", b"Gr\x94\xE1e \xA4".to_vec()),
+    ];
+    for (name, bytes) in forms {
+        folder.write("pass", bytes);
+        folder.openssl("pkcs8 -topk8 -iter 1 -in key.pem -passout file:pass -out enc.pem");
+        folder.openssl("rsa -aes128 -traditional -in key.pem -passout file:pass -out old.pem");
+        for file in ["enc.pem", "old.pem"] {
+            let mut findings = input::read_bytes(&folder.read(file));
+            let Object::PrivateKey(key) = findings.objects.remove(0) else {
+                panic!("{file}")
+            };
+            for typed in [typed, decomposed, &format!(" {typed}\u{A0}\n")] {
+                let passphrase = Passphrase::new(Zeroizing::new(typed.to_owned()));
+                let opened = PrivateKey::open(&key, Some(&passphrase));
+                assert!(
+                    opened.is_ok(),
+                    "{file}, {name}, {typed:?}: {:?}",
+                    opened.err()
+                );
+            }
+        }
+    }
+}
+
+fn config(cases: u32) -> ProptestConfig {
+    ProptestConfig {
+        cases,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
+
+/// How one object is written: its text, and whether it ends by itself.
+fn writings() -> Vec<String> {
+    let (c, k) = pair();
+    let mut all = Vec::new();
+    for pem in [&c, &k] {
+        all.extend([
+            pem.clone(),
+            pem.trim_end().to_owned(),
+            pem.replace('\n', "\r\n"),
+            escaped(pem),
+            pem.replace('\n', " "),
+            each(pem, |_, line| format!("> {line}")),
+            each(pem, |_, line| format!("  \"{line}\\n\" +")),
+            pem.replace('+', "\\u002b"),
+            pem.trim_end().replace("\n-----END", "-----END"),
+        ]);
+    }
+    all
+}
+
+proptest! {
+    #![proptest_config(config(400))]
+
+    /// Whatever joins n known objects, n come out, or n minus k with k words about them.
+    #[test]
+    fn nothing_is_dropped_in_silence(
+        parts in prop::collection::vec((select(writings()), select(&[
+            "", "\n", "\r\n", "\r", " ", "\t", "\n\n", "\u{FEFF}", "\u{200B}", "\u{2060}", "\u{A0}", "-", "--", "---", "-----",
+            "–", "—", ",", ";", "\"", "'", "\",\"", "', '", "|", "\\n", "<br>", "</p><p>", "&nbsp;", " and ", "\nand the next:\n",
+            "\n# ", "\n\n> ", "=", "==", "\0", "*", "\n---\n", "\n-----\n", "```\n", "\n-- \n", "0", "A",
+        ][..])), 1..6),
+        harm in prop::option::of((any::<prop::sample::Index>(), any::<prop::sample::Index>())),
+    ) {
+        let mut texts: Vec<String> = parts.iter().map(|(text, _)| text.clone()).collect();
+        if let Some((which, at)) = &harm {
+            // One of them is damaged.
+            let text = &mut texts[which.index(parts.len())];
+            let at = at.index(text.len());
+            text.replace_range(at..=at, "?");
+        }
+        let joined: String = texts.iter().zip(&parts).map(|(text, (_, separator))| format!("{text}{separator}")).collect();
+        for findings in [input::read_text(&joined), input::read_bytes(joined.as_bytes())] {
+            let told = findings.objects.len() + findings.problems.len();
+            prop_assert!(told >= parts.len(), "{:?} of {} in {joined:?}", found(&findings).len(), parts.len());
+            if harm.is_none() {
+                prop_assert!(
+                    findings.objects.len() == parts.len() || !findings.problems.is_empty(),
+                    "{} of {} and no word in {joined:?}", findings.objects.len(), parts.len()
+                );
+            }
+        }
+    }
+}
+
+/// Text that is long and means nothing is read in time that grows with its length alone.
+#[test]
+fn a_mebibyte_of_hostile_text_is_read_in_time() {
+    let fill = |piece: &str| piece.repeat((1 << 20) / piece.len());
+    for piece in [
+        "-",
+        "-----BEGIN A-----",
+        "-----BEGIN A-----\n",
+        "-----END A-----",
+        "-----BEGIN ",
+        "-----BEGIN\n",
+        "-BEGIN a-",
+        "MII",
+        "MIIBIjANBgkqhkiG9w0BAQEFAAOC\n",
+        "LS0t",
+        "&#43;",
+        "&",
+        "%2B",
+        "%25",
+        "=3D",
+        "=\n",
+        "\\u002b",
+        "\\",
+        "{",
+        "[",
+        "\"",
+        "{\"a\":",
+        "<",
+        "<a>",
+        "\n",
+        "> ",
+        "30 82 ",
+        "3082",
+        "0x30,",
+        "A B ",
+        "MIIBIjANBgkqhkiG9w0BAQEFAAOCMIIBIjANBgkqhkiG9w0BAQEFAAOCMIIBIjANBgkqhkiG9w0BAQEFAAOC ?\n",
+        "{\\rtf1 \\par ",
+        "<RSAKeyValue",
+        "é",
+        "`n",
+        "\u{FEFF}",
+        "-----BEGIN CERTIFICATE-----\nMIIB\n",
+        "\"a\" + ",
+    ] {
+        let text = fill(piece);
+        let started = std::time::Instant::now();
+        let findings = input::read_text(&text);
+        let took = started.elapsed();
+        assert!(took.as_secs() < 10, "{piece:?} took {took:?}");
+        assert!(
+            findings.problems.len() <= 51,
+            "{piece:?}: {}",
+            findings.problems.len()
+        );
+    }
+}
