@@ -60,6 +60,17 @@ pub enum Form {
 }
 
 impl Form {
+    /// Every form.
+    pub const ALL: &'static [Self] = &[
+        Self::CurlPosix,
+        Self::CurlCmd,
+        Self::CurlPowershell,
+        Self::InvokeRestMethod,
+        Self::RawHttp,
+        Self::PostmanCollection,
+        Self::PostmanEnvironment,
+    ];
+
     /// What the file of this form is called, after what it holds.
     fn extension(self) -> &'static str {
         match self {

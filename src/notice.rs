@@ -112,6 +112,11 @@ impl Params {
         pairs.find(|(own, _)| **own == name).map(|(_, value)| value)
     }
 
+    /// Returns every name with its value.
+    pub fn pairs(&self) -> impl Iterator<Item = (&'static str, &Value)> {
+        self.names.iter().copied().zip(&self.values)
+    }
+
     /// Every value.
     pub fn values(&self) -> core::slice::Iter<'_, Value> {
         self.values.iter()

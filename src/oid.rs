@@ -212,21 +212,11 @@ oids! {
     /// RFC 7292, section 4.2.3.
     X509_CERTIFICATE = "1.2.840.113549.1.9.22.1";
 
-    // Requests (RFC 2985, RFC 2986) and attributes.
-    /// RFC 2985, section 5.4.2.
-    EXTENSION_REQUEST = "1.2.840.113549.1.9.14";
+    // Attributes of PKCS#12 (RFC 2985).
     /// RFC 2985, section 5.5.1.
     FRIENDLY_NAME = "1.2.840.113549.1.9.20";
     /// RFC 2985, section 5.5.2.
     LOCAL_KEY_ID = "1.2.840.113549.1.9.21";
-    /// RFC 8017, appendix A.2.4.
-    SHA256_WITH_RSA = "1.2.840.113549.1.1.11";
-    /// RFC 5280, appendix A.1.
-    COMMON_NAME = "2.5.4.3";
-    /// RFC 5280, appendix A.1.
-    COUNTRY = "2.5.4.6";
-    /// RFC 5280, appendix A.1.
-    ORGANIZATION = "2.5.4.10";
 
     // Policies of the CA/Browser Forum.
     /// Baseline Requirements for TLS, section 7.1.6.1.

@@ -2,8 +2,7 @@
 //! issues a certificate for this login.
 
 use crate::asn1::write::{
-    algorithm, bit_string, element, explicit, integer, null, octet_string, oid, sequence, set_of,
-    utf8_string,
+    Element, algorithm, element, explicit, integer, null, octet_string, oid, sequence, set_of,
 };
 use crate::convert::{self, Saved};
 use crate::error::{Error, Result};
@@ -26,6 +25,17 @@ const MAX_ATTRIBUTE: usize = 64;
 
 /// The longest e-mail address (RFC 5321, section 4.5.3.1.3), in bytes.
 const MAX_EMAIL: usize = 254;
+
+/// `extensionRequest` (RFC 2985, section 5.4.2).
+const EXTENSION_REQUEST: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.14");
+/// `sha256WithRSAEncryption` (RFC 8017, appendix A.2.4).
+const SHA256_WITH_RSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.11");
+/// `id-at-countryName` (RFC 5280, appendix A.1).
+const COUNTRY: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.6");
+/// `id-at-organizationName` (RFC 5280, appendix A.1).
+const ORGANIZATION: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.10");
+/// `id-at-commonName` (RFC 5280, appendix A.1).
+const COMMON_NAME: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.3");
 
 /// Who the certificate is for.
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq)]
@@ -82,28 +92,25 @@ impl Subject {
     }
 
     /// Encodes the distinguished name (RFC 5280, section 4.1.2.4), most significant part first.
-    fn name(&self) -> crate::asn1::write::Element {
+    fn name(&self) -> Element {
         let attribute = |kind, value: &[u8]| set_of(&[&sequence(&[&oid(kind), value])]);
         let mut parts = Vec::new();
         if !self.country.is_empty() {
             // PrintableString: the one type that RFC 5280 allows here.
             let value = element(0x13, &[self.country.as_bytes()]);
-            parts.push(attribute(oids::COUNTRY, &value));
+            parts.push(attribute(COUNTRY, &value));
         }
         if !self.organization.is_empty() {
-            parts.push(attribute(
-                oids::ORGANIZATION,
-                &utf8_string(&self.organization),
-            ));
+            parts.push(attribute(ORGANIZATION, &utf8_string(&self.organization)));
         }
-        parts.push(attribute(oids::COMMON_NAME, &utf8_string(&self.name)));
+        parts.push(attribute(COMMON_NAME, &utf8_string(&self.name)));
         let parts: Vec<&[u8]> = parts.iter().map(|part| part.as_slice()).collect();
         sequence(&parts)
     }
 
     /// Encodes the extensions that the certificate should carry: the e-mail address, and the usages
     /// that this login needs.
-    fn extensions(&self) -> crate::asn1::write::Element {
+    fn extensions(&self) -> Element {
         let email = element(0x81, &[self.email.as_bytes()]);
         let alternative = extension(oids::SUBJECT_ALT_NAME, false, &sequence(&[&email]));
         // digitalSignature alone: the first bit, seven unused.
@@ -114,12 +121,13 @@ impl Subject {
     }
 }
 
+/// Encodes a UTF8String.
+fn utf8_string(text: &str) -> Element {
+    element(0x0C, &[text.as_bytes()])
+}
+
 /// Encodes an `Extension` (RFC 5280, section 4.1).
-fn extension(
-    kind: ObjectIdentifier,
-    is_critical: bool,
-    value: &[u8],
-) -> crate::asn1::write::Element {
+fn extension(kind: ObjectIdentifier, is_critical: bool, value: &[u8]) -> Element {
     let critical: &[u8] = if is_critical {
         &[0x01, 0x01, 0xFF]
     } else {
@@ -186,10 +194,7 @@ fn request_der<R: TryCryptoRng + ?Sized>(
     key: &PrivateKey,
     random: &mut R,
 ) -> Result<Vec<u8>> {
-    let attribute = sequence(&[
-        &oid(oids::EXTENSION_REQUEST),
-        &set_of(&[&subject.extensions()]),
-    ]);
+    let attribute = sequence(&[&oid(EXTENSION_REQUEST), &set_of(&[&subject.extensions()])]);
     let public_key = key
         .public_key()
         .to_spki()
@@ -204,8 +209,8 @@ fn request_der<R: TryCryptoRng + ?Sized>(
     let signature = signature::sign_sha256(key, &info, random)?;
     let request = sequence(&[
         &info,
-        &algorithm(oids::SHA256_WITH_RSA, &null()),
-        &bit_string(&signature),
+        &algorithm(SHA256_WITH_RSA, &null()),
+        &element(0x03, &[&[0], &signature]),
     ]);
     Ok(request.to_vec())
 }

@@ -6,9 +6,10 @@ use crate::input::{PrivateKeyDer, PrivateKeyForm};
 use crate::oid;
 use crate::pbe::Passphrase;
 use crate::public_key::{PublicKey, check_exponent, check_size, number};
+use pkcs8::EncodePrivateKey;
+#[cfg(not(target_family = "wasm"))]
 use rand_core::TryCryptoRng;
 use rsa::BoxedUint;
-use rsa::pkcs8::EncodePrivateKey;
 use zeroize::Zeroizing;
 
 /// An RSA private key of 2048 to 8192 bits whose numbers agree with each other. Wiped when dropped.
@@ -69,6 +70,7 @@ impl PrivateKey {
             .map_err(|_| Error::KeyInconsistent)
     }
 
+    #[cfg(not(target_family = "wasm"))]
     /// Generates a key of `bits` bits with the public exponent 65537.
     ///
     /// # Errors

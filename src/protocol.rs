@@ -11,6 +11,7 @@ use crate::convert::{Destination, Saved};
 use crate::detached::Commands;
 use crate::exports::{Export, Form, Program, ProgramExport};
 use crate::notice::{Field, Notice};
+#[cfg(not(target_family = "wasm"))]
 use crate::order;
 use crate::renewal::Comparison;
 use crate::request::HeaderForm;
@@ -84,6 +85,7 @@ pub enum Request {
     },
     /// Read the inputs of the page. Replaces everything that is held.
     Read(Inputs),
+    #[cfg(not(target_family = "wasm"))]
     /// Generate a private key and a certification request for it. The key is kept, so that the
     /// certificate that comes back can be used at once.
     Order {
@@ -94,6 +96,7 @@ pub enum Request {
         /// The passphrase that protects the saved key.
         passphrase: Zeroizing<String>,
     },
+    #[cfg(not(target_family = "wasm"))]
     /// Make a certification request for the private key of the last reading.
     #[serde(rename_all = "camelCase")]
     Reorder {
@@ -257,6 +260,7 @@ pub enum Reply {
         /// How to sign them.
         commands: Commands,
     },
+    #[cfg(not(target_family = "wasm"))]
     /// A new private key, protected, and the certification request for it.
     #[serde(rename_all = "camelCase")]
     Ordered {

@@ -1,147 +1,191 @@
-//! A request made elsewhere, read: what is right, what is wrong, and what was done instead.
+//! Checks a request that was made elsewhere, and names the one cause when it is wrong.
 //!
-//! `pieces` finds the address, the headers and the body in what was pasted; each of the other
-//! files judges one part of the request and hands on what it could read, so that one mistake does
-//! not hide the next. Nothing is said with more certainty than the bytes allow.
+//! A paste passes through four steps: `reading` recognizes its kind and finds address, headers and
+//! body in it (or the program that makes them); the judges `address`, `header`, `certificate`,
+//! `body`, `message`, `signature` and `program` collect evidence, each handing on what it could
+//! read, so that one mistake does not hide the next; `conclude` picks the root cause as the headline
+//! and folds what follows from it. Nothing is stated with more certainty than the bytes allow, and
+//! a paste that is not understood gets one sentence and no list of faults.
 
 mod address;
 mod body;
 mod certificate;
 mod code;
+mod conclude;
+mod config;
 mod curl;
+mod evidence;
 mod finding;
+mod follow_up;
 mod hash;
 mod header;
+mod kind;
 mod message;
 mod normalize;
 mod padding;
 mod parsed;
 mod paste;
 mod plain;
+mod program;
 mod reading;
+mod records;
+mod report;
 mod shell;
 mod signature;
 mod signed;
 mod source;
 mod subject;
+mod template;
 mod text;
 mod value;
 
-pub use finding::Finding;
+pub use evidence::Verdict;
+pub use finding::{Finding, Outcome, Part};
+pub use kind::{Kind, Offer};
 
 use crate::certificate::{Certificate, Summary};
-use crate::notice::Params;
+use evidence::Evidence;
 use parsed::ParsedRequest;
+use reading::Reading;
 use serde::Serialize;
 
-/// The most bytes that are read. A request is about 4 kB, one with a bundle in its header 20 kB.
+/// The most bytes that are read. A request is about 4 kB, one with a bundle in its header 20 kB, a
+/// collection or an archive some hundred.
 pub const MAX_BYTES: usize = 512 * 1024;
 
-/// What a verdict is about.
-#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Part {
-    /// What was pasted, as a whole.
-    Paste,
-    /// The address and the method.
-    Address,
-    /// The `Authorization` header and its neighbours.
-    Header,
-    /// The certificate in it.
-    Certificate,
-    /// The JSON body.
-    Body,
-    /// The signed message, `encodedData`.
-    Message,
-    /// `encodedSignedData`.
-    Signature,
-}
-
-/// How a verdict is meant.
-#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Outcome {
-    /// The service will refuse it for this.
-    Wrong,
-    /// Worth knowing, or in doubt.
-    Remark,
-    /// As it should be.
-    Right,
-}
-
-/// One thing seen.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Verdict {
-    /// Stable name, the key of its sentences in the catalogue.
-    pub code: &'static str,
-    /// How it is meant.
-    pub outcome: Outcome,
-    /// What it is about.
-    pub part: Part,
-    /// The evidence, which goes into the sentences.
-    pub params: Params,
-}
-
-/// What was seen of one request.
-#[derive(Clone, Debug, Default, Serialize)]
+/// The result of a check.
+#[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Review {
-    /// In the order of [`Part`], what is wrong first within each.
-    pub verdicts: Vec<Verdict>,
+    /// What was pasted.
+    pub kind: Kind,
+    /// The one thing to know: the root cause, or that everything is right.
+    pub headline: Verdict,
+    /// What follows from the headline and goes away with it.
+    pub consequences: Vec<Verdict>,
+    /// What has another cause, worst first.
+    pub others: Vec<Verdict>,
+    /// What is right.
+    pub right: Vec<Verdict>,
+    /// What to try when a right request is refused all the same.
+    pub next: Vec<Verdict>,
     /// The certificate in the header, if it can be read.
     pub certificate: Option<Summary>,
     /// The time in the signed message, in Unix seconds, if there is one.
     pub created_at: Option<i64>,
+    /// What this page offers in place of a program.
+    pub offer: Option<Offer>,
+    /// All of this for a support ticket: no secret, no value of the request.
+    pub report: String,
 }
 
 impl Review {
-    /// Adds what was seen, once.
-    fn add(&mut self, part: Part, finding: &Finding) {
-        self.push(part, finding.outcome(), finding.code(), finding.params());
-    }
-
-    fn push(&mut self, part: Part, outcome: Outcome, code: &'static str, params: Params) {
-        let verdict = Verdict {
-            code,
-            outcome,
-            part,
-            params,
-        };
-        if !self.verdicts.contains(&verdict) {
-            self.verdicts.push(verdict);
-        }
+    /// Returns every verdict, the headline first.
+    pub fn verdicts(&self) -> impl Iterator<Item = &Verdict> {
+        core::iter::once(&self.headline)
+            .chain(&self.consequences)
+            .chain(&self.others)
+            .chain(&self.right)
     }
 }
 
-/// Reads what was pasted: a header and a body, a curl command, a raw HTTP request, the source of a
-/// program, or a part of one. `now` is the time in Unix seconds.
+/// Checks what was pasted. `now` is the time in Unix seconds.
 #[must_use]
 pub fn review(text: &str, now: i64) -> Review {
-    let mut review = Review::default();
-    if !paste::check_size(text, &mut review) || paste::is_other(text, &mut review) {
-        return review;
+    let mut evidence = Evidence::default();
+    if let Some(kind) = paste::other(text, &mut evidence) {
+        return conclude::conclude(kind, None, evidence);
     }
-    let request = reading::find(text);
-    if paste::is_token(text, &request, &mut review) {
-        return review;
+    let reading = reading::read(text);
+    let offer = reading.program.as_deref().and_then(program::offer);
+    let kind = examine(text, &reading, now, &mut evidence);
+    conclude::conclude(kind, offer, evidence)
+}
+
+fn examine(text: &str, reading: &Reading, now: i64, evidence: &mut Evidence) -> Kind {
+    let request = &reading.request;
+    address::regions(text, evidence);
+    if let Some(source) = &reading.program {
+        paste::private_key(text, evidence);
+        judge_program(source, request, now, evidence);
+        return reading.kind;
     }
-    let others = paste::look(text, &request, now, &mut review);
-    if !request.is_empty() {
-        judge(&request, &others, now, &mut review);
+    if reading.kind == Kind::PostmanCollection && request.is_empty() {
+        evidence.add(Part::Paste, &Finding::PasteCollectionOther);
+        return reading.kind;
     }
-    let order = |verdict: &Verdict| (verdict.part, verdict.outcome);
-    review.verdicts.sort_by_key(order);
-    review
+    if paste::is_token(text, request, evidence) {
+        return Kind::Token;
+    }
+    for (part, finding) in &request.remarks {
+        evidence.add(*part, finding);
+    }
+    paste::private_key(text, evidence);
+    if request.is_empty() {
+        return paste::alone(text, now, evidence);
+    }
+    paste::several(text, evidence);
+    let others = paste::certificates(text);
+    judge(request, &others, now, evidence);
+    if template::resolve(reading, evidence) && reading.kind != Kind::PostmanCollection {
+        return Kind::Template;
+    }
+    reading.kind
 }
 
 /// Judges the parts in the order of [`Part`]; the signature needs all that was read before it.
-fn judge(request: &ParsedRequest, others: &[Certificate], now: i64, review: &mut Review) {
-    address::judge(request, review);
-    let certificates = header::judge(request, now, review);
-    let Some(body) = body::judge(request, review) else {
+fn judge(request: &ParsedRequest, others: &[Certificate], now: i64, evidence: &mut Evidence) {
+    address::judge(request, evidence);
+    let certificates = header::judge(request, now, evidence);
+    let Some(body) = body::judge(request, evidence) else {
         return;
     };
-    message::judge(&body, now, review);
-    signature::judge(&body, &certificates, others, review);
+    message::judge(&body, now, evidence);
+    signature::judge(&body, &certificates, others, evidence);
+}
+
+/// Judges a program, and what is written out of the request that it makes.
+fn judge_program(source: &str, request: &ParsedRequest, now: i64, evidence: &mut Evidence) {
+    program::judge(source, evidence);
+    // A program may print or mention other addresses.
+    let anaplan = |url: &String| url.contains("anaplan.com");
+    if request.url.as_ref().is_some_and(anaplan) {
+        address::judge(request, evidence);
+    }
+    let mut header = Evidence::default();
+    let request = ParsedRequest {
+        whole: false,
+        ..request.clone()
+    };
+    header::judge(&request, now, &mut header);
+    let certain = |verdict: &Verdict| {
+        matches!(
+            verdict.code,
+            "review-header-right"
+                | "review-header-name"
+                | "review-header-scheme"
+                | "review-header-scheme-basic"
+                | "review-header-scheme-old"
+                | "review-header-scheme-token"
+        )
+    };
+    let header = header.verdicts.into_iter();
+    let header = header.filter(|verdict| verdict.part == Part::Header && certain(verdict));
+    // A script of Postman puts the value into a variable, whose name is free.
+    let postman = source.contains("pm.") || source.contains("postman.");
+    let name = |verdict: &Verdict| {
+        let finding = Finding::HeaderName {
+            found: String::new(),
+        };
+        postman && verdict.code == finding.code()
+    };
+    let header = header.filter(|verdict| !name(verdict));
+    evidence.verdicts.extend(header);
+    let clean = evidence
+        .verdicts
+        .iter()
+        .all(|verdict| matches!(verdict.outcome, Outcome::Right | Outcome::Remark));
+    if clean {
+        evidence.add(Part::Program, &Finding::Program);
+    }
 }

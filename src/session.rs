@@ -13,6 +13,7 @@ use crate::identity::Identity;
 use crate::input::{self, PrivateKeyDer};
 use crate::inventory::{self, Outcome};
 use crate::notice::{Field, Notice, Severity};
+#[cfg(not(target_family = "wasm"))]
 use crate::order;
 use crate::pbe::Passphrase;
 use crate::private_key::PrivateKey;
@@ -93,11 +94,13 @@ impl Session {
                 *self = Self { made, ..session };
                 Reply::Reading(Box::new(reading))
             }
+            #[cfg(not(target_family = "wasm"))]
             Request::Order {
                 bits,
                 subject,
                 passphrase,
             } => self.order(bits, &subject, Passphrase::new(passphrase), random),
+            #[cfg(not(target_family = "wasm"))]
             Request::Reorder { subject } => self.reorder(&subject, random),
             Request::Save {
                 destination,
@@ -210,6 +213,7 @@ impl Session {
         self.hand_out(request, made, notices)
     }
 
+    #[cfg(not(target_family = "wasm"))]
     /// Generates a key, and returns it protected together with the certification request for it.
     fn order<R: TryCryptoRng + ?Sized>(
         &mut self,
@@ -236,6 +240,7 @@ impl Session {
         }
     }
 
+    #[cfg(not(target_family = "wasm"))]
     fn reorder<R: TryCryptoRng + ?Sized>(&self, subject: &order::Subject, random: &mut R) -> Reply {
         let subject = match subject.checked() {
             Ok(subject) => subject,
@@ -306,6 +311,7 @@ impl Session {
     }
 }
 
+#[cfg(not(target_family = "wasm"))]
 /// Checks everything that a person entered for an order.
 fn checked_order(
     bits: u32,
@@ -319,6 +325,7 @@ fn checked_order(
         .map_err(|errors| errors_at(&errors, Field::Order))
 }
 
+#[cfg(not(target_family = "wasm"))]
 fn errors_at(errors: &[Error], field: Field) -> Vec<Notice> {
     errors.iter().map(|error| error.notice(field)).collect()
 }

@@ -1,13 +1,15 @@
-// A request made elsewhere, checked: what is right, what is wrong, and what was done instead.
+// A request made elsewhere, checked: the one cause first, what follows from it folded below.
 
 import { ask } from "./core.js";
 import { byId } from "./dom.js";
 import { say, sayAgo, sayNumber, sayTime, sentences } from "./catalogue.js";
+import { createOutput } from "./output.js";
 import { announceQuietly, marked } from "./notices.js";
 
 const reviewBox = byId("review");
 const verdictTemplate = byId("notice-template");
 const partTemplate = byId("part-template");
+const reportOutput = createOutput("review-report");
 
 let reviews = 0;
 let shownReview = null;
@@ -39,6 +41,7 @@ async function readReview() {
   byId("review-found").hidden = true;
   byId("review-empty").hidden = false;
   byId("review-parts").replaceChildren();
+  reportOutput.empty();
   if (text.trim() === "") return;
   const reply = await ask({ review: { text } });
   if (!reply || asked !== reviews) return;
@@ -52,42 +55,79 @@ export function sayReviewAgain() {
   if (shownReview) showReview(shownReview);
 }
 
-function showReview({ verdicts, certificate, createdAt }) {
-  const wrong = verdicts.filter(({ outcome }) => outcome === "wrong").length;
-  const verified = verdicts.some(({ code }) => code === "review-signature-right");
-  const words = verdicts.length === 0 ? "review-nothing" : verified ? "review-clean" : "review-unverified";
-  byId("review-summary").textContent = wrong > 0 ? sayNumber("review-wrong", wrong) : say(words);
-  const tone = wrong > 0 ? "bad" : verified ? "good" : "none";
-  byId("review-head").dataset.tone = tone;
-  byId("review-icon").setAttribute("href", { bad: "#icon-error", good: "#icon-done", none: "#icon-information" }[tone]);
-  const facts = [];
-  if (certificate) facts.push(say("review-certificate", { subject: certificate.subject || say("no-subject"), emails: certificate.emails.join(", ") || say("none") }));
-  if (createdAt !== null) facts.push(say("review-created", { time: sayTime(createdAt), age: sayAgo(Math.max(0, Date.now() / 1000 - createdAt)) }));
-  byId("review-facts").textContent = facts.join(" ");
-  const parts = [...new Set(verdicts.map(({ part }) => part))];
-  byId("review-parts").replaceChildren(...parts.map((part) => partSection(part, verdicts.filter((verdict) => verdict.part === part))));
+const ICONS = { wrong: "error", warning: "warning", remark: "information", right: "done" };
+const TONES = { wrong: "bad", warning: "warning", remark: "none", right: "good" };
+
+/** The programs of the view Automate, among what the core offers. */
+const OFFERED = ["python", "node", "java", "csharp", "powershell", "bash"];
+
+function showReview({ kind, headline, consequences, others, right, next, certificate, createdAt, offer, report }) {
+  const { cause, remedy } = sentences(headline);
+  byId("review-kind").textContent = say(`review-kind-${kind}`);
+  byId("review-summary").replaceChildren(lineOf(headline), ...marked(cause));
+  byId("review-remedy").replaceChildren(...marked(remedy));
+  byId("review-head").dataset.tone = TONES[headline.outcome];
+  byId("review-head").dataset.code = headline.code;
+  byId("review-icon").setAttribute("href", `#icon-${ICONS[headline.outcome]}`);
+  byId("review-facts").textContent = facts(certificate, createdAt).join(" ");
+  byId("review-offer").textContent = offerText(offer);
+  byId("review-parts").replaceChildren(
+    ...folded(consequences.length && sayNumber("review-consequences", consequences.length), consequences),
+    ...section("review-next", next),
+    ...section("review-others", others),
+    ...folded(right.length && say("review-right"), right),
+  );
+  // The report names codes; the sentence above them is for whoever reads the ticket.
+  reportOutput.show(`${byId("review-summary").textContent}\n\n${report}`);
   byId("review-found").hidden = false;
   byId("review-empty").hidden = true;
 }
 
-function partSection(part, verdicts) {
+function facts(certificate, createdAt) {
+  const facts = [];
+  if (certificate) facts.push(say("review-certificate", { subject: certificate.subject || say("no-subject"), emails: certificate.emails.join(", ") || say("none") }));
+  if (createdAt !== null) facts.push(say("review-created", { time: sayTime(createdAt), age: sayAgo(Math.max(0, Date.now() / 1000 - createdAt)) }));
+  return facts;
+}
+
+function offerText(offer) {
+  if (offer === "postman") return say("review-offer-collection");
+  return OFFERED.includes(offer) ? say("review-offer", { name: say(`program-${offer}`) }) : "";
+}
+
+function section(title, verdicts) {
+  if (verdicts.length === 0) return [];
   const section = partTemplate.content.firstElementChild.cloneNode(true);
-  section.querySelector("h3").textContent = say(`part-${part}`);
-  // Beside what is wrong with a part, what is right with it would sound like the opposite.
-  const wrong = verdicts.some(({ outcome }) => outcome === "wrong");
-  section.querySelector("ul").append(...verdicts.filter(({ outcome }) => !wrong || outcome !== "right").map(verdictItem));
-  return section;
+  section.querySelector("h3").textContent = say(title);
+  section.querySelector("ul").append(...verdicts.map(verdictItem));
+  return [section];
+}
+
+function folded(title, verdicts) {
+  if (verdicts.length === 0) return [];
+  const details = document.createElement("details");
+  const summary = document.createElement("summary");
+  const list = document.createElement("ul");
+  details.className = "part";
+  summary.textContent = title;
+  list.className = "notices";
+  list.append(...verdicts.map(verdictItem));
+  details.append(summary, list);
+  return [details];
+}
+
+function lineOf({ line }) {
+  return line === null ? "" : say("review-line", { line });
 }
 
 function verdictItem(verdict) {
   const item = verdictTemplate.content.firstElementChild.cloneNode(true);
   const { cause, remedy } = sentences(verdict);
-  const icons = { wrong: "error", remark: "information", right: "done" };
   item.dataset.outcome = verdict.outcome;
   item.dataset.code = verdict.code;
-  item.querySelector("use").setAttribute("href", `#icon-${icons[verdict.outcome]}`);
-  item.querySelector(".notice-severity").textContent = say(`outcome-${verdict.outcome}`);
-  item.querySelector(".notice-cause").append(...marked(cause));
+  item.querySelector("use").setAttribute("href", `#icon-${ICONS[verdict.outcome]}`);
+  item.querySelector(".notice-severity").textContent = say(`part-${verdict.part}`) + ":";
+  item.querySelector(".notice-cause").append(lineOf(verdict), ...marked(cause));
   item.querySelector(".notice-remedy").append(...marked(remedy));
   return item;
 }

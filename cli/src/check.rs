@@ -14,8 +14,7 @@ pub(crate) fn run(options: &Check, words: &Catalogue) -> Outcome {
     };
     let review = review::review(&unwrapped(&request), now_signed());
     let is_wrong = review
-        .verdicts
-        .iter()
+        .verdicts()
         .any(|verdict| verdict.outcome == Verdict::Wrong);
     let output = if options.json {
         serde_json::to_string(&review).unwrap_or_default() + "\n"
@@ -41,14 +40,22 @@ fn unwrapped(text: &str) -> Zeroizing<String> {
 }
 
 fn lines(review: &Review, words: &Catalogue) -> String {
-    let lines = review.verdicts.iter().map(|verdict| {
+    let line = |verdict: &review::Verdict| {
         let outcome = match verdict.outcome {
             Verdict::Wrong => "Wrong",
+            Verdict::Warning => "Warning",
             Verdict::Remark => "Note",
             Verdict::Right => "Right",
         };
+        let place = verdict
+            .line
+            .map_or_else(String::new, |line| format!(" (line {line})"));
         let text = words.sentences(verdict.code, &verdict.params);
-        format!("{outcome}: {}\n", text.trim())
+        format!("{outcome}{place}: {}\n", text.trim())
+    };
+    let next = review.next.iter().map(|verdict| {
+        let text = words.sentences(verdict.code, &verdict.params);
+        format!("If Anaplan still answers 401: {}\n", text.trim())
     });
-    lines.collect()
+    review.verdicts().map(line).chain(next).collect()
 }

@@ -122,7 +122,7 @@ pub fn review_of(bytes: &[u8]) {
     let Ok(text) = str::from_utf8(bytes) else {
         return;
     };
-    for verdict in review::review(text, NOW.cast_signed()).verdicts {
+    for verdict in review::review(text, NOW.cast_signed()).verdicts() {
         for value in verdict.params.values() {
             if let Value::Text(text) = value {
                 assert!(text.chars().all(|c| !c.is_control()));

@@ -56,19 +56,9 @@ pub(crate) fn octet_string(bytes: &[u8]) -> Element {
     element(0x04, &[bytes])
 }
 
-/// Encodes a BIT STRING of whole bytes.
-pub(crate) fn bit_string(bytes: &[u8]) -> Element {
-    element(0x03, &[&[0], bytes])
-}
-
 /// Encodes NULL.
 pub(crate) fn null() -> Element {
     element(0x05, &[])
-}
-
-/// Encodes a UTF8String.
-pub(crate) fn utf8_string(text: &str) -> Element {
-    element(0x0C, &[text.as_bytes()])
 }
 
 /// Encodes a BMPString (UTF-16, big-endian).
@@ -109,7 +99,7 @@ mod tests {
 
     use super::*;
     use der::Encode;
-    use der::asn1::{BmpString, OctetStringRef, Utf8StringRef};
+    use der::asn1::{BmpString, OctetStringRef};
 
     #[test]
     fn elements_are_as_the_der_crate_writes_them() {
@@ -132,11 +122,6 @@ mod tests {
             let expected = OctetStringRef::new(&bytes).unwrap().to_der().unwrap();
             assert_eq!(*octet_string(&bytes), expected, "{length}");
         }
-        let text = "Jürgen 😀";
-        assert_eq!(
-            *utf8_string(text),
-            Utf8StringRef::new(text).unwrap().to_der().unwrap()
-        );
         let bmp = BmpString::from_utf8("Jürgen").unwrap().to_der().unwrap();
         assert_eq!(*bmp_string("Jürgen"), bmp);
         assert_eq!(*null(), [5, 0]);

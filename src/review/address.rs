@@ -1,12 +1,11 @@
 //! The address and the method of a call.
 
-use super::finding::Finding;
+use super::evidence::Evidence;
+use super::finding::{Finding, Outcome, Part};
 use super::parsed::ParsedRequest;
 use super::text::{excerpt, start};
-use super::{Part, Review};
 use crate::anaplan::AUTHENTICATE as PATH;
 
-/// The path of the call.
 /// Hosts that end otherwise than the regional ones do.
 const HOSTS: &[&str] = &[
     "auth.anaplan.com",
@@ -15,11 +14,11 @@ const HOSTS: &[&str] = &[
 ];
 
 /// Judges method and address.
-pub(super) fn judge(request: &ParsedRequest, review: &mut Review) {
+pub(super) fn judge(request: &ParsedRequest, evidence: &mut Evidence) {
     let mut right = true;
     let mut wrong = |finding: Finding| {
-        right &= finding.outcome() != super::Outcome::Wrong;
-        review.add(Part::Address, &finding);
+        right &= finding.outcome() != Outcome::Wrong;
+        evidence.add(Part::Address, &finding);
     };
     if let Some(method) = &request.method
         && !method.eq_ignore_ascii_case("POST")
@@ -57,12 +56,42 @@ pub(super) fn judge(request: &ParsedRequest, review: &mut Review) {
             path: excerpt(path),
         });
     }
+    if known {
+        evidence.host = Some(start(&host));
+    }
     if right && known {
-        review.add(Part::Address, &Finding::AddressRight { host: start(&host) });
+        evidence.add(Part::Address, &Finding::AddressRight { host: start(&host) });
     }
 }
 
 /// A variable of Postman or of a shell.
 fn is_variable(text: &str) -> bool {
     text.starts_with("{{") || text.starts_with('$') || text.starts_with('%')
+}
+
+/// Reports hosts of two regions: a token of one is not valid in the other.
+pub(super) fn regions(text: &str, evidence: &mut Evidence) {
+    const MAX_HOSTS: usize = 256;
+    let mut logins: Vec<&str> = Vec::new();
+    let mut apis: Vec<&str> = Vec::new();
+    for rest in text.split("https://").skip(1).take(MAX_HOSTS) {
+        let end = rest
+            .find(|c: char| !c.is_ascii_alphanumeric() && c != '.' && c != '-')
+            .unwrap_or(rest.len());
+        let host = rest.get(..end).unwrap_or_default();
+        if host.ends_with("auth.anaplan.com") {
+            logins.push(host);
+        } else if host.ends_with("api.anaplan.com") {
+            apis.push(host);
+        }
+    }
+    let region = |host: &str, kind: &str| host.strip_suffix(kind).map(str::to_owned);
+    let matches = logins.iter().any(|login| {
+        apis.iter()
+            .any(|api| region(login, "auth.anaplan.com") == region(api, "api.anaplan.com"))
+    });
+    if let (Some(login), Some(api), false) = (logins.first(), apis.first(), matches) {
+        let (auth, api) = (start(login), start(api));
+        evidence.add(Part::Address, &Finding::AddressRegions { auth, api });
+    }
 }

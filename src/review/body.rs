@@ -1,12 +1,12 @@
 //! The JSON body and its fields.
 
-use super::finding::Finding;
+use super::evidence::Evidence;
+use super::finding::{Finding, Part};
 use super::message;
 use super::parsed::{Body, ParsedRequest};
 use super::signed::Signed;
 use super::text::{distance, excerpt};
 use super::value::{self, Inner, Place};
-use super::{Part, Review};
 use crate::anaplan::{DATA, FORMAT, SIGNED_DATA as SIGNED};
 use crate::json::{self, Departure, Reading, Value};
 use base64ct::{Base64, Encoding};
@@ -30,38 +30,40 @@ impl Field {
 }
 
 /// Judges the body; gives what is signed in it.
-pub(super) fn judge(request: &ParsedRequest, review: &mut Review) -> Option<Signed> {
+pub(super) fn judge(request: &ParsedRequest, evidence: &mut Evidence) -> Option<Signed> {
     let fields = match &request.body {
         None if request.whole => {
-            review.add(Part::Body, &Finding::BodyMissing);
+            evidence.add(Part::Body, &Finding::BodyMissing);
             return None;
         }
         None => {
-            review.add(Part::Paste, &Finding::PasteHeaderOnly);
+            evidence.add(Part::Paste, &Finding::PasteHeaderOnly);
             return None;
         }
         Some(Body::File(name)) => {
             let found = name.clone();
-            review.add(Part::Body, &Finding::BodyFile { found });
+            evidence.add(Part::Body, &Finding::BodyFile { found });
             return None;
         }
         Some(Body::Text(text)) if value::is_variable(text) => {
-            let found = excerpt(text);
-            review.add(Part::Body, &Finding::BodyPlaceholder { found });
+            evidence.placeholders.push((Part::Body, excerpt(text)));
             return None;
         }
+        Some(Body::Text(text)) => read_text(&with_quoted_variables(text), evidence),
         Some(Body::Fields(fields)) => fields
             .iter()
             .map(|(name, value)| (name.clone(), Field::Text(value.clone())))
             .collect(),
-        Some(Body::Text(body)) => read_text(body, review),
     };
-    Some(read_fields(fields, review))
+    if request.is_form {
+        evidence.add(Part::Body, &Finding::BodyForm);
+    }
+    Some(read_fields(fields, request.part_of_more, evidence))
 }
 
 /// The fields of a body's text.
-fn read_text(text: &str, review: &mut Review) -> Vec<(String, Field)> {
-    let mut say = |finding: Finding| review.add(Part::Body, &finding);
+fn read_text(text: &str, evidence: &mut Evidence) -> Vec<(String, Field)> {
+    let mut say = |finding: Finding| evidence.add(Part::Body, &finding);
     let mut text = text.trim().to_owned();
     if let Some(rest) = text.strip_prefix('\u{FEFF}') {
         say(Finding::BodyByteOrderMark);
@@ -79,7 +81,7 @@ fn read_text(text: &str, review: &mut Review) -> Vec<(String, Field)> {
         }
         let reading = json::salvage(&text);
         let fields = fields(&reading.value);
-        report_departures(&reading, &fields, review);
+        report_departures(&reading, &fields, evidence);
         return fields;
     }
     if let Some(inner) =
@@ -148,7 +150,7 @@ fn is_nested(value: &Value) -> bool {
     }
 }
 
-fn report_departures(reading: &Reading, fields: &[(String, Field)], review: &mut Review) {
+fn report_departures(reading: &Reading, fields: &[(String, Field)], evidence: &mut Evidence) {
     let mut findings: Vec<Finding> = Vec::new();
     let mut report = |applies: bool, finding: Finding| {
         if applies {
@@ -185,23 +187,46 @@ fn report_departures(reading: &Reading, fields: &[(String, Field)], review: &mut
         findings.push(Finding::BodyRight);
     }
     for finding in findings {
-        review.add(Part::Body, &finding);
+        evidence.add(Part::Body, &finding);
     }
 }
 
-fn read_fields(fields: Vec<(String, Field)>, review: &mut Review) -> Signed {
+/// A body with quotes around the variables of Postman that have none.
+fn with_quoted_variables(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, inside)) = rest.split_once("{{") {
+        let Some((name, behind)) = inside.split_once("}}").filter(|(name, _)| name.len() < 64)
+        else {
+            break;
+        };
+        out.push_str(before);
+        let bare = before.trim_end().ends_with([':', ',']);
+        let quote = if bare { "\"" } else { "" };
+        out.extend([quote, "{{", name, "}}", quote]);
+        rest = behind;
+    }
+    out.push_str(rest);
+    out
+}
+
+fn read_fields(
+    fields: Vec<(String, Field)>,
+    part_of_more: bool,
+    evidence: &mut Evidence,
+) -> Signed {
     let mut values: [Option<Field>; 3] = [None, None, None];
     for (name, value) in fields {
         let Some(known) = known(&name) else {
             if matches!(value, Field::Text(_)) {
                 let found = excerpt(&name);
-                review.add(Part::Body, &Finding::BodyFieldExtra { found });
+                evidence.add(Part::Body, &Finding::BodyFieldExtra { found });
             }
             continue;
         };
         if name != known {
             let (found, field) = (excerpt(&name), known.to_owned());
-            review.add(Part::Body, &Finding::BodyFieldName { found, field });
+            evidence.add(Part::Body, &Finding::BodyFieldName { found, field });
         }
         let index = [FORMAT, DATA, SIGNED]
             .iter()
@@ -212,13 +237,13 @@ fn read_fields(fields: Vec<(String, Field)>, review: &mut Review) -> Signed {
         let field = known.to_owned();
         match (value, &slot) {
             (Field::Other, held) => {
-                review.add(Part::Body, &Finding::BodyFieldNotText { field });
+                evidence.add(Part::Body, &Finding::BodyFieldNotText { field });
                 if held.is_none() {
                     *slot = Some(Field::Other);
                 }
             }
             (Field::Text(_), Some(Field::Text(_))) => {
-                review.add(Part::Body, &Finding::BodyFieldTwice { field });
+                evidence.add(Part::Body, &Finding::BodyFieldTwice { field });
             }
             (text @ Field::Text(_), _) => *slot = Some(text),
         }
@@ -227,12 +252,12 @@ fn read_fields(fields: Vec<(String, Field)>, review: &mut Review) -> Signed {
     let format = format.and_then(Field::into_text);
     let mut signed = Signed {
         data_text: data.clone().and_then(Field::into_text).unwrap_or_default(),
-        data: read_value(data, DATA, Part::Message, review),
-        signature: read_value(signature, SIGNED, Part::Signature, review),
+        data: read_value(data, DATA, Part::Message, evidence),
+        signature: read_value(signature, SIGNED, Part::Signature, evidence),
         v2: format.is_some(),
     };
-    swap(&mut signed, review);
-    judge_format(format, &mut signed, review);
+    swap(&mut signed, evidence);
+    judge_format(format, part_of_more, &mut signed, evidence);
     signed
 }
 
@@ -241,7 +266,7 @@ fn read_value(
     value: Option<Field>,
     field: &'static str,
     part: Part,
-    review: &mut Review,
+    evidence: &mut Evidence,
 ) -> Option<Vec<u8>> {
     let text = match value {
         Some(Field::Text(text)) => text,
@@ -249,32 +274,41 @@ fn read_value(
         Some(Field::Other) => return None,
         None => {
             let field = field.to_owned();
-            review.add(Part::Body, &Finding::BodyFieldMissing { field });
+            evidence.add(Part::Body, &Finding::BodyFieldMissing { field });
             return None;
         }
     };
-    let bytes = value::read(&text, Place { part, field }, review)?;
+    let bytes = value::read(&text, Place { part, field }, evidence)?;
+    let field_name = field;
     let field = field.to_owned();
     match value::inner(&bytes) {
-        Some(Inner::Base64(bytes)) if bytes.len() >= 64 => {
-            review.add(part, &Finding::ValueDouble { field });
-            Some(bytes)
+        Some(Inner::Base64(inner)) if is_double(&bytes, &inner, field_name) => {
+            evidence.add(part, &Finding::ValueDouble { field });
+            Some(inner)
         }
         Some(Inner::Hex(bytes)) => {
-            review.add(part, &Finding::ValueHexInside { field });
+            evidence.add(part, &Finding::ValueHexInside { field });
             Some(bytes)
         }
         _ => Some(bytes),
     }
 }
 
+/// Whether base64 inside of base64 is a value that was encoded twice. A message of v1 may be random
+/// letters, which are base64 by chance.
+fn is_double(text: &[u8], inner: &[u8], field: &str) -> bool {
+    const MIN: usize = 64;
+    let letters = text.iter().all(u8::is_ascii_alphanumeric);
+    inner.len() >= MIN && (field != DATA || !letters || message::is_made_for_v2(inner))
+}
+
 /// Puts right what stands in the other's place: a message is 100 bytes long, no signature is.
-fn swap(signed: &mut Signed, review: &mut Review) {
+fn swap(signed: &mut Signed, evidence: &mut Evidence) {
     let length = |bytes: &Option<Vec<u8>>| bytes.as_ref().map_or(0, Vec::len);
     let swapped = length(&signed.signature) == crate::message::LENGTH
         && matches!(length(&signed.data), 128 | 256 | 384 | 512 | 1024);
     if swapped {
-        review.add(Part::Body, &Finding::BodySwapped);
+        evidence.add(Part::Body, &Finding::BodySwapped);
         core::mem::swap(&mut signed.data, &mut signed.signature);
         signed.data_text = signed
             .data
@@ -284,7 +318,12 @@ fn swap(signed: &mut Signed, review: &mut Review) {
     }
 }
 
-fn judge_format(format: Option<String>, signed: &mut Signed, review: &mut Review) {
+fn judge_format(
+    format: Option<String>,
+    part_of_more: bool,
+    signed: &mut Signed,
+    evidence: &mut Evidence,
+) {
     let finding = match format.as_deref() {
         Some("v2") => Finding::BodyFormatRight,
         Some(other) => Finding::BodyFormatValue {
@@ -292,12 +331,15 @@ fn judge_format(format: Option<String>, signed: &mut Signed, review: &mut Review
         },
         None if signed.data.as_deref().is_some_and(message::is_made_for_v2) => {
             signed.v2 = true;
+            if part_of_more {
+                return;
+            }
             Finding::BodyFormatMissing
         }
         None if signed.data.is_some() || signed.signature.is_some() => Finding::BodyFormatV1,
         None => return,
     };
-    review.add(Part::Body, &finding);
+    evidence.add(Part::Body, &finding);
 }
 
 /// The field that a name means.

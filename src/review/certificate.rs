@@ -1,9 +1,9 @@
 //! The certificate in the header: how it is written, and what it is.
 
-use super::finding::{Finding, count};
+use super::evidence::Evidence;
+use super::finding::{Finding, Outcome, Part, count};
 use super::text::excerpt;
 use super::value::{self, Inner, Place};
-use super::{Outcome, Part, Review};
 use crate::bundle::pkcs7;
 use crate::certificate::{self as certificates, Certificate, Summary};
 use crate::input::{self, Object, recognise};
@@ -17,27 +17,27 @@ const PLACE: Place = Place {
 const MAX_LAYERS: u32 = 2;
 
 /// Judges the value behind the scheme; gives its certificates, the one that is meant first.
-pub(super) fn judge(text: &str, now: i64, review: &mut Review) -> Vec<Certificate> {
-    let mut found = read(text, review);
+pub(super) fn judge(text: &str, now: i64, evidence: &mut Evidence) -> Vec<Certificate> {
+    let mut found = read(text, evidence);
     if found.len() > 1 {
         let count = count(found.len());
-        review.add(Part::Certificate, &Finding::CertificateSeveral { count });
+        evidence.add(Part::Certificate, &Finding::CertificateSeveral { count });
         // The user's own is the one that is no authority's.
         if let Some(own) = found.iter().position(|one| !one.is_ca()) {
             found.swap(0, own);
         }
     }
     if let Some(certificate) = found.first() {
-        describe(certificate, now, review);
+        describe(certificate, now, evidence);
     }
     found
 }
 
 /// What is remarkable about the certificate itself.
-pub(super) fn describe(certificate: &Certificate, now: i64, review: &mut Review) {
-    review.certificate = Some(Summary::new(certificate, now));
+pub(super) fn describe(certificate: &Certificate, now: i64, evidence: &mut Evidence) {
+    evidence.certificate = Some(Summary::new(certificate, now));
     if let Err(error) = certificate.public_key() {
-        review.push(
+        evidence.push(
             Part::Certificate,
             Outcome::Wrong,
             error.code(),
@@ -53,76 +53,76 @@ pub(super) fn describe(certificate: &Certificate, now: i64, review: &mut Review)
             | certificates::Finding::SelfSigned => Outcome::Wrong,
             _ => Outcome::Remark,
         };
-        review.push(Part::Certificate, outcome, finding.code(), finding.params());
+        evidence.push(Part::Certificate, outcome, finding.code(), finding.params());
     }
 }
 
-fn read(text: &str, review: &mut Review) -> Vec<Certificate> {
+fn read(text: &str, evidence: &mut Evidence) -> Vec<Certificate> {
     let text = text.trim();
     if text.is_empty() {
-        review.add(Part::Certificate, &Finding::CertificateMissing);
+        evidence.add(Part::Certificate, &Finding::CertificateMissing);
         return Vec::new();
     }
     if text.contains("BEGIN ") {
-        review.add(Part::Certificate, &Finding::CertificatePemRaw);
-        return pem(text, review);
+        evidence.add(Part::Certificate, &Finding::CertificatePemRaw);
+        return pem(text, evidence);
     }
     if let Some(bytes) = value::hexadecimal(text)
         && matches!(bytes.len(), 20 | 32)
     {
-        review.add(Part::Certificate, &Finding::CertificateFingerprint);
+        evidence.add(Part::Certificate, &Finding::CertificateFingerprint);
         return Vec::new();
     }
-    match value::read(text, PLACE, review) {
-        Some(bytes) => classify(&bytes, 0, review),
+    match value::read(text, PLACE, evidence) {
+        Some(bytes) => classify(&bytes, 0, evidence),
         None => Vec::new(),
     }
 }
 
 /// What decoded bytes are.
-fn classify(bytes: &[u8], layer: u32, review: &mut Review) -> Vec<Certificate> {
+fn classify(bytes: &[u8], layer: u32, evidence: &mut Evidence) -> Vec<Certificate> {
     if bytes.first() == Some(&0x30) {
-        return der(bytes, layer, review);
+        return der(bytes, layer, evidence);
     }
     let text = core::str::from_utf8(bytes).unwrap_or_default();
     if text.contains("BEGIN ") {
         if text.contains('\r') {
-            review.add(Part::Certificate, &Finding::CertificatePemLineEnds);
+            evidence.add(Part::Certificate, &Finding::CertificatePemLineEnds);
         }
-        let found = pem(text, review);
+        let found = pem(text, evidence);
         if found.len() == 1 && layer == 0 && text.trim_start().starts_with("-----BEGIN") {
-            review.add(Part::Certificate, &Finding::CertificatePem);
+            evidence.add(Part::Certificate, &Finding::CertificatePem);
         }
         return found;
     }
     match value::inner(bytes).filter(|_| layer < MAX_LAYERS) {
         Some(Inner::Base64(bytes)) => {
-            review.add(Part::Certificate, &Finding::CertificateDouble);
-            classify(&bytes, layer.saturating_add(1), review)
+            evidence.add(Part::Certificate, &Finding::CertificateDouble);
+            classify(&bytes, layer.saturating_add(1), evidence)
         }
         Some(Inner::Hex(bytes)) => {
             let field = PLACE.field.to_owned();
-            review.add(Part::Certificate, &Finding::ValueHexInside { field });
-            classify(&bytes, layer.saturating_add(1), review)
+            evidence.add(Part::Certificate, &Finding::ValueHexInside { field });
+            classify(&bytes, layer.saturating_add(1), evidence)
         }
         None => {
-            review.add(Part::Certificate, &Finding::CertificateUnreadable);
+            evidence.add(Part::Certificate, &Finding::CertificateUnreadable);
             Vec::new()
         }
     }
 }
 
 /// PEM text: its certificates, and what is wrong with it.
-fn pem(text: &str, review: &mut Review) -> Vec<Certificate> {
+fn pem(text: &str, evidence: &mut Evidence) -> Vec<Certificate> {
     let before = text.split("-----BEGIN").next().unwrap_or_default().trim();
     if !before.is_empty() {
         // `email:PEM` of API 1.3 has been named by its scheme.
         let found = excerpt(before);
-        review.add(Part::Certificate, &Finding::CertificatePemText { found });
+        evidence.add(Part::Certificate, &Finding::CertificatePemText { found });
     }
     let found = input::read_text(text);
     for problem in &found.problems {
-        review.push(
+        evidence.push(
             Part::Certificate,
             Outcome::Wrong,
             problem.code(),
@@ -130,22 +130,22 @@ fn pem(text: &str, review: &mut Review) -> Vec<Certificate> {
         );
     }
     let objects = found.objects.into_iter();
-    objects.flat_map(|object| sort(object, review)).collect()
+    objects.flat_map(|object| sort(object, evidence)).collect()
 }
 
 /// The certificates of an object; everything else is named.
-fn sort(object: Object, review: &mut Review) -> Vec<Certificate> {
+fn sort(object: Object, evidence: &mut Evidence) -> Vec<Certificate> {
     match object {
         Object::Certificate(der) => match Certificate::from_der(&der) {
             Ok(certificate) => return vec![certificate],
             Err(error) => {
                 let (code, params) = (error.code(), error.params());
-                review.push(Part::Certificate, Outcome::Wrong, code, params);
+                evidence.push(Part::Certificate, Outcome::Wrong, code, params);
             }
         },
-        Object::PrivateKey(_) => review.add(Part::Paste, &Finding::PastePrivateKey),
+        Object::PrivateKey(_) => evidence.add(Part::Paste, &Finding::PastePrivateKey),
         Object::Pkcs7(bytes) => {
-            review.add(Part::Certificate, &Finding::CertificateBundle);
+            evidence.add(Part::Certificate, &Finding::CertificateBundle);
             let certificates = pkcs7::certificates(&bytes).unwrap_or_default();
             return certificates
                 .iter()
@@ -153,9 +153,9 @@ fn sort(object: Object, review: &mut Review) -> Vec<Certificate> {
                 .collect();
         }
         Object::JavaKeyStore(_) | Object::Pkcs12(_) => {
-            review.add(Part::Certificate, &Finding::CertificateBundle)
+            evidence.add(Part::Certificate, &Finding::CertificateBundle)
         }
-        Object::Unsupported(unsupported) => review.push(
+        Object::Unsupported(unsupported) => evidence.push(
             Part::Certificate,
             Outcome::Wrong,
             unsupported.code(),
@@ -166,32 +166,32 @@ fn sort(object: Object, review: &mut Review) -> Vec<Certificate> {
 }
 
 /// DER: one certificate, several behind one another, or something else.
-fn der(bytes: &[u8], layer: u32, review: &mut Review) -> Vec<Certificate> {
+fn der(bytes: &[u8], layer: u32, evidence: &mut Evidence) -> Vec<Certificate> {
     let length = announced(bytes);
     if let Some(expected) = length.filter(|expected| *expected > bytes.len()) {
         let finding = Finding::CertificateCut {
             bytes: count(bytes.len()),
             expected: count(expected),
         };
-        review.add(Part::Certificate, &finding);
+        evidence.add(Part::Certificate, &finding);
         return Vec::new();
     }
     let (first, rest) = length
         .and_then(|length| bytes.split_at_checked(length))
         .unwrap_or((bytes, &[]));
     let Some(object) = recognise(first) else {
-        review.add(Part::Certificate, &Finding::CertificateUnreadable);
+        evidence.add(Part::Certificate, &Finding::CertificateUnreadable);
         return Vec::new();
     };
-    let mut found = sort(object, review);
+    let mut found = sort(object, evidence);
     if rest.first() == Some(&0x30) && layer < MAX_LAYERS {
-        found.extend(der(rest, layer.saturating_add(1), review));
+        found.extend(der(rest, layer.saturating_add(1), evidence));
     } else if !rest.is_empty() {
         let bytes = count(rest.len());
-        review.add(Part::Certificate, &Finding::CertificateExcess { bytes });
+        evidence.add(Part::Certificate, &Finding::CertificateExcess { bytes });
     }
     if layer == 0 && found.len() == 1 && rest.is_empty() {
-        review.add(Part::Certificate, &Finding::CertificateDer);
+        evidence.add(Part::Certificate, &Finding::CertificateDer);
     }
     found
 }

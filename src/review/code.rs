@@ -1,9 +1,10 @@
 //! A request in a program: Python, JavaScript, PowerShell, C#, Java and what resembles them, JSON
 //! dumps of headers included. Nothing is run: strings and the names beside them tell enough.
 
-use super::Part;
-use super::finding::Finding;
-use super::parsed::{Body, ParsedRequest, has_scheme};
+use super::finding::{Finding, Part};
+use super::parsed::{Body, Header, ParsedRequest, has_scheme, is_known};
+use core::cell::OnceCell;
+
 use super::source::{Dialect, Token, tokens};
 
 /// The most variables whose text is kept.
@@ -35,6 +36,28 @@ const SIGNS: &[&str] = &[
     "“Authorization”",
     "addHeader(",
     "Headers(",
+    "curl_setopt",
+    "CURLOPT_",
+    "http.NewRequest",
+    "HttpRequest",
+    "URI.create",
+    "Net::HTTP",
+    "URLSession",
+    "URLRequest",
+    "reqwest",
+    "RestClient",
+    "RestRequest",
+    "guzzle",
+    "new Request",
+    "urllib",
+    "http.client",
+    "conn.request",
+    "setRequestProperty",
+    "setHeader(",
+    "Header.Set(",
+    "Header.Add(",
+    "wget ",
+    "httr",
 ];
 
 /// Words that say that a program calls.
@@ -44,6 +67,11 @@ const CALLS: &[&str] = &[
     "requests.",
     "fetch(",
     "axios",
+    "http.NewRequest",
+    "HttpRequest.newBuilder",
+    "HttpRequestMessage",
+    "curl_setopt",
+    "RestRequest",
 ];
 
 /// Words that make JSON of fields.
@@ -60,11 +88,17 @@ pub(super) fn is_code(text: &str) -> bool {
     SIGNS.iter().any(|sign| text.contains(sign))
 }
 
+/// Whether a program is written in PowerShell.
+pub(super) fn is_powershell(text: &str) -> bool {
+    ["Invoke-", "$headers", "@{", "New-Object", "ConvertTo-Json"]
+        .iter()
+        .any(|sign| text.contains(sign))
+        && !text.contains("<?php")
+}
+
 /// Reads a program.
 pub(super) fn read(text: &str) -> ParsedRequest {
-    let powershell = ["Invoke-", "$headers", "@{", "New-Object", "ConvertTo-Json"]
-        .iter()
-        .any(|sign| text.contains(sign));
+    let powershell = is_powershell(text);
     let dialect = if powershell {
         Dialect::Powershell
     } else {
@@ -78,9 +112,11 @@ pub(super) fn read(text: &str) -> ParsedRequest {
     reader.variables(&tokens);
     reader.pairs(&tokens);
     let mut request = reader.request;
+    request.variable = reader.variable.into_inner();
     if reader.several_methods {
         request.method = None;
     }
+    drop_variables(&mut request, &mut reader.fields);
     if request
         .headers
         .iter()
@@ -99,6 +135,29 @@ pub(super) fn read(text: &str) -> ParsedRequest {
     }
     conclude(text, powershell, &mut request);
     request
+}
+
+/// Drops variables where a value for the same purpose is written out: functions have parameters.
+fn drop_variables(request: &mut ParsedRequest, fields: &mut Vec<(String, String)>) {
+    let is_variable = |value: &str| value.contains("{{");
+    let written = |header: &Header| has_scheme(&header.value) && !is_variable(&header.value);
+    if request.headers.iter().any(written) {
+        request.headers.retain(|header| !is_variable(&header.value));
+    }
+    let held: Vec<String> = fields
+        .iter()
+        .filter(|(_, value)| !is_variable(value))
+        .map(|(name, _)| name.clone())
+        .collect();
+    fields.retain(|(name, value)| !is_variable(value) || !held.contains(name));
+    let left = request
+        .headers
+        .iter()
+        .any(|header| is_variable(&header.value))
+        || fields.iter().any(|(_, value)| is_variable(value));
+    if !left {
+        request.variable = None;
+    }
 }
 
 /// What the program as a whole says: whether it calls, and what becomes of its body.
@@ -138,7 +197,9 @@ fn conclude(text: &str, powershell: bool, request: &mut ParsedRequest) {
                 .push((Part::Body, Finding::ValuePythonBytes { field }));
         }
     }
-    if request.whole && request.method.is_none() && powershell {
+    // Splatted options and variables may name the method.
+    let named = text.contains("Method") || text.contains("Invoke-RestMethod @");
+    if request.whole && request.method.is_none() && powershell && !named {
         request.method = Some("GET".to_owned());
     }
 }
@@ -152,6 +213,8 @@ struct Reader {
     variables: Vec<(String, String)>,
     /// A collection of calls: which method is the login's cannot be told.
     several_methods: bool,
+    /// The first variable whose value is not known.
+    variable: OnceCell<String>,
 }
 
 impl Reader {
@@ -169,11 +232,18 @@ impl Reader {
         }
     }
 
-    fn variable(&self, name: &str) -> Option<&String> {
+    fn known(&self, name: &str) -> Option<&String> {
         let mut variables = self.variables.iter();
-        variables
-            .find(|(own, _)| own == name)
-            .map(|(_, value)| value)
+        // PowerShell does not tell capitals from small letters.
+        let same = |own: &str| own == name || (self.powershell && own.eq_ignore_ascii_case(name));
+        variables.find(|(own, _)| same(own)).map(|(_, value)| value)
+    }
+
+    /// What stands for a variable without a value.
+    fn unknown(&self, name: &str) -> String {
+        // The first one is enough.
+        let _ = self.variable.set(name.to_owned());
+        format!("{{{{{name}}}}}")
     }
 
     fn keep(&mut self, name: &str, value: String) {
@@ -208,15 +278,12 @@ impl Reader {
                     known = true;
                 }
                 Token::Word(name) if joined && !starts_option(name) => {
-                    match self.variable(bare(name)) {
+                    match self.known(bare(name)) {
                         Some(text) => {
                             value.push_str(text.get(..MAX_VALUE).unwrap_or(text));
                             known = true;
                         }
-                        None if known => {
-                            value.push('$');
-                            value.push_str(bare(name));
-                        }
+                        None if known => value.push_str(&self.unknown(name)),
                         None => return None,
                     }
                 }
@@ -234,7 +301,7 @@ impl Reader {
             return text.to_owned();
         };
         let inner = name.trim_matches(['$', '{', '}', '(', ')']);
-        match self.variable(inner) {
+        match self.known(inner) {
             Some(value) if inner != name && has_scheme(text) => format!("{start} {value}"),
             _ => text.to_owned(),
         }
@@ -277,6 +344,18 @@ impl Reader {
                 .body
                 .get_or_insert_with(|| Body::Text(text.to_owned()));
         }
+        // `'Authorization: CACertificate …'`, as PHP and wget have it.
+        if let Some((name, value)) = trimmed.split_once(':')
+            && is_name(name)
+        {
+            let header = Header {
+                name: name.to_owned(),
+                value: value.trim().to_owned(),
+            };
+            if is_known(&header) && !name.to_ascii_lowercase().starts_with("encoded") {
+                self.request.header(name, value);
+            }
+        }
         if matches!(trimmed, "POST" | "GET" | "PUT" | "PATCH") {
             let method = self
                 .request
@@ -284,7 +363,13 @@ impl Reader {
                 .get_or_insert_with(|| trimmed.to_owned());
             self.several_methods |= method != trimmed;
         }
-        if trimmed.eq_ignore_ascii_case("application/json")
+        let types = [
+            "application/json",
+            "application/x-www-form-urlencoded",
+            "multipart/form-data",
+            "text/plain",
+        ];
+        if types.contains(&trimmed.to_ascii_lowercase().as_str())
             && self.request.value_of("Content-Type").is_none()
         {
             self.request.header("Content-Type", trimmed);
@@ -311,11 +396,12 @@ impl Reader {
             }
             _ => {}
         }
-        let calls = [".post", ".get", ".put"]
-            .iter()
-            .find(|call| lower.ends_with(*call));
-        if let Some(method) = calls.filter(|_| !lower.starts_with('$')) {
-            let method = method.trim_start_matches('.').to_ascii_uppercase();
+        let (object, call) = lower.rsplit_once('.').unwrap_or(("", ""));
+        let client = [
+            "requests", "axios", "client", "session", "http", "https", "got",
+        ];
+        if matches!(call, "post" | "get") && client.iter().any(|name| object.ends_with(name)) {
+            let method = call.to_ascii_uppercase();
             self.request.method.get_or_insert(method);
         }
     }
@@ -333,8 +419,12 @@ impl Reader {
             [Token::Sign(','), rest @ ..] if quoted => (true, rest),
             _ => return,
         };
-        let Some(value) = self.expression(value) else {
-            return;
+        let lower = name.to_ascii_lowercase();
+        let wanted = lower.starts_with("encoded") || lower == "authorization";
+        let value = match (self.expression(value), value) {
+            (Some(value), _) => value,
+            (None, [Token::Word(word), ..]) if wanted && is_variable(word) => self.unknown(word),
+            _ => return,
         };
         // `$headers.Authorization = "…"` names a header, `$value = "…"` a variable. Where the
         // dollar sign is not in use, every assignment names a variable.
@@ -375,20 +465,42 @@ impl Reader {
             lower.as_str(),
             "authorization" | "content-type" | "contenttype"
         );
-        let is_value = has_scheme(value) && !value.contains('{');
+        let is_value = has_scheme(value) && !is_object(value);
         if header || is_value {
             let known = lower == "contenttype";
             let name = if known { "Content-Type" } else { name };
+            let name = if is_name(name) { name } else { "" };
             if self.request.value_of(name) != Some(value) {
                 self.request.header(name, value);
             }
-        } else if lower.starts_with("encod") && !value.contains('{') {
+        } else if lower.starts_with("encod") && !is_object(value) {
             let field = (name.to_owned(), value.to_owned());
             if self.fields.len() < MAX_VARIABLES && !self.fields.contains(&field) {
                 self.fields.push(field);
             }
         }
     }
+}
+
+/// Whether a word names a variable: no number, no literal, no call.
+fn is_variable(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '_' | '$'))
+        && !matches!(
+            word,
+            "null" | "None" | "nil" | "true" | "false" | "string" | "new"
+        )
+}
+
+/// Whether a text may be the name of a header.
+fn is_name(text: &str) -> bool {
+    const LONGEST: usize = 40;
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    !text.is_empty() && text.len() < LONGEST && text.chars().all(plain)
+}
+
+/// Whether a value is an object in JSON, not a variable in braces.
+fn is_object(value: &str) -> bool {
+    value.replace("{{", "").contains('{')
 }
 
 fn starts_option(word: &str) -> bool {

@@ -1,7 +1,6 @@
 //! A curl command (curl's manual page): its address, headers and data.
 
-use super::Part;
-use super::finding::Finding;
+use super::finding::{Finding, Part};
 use super::normalize;
 use super::parsed::{Body, ParsedRequest};
 use super::shell::{Shell, posix, without_carets};
@@ -98,8 +97,9 @@ fn find(text: &str) -> Option<(&str, &str)> {
     for (at, _) in places {
         let (before, here) = text.split_at_checked(at)?;
         let line = before.rsplit('\n').next().unwrap_or_default().trim();
-        let begins =
-            line.is_empty() || line.ends_with(['$', '>', '#', '%', '`', '|', ';', '&', '"']);
+        // `$ curl` is a prompt, `$curl` a variable.
+        let begins = !before.ends_with('$')
+            && (line.is_empty() || line.ends_with(['$', '>', '#', '%', '`', '|', ';', '&', '"']));
         let behind = here.get(4..)?;
         let behind = behind.strip_prefix(".exe").unwrap_or(behind);
         let command = behind.starts_with(char::is_whitespace)

@@ -1,8 +1,44 @@
 //! Everything that can be found out about a paste. Every case is data; its sentences are in the
 //! catalogue under its code.
 
-use super::Outcome;
 use crate::notice::{UnixTime, coded};
+use serde::Serialize;
+
+/// What a finding is about.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Part {
+    /// What was pasted, as a whole.
+    Paste,
+    /// A program that makes a request.
+    Program,
+    /// The address and the method.
+    Address,
+    /// The `Authorization` header and its neighbours.
+    Header,
+    /// The certificate in it.
+    Certificate,
+    /// The JSON body.
+    Body,
+    /// The signed message, `encodedData`.
+    Message,
+    /// `encodedSignedData`.
+    Signature,
+}
+
+/// How a finding is meant.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Outcome {
+    /// Anaplan will refuse the request for this.
+    Wrong,
+    /// Valid, and still the likely reason to be here.
+    Warning,
+    /// Worth knowing, or in doubt.
+    Remark,
+    /// As it should be.
+    Right,
+}
 
 /// Declares the findings: like [`coded!`], with the outcome behind each code.
 macro_rules! findings {
@@ -70,6 +106,13 @@ findings! {
             /// The host.
             host: String,
         } = "review-address-right" => Right,
+        /// Hosts of two regions in one paste.
+        AddressRegions {
+            /// The host of the login.
+            auth: String,
+            /// The host of the other calls.
+            api: String,
+        } = "review-address-regions" => Wrong,
 
         /// The body is base64 as a whole.
         BodyBase64 = "review-body-base64" => Wrong,
@@ -129,7 +172,7 @@ findings! {
             found: String,
         } = "review-body-format-value" => Wrong,
         /// `encodedDataFormat` is missing: a request of the first kind.
-        BodyFormatV1 = "review-body-format-v1" => Remark,
+        BodyFormatV1 = "review-body-format-v1" => Warning,
         /// The body of a whole call is missing.
         BodyMissing = "review-body-missing" => Wrong,
         /// The fields stand inside another object or a list.
@@ -141,11 +184,6 @@ findings! {
         } = "review-body-not-json" => Wrong,
         /// Python's words for null, true and false, or its prefixes of strings.
         BodyPython = "review-body-python" => Wrong,
-        /// A variable in place of the body.
-        BodyPlaceholder {
-            /// The variable.
-            found: String,
-        } = "review-body-placeholder" => Remark,
         /// Windows PowerShell takes the quotation marks out of such an argument.
         BodyPowershellQuotes = "review-body-powershell-quotes" => Remark,
         /// The body is JSON.
@@ -162,6 +200,11 @@ findings! {
         BodyTrailingComma = "review-body-trailing-comma" => Wrong,
         /// Names or values without quotation marks.
         BodyUnquoted = "review-body-unquoted" => Wrong,
+
+        /// Everything was checked and is right.
+        Clean = "review-clean" => Right,
+        /// Nothing wrong was found; the signature could not be verified.
+        Unverified = "review-unverified" => Remark,
 
         /// The value is the certificate's DER in base64.
         CertificateDer = "review-certificate-der" => Right,
@@ -346,12 +389,50 @@ findings! {
             bytes: i64,
         } = "review-message-v1" => Remark,
 
+        /// Which certificate must be registered.
+        NextCertificate {
+            /// Its fingerprint.
+            sha256: String,
+            /// Its serial number.
+            serial: String,
+        } = "review-next-certificate" => Remark,
+        /// Which region the request is for.
+        NextRegion {
+            /// The host of the login.
+            host: String,
+        } = "review-next-region" => Remark,
+        /// The paste does not say which region the request is for.
+        NextRegionUnknown = "review-next-region-unknown" => Remark,
+        /// What to compare after a renewal.
+        NextRenewal {
+            /// The start of the certificate's validity.
+            from: UnixTime,
+            /// Its end.
+            until: UnixTime,
+        } = "review-next-renewal" => Remark,
+        /// How to find out whether the certificate was revoked.
+        NextRevoked {
+            /// Who issued it.
+            issuer: String,
+        } = "review-next-revoked" => Remark,
+        /// Whose login it is.
+        NextUser {
+            /// The e-mail addresses in the certificate.
+            emails: String,
+        } = "review-next-user" => Remark,
+        /// The certificate names no user.
+        NextUserUnknown = "review-next-user-unknown" => Remark,
+
         /// The service's answer was pasted.
         PasteAnswer = "review-paste-answer" => Wrong,
         /// The paste has a body and no header.
         PasteBodyOnly = "review-paste-body-only" => Remark,
         /// The paste is a certificate and nothing else.
         PasteCertificate = "review-paste-certificate" => Remark,
+        /// A Postman collection, which holds variables in place of values.
+        PasteCollection = "review-paste-collection" => Remark,
+        /// A Postman collection without a login.
+        PasteCollectionOther = "review-paste-collection-other" => Remark,
         /// A space stands behind the sign that continues a command's line.
         PasteContinuation = "review-paste-continuation" => Wrong,
         /// Dashes stand where a command's hyphens belong.
@@ -390,6 +471,72 @@ findings! {
             /// The largest size read, in bytes.
             limit: i64,
         } = "review-paste-too-large" => Wrong,
+
+        /// A program without a known mistake.
+        Program = "review-program" => Remark,
+        /// Base64 of text that is base64 already.
+        ProgramCertificateDouble = "review-program-certificate-double" => Wrong,
+        /// The request is sent as a form.
+        ProgramForm {
+            /// The call that makes one.
+            found: String,
+        } = "review-program-form" => Wrong,
+        /// The body lacks `encodedDataFormat`.
+        ProgramFormatMissing = "review-program-format-missing" => Wrong,
+        /// The signing call names another hash function.
+        ProgramHash {
+            /// The hash function.
+            hash: String,
+        } = "review-program-hash" => Wrong,
+        /// A hash takes the place of the signature.
+        ProgramHashOnly {
+            /// The call that makes it.
+            found: String,
+        } = "review-program-hash-only" => Wrong,
+        /// An HMAC takes the place of the signature.
+        ProgramHmac {
+            /// The call that makes it.
+            found: String,
+        } = "review-program-hmac" => Wrong,
+        /// The time is little-endian.
+        ProgramLittleEndian {
+            /// The call that writes it so.
+            found: String,
+        } = "review-program-little-endian" => Wrong,
+        /// The time is in milliseconds or finer.
+        ProgramMilliseconds {
+            /// The call that returns them.
+            found: String,
+        } = "review-program-milliseconds" => Wrong,
+        /// The body says v2, the message has no time.
+        ProgramNoTime = "review-program-no-time" => Wrong,
+        /// The signature is padded with PSS.
+        ProgramPss {
+            /// The name that asks for it.
+            found: String,
+        } = "review-program-pss" => Wrong,
+        /// RSA is applied without hashing and naming the hash.
+        ProgramRawRsa {
+            /// The call that does it.
+            found: String,
+        } = "review-program-raw-rsa" => Wrong,
+        /// The base64 text is signed in place of the bytes.
+        ProgramSignsText {
+            /// The variable that holds the text.
+            found: String,
+        } = "review-program-signs-text" => Wrong,
+        /// The time is written as text.
+        ProgramTimeText {
+            /// The call that makes text of it.
+            found: String,
+        } = "review-program-time-text" => Wrong,
+        /// The time takes four bytes.
+        ProgramTimeWidth {
+            /// The call that writes it.
+            found: String,
+        } = "review-program-time-width" => Wrong,
+        /// A message of random bytes and no `encodedDataFormat`: v1.
+        ProgramVersion1 = "review-program-v1" => Warning,
 
         /// The right hash was signed without the structure that names the hash function.
         SignatureBareDigest {
@@ -499,6 +646,37 @@ findings! {
         /// Leading zero bytes of the signature are missing.
         SignatureZeroLost = "review-signature-zero-lost" => Wrong,
 
+        /// A variable of the Windows command prompt without its value.
+        TemplateCmd {
+            /// The variable.
+            found: String,
+        } = "review-template-cmd" => Remark,
+        /// A variable of Postman without its value.
+        TemplatePostman {
+            /// The variable.
+            found: String,
+        } = "review-template-postman" => Remark,
+        /// A variable of PowerShell without its value.
+        TemplatePowershell {
+            /// The variable.
+            found: String,
+        } = "review-template-powershell" => Remark,
+        /// A variable of a program without its value.
+        TemplateProgram {
+            /// The variable.
+            found: String,
+        } = "review-template-program" => Remark,
+        /// A variable of a shell without its value.
+        TemplateShell {
+            /// The variable.
+            found: String,
+        } = "review-template-shell" => Remark,
+        /// Words that stand for a value.
+        TemplateWords {
+            /// The first of them.
+            found: String,
+        } = "review-template-words" => Remark,
+
         /// A value in base64 ends in the middle of a group.
         ValueCut {
             /// Where it stands.
@@ -558,13 +736,6 @@ findings! {
             /// Where they stand.
             field: String,
         } = "review-value-percent" => Wrong,
-        /// A variable or a placeholder in place of a value.
-        ValuePlaceholder {
-            /// Where it stands.
-            field: String,
-            /// The placeholder.
-            found: String,
-        } = "review-value-placeholder" => Remark,
         /// Python's `b'…'` around a value.
         ValuePythonBytes {
             /// Where.

@@ -1,74 +1,78 @@
 //! The `Authorization` header and its neighbours.
 
 use super::certificate;
-use super::finding::Finding;
+use super::evidence::Evidence;
+use super::finding::{Finding, Part};
 use super::parsed::{Header, ParsedRequest, has_scheme, is_meant};
 use super::text::{excerpt, start};
 use super::value::{self, is_base64_char};
-use super::{Part, Review};
 use crate::anaplan::CERTIFICATE_PREFIX as SCHEME;
 use crate::certificate::Certificate;
 
 /// The name of the header (RFC 9110, section 11.6.2).
 const NAME: &str = "Authorization";
-/// The name of the scheme.
+
 /// Judges the headers; gives the certificates in them, the one that is meant first.
-pub(super) fn judge(request: &ParsedRequest, now: i64, review: &mut Review) -> Vec<Certificate> {
+pub(super) fn judge(
+    request: &ParsedRequest,
+    now: i64,
+    evidence: &mut Evidence,
+) -> Vec<Certificate> {
     for header in &request.headers {
         if header.name.to_ascii_lowercase().starts_with("encoded") {
             let field = excerpt(&header.name);
-            review.add(Part::Header, &Finding::HeaderField { field });
+            evidence.add(Part::Header, &Finding::HeaderField { field });
         }
     }
-    content_type(request, review);
+    content_type(request, evidence);
     let meant = || request.headers.iter().filter(|header| is_meant(header));
     let carries = |header: &&Header| has_scheme(&header.value);
     let Some(header) = meant().find(carries).or_else(|| meant().next()) else {
         if let Some(value) = &request.certificate {
-            return certificate::judge(value, now, review);
+            return certificate::judge(value, now, evidence);
         }
         if request.whole {
-            review.add(Part::Header, &Finding::HeaderMissing);
+            evidence.add(Part::Header, &Finding::HeaderMissing);
         } else if request.body.is_some() {
-            review.add(Part::Paste, &Finding::PasteBodyOnly);
+            evidence.add(Part::Paste, &Finding::PasteBodyOnly);
         }
         return Vec::new();
     };
     // In a collection of calls, those that carry a token are others.
-    let logins = meant().filter(carries).count();
+    let calls = |header: &&Header| header.value.trim_start().starts_with("AnaplanAuthToken");
+    let logins = meant().filter(|header| !calls(header)).count();
     if logins > 1 || (logins == 0 && meant().count() > 1) {
-        review.add(Part::Header, &Finding::HeaderTwice);
+        evidence.add(Part::Header, &Finding::HeaderTwice);
     }
     if !header.name.is_empty() && !header.name.eq_ignore_ascii_case(NAME) {
         let found = excerpt(&header.name);
-        review.add(Part::Header, &Finding::HeaderName { found });
+        evidence.add(Part::Header, &Finding::HeaderName { found });
     }
-    match scheme(&header.value, review) {
-        Some(value) => certificate::judge(value, now, review),
+    match scheme(&header.value, evidence) {
+        Some(value) => certificate::judge(value, now, evidence),
         None => Vec::new(),
     }
 }
 
 /// The content type of a whole call. Without one, tools send a form or plain text.
-fn content_type(request: &ParsedRequest, review: &mut Review) {
+fn content_type(request: &ParsedRequest, evidence: &mut Evidence) {
     match request.value_of("Content-Type") {
         Some(value) if !value.to_ascii_lowercase().contains("json") => {
             let found = start(value);
-            review.add(Part::Header, &Finding::HeaderContentType { found });
+            evidence.add(Part::Header, &Finding::HeaderContentType { found });
         }
         None if request.whole && request.body.is_some() => {
-            review.add(Part::Header, &Finding::HeaderContentTypeMissing);
+            evidence.add(Part::Header, &Finding::HeaderContentTypeMissing);
         }
         _ => {}
     }
 }
 
 /// Judges the scheme; gives what stands behind it when that should be a certificate.
-fn scheme<'a>(value: &'a str, review: &mut Review) -> Option<&'a str> {
-    let mut say = |finding: Finding| review.add(Part::Header, &finding);
+fn scheme<'a>(value: &'a str, evidence: &mut Evidence) -> Option<&'a str> {
     let mut value = value.trim();
     if value.starts_with(['"', '\'']) {
-        say(Finding::HeaderQuoted);
+        evidence.add(Part::Header, &Finding::HeaderQuoted);
         value = value.trim_matches(['"', '\'']);
     }
     let end = value
@@ -78,10 +82,10 @@ fn scheme<'a>(value: &'a str, review: &mut Review) -> Option<&'a str> {
     let behind = rest.trim_start_matches([' ', ':', '=', ',', '<', '\n', '\t']);
     let behind = behind.trim_end_matches('>').trim();
     if rest.trim_start().starts_with('<') && !looks_like_certificate(behind) {
-        let (field, found) = (NAME.to_owned(), excerpt(rest));
-        say(Finding::ValuePlaceholder { field, found });
+        evidence.placeholders.push((Part::Header, excerpt(rest)));
         return None;
     }
+    let mut say = |finding: Finding| evidence.add(Part::Header, &finding);
     match word {
         SCHEME => {
             let joined =
@@ -125,7 +129,7 @@ fn scheme<'a>(value: &'a str, review: &mut Review) -> Option<&'a str> {
         return Some(value);
     }
     if value.is_empty() {
-        review.add(Part::Certificate, &Finding::CertificateMissing);
+        evidence.add(Part::Certificate, &Finding::CertificateMissing);
         return None;
     }
     if word.is_empty() {
@@ -134,7 +138,7 @@ fn scheme<'a>(value: &'a str, review: &mut Review) -> Option<&'a str> {
             part: Part::Header,
             field: NAME,
         };
-        value::read(value, place, review);
+        value::read(value, place, evidence);
         return None;
     }
     say(Finding::HeaderScheme {

@@ -1,8 +1,8 @@
 //! The signed message: its length, its time, its random bytes.
 
-use super::finding::{Finding, count};
+use super::evidence::Evidence;
+use super::finding::{Finding, Part, count};
 use super::signed::{Signed, first_eight, plausible, seconds};
-use super::{Part, Review};
 use crate::message::LENGTH;
 use crate::notice::UnixTime;
 
@@ -15,11 +15,11 @@ const TICKS_NET: u64 = 621_355_968_000_000_000;
 const TICKS_WINDOWS: u64 = 116_444_736_000_000_000;
 
 /// Judges the message.
-pub(super) fn judge(signed: &Signed, now: i64, review: &mut Review) {
+pub(super) fn judge(signed: &Signed, now: i64, evidence: &mut Evidence) {
     let Some(bytes) = signed.data.as_deref() else {
         return;
     };
-    let mut say = |finding: Finding| review.add(Part::Message, &finding);
+    let mut say = |finding: Finding| evidence.add(Part::Message, &finding);
     let length = count(bytes.len());
     if !signed.v2 {
         say(if bytes.len() < LENGTH {
@@ -27,7 +27,7 @@ pub(super) fn judge(signed: &Signed, now: i64, review: &mut Review) {
         } else {
             Finding::MessageV1 { bytes: length }
         });
-        random(bytes, review);
+        random(bytes, evidence);
         return;
     }
     if bytes.len() != LENGTH {
@@ -39,24 +39,24 @@ pub(super) fn judge(signed: &Signed, now: i64, review: &mut Review) {
                 say(Finding::MessageRight);
             }
             say(age(time, now));
-            review.created_at = Some(time);
+            evidence.created_at = Some(time);
         }
         None => say(other_clock(bytes)
             .or_else(|| finer_clock(bytes, now))
             .or_else(|| short_clock(bytes, now))
             .unwrap_or(Finding::MessageNoTime)),
     }
-    random(bytes.get(8..).unwrap_or_default(), review);
+    random(bytes.get(8..).unwrap_or_default(), evidence);
 }
 
 /// Judges a message that was pasted without its body.
-pub(super) fn judge_alone(bytes: Vec<u8>, now: i64, review: &mut Review) {
+pub(super) fn judge_alone(bytes: Vec<u8>, now: i64, evidence: &mut Evidence) {
     let signed = Signed {
         data: Some(bytes),
         v2: true,
         ..Signed::default()
     };
-    judge(&signed, now, review);
+    judge(&signed, now, evidence);
 }
 
 /// Whether a message without its format field is one of v2 all the same: the first eight bytes of
@@ -188,7 +188,7 @@ fn age(then: i64, now: i64) -> Finding {
 }
 
 /// Whether bytes that should be random are not.
-fn random(bytes: &[u8], review: &mut Review) {
+fn random(bytes: &[u8], evidence: &mut Evidence) {
     const MAX_PERIOD: usize = 16;
     if bytes.len() <= MAX_PERIOD {
         return;
@@ -198,11 +198,11 @@ fn random(bytes: &[u8], review: &mut Review) {
         bytes.iter().zip(shifted).all(|(one, other)| one == other)
     };
     if (1..=MAX_PERIOD).any(repeats) {
-        review.add(Part::Message, &Finding::MessageNotRandom);
+        evidence.add(Part::Message, &Finding::MessageNotRandom);
     } else if bytes
         .iter()
         .all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\r' | b'\t'))
     {
-        review.add(Part::Message, &Finding::MessageText);
+        evidence.add(Part::Message, &Finding::MessageText);
     }
 }

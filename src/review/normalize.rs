@@ -1,7 +1,6 @@
 //! What copying and writing programs do to a paste, undone, and named where it would be sent.
 
-use super::Part;
-use super::finding::Finding;
+use super::finding::{Finding, Part};
 use super::parsed::Remark;
 
 /// The characters that web pages write otherwise (HTML, section 13.5).

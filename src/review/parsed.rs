@@ -1,7 +1,6 @@
 //! The pieces of a request: address, headers and body, whatever they were written in.
 
-use super::Part;
-use super::finding::Finding;
+use super::finding::{Finding, Part};
 use super::text::distance;
 
 /// Names under which the value has been sent, spelling mistakes apart.
@@ -44,6 +43,12 @@ pub(super) enum Body {
 pub(super) struct ParsedRequest {
     /// Whether it is a whole call, so that what is missing is missing.
     pub(super) whole: bool,
+    /// Whether it is a part of something larger, so that what is missing may be elsewhere.
+    pub(super) part_of_more: bool,
+    /// Whether the body is sent as a form.
+    pub(super) is_form: bool,
+    /// A variable whose value is not in the paste, as it is written.
+    pub(super) variable: Option<String>,
     /// Whether the tool sends a form when no content type is given.
     pub(super) form_by_default: bool,
     /// The method, in capitals.
@@ -89,7 +94,7 @@ impl ParsedRequest {
 }
 
 /// Whether a header says that a request was pasted.
-fn is_known(header: &Header) -> bool {
+pub(super) fn is_known(header: &Header) -> bool {
     is_meant(header)
         || header.name.eq_ignore_ascii_case("content-type")
         || header.name.to_ascii_lowercase().starts_with("encoded")

@@ -1,33 +1,30 @@
 //! The paste as a whole: what is in it besides a request, or in place of one.
 
-use super::finding::{Finding, count};
+use super::evidence::Evidence;
+use super::finding::{Finding, Outcome, Part, count};
+use super::kind::Kind;
 use super::parsed::ParsedRequest;
-use super::{MAX_BYTES, Outcome, Part, Review, certificate, header, message, value};
+use super::{MAX_BYTES, certificate, header, message, value};
 use crate::certificate::Certificate;
-use crate::input::{self, Object, Unsupported};
+use crate::input::{self, Object};
 
 /// The most certificates that are taken from a paste.
 const MAX_CERTIFICATES: usize = 32;
 
-/// Whether a paste is worth reading: something, and not too much.
-pub(super) fn check_size(text: &str, review: &mut Review) -> bool {
+/// Returns what was pasted, when it is certainly no request.
+pub(super) fn other(text: &str, evidence: &mut Evidence) -> Option<Kind> {
     if text.trim().is_empty() {
-        review.add(Part::Paste, &Finding::PasteEmpty);
-        return false;
+        evidence.add(Part::Paste, &Finding::PasteEmpty);
+        return Some(Kind::Empty);
     }
     if text.len() > MAX_BYTES {
         let finding = Finding::PasteTooLarge {
             bytes: count(text.len()),
             limit: count(MAX_BYTES),
         };
-        review.add(Part::Paste, &finding);
-        return false;
+        evidence.add(Part::Paste, &finding);
+        return Some(Kind::Unknown);
     }
-    true
-}
-
-/// Whether something else than a request was pasted, which is easily taken for one.
-pub(super) fn is_other(text: &str, review: &mut Review) -> bool {
     let start: String = text.trim_start().chars().take(512).collect();
     let start = start.to_ascii_lowercase();
     const TAGS: &[&str] = &[
@@ -41,22 +38,22 @@ pub(super) fn is_other(text: &str, review: &mut Review) -> bool {
         "<title",
     ];
     if start.contains("<html") || TAGS.iter().any(|tag| start.starts_with(tag)) {
-        review.add(Part::Paste, &Finding::PasteHtml);
-        return true;
+        evidence.add(Part::Paste, &Finding::PasteHtml);
+        return Some(Kind::WebPage);
     }
-    let answer = ["tokenInfo", "tokenValue", "statusMessage", "validationUrl"]
+    let response = ["tokenInfo", "tokenValue", "statusMessage", "validationUrl"]
         .iter()
         .any(|word| text.contains(word));
     let request = text.contains("ncodedSignedData") || text.contains("ncodedData");
-    if answer && !request {
-        review.add(Part::Paste, &Finding::PasteAnswer);
-        return true;
+    if response && !request && !text.contains("CACert") {
+        evidence.add(Part::Paste, &Finding::PasteAnswer);
+        return Some(Kind::Response);
     }
-    false
+    None
 }
 
 /// Whether this is a token, or a call that carries one: nothing of a login is in it to judge.
-pub(super) fn is_token(text: &str, request: &ParsedRequest, review: &mut Review) -> bool {
+pub(super) fn is_token(text: &str, request: &ParsedRequest, evidence: &mut Evidence) -> bool {
     use crate::anaplan::TOKEN_PREFIX as SCHEME;
     let login = |url: &String| url.contains("/authenticate");
     let carries = request
@@ -66,7 +63,7 @@ pub(super) fn is_token(text: &str, request: &ParsedRequest, review: &mut Review)
     let text = text.trim().trim_matches(['"', '\'', ',']);
     let is_token = later || text.starts_with(SCHEME) || looks_like_token(text);
     if is_token {
-        review.add(Part::Paste, &Finding::PasteToken);
+        evidence.add(Part::Paste, &Finding::PasteToken);
     }
     is_token
 }
@@ -81,99 +78,104 @@ fn looks_like_token(text: &str) -> bool {
         && value::hexadecimal(text).is_none()
 }
 
-/// Looks at everything in the paste; gives the certificates in it that stand as PEM text.
-pub(super) fn look(
-    text: &str,
-    request: &ParsedRequest,
-    now: i64,
-    review: &mut Review,
-) -> Vec<Certificate> {
-    for (part, finding) in &request.remarks {
-        review.add(*part, finding);
-    }
-    if names_private_key(text) {
-        review.add(Part::Paste, &Finding::PastePrivateKey);
-    }
-    if several(text) {
-        review.add(Part::Paste, &Finding::PasteSeveral);
-    }
-    let alone = request.is_empty();
-    if !alone && !text.contains("BEGIN ") {
-        return Vec::new();
-    }
-    let found = input::read_text(text);
-    let mut certificates = Vec::new();
-    for object in found.objects {
-        match object {
-            Object::Certificate(der) if certificates.len() < MAX_CERTIFICATES => {
-                certificates.extend(Certificate::from_der(&der).ok());
-            }
-            Object::PrivateKey(_) => review.add(Part::Paste, &Finding::PastePrivateKey),
-            Object::Unsupported(foreign) if alone => other(&foreign, review),
-            _ => {}
-        }
-    }
-    if alone {
-        nothing_else(text, &certificates, now, review);
-    }
-    certificates
-}
-
-/// A private key in PEM or PuTTY's form, whole or not.
-fn names_private_key(text: &str) -> bool {
+/// Reports a private key in PEM or PuTTY's form, whole or not.
+pub(super) fn private_key(text: &str, evidence: &mut Evidence) {
     let upper = text.to_ascii_uppercase();
-    upper.contains("PRIVATE KEY-") && upper.contains("BEGIN")
-        || upper.contains("PUTTY-USER-KEY-FILE")
+    let lines = upper.match_indices("PRIVATE KEY-----").filter(|(at, _)| {
+        // A program names the lines; a key has base64 below its first one.
+        let behind = upper.get(at.saturating_add(16)..).unwrap_or_default();
+        let behind = behind.trim_start_matches([' ', '\r', '\n', '\\', '"', '+', '\'', '\t']);
+        let behind = behind.strip_prefix('N').unwrap_or(behind);
+        behind.starts_with("MI") || behind.starts_with("PROC-TYPE") || behind.starts_with("B3BL")
+    });
+    if lines.count() > 0 || upper.contains("PUTTY-USER-KEY-FILE") {
+        evidence.add(Part::Paste, &Finding::PastePrivateKey);
+    }
 }
 
-/// More than one JSON body.
-fn several(text: &str) -> bool {
+/// Reports more than one JSON body.
+pub(super) fn several(text: &str, evidence: &mut Evidence) {
     let bodies = text
         .match_indices("encodedSignedData\"")
         .filter(|(at, name)| {
             let behind = at.checked_add(name.len()).and_then(|at| text.get(at..));
             behind.is_some_and(|behind| behind.trim_start().starts_with(':'))
         });
-    bodies.count() > 1
+    if bodies.count() > 1 {
+        evidence.add(Part::Paste, &Finding::PasteSeveral);
+    }
 }
 
-/// What was found in a paste without a request.
-fn nothing_else(text: &str, certificates: &[Certificate], now: i64, review: &mut Review) {
-    if let Some(first) = certificates.first() {
-        review.add(Part::Paste, &Finding::PasteCertificate);
-        certificate::describe(first, now, review);
-        return;
+/// Returns the certificates that are in a paste as PEM text.
+pub(super) fn certificates(text: &str) -> Vec<Certificate> {
+    if !text.contains("BEGIN ") {
+        return Vec::new();
+    }
+    let objects = input::read_text(text).objects.into_iter();
+    objects
+        .filter_map(|object| match object {
+            Object::Certificate(der) => Certificate::from_der(&der).ok(),
+            _ => None,
+        })
+        .take(MAX_CERTIFICATES)
+        .collect()
+}
+
+/// Reports what a paste without a request is.
+pub(super) fn alone(text: &str, now: i64, evidence: &mut Evidence) -> Kind {
+    if evidence.has(&Finding::PastePrivateKey) {
+        return Kind::PrivateKey;
+    }
+    let found = input::read_text(text);
+    for object in found.objects {
+        match object {
+            Object::Certificate(der) => {
+                let Ok(certificate) = Certificate::from_der(&der) else {
+                    continue;
+                };
+                evidence.add(Part::Paste, &Finding::PasteCertificate);
+                certificate::describe(&certificate, now, evidence);
+                return Kind::Certificate;
+            }
+            Object::PrivateKey(_) => {
+                evidence.add(Part::Paste, &Finding::PastePrivateKey);
+                return Kind::PrivateKey;
+            }
+            Object::Unsupported(unsupported) => {
+                let (code, params) = (unsupported.code(), unsupported.params());
+                evidence.push(Part::Paste, Outcome::Wrong, code, params);
+                return Kind::Unknown;
+            }
+            _ => {}
+        }
     }
     let text = text.trim().trim_matches(['"', '\'', ',']);
-    if header::looks_like_certificate(text) && review.verdicts.is_empty() {
-        // The value of the header, without its name and scheme.
-        review.add(Part::Paste, &Finding::PasteCertificate);
-        certificate::judge(text, now, review);
-        return;
+    if header::looks_like_certificate(text) && !text.contains(char::is_whitespace) {
+        // The value of the header, without its name and prefix.
+        evidence.add(Part::Paste, &Finding::PasteCertificate);
+        certificate::judge(text, now, evidence);
+        return Kind::Certificate;
     }
-    if review.verdicts.is_empty() && !is_value(text, now, review) {
-        review.add(Part::Paste, &Finding::PasteNothing);
+    if is_value(text, now, evidence) {
+        return Kind::Value;
     }
+    evidence.add(Part::Paste, &Finding::PasteNothing);
+    Kind::Unknown
 }
 
 /// Whether this is one of the body's two values, without the body.
-fn is_value(text: &str, now: i64, review: &mut Review) -> bool {
+fn is_value(text: &str, now: i64, evidence: &mut Evidence) -> bool {
     let bytes = value::hexadecimal(text).or_else(|| value::decode_base64_lenient(text));
     let bytes = bytes.unwrap_or_default();
     if message::is_made_for_v2(&bytes) {
-        review.add(Part::Paste, &Finding::PasteMessage);
-        message::judge_alone(bytes, now, review);
+        evidence.add(Part::Paste, &Finding::PasteMessage);
+        message::judge_alone(bytes, now, evidence);
         return true;
     }
     let signature = matches!(bytes.len(), 64 | 256 | 384 | 512 | 1024);
     if signature {
         let bytes = count(bytes.len());
-        review.add(Part::Paste, &Finding::PasteSignature { bytes });
+        evidence.add(Part::Paste, &Finding::PasteSignature { bytes });
     }
     signature
-}
-
-fn other(foreign: &Unsupported, review: &mut Review) {
-    let (code, params) = (foreign.code(), foreign.params());
-    review.push(Part::Paste, Outcome::Wrong, code, params);
 }

@@ -1,8 +1,7 @@
 //! Headers and body as they are: an HTTP message (RFC 9112), two fields out of a form, or a part of
 //! these, in any order.
 
-use super::Part;
-use super::finding::Finding;
+use super::finding::{Finding, Part};
 use super::parsed::{Body, MAX_HEADERS, ParsedRequest, has_scheme};
 use super::value::is_base64_char;
 
@@ -67,7 +66,23 @@ fn split(text: &str) -> (&str, Option<&str>, &str) {
         })
         .unwrap_or(rest.len());
     let (inside, below) = rest.split_at_checked(header).unwrap_or((rest, ""));
-    (before, Some(inside.trim_end()), below)
+    // The headers of a response are not those of the request.
+    let below = if begins_answer(below.trim_start()) {
+        ""
+    } else {
+        below
+    };
+    (before, Some(without_words(inside.trim_end())), below)
+}
+
+/// A body without the words of a message below it.
+fn without_words(body: &str) -> &str {
+    let Some(end) = body.rfind('}').map(|end| end.saturating_add(1)) else {
+        return body;
+    };
+    let (object, behind) = body.split_at_checked(end).unwrap_or((body, ""));
+    let words = behind.trim_start_matches([' ', '`']).starts_with('\n') && !behind.contains('"');
+    if words { object } else { body }
 }
 
 /// Where a body begins: with a brace that is no variable's, or with a form's first field.
@@ -186,7 +201,8 @@ fn read_lines(text: &str, request: &mut ParsedRequest) {
         }
         let Some((name, value)) = header(line) else {
             // `{"` in base64.
-            if line.starts_with("eyJ") && request.body.is_none() {
+            let variable = line.starts_with("{{") && line.ends_with("}}");
+            if (line.starts_with("eyJ") || variable) && request.body.is_none() {
                 request.body = Some(Body::Text(line.to_owned()));
             }
             continue;
@@ -317,6 +333,7 @@ fn resolve(request: &mut ParsedRequest) {
     });
     if let Some(place) = place {
         request.remarks.push((Part::Paste, Finding::PasteFields));
+        request.part_of_more = true;
         request.certificate = Some(request.headers.remove(place).value);
     }
     let (fields, headers): (Vec<_>, Vec<_>) = core::mem::take(&mut request.headers)

@@ -1,11 +1,11 @@
 //! Whether the signature verifies, and if not, what was done instead.
 
-use super::finding::{Finding, count};
+use super::evidence::Evidence;
+use super::finding::{Finding, Part, count};
 use super::hash::{DigestInfo, EXPECTED, HASHES, Hash};
 use super::padding::{self, Pss};
 use super::signed::Signed;
 use super::subject::{Subject, other_time, subjects};
-use super::{Part, Review};
 use crate::certificate::{Certificate, Summary};
 use crate::public_key::PublicKey;
 use crate::signature::verify;
@@ -19,12 +19,12 @@ pub(super) fn judge(
     signed: &Signed,
     certificates: &[Certificate],
     others: &[Certificate],
-    review: &mut Review,
+    evidence: &mut Evidence,
 ) {
     let (Some(data), Some(signature)) = (&signed.data, &signed.signature) else {
         return;
     };
-    let mut say = |finding: Finding| review.add(Part::Signature, &finding);
+    let mut say = |finding: Finding| evidence.add(Part::Signature, &finding);
     if data == signature {
         say(Finding::SignatureCopied);
         return;
@@ -56,7 +56,7 @@ pub(super) fn judge(
         key,
     };
     for finding in diagnosis.of(signature) {
-        review.add(Part::Signature, &finding);
+        evidence.add(Part::Signature, &finding);
     }
 }
 

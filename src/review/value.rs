@@ -1,9 +1,9 @@
 //! A value in base64, read leniently: every departure from RFC 4648, section 4, is named, and the
 //! bytes are found all the same where they have one meaning.
 
-use super::finding::Finding;
+use super::evidence::Evidence;
+use super::finding::{Finding, Part};
 use super::text::excerpt;
-use super::{Part, Review};
 use base64ct::{Base64Unpadded, Encoding};
 
 /// The shortest text that is taken for base64 or hexadecimal digits inside something else.
@@ -19,18 +19,15 @@ pub(super) struct Place {
 }
 
 /// The bytes of a value. What is remarkable about its form goes into `review`.
-pub(super) fn read(text: &str, place: Place, review: &mut Review) -> Option<Vec<u8>> {
+pub(super) fn read(text: &str, place: Place, evidence: &mut Evidence) -> Option<Vec<u8>> {
     let field = || place.field.to_owned();
-    let mut say = |finding: Finding| review.add(place.part, &finding);
-    if text.trim().is_empty() {
-        say(Finding::ValueEmpty { field: field() });
+    if let Some(found) = placeholder(text) {
+        evidence.placeholders.push((place.part, excerpt(found)));
         return None;
     }
-    if let Some(found) = placeholder(text) {
-        say(Finding::ValuePlaceholder {
-            field: field(),
-            found: excerpt(found),
-        });
+    let mut say = |finding: Finding| evidence.add(place.part, &finding);
+    if text.trim().is_empty() {
+        say(Finding::ValueEmpty { field: field() });
         return None;
     }
     if text.contains('…') || text.contains("...") {
@@ -74,15 +71,15 @@ pub(super) fn read(text: &str, place: Place, review: &mut Review) -> Option<Vec<
         say(Finding::ValueUrlSafe { field: field() });
         text = text.replace('-', "+").replace('_', "/");
     }
-    decode(&text, place, review)
+    decode(&text, place, evidence)
 }
 
 /// Signs of base64 and padding, nothing else.
-fn decode(text: &str, place: Place, review: &mut Review) -> Option<Vec<u8>> {
+fn decode(text: &str, place: Place, evidence: &mut Evidence) -> Option<Vec<u8>> {
     let field = || place.field.to_owned();
     let signs = text.trim_end_matches('=');
     if let Some(other) = signs.chars().find(|c| !is_base64_char(*c)) {
-        review.add(
+        evidence.add(
             place.part,
             &Finding::ValueDamaged {
                 field: field(),
@@ -92,11 +89,11 @@ fn decode(text: &str, place: Place, review: &mut Review) -> Option<Vec<u8>> {
         return None;
     }
     if signs.len() % 4 == 1 {
-        review.add(place.part, &Finding::ValueCut { field: field() });
+        evidence.add(place.part, &Finding::ValueCut { field: field() });
         return lenient(signs.get(..signs.len().saturating_sub(1))?);
     }
     if !text.len().is_multiple_of(4) || text.len().saturating_sub(signs.len()) > 2 {
-        review.add(place.part, &Finding::ValuePadding { field: field() });
+        evidence.add(place.part, &Finding::ValuePadding { field: field() });
     }
     lenient(signs)
 }
@@ -195,7 +192,15 @@ fn placeholder(text: &str) -> Option<&str> {
     let starts = ["{{", "$", "<", "%", "[", "{"]
         .iter()
         .any(|sign| text.starts_with(sign));
-    (starts && text.len() < 128).then_some(text)
+    let words = || {
+        let lower = text.to_ascii_lowercase();
+        let plain = |c: char| c.is_ascii_alphabetic() || matches!(c, '_' | '-' | ' ' | '.');
+        let named = ["your", "insert", "paste", "xxx", "todo"]
+            .iter()
+            .any(|word| lower.starts_with(word));
+        text.len() < 48 && text.chars().all(plain) && (named || text.contains(['_', ' ']))
+    };
+    ((starts && text.len() < 128) || words()).then_some(text)
 }
 
 /// What `openssl dgst -hex` prints, without the names of algorithm and file before it.

@@ -41,6 +41,7 @@ impl Files {
             ("other", Key::Other),
             ("long", Key::Rsa(3072)),
             ("odd", Key::Rsa(2049)),
+            ("nobody", Key::Rsa(2048)),
             ("short", Key::Rsa(1024)),
             ("ec", Key::Ec),
         ] {
@@ -54,10 +55,12 @@ impl Files {
     }
 
     fn certificate(&self, name: &str) {
-        self.folder.write(
-            "ext",
-            "subjectAltName=email:ann@example.com\nkeyUsage=digitalSignature\nextendedKeyUsage=clientAuth\n",
-        );
+        let user = match name {
+            "nobody" => "",
+            _ => "subjectAltName=email:ann@example.com\n",
+        };
+        let purposes = "keyUsage=digitalSignature\nextendedKeyUsage=clientAuth\n";
+        self.folder.write("ext", format!("{user}{purposes}"));
         self.run(&format!(
             "req -new -key {name}.key -subj /CN={name} -out csr"
         ));

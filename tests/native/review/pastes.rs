@@ -31,7 +31,7 @@ fn verifies(text: &str, expected: &[&str], remarks: &[&str]) {
     assert!(
         super::codes(&found, Outcome::Right).contains("review-signature-right"),
         "{:#?}\n{text}",
-        found.verdicts
+        found.verdicts().collect::<Vec<_>>()
     );
 }
 
@@ -39,7 +39,7 @@ fn verifies(text: &str, expected: &[&str], remarks: &[&str]) {
 #[track_caller]
 fn only(text: &str, code: &str) {
     let found = review(text, now());
-    let codes: Vec<&str> = found.verdicts.iter().map(|verdict| verdict.code).collect();
+    let codes: Vec<&str> = found.verdicts().map(|verdict| verdict.code).collect();
     assert_eq!(codes, [code], "{text}");
 }
 
@@ -166,10 +166,10 @@ fn variables_of_a_shell_are_followed() {
     verifies(&with(set.clone(), "\"$BODY\""), &[], &[]);
     verifies(&with(format!("export {set}"), "${BODY}"), &[], &[]);
     // In single quotation marks the name itself is sent.
-    says(&with(set, "'$BODY'"), &["review-body-placeholder"]);
+    says(&with(set, "'$BODY'"), &["review-template-shell"]);
     says(
         &with(String::new(), "\"$BODY\""),
-        &["review-body-placeholder"],
+        &["review-template-shell"],
     );
     let cert = format!("CERT={}", right.certificate);
     let call = straight.replace(
@@ -270,7 +270,7 @@ fn forms_are_named_however_they_are_sent() {
         format!("CA Certificate\n{certificate}\nencodedData\n{data}\nencodedSignedData\n{signed}"),
         format!("certificate: {certificate}\nencodedData: {data}\nencodedSignedData: {signed}"),
     ] {
-        verifies(&text, &["review-body-format-missing"], &[mark]);
+        verifies(&text, &[], &[mark]);
     }
 }
 
@@ -326,7 +326,7 @@ fn finer_clocks_are_named_and_random_bytes_are_none() {
 fn placeholders_are_not_read_as_values() {
     let text = "Authorization: CACertificate <paste here>\n\n{\"encodedDataFormat\":\"v2\",\"encodedData\":\"<data>\",\"encodedSignedData\":\"<signed>\"}";
     let found = wrong(text, &[]);
-    assert!(super::codes(&found, Outcome::Remark).contains("review-value-placeholder"));
+    assert!(super::codes(&found, Outcome::Remark).contains("review-template-words"));
 }
 
 /// The base64 of a certificate may have a sign that is no letter anywhere.

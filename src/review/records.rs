@@ -1,0 +1,318 @@
+//! Requests in the JSON of other tools: HTTP archives (HAR 1.2), entries of Postman's console,
+//! collections (v2.1) and environments of Postman.
+
+use super::kind::Kind;
+use super::parsed::{Body, ParsedRequest};
+use crate::json::{self, Value};
+
+/// How deep folders of a collection may be in each other.
+const MAX_DEPTH: u32 = 16;
+
+/// A request out of a record.
+pub(super) struct Record {
+    /// Which kind of record it is.
+    pub(super) kind: Kind,
+    /// The login; `None` when there is none in it.
+    pub(super) login: Option<ParsedRequest>,
+    /// The scripts that run before it.
+    pub(super) script: String,
+}
+
+/// Reads a record, if the text is one.
+pub(super) fn read(text: &str) -> Option<Record> {
+    let (before, json) = text.split_at_checked(text.find('{')?)?;
+    // An entry of the console begins with the method and the address.
+    if before.trim().lines().count() > 1 {
+        return None;
+    }
+    let value = json::read(json).ok()?.value;
+    if let Some(entries) = value.get("log").and_then(|log| log.get("entries")) {
+        return Some(record(Kind::Har, archive(entries)));
+    }
+    if value.get("item").is_some() {
+        return Some(collection(&value));
+    }
+    if is_environment(&value) {
+        return Some(record(Kind::PostmanEnvironment, environment(&value)));
+    }
+    let login = console(&value, before)?;
+    Some(record(Kind::PostmanConsole, Some(login)))
+}
+
+fn record(kind: Kind, login: Option<ParsedRequest>) -> Record {
+    Record {
+        kind,
+        login,
+        script: String::new(),
+    }
+}
+
+/// The last login of an archive: what went before it was tried before.
+fn archive(entries: &Value) -> Option<ParsedRequest> {
+    let requests = list(entries).filter_map(|entry| entry.get("request"));
+    let requests = requests.map(|request| {
+        let mut parsed = call(request, &[]);
+        let body = request.get("postData").and_then(|data| data.get("text"));
+        parsed.body = body.and_then(Value::text).map(text_body);
+        parsed
+    });
+    requests.filter(is_login).last()
+}
+
+fn console(value: &Value, before: &str) -> Option<ParsedRequest> {
+    let headers = member(value, &["requestheaders"])?;
+    let mut parsed = call(value, &[]);
+    let mut words = before.split_whitespace();
+    if let (Some(method), Some(address)) = (words.next(), words.next()) {
+        parsed.method = Some(method.to_ascii_uppercase());
+        parsed.url = Some(address.trim_end_matches(':').to_owned());
+    }
+    add_headers(headers, &[], &mut parsed);
+    parsed.body = match member(value, &["requestbody"])? {
+        Value::Text(text) => Some(text_body(text)),
+        object @ Value::Object(_) => Some(Body::Fields(fields(object))),
+        _ => None,
+    };
+    Some(parsed)
+}
+
+/// The member with one of these names, small letters and capitals, spaces and signs apart.
+fn member<'a>(value: &'a Value, names: &[&str]) -> Option<&'a Value> {
+    let Value::Object(members) = value else {
+        return None;
+    };
+    let found = members.iter().find(|(name, _)| {
+        let plain = name.chars().filter(char::is_ascii_alphanumeric);
+        let plain: String = plain.map(|c| c.to_ascii_lowercase()).collect();
+        names.contains(&plain.as_str())
+    });
+    found.map(|(_, value)| value)
+}
+
+/// Method, address and headers of a request.
+fn call(request: &Value, variables: &[(String, String)]) -> ParsedRequest {
+    let text = |name: &str| request.get(name).and_then(Value::text);
+    let url = request.get("url");
+    let raw = url.and_then(|url| url.text().or_else(|| url.get("raw")?.text()));
+    let mut parsed = ParsedRequest {
+        whole: true,
+        method: text("method").map(str::to_ascii_uppercase),
+        url: raw.map(|url| filled(url, variables)),
+        ..ParsedRequest::default()
+    };
+    for name in ["headers", "header"] {
+        if let Some(headers) = request.get(name) {
+            add_headers(headers, variables, &mut parsed);
+        }
+    }
+    parsed
+}
+
+/// Headers as an object, or as a list of names and values.
+fn add_headers(headers: &Value, variables: &[(String, String)], parsed: &mut ParsedRequest) {
+    for (name, value) in fields(headers) {
+        parsed.header(&name, &filled(&value, variables));
+    }
+    for (name, value) in pairs(headers) {
+        parsed.header(&name, &filled(&value, variables));
+    }
+}
+
+/// The members of an object that are text.
+fn fields(value: &Value) -> Vec<(String, String)> {
+    let Value::Object(members) = value else {
+        return Vec::new();
+    };
+    let text = |(name, value): &(String, Value)| Some((name.clone(), value.text()?.to_owned()));
+    members.iter().filter_map(text).collect()
+}
+
+/// The pairs of a list of `{ key or name, value }`, those that are switched off left out.
+fn pairs(value: &Value) -> Vec<(String, String)> {
+    let pair = |item: &Value| {
+        let text = |name: &str| item.get(name).and_then(Value::text);
+        let off = item.get("disabled") == Some(&Value::Bool(true))
+            || item.get("enabled") == Some(&Value::Bool(false));
+        let name = text("key").or_else(|| text("name")).filter(|_| !off)?;
+        Some((name.to_owned(), text("value")?.to_owned()))
+    };
+    list(value).filter_map(pair).collect()
+}
+
+fn list(value: &Value) -> impl Iterator<Item = &Value> {
+    let items: &[Value] = match value {
+        Value::List(items) => items,
+        _ => &[],
+    };
+    items.iter()
+}
+
+fn text_body(text: impl AsRef<str>) -> Body {
+    Body::Text(text.as_ref().to_owned())
+}
+
+fn is_login(request: &ParsedRequest) -> bool {
+    let login = |url: &String| url.contains("/authenticate");
+    request.url.as_ref().is_some_and(login)
+        || request
+            .headers
+            .iter()
+            .any(|header| super::parsed::has_scheme(&header.value))
+}
+
+/// The first login of a collection, one with its values before one without.
+fn collection(value: &Value) -> Record {
+    let variables = value.get("variable").map(pairs).unwrap_or_default();
+    let mut logins = Vec::new();
+    let mut script = String::new();
+    add_script(value, &mut script);
+    if let Some(items) = value.get("item") {
+        walk(items, &variables, &mut logins, 0);
+    }
+    let with_values = |(login, _): &&(ParsedRequest, String)| {
+        let value = login.value_of("Authorization").unwrap_or_default();
+        !value.contains("{{")
+    };
+    let chosen = logins.iter().find(with_values).or_else(|| logins.first());
+    let mut record = record(
+        Kind::PostmanCollection,
+        chosen.map(|(login, _)| login.clone()),
+    );
+    if let Some((_, own)) = chosen {
+        script.push_str(own);
+    }
+    record.script = script;
+    record
+}
+
+fn walk(
+    items: &Value,
+    variables: &[(String, String)],
+    logins: &mut Vec<(ParsedRequest, String)>,
+    depth: u32,
+) {
+    for item in list(items) {
+        if let Some(inner) = item.get("item").filter(|_| depth < MAX_DEPTH) {
+            walk(inner, variables, logins, depth.saturating_add(1));
+        }
+        let Some(request) = item.get("request") else {
+            continue;
+        };
+        let login = postman(request, variables);
+        if is_login(&login) {
+            let mut script = String::new();
+            add_script(item, &mut script);
+            logins.push((login, script));
+        }
+    }
+}
+
+/// A request of Postman.
+fn postman(request: &Value, variables: &[(String, String)]) -> ParsedRequest {
+    let mut parsed = call(request, variables);
+    if let Some(auth) = request.get("auth") {
+        let kind = auth.get("type").and_then(Value::text).unwrap_or_default();
+        match (kind, auth.get("apikey")) {
+            ("apikey", Some(key)) => {
+                let pairs = pairs(key);
+                let value = |name: &str| {
+                    let found = pairs.iter().find(|(own, _)| own == name);
+                    found.map(|(_, value)| filled(value, variables))
+                };
+                let name = value("key").unwrap_or_default();
+                parsed.header(&name, &value("value").unwrap_or_default());
+            }
+            ("basic", _) => parsed.header("Authorization", "Basic"),
+            _ => {}
+        }
+    }
+    let Some(body) = request.get("body") else {
+        return parsed;
+    };
+    let mode = body.get("mode").and_then(Value::text).unwrap_or("raw");
+    parsed.body = match body.get(mode) {
+        Some(Value::Text(raw)) => Some(text_body(filled(raw, variables))),
+        Some(form @ Value::List(_)) => {
+            parsed.is_form = true;
+            let fields = pairs(form).into_iter();
+            let fields = fields.map(|(name, value)| (name, filled(&value, variables)));
+            Some(Body::Fields(fields.collect()))
+        }
+        _ => None,
+    };
+    let language = body
+        .get("options")
+        .and_then(|options| options.get("raw")?.get("language")?.text());
+    // Postman adds the content type by itself for this language.
+    if language == Some("json") && parsed.value_of("Content-Type").is_none() {
+        parsed.header("Content-Type", "application/json");
+    }
+    parsed
+}
+
+/// The lines of the scripts that run before a request.
+fn add_script(item: &Value, script: &mut String) {
+    let Some(events) = item.get("event") else {
+        return;
+    };
+    for event in list(events) {
+        if event.get("listen").and_then(Value::text) != Some("prerequest") {
+            continue;
+        }
+        let Some(lines) = event.get("script").and_then(|script| script.get("exec")) else {
+            continue;
+        };
+        let lines = list(lines).filter_map(Value::text).chain(lines.text());
+        for line in lines {
+            script.push_str(line);
+            script.push('\n');
+        }
+    }
+}
+
+/// Text with the variables that have a value filled in.
+fn filled(text: &str, variables: &[(String, String)]) -> String {
+    let known = variables.iter().filter(|(_, value)| !value.is_empty());
+    known.fold(text.to_owned(), |text, (name, value)| {
+        text.replace(&format!("{{{{{name}}}}}"), value)
+    })
+}
+
+fn is_environment(value: &Value) -> bool {
+    value.get("_postman_variable_scope").is_some()
+        || value
+            .get("values")
+            .is_some_and(|values| list(values).any(|item| item.get("key").is_some()))
+}
+
+/// The values of an environment, by what their names mean.
+fn environment(value: &Value) -> Option<ParsedRequest> {
+    let mut parsed = ParsedRequest {
+        part_of_more: true,
+        ..ParsedRequest::default()
+    };
+    let mut body = Vec::new();
+    for (name, value) in pairs(value.get("values")?) {
+        if value.trim().is_empty() {
+            continue;
+        }
+        let plain = name.chars().filter(char::is_ascii_alphanumeric);
+        let plain: String = plain.map(|c| c.to_ascii_lowercase()).collect();
+        if super::parsed::has_scheme(&value) {
+            parsed.header("", &value);
+        } else if plain.contains("signed") && (plain.contains("encoded") || plain.contains("data"))
+        {
+            body.push(("encodedSignedData".to_owned(), value));
+        } else if plain.contains("encoded") && plain.contains("format") {
+            body.push(("encodedDataFormat".to_owned(), value));
+        } else if plain.contains("encoded") {
+            body.push(("encodedData".to_owned(), value));
+        } else if plain.contains("cert") && !plain.contains("key") {
+            parsed.certificate.get_or_insert(value);
+        }
+    }
+    if !body.is_empty() {
+        parsed.body = Some(Body::Fields(body));
+    }
+    (!parsed.is_empty()).then_some(parsed)
+}
