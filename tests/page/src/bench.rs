@@ -192,7 +192,7 @@ impl Bench<'_> {
         });
         let paste = json!({ "fill": fill, "until": "passphrase" });
         self.step(results, "paste an encrypted key", "ours", &paste)?;
-        let fill = json!({ "passphrase": self.text("/passphrase")? });
+        let fill = json!({ "passphrase-2": self.text("/passphrase")? });
         let open = json!({ "fill": fill, "click": "generate", "until": "values" });
         self.step(results, "open 600,000 iterations", "ours", &open)
     }

@@ -16,7 +16,8 @@ if (step.click) byId(step.click).click();
 
 const over = {
   values: () => isReady() && byId("authorization").value !== "" && byId("body").value !== "",
-  passphrase: () => isReady() && byId("passphrase").checkVisibility(),
+  // The private key's text is the second item of the page.
+  passphrase: () => isReady() && Boolean(byId("passphrase-2")?.checkVisibility()),
 }[step.until];
 
 const look = () => {
