@@ -13,6 +13,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Everything that a shell may stumble over.
 const PASSPHRASE: &str = r#"a b$c'd"e`f\g"#;
@@ -52,6 +53,17 @@ fn make_files(folder: &Path) {
     openssl(&format!(
         "req -x509 -new -key own.key -subj /CN=soon -days 9 -out soon.crt {leaf}"
     ));
+    // Nine whole days are left within the second that OpenSSL counts from, and eight after it.
+    let second = || {
+        SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .unwrap()
+            .as_secs()
+    };
+    let made = second();
+    while second() == made {
+        std::thread::yield_now();
+    }
     // As certificates for Anaplan are: signed by a CA.
     openssl("req -x509 -new -key other.key -subj /CN=Authority -days 90 -out authority.crt");
     openssl(&format!(

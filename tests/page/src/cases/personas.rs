@@ -11,7 +11,7 @@ use crate::page::{
     PRIVATE_KEY, Page, Part, UNLOCK,
 };
 use serde_json::json;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 /// A laptop of 1366 x 768 pixels, without the bars of the system and of the browser.
 const LAPTOP: (u32, u32) = (1366, 641);
@@ -37,6 +37,8 @@ struct Walk<'p> {
     page: &'p Page<'p>,
     actions: Cell<u32>,
     scrolls: Cell<u32>,
+    /// The names of the parts that the page had to be moved for.
+    moved_for: RefCell<Vec<&'static str>>,
 }
 
 impl Walk<'_> {
@@ -44,18 +46,18 @@ impl Walk<'_> {
         self.actions.set(self.actions.get().saturating_add(1));
     }
 
-    /// One action on a part. A part that is not wholly on the screen costs a scroll.
+    /// One action on a part. A part that does not come wholly on the screen by itself costs a scroll.
     fn on(&self, part: Part, act: impl Fn(&Page<'_>) -> Outcome) -> Outcome {
         self.acts();
         let element = self.page.find(part)?;
-        let script = format!(
-            "{IN_SIGHT} const [part] = arguments;
-             if (inSight(part)) return true;
-             part.scrollIntoView({{ block: 'center' }});
-             return false"
-        );
-        if self.page.browser.run(&script, vec![json!(element)])? != json!(true) {
+        if self
+            .page
+            .browser
+            .run_async(COMES_IN_SIGHT, vec![json!(element)])?
+            != json!(true)
+        {
             self.scrolls.set(self.scrolls.get().saturating_add(1));
+            self.moved_for.borrow_mut().push(part.name);
         }
         act(self.page)?;
         ensure_eq!(self.page.alert()?, "", "an error after {}", part.name);
@@ -78,19 +80,43 @@ impl Walk<'_> {
             "{} actions in place of {actions}",
             self.actions.get()
         );
-        ensure_eq!(self.scrolls.get(), 0, "how often the page had to be moved");
+        let moved_for = self.moved_for.borrow();
+        ensure!(
+            moved_for.is_empty(),
+            "the page had to be moved for {moved_for:?}"
+        );
         Ok(())
     }
 }
 
 /// Whether a part is wholly on the screen, and nothing lies over its middle.
-const IN_SIGHT: &str = "
+macro_rules! in_sight {
+    () => {
+        "
     const inSight = (part) => {
         const { top, bottom, left, right } = part.getBoundingClientRect();
         if (top < 0 || left < 0 || bottom > innerHeight || right > innerWidth || bottom === top) return false;
         const hit = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
         return part.contains(hit) || (hit?.contains(part) ?? false) || hit?.htmlFor === part.id;
-    };";
+    };"
+    };
+}
+const IN_SIGHT: &str = in_sight!();
+
+/// Gives the page half a second of frames to bring a part on the screen by itself; then moves the page and returns
+/// false.
+const COMES_IN_SIGHT: &str = concat!(
+    in_sight!(),
+    "
+    const [part, done] = arguments;
+    const look = (frames) => {
+        if (inSight(part)) return done(true);
+        if (frames > 0) return requestAnimationFrame(() => look(frames - 1));
+        part.scrollIntoView({ block: 'center' });
+        done(false);
+    };
+    look(30);"
+);
 
 fn on_a_laptop(page: &Page<'_>, walk: impl Fn(&Walk<'_>) -> Outcome) -> Outcome {
     page.browser.resize_view(LAPTOP)?;
@@ -99,6 +125,7 @@ fn on_a_laptop(page: &Page<'_>, walk: impl Fn(&Walk<'_>) -> Outcome) -> Outcome 
         page,
         actions: Cell::new(0),
         scrolls: Cell::new(0),
+        moved_for: RefCell::default(),
     });
     page.browser.resize(crate::browser::USUAL)?;
     walked
