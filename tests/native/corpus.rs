@@ -1,21 +1,5 @@
-//! Every kind of file that people bring, made by `cargo xtask corpus` with the programs that people
-//! use: the session's reply to each, and the verification of each signature.
-//!
-//! A case is a header of `key: value` lines, an empty line, and the file's bytes:
-//!
-//! | Field | Meaning |
-//! |---|---|
-//! | `expect` | `ready`, or the code that a request is refused with |
-//! | `also` | the other codes, all of them |
-//! | `box` | where the file was put: `certificate` or `privateKey` |
-//! | `form` | `text` when it was pasted; a file by default |
-//! | `with` | the companion in the other box |
-//! | `passphrase` | the passphrase; none by default |
-//! | `now` | the time in Unix seconds; 2027-01-15 by default |
-//! | `sha256` | of the certificate in the request; the companion's by default |
-//! | `choices` | the number of certificates to choose from |
-//! | `openssl` | `no` when OpenSSL does not open it |
-//! | `source`, `comment` | for people |
+//! Every kind of file that people bring, made by the programs that people use: the session's reply
+//! to each, and the verification of each signature. `tests/data/corpus/README.md` describes a case.
 
 use crate::support::cases::{self, File, companion};
 use crate::support::{TestRandom, hex, login};
@@ -345,7 +329,7 @@ mod native {
         ),
     ];
 
-    /// The results of `cargo xtask parity`.
+    /// What each reader made of each case.
     const OUTCOMES: &str = include_str!("../data/parity.tsv");
     /// The same for people.
     const TABLE: &str = include_str!("../../docs/what-it-opens.md");
@@ -364,7 +348,7 @@ mod native {
         match line.map(|line| line[2]) {
             Some(told) if told == mark => Ok(()),
             told => Err(format!(
-                "opened: {mark}; `cargo xtask parity` wrote {told:?}. Run it again."
+                "opened: {mark}; tests/data/parity.tsv has {told:?}"
             )),
         }
     }
@@ -376,7 +360,7 @@ mod native {
         let unlike: Vec<_> = cases.symmetric_difference(&told).collect();
         assert!(
             unlike.is_empty(),
-            "`cargo xtask parity` was not run since: {unlike:?}"
+            "only a case, or only a row of tests/data/parity.tsv: {unlike:?}"
         );
         let rows: BTreeSet<&str> = outcomes().map(|line| line[1]).collect();
         for row in &rows {
@@ -394,6 +378,17 @@ mod native {
         }
         let lines = TABLE.lines().filter(|line| line.starts_with("| ")).count();
         assert_eq!(lines, rows.len() + 2, "lines without cases");
+    }
+
+    #[test]
+    fn each_refusal_of_what_jsrsasign_opens_has_a_reason() {
+        let refused: BTreeSet<&str> = outcomes()
+            .filter(|line| (line[2], line[4]) == ("no", "yes"))
+            .map(|line| line[0])
+            .collect();
+        let (_, reasons) = TABLE.split_once("## What jsrsasign opens").unwrap();
+        let named: BTreeSet<&str> = reasons.split('`').filter(|own| own.contains('/')).collect();
+        assert_eq!(refused, named);
     }
 
     #[test]

@@ -1,5 +1,6 @@
-//! The corpus, `tests/data/corpus`, with the expected result of each file. `tests/native/corpus.rs`
-//! explains the fields and runs all cases on the core; the page gets a fixed selection.
+//! The corpus, `tests/data/corpus`, with the expected result of each file. Its README
+//! explains the fields. `tests/native/corpus.rs` runs all cases on the core; the page gets a fixed
+//! selection.
 
 use crate::outcome::{Failure, Outcome};
 use std::fs;

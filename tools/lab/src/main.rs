@@ -1,11 +1,9 @@
-//! What judges the project now and then: `cargo xtask bench`, `corpus`, `fuzz`, `mutants`, `parity` and
-//! `picture`. Nothing of it makes or checks a byte that is shipped.
+//! What judges the project now and then: `cargo xtask bench`, `fuzz`, `mutants` and `picture`.
+//! Nothing of it makes or checks a byte that is shipped.
 
 mod bench;
-mod corpus;
 mod fuzz;
 mod mutants;
-mod parity;
 mod picture;
 
 use std::path::PathBuf;
@@ -28,8 +26,6 @@ enum Command {
         #[arg(long)]
         before: Option<PathBuf>,
     },
-    /// Makes tests/data/corpus anew: takes openssl, keytool, certtool, ssh-keygen and puttygen
-    Corpus,
     /// Runs the fuzz targets: all, or the named ones
     Fuzz {
         targets: Vec<String>,
@@ -45,8 +41,6 @@ enum Command {
         /// A regular expression for `FILE:LINE:COLUMN: CHANGE`
         pattern: Option<String>,
     },
-    /// Opens the corpus with OpenSSL, jsrsasign and p12-keystore too, and writes docs/what-it-opens.md
-    Parity,
     /// Makes docs/page.png anew, from the page with a sample certificate
     Picture,
 }
@@ -64,14 +58,12 @@ fn main() -> ExitCode {
 fn execute(command: Command, project: &Project) -> Result<()> {
     match command {
         Command::Bench { quick, before } => bench::command(project, quick, before.as_deref()),
-        Command::Corpus => corpus::command(project),
         Command::Fuzz {
             targets,
             seconds,
             keep,
         } => fuzz::command(project, &targets, seconds, keep),
         Command::Mutants { pattern } => mutants::command(project, pattern.as_deref()),
-        Command::Parity => parity::command(project),
         Command::Picture => picture::command(project),
     }
 }

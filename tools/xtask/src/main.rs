@@ -24,10 +24,8 @@ use proof::Amounts;
 const LAB: &str = "\
 Of the lab, each with its own --help:
   bench    Measures speed and size beside the peers, and writes BENCHMARKS.md
-  corpus   Makes tests/data/corpus anew
   fuzz     Runs the fuzz targets
   mutants  Changes one place of the core after the other, and fails when no test notices
-  parity   Opens the corpus with other programs too, and writes docs/what-it-opens.md
   picture  Makes docs/page.png anew";
 
 /// Builds, serves, tests and releases the page.

@@ -28,20 +28,16 @@ macro_rules! needs {
 
 needs! {
     APACHE: "Apache", ["apache2", "httpd"], "apache2-bin";
-    CERTTOOL: "certtool", ["certtool"], "gnutls-bin";
     CHROMEDRIVER: "ChromeDriver", ["chromedriver"], "chromium-driver";
     CHROMIUM: "Chromium", ["chromium", "chromium-browser", "google-chrome"], "chromium";
     CRYPTOGRAPHY: "Python's package cryptography", [PYTHON_PROGRAM], "python3-cryptography";
     CURL: "curl", ["curl"], "curl";
     FIREFOX: "Firefox", ["firefox", "firefox-esr"], "firefox-esr";
     IP: "ip", ["ip"], "iproute2";
-    KEYTOOL: "keytool", ["keytool"], "default-jre-headless";
     NODE: "Node.js", ["node"], "nodejs";
     NPM: "npm", ["npm"], "npm";
     OPENSSL: "OpenSSL", ["openssl"], "openssl";
-    PUTTYGEN: "puttygen", ["puttygen"], "putty-tools";
     PYTHON: "Python 3", [PYTHON_PROGRAM], "python3";
-    SSH_KEYGEN: "ssh-keygen", ["ssh-keygen"], "openssh-client";
     UNSHARE: "unshare", ["unshare"], "util-linux";
     WEBKIT: "WebKitWebDriver", ["WebKitWebDriver"], "webkit2gtk-driver";
     XVFB: "Xvfb", ["Xvfb"], "xvfb";
