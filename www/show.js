@@ -49,7 +49,8 @@ export function showState(state, before) {
   showWork(state, before);
   if (isNew("message")) showStateMessage(message, work);
   if (focus && isNew("focus")) lead(focus.field, focus.source);
-  if (result && isNew("result") && !before?.result) bringIntoSight();
+  if (result && isNew("result") && !before?.result) bringIntoSight("step-request", "step-send");
+  if (state.prepared && isNew("prepared")) bringIntoSight("detached-steps", "detached-steps");
 }
 
 /** Says everything again, in another language. @param {PageState} state */
@@ -117,10 +118,13 @@ function showStateMessage(message, work) {
   else announce(words, tone);
 }
 
-/** The values are what the person came for: where what is next lies below the screen, it comes up as far as the values allow. */
-function bringIntoSight() {
-  const send = byId("step-send").getBoundingClientRect();
-  const top = byId("step-request").getBoundingClientRect().top;
-  const below = send.bottom - window.innerHeight;
-  if (below > 0 && top > 0) window.scrollBy(0, Math.min(below, top));
+/** Room left below what was brought into sight, in pixels. */
+const MARGIN = 16;
+
+/** Moves the page up as far as the end of what is next needs and its beginning allows; down, where that is above. */
+function bringIntoSight(first, last) {
+  const { top } = byId(first).getBoundingClientRect();
+  const below = byId(last).getBoundingClientRect().bottom + MARGIN - window.innerHeight;
+  if (top < 0) window.scrollBy(0, top - MARGIN);
+  else if (below > 0) window.scrollBy(0, Math.min(below, top));
 }
