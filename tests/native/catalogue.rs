@@ -151,3 +151,40 @@ fn every_language_has_the_same_page() {
         }
     }
 }
+
+/// The markup or a module names it: whole (`"key"`), without the form of its plural (`"key"` for
+/// `key-one`), or by the start of a text that it completes (`key-${…}`).
+#[test]
+fn every_word_of_the_page_is_used() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("www");
+    let files = fs::read_dir(folder).unwrap().map(|it| it.unwrap().path());
+    let code: String = files
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|it| it == "js" || it == "html")
+        })
+        .map(|path| fs::read_to_string(path).unwrap())
+        .collect();
+    let starts: Vec<&str> = code
+        .split("${")
+        .filter_map(|before| before.rsplit('`').next())
+        .filter(|start| start.len() > 1 && start.ends_with('-') && !start.contains(['\n', ' ']))
+        .collect();
+    let quoted = |key: &str| {
+        ['"', '\'', '`']
+            .iter()
+            .any(|q| code.contains(&format!("{q}{key}{q}")))
+    };
+    let plural = |key: &str| {
+        let forms = ["-zero", "-one", "-two", "-few", "-many", "-other"];
+        forms
+            .iter()
+            .any(|form| key.strip_suffix(form).is_some_and(quoted))
+    };
+    for (file, catalogue) in catalogues() {
+        for key in keys(&catalogue["page"]) {
+            let used = quoted(key) || plural(key) || starts.iter().any(|it| key.starts_with(it));
+            assert!(used, "{file}: nothing uses the word {key}");
+        }
+    }
+}

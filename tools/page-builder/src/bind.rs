@@ -14,7 +14,7 @@ const NAME: &str = "core";
 /// The wasm and what it needs to talk to the browser.
 #[derive(Debug)]
 pub(crate) struct Bound {
-    /// JavaScript that defines `wasm_bindgen`, without any way to load anything.
+    /// JavaScript that defines `wasm_bindgen`, and loads nothing.
     pub(crate) glue: String,
     /// The wasm, without custom sections.
     pub(crate) wasm: Vec<u8>,
@@ -35,7 +35,7 @@ pub(crate) fn bind(project: &Project, wasm: Vec<u8>) -> Result<Bound> {
     let wasm = folder.join(format!("{NAME}_bg.wasm"));
     let told = || format!("{} cannot be read.", wasm.display());
     Ok(Bound {
-        glue: glue::cut(&project::read_text(&folder.join(format!("{NAME}.js")))?)?,
+        glue: glue::script(&project::read_text(&folder.join(format!("{NAME}_bg.js")))?)?,
         wasm: fs::read(&wasm).with_context(told)?,
     })
 }
@@ -50,7 +50,8 @@ fn output(wasm: Vec<u8>, names: bool) -> Result<Output> {
     let mut bindgen = Bindgen::new();
     let mut output = bindgen
         .input_bytes(NAME, wasm)
-        .no_modules(true)?
+        .bundler(true)?
+        .browser(true)?
         .typescript(false)
         .remove_name_section(!names)
         .remove_producers_section(true)

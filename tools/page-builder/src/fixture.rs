@@ -8,12 +8,40 @@ use crate::assemble::{self, Sources};
 use crate::bind::Bound;
 use crate::glue;
 
-/// Glue as wasm-bindgen 0.2.130 writes it, with a part of its imports.
-pub(crate) const GLUE: &str = include_str!("fixture/glue.js");
+/// Glue as wasm-bindgen 0.2.130 writes it for bundlers, with a part of its imports.
+pub(crate) const GLUE: &str = "\
+let wasm;
+export function __wbg_set_wasm(val) {
+    wasm = val;
+}
+
+function debugString(val) {
+    // primitive types
+    if (typeof val == 'number') {
+        return `${val}`;
+    }
+    return `Object(${String(val)})`;
+}
+
+export function serve() {
+    wasm.serve();
+}
+
+export function __wbg_now_0123() {
+    const ret = Date.now();
+    return ret;
+}
+
+export function __wbg___wbindgen_debug_string_0123(arg0, arg1) {
+    // Cast intrinsic for `Closure(Closure { owned: true, function: Function { .. } })`.
+    const ret = debugString(arg1);
+    return ret;
+}
+";
 /// The smallest wasm.
 pub(crate) const WASM: &[u8] = b"\0asm\x01\0\0\0";
 /// The page's own part of the worker.
-pub(crate) const WORKER: &str = "onmessage = ({ data }) => {\n  wasm_bindgen.initSync({ module: data });\n  wasm_bindgen.serve();\n};\n";
+pub(crate) const WORKER: &str = "onmessage = () => {\n  wasm_bindgen.serve();\n};\n";
 
 /// The files of a small `www/`.
 pub(crate) fn sources() -> Sources {
@@ -45,7 +73,7 @@ pub(crate) fn sources() -> Sources {
 /// Glue and wasm, bound.
 pub(crate) fn bound() -> Bound {
     Bound {
-        glue: glue::cut(GLUE).unwrap(),
+        glue: glue::script(GLUE).unwrap(),
         wasm: WASM.to_vec(),
     }
 }

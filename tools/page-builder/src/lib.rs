@@ -1,7 +1,7 @@
 //! Makes `dist/rsa-signer.html` out of the sources, and checks the finished file.
 //!
 //! ```text
-//! src/ → wasm → bind (glue, wasm) → glue (loading path cut out) ┐
+//! src/ → wasm → bind (glue, wasm) → glue (module to script)    ┐
 //! www/worker.js, www/catalogue/ ────────────────────────────────┴→ built → bundle (one script)
 //! www/index.html, www/style.css → template ──────────────────────────────→ assemble (one file)
 //! one file → shipped (read again) → checks, imports → dist/rsa-signer.html
@@ -14,7 +14,7 @@
 //! | Modules | Task |
 //! |---|---|
 //! | `wasm`, `flags`, `remap`, `target` | compile the core, with neutral names for the builder's folders |
-//! | `bind`, `glue` | write the JavaScript around the wasm, without its loading path |
+//! | `bind`, `glue` | write the JavaScript around the wasm, which loads nothing |
 //! | `module`, `bundle` | join the modules of `www/` into one script |
 //! | `languages`, `pack`, `built` | put worker, wasm and words into that script |
 //! | `html`, `template`, `policy`, `assemble` | fill the markup and write the policy |

@@ -115,7 +115,7 @@ mod tests {
         assert!(
             shipped
                 .worker
-                .starts_with("\"use strict\";\nlet wasm_bindgen = ")
+                .starts_with("\"use strict\";\nconst wasm_bindgen = ")
         );
         assert!(shipped.worker.ends_with(fixture::WORKER));
         assert!(shipped.code.contains("const WASM = \"\";\n"));

@@ -3,9 +3,7 @@
 //! They can be read when no script runs, and a browser that asks for English lays the page out once:
 //! the script replaces them only in another language.
 
-use std::collections::BTreeSet;
-
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Map, Value};
 
 use crate::html::{self, Piece, Tag};
@@ -20,19 +18,8 @@ const ATTRIBUTES: [(&str, &str); 3] = [
     ("data-text-placeholder", "placeholder"),
     ("data-text-title", "title"),
 ];
-/// How a key ends that has a form for each kind of number, as `Intl.PluralRules` names them.
-const PLURALS: [&str; 6] = ["-zero", "-one", "-two", "-few", "-many", "-other"];
 /// What a person reads who opens the source file instead of the page.
 const NOTE: (&str, &str) = ("<!-- build:template -->", "<!-- /build:template -->");
-
-/// The template with its words, and which words it took.
-#[derive(Debug)]
-pub(crate) struct Filled {
-    /// HTML.
-    pub(crate) text: String,
-    /// The keys of the words in it.
-    pub(crate) used: BTreeSet<String>,
-}
 
 /// The page's own words in a catalogue.
 pub(crate) fn words(catalogue: &Value) -> Result<&Map<String, Value>> {
@@ -41,60 +28,27 @@ pub(crate) fn words(catalogue: &Value) -> Result<&Map<String, Value>> {
 }
 
 /// Takes the note for readers of the source out and puts the words in.
-pub(crate) fn fill(template: &str, words: &Map<String, Value>) -> Result<Filled> {
+pub(crate) fn fill(template: &str, words: &Map<String, Value>) -> Result<String> {
     let template = without_note(template)?;
     let pieces = html::pieces(&template).context("www/index.html cannot be read.")?;
-    let mut filled = Filled {
-        text: String::new(),
-        used: BTreeSet::new(),
-    };
+    let mut filled = String::new();
     for (place, piece) in pieces.iter().enumerate() {
-        match piece.tag() {
-            Some(tag) => filled.tag(tag, pieces.get(place.saturating_add(1)), words)?,
-            None => filled.text.push_str(piece.source()),
+        let Some(tag) = piece.tag() else {
+            filled.push_str(piece.source());
+            continue;
+        };
+        known_requests(tag)?;
+        filled.push_str(&with_attributes(tag, words)?);
+        if let Some(key) = tag.attribute(TEXT) {
+            let next = pieces.get(place.saturating_add(1)).and_then(Piece::tag);
+            ensure!(
+                next.is_some_and(|next| next.closes(tag.name)),
+                "www/index.html: the element with {TEXT}=\"{key}\" must be empty."
+            );
+            filled.push_str(&html::escape(word(words, key)?));
         }
     }
     Ok(filled)
-}
-
-/// Every word is used: the template takes it, or a module names it.
-pub(crate) fn no_word_is_idle(
-    words: &Map<String, Value>,
-    used: &BTreeSet<String>,
-    code: &[&str],
-) -> Result<()> {
-    let keys = words.keys().map(String::as_str);
-    let idle: Vec<&str> = keys
-        .filter(|key| !used.contains(*key) && !code.iter().any(|text| names(text, key)))
-        .collect();
-    if idle.is_empty() {
-        return Ok(());
-    }
-    bail!(
-        "Nobody uses these words of www/catalogue/en.json, page: {}. Take them out of every \
-         catalogue, or use them.",
-        idle.join(", ")
-    )
-}
-
-/// Whether code names a key: whole (`"key"`), without the form of its plural (`"key"` for
-/// `key-one`), or as the start of a text that it completes (`key-${…}`).
-fn names(code: &str, key: &str) -> bool {
-    let singular = PLURALS.iter().find_map(|form| key.strip_suffix(form));
-    let quoted = |key: &str| {
-        ['"', '\'', '`']
-            .iter()
-            .any(|q| code.contains(&format!("{q}{key}{q}")))
-    };
-    quoted(key) || singular.is_some_and(quoted) || starts(code).any(|start| key.starts_with(start))
-}
-
-/// The starts of texts that code completes.
-fn starts(code: &str) -> impl Iterator<Item = &str> {
-    let before = code
-        .split("${")
-        .map(|before| before.rsplit('`').next().unwrap_or_default());
-    before.filter(|start| start.len() > 1 && start.ends_with('-') && !start.contains(['\n', ' ']))
 }
 
 fn without_note(template: &str) -> Result<String> {
@@ -106,33 +60,6 @@ fn without_note(template: &str) -> Result<String> {
         bail!(told);
     }
     Ok(format!("{}{}", before.trim_end(), after))
-}
-
-impl Filled {
-    fn tag(
-        &mut self,
-        tag: &Tag<'_>,
-        next: Option<&Piece<'_>>,
-        words: &Map<String, Value>,
-    ) -> Result<()> {
-        known_requests(tag)?;
-        self.text.push_str(&with_attributes(tag, words)?);
-        for (request, _) in ATTRIBUTES {
-            self.used.extend(tag.attribute(request).map(str::to_owned));
-        }
-        let Some(key) = tag.attribute(TEXT) else {
-            return Ok(());
-        };
-        if !next
-            .and_then(Piece::tag)
-            .is_some_and(|next| next.closes(tag.name))
-        {
-            bail!("www/index.html: the element with {TEXT}=\"{key}\" must be empty.");
-        }
-        self.text.push_str(&html::escape(word(words, key)?));
-        self.used.insert(key.to_owned());
-        Ok(())
-    }
 }
 
 fn with_attributes(tag: &Tag<'_>, words: &Map<String, Value>) -> Result<String> {
@@ -176,12 +103,11 @@ mod tests {
 
     const NOTED: &str = "<!-- build:template --><p>A template.</p><!-- /build:template -->";
 
-    fn words_of(text: &str) -> Map<String, Value> {
-        serde_json::from_str(text).unwrap()
-    }
-
-    fn filled(body: &str, words: &str) -> Result<Filled> {
-        fill(&format!("{body}{NOTED}"), &words_of(words))
+    fn filled(body: &str, words: &str) -> Result<String> {
+        fill(
+            &format!("{body}{NOTED}"),
+            &serde_json::from_str(words).unwrap(),
+        )
     }
 
     fn refusal(body: &str, words: &str) -> String {
@@ -191,8 +117,7 @@ mod tests {
     #[test]
     fn words_go_into_empty_elements_escaped() {
         let filled = filled("<h1 data-text=\"title\"></h1>", r#"{"title":"A < B"}"#).unwrap();
-        assert_eq!(filled.text, "<h1 data-text=\"title\">A &lt; B</h1>");
-        assert!(filled.used.contains("title"));
+        assert_eq!(filled, "<h1 data-text=\"title\">A &lt; B</h1>");
     }
 
     #[test]
@@ -202,7 +127,7 @@ mod tests {
             r#"{"a":"\"x\"","b":"y"}"#,
         );
         assert_eq!(
-            filled.unwrap().text,
+            filled.unwrap(),
             "<input data-text-placeholder=\"a\" placeholder=\"&quot;x&quot;\" \
              data-text-aria-label=\"b\" aria-label=\"y\">"
         );
@@ -229,21 +154,8 @@ mod tests {
 
     #[test]
     fn the_note_is_taken_out_and_must_be_there_once() {
-        assert!(!filled("<p></p>", "{}").unwrap().text.contains("template"));
+        assert!(!filled("<p></p>", "{}").unwrap().contains("template"));
         assert!(fill("<p></p>", &Map::new()).is_err());
         assert!(fill(&format!("{NOTED}{NOTED}"), &Map::new()).is_err());
-    }
-
-    #[test]
-    fn an_idle_word_is_refused() {
-        let words = words_of(r#"{"used":"a","named":"b","days-one":"c","at-top":"d","idle":"e"}"#);
-        let used = BTreeSet::from(["used".to_owned()]);
-        let code = "say(\"named\"); say(`at-${place}`); count(\"days\", 1); // idle";
-        let text = no_word_is_idle(&words, &used, &[code])
-            .unwrap_err()
-            .to_string();
-        assert!(text.contains("page: idle."), "{text}");
-        no_word_is_idle(&words, &used, &[code, "'idle'"]).unwrap();
-        assert!(no_word_is_idle(&words, &used, &["`${at-}` `-${x}` \"idle\" \"named\""]).is_err());
     }
 }

@@ -1,11 +1,12 @@
 //! One run of tests: how many passed, and what the suites hand on to each other.
 
 use std::fmt;
+use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
-use std::process::{Command, ExitCode};
+use std::process::{Command, ExitCode, Stdio};
 
-use anyhow::{Result, ensure};
-use page_builder::process::{self, Watched};
+use anyhow::{Context, Result, ensure};
+use page_builder::process;
 use page_builder::project::Project;
 
 use crate::setup::{need, npm, tools};
@@ -44,7 +45,7 @@ impl Count {
     /// command that fails without a failed test, and one that runs no test at all, counts as a
     /// failure.
     pub fn of(command: &mut Command) -> Result<Self> {
-        Ok(Self::said(&process::watch(command)?))
+        Ok(Self::said(&watch(command)?))
     }
 
     fn said(watched: &Watched) -> Self {
@@ -104,6 +105,46 @@ impl fmt::Display for Count {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{} passed, {} failed", self.passed, self.failed)
     }
+}
+
+/// What a command printed while a person watched, and how it ended.
+#[derive(Debug)]
+pub struct Watched {
+    /// Whether the command itself says that all is well.
+    pub success: bool,
+    /// Its standard output.
+    pub text: String,
+}
+
+/// Runs the command, shows what it prints line by line, and keeps a copy to count in.
+pub fn watch(command: &mut Command) -> Result<Watched> {
+    let told = format!("`{}` cannot be started.", process::line(command));
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .spawn()
+        .with_context(|| told.clone())?;
+    let mut text = String::new();
+    if let Some(pipe) = child.stdout.take() {
+        copy_lines(BufReader::new(pipe), &mut text)?;
+    }
+    Ok(Watched {
+        success: child.wait().context(told)?.success(),
+        text,
+    })
+}
+
+/// Output of tests is not always UTF-8, and one bad byte must not lose the count of the rest.
+fn copy_lines(mut from: impl BufRead, text: &mut String) -> Result<()> {
+    let mut bytes = Vec::new();
+    while from.read_until(b'\n', &mut bytes)? != 0 {
+        let line = String::from_utf8_lossy(&bytes);
+        print!("{line}");
+        std::io::stdout().flush()?;
+        text.push_str(&line);
+        bytes.clear();
+    }
+    Ok(())
 }
 
 /// One run of several suites or proofs.

@@ -4,7 +4,6 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-use super::aims::{self, STEPS};
 use super::results::{Results, Short, median, short, version};
 
 type Names<'a> = &'a [(&'a str, &'a str)];
@@ -27,6 +26,16 @@ const PAGES: Names<'_> = &[
 const SIZES: &[&str] = &["2048", "3072", "4096", "8192"];
 const KINDS: &[&str] = &["2,048", "100,000", "600,000", "scrypt"];
 const COUNTS: &[&str] = &["1", "10", "100", "1000"];
+/// What a person does in the page.
+const STEPS: &[&str] = &[
+    "usable paint",
+    "ready",
+    "paste and click",
+    "click",
+    "paste an encrypted key",
+    "open 600,000 iterations",
+    "bundle of certificates",
+];
 const HOLDS: &[&str] = &["2048", "4096", "8192", "opened", "grown", "3072"];
 
 /// One heading: the step that was measured, its sizes, whose, and what a reader must know.
@@ -49,18 +58,18 @@ const PARTS: [Part<'_>; 8] = [
         CONTENDERS,
         OPENING,
     ),
-    ("The page, from navigation on", "page", &STEPS, PAGES, PAGE),
+    ("The page, from navigation on", "page", STEPS, PAGES, PAGE),
     (
         "Longest task of the page's thread",
         "long task",
-        &STEPS,
+        STEPS,
         PAGES,
         TASKS,
     ),
     (
         "Longest gap of a timer's beat in the page",
         "gap",
-        &STEPS,
+        STEPS,
         PAGES,
         GAPS,
     ),
@@ -102,10 +111,9 @@ signature was checked by the platform.
 /// Returns the whole text.
 pub(super) fn render(results: &Results, tried: &str) -> String {
     let mut text = format!(
-        "# Benchmarks\n\n{}\n{}\n{METHOD}\n{}",
+        "# Benchmarks\n\n{}\n{}\n{METHOD}",
         people(results),
-        run(results),
-        verdicts(results)
+        run(results)
     );
     for part in PARTS.into_iter().chain([CERTIFICATES]) {
         text.push_str(&by_size(results, part));
@@ -117,45 +125,35 @@ pub(super) fn render(results: &Results, tried: &str) -> String {
 /// what they would use instead.
 fn people(results: &Results) -> String {
     let least = "the least page with jsrsasign 10.8.6";
-    let lines = [
+    let rows = [
         (
             "The page with its boxes",
-            "page",
-            "usable paint",
+            ["page", "usable paint", "jsrsasign-10"],
             least,
-            "jsrsasign-10",
         ),
         (
             "The page, ready to sign",
-            "page",
-            "ready",
+            ["page", "ready", "jsrsasign-10"],
             least,
-            "jsrsasign-10",
         ),
         (
             "From Generate to both values, 2048 bits",
-            "page",
-            "click",
+            ["page", "click", "jsrsasign-10"],
             least,
-            "jsrsasign-10",
         ),
         (
             "A request with a key of 4096 bits",
-            "warm",
-            "4096",
+            ["warm", "4096", "jsrsasign-10"],
             "jsrsasign 10.8.6",
-            "jsrsasign-10",
         ),
         (
             "A key behind 600,000 iterations",
-            "open",
-            "600,000",
+            ["open", "600,000", "webcrypto"],
             "the browser's own PBKDF2",
-            "webcrypto",
         ),
     ];
     let mut text = String::from("What you wait for, in milliseconds:\n\n");
-    for (what, step, size, elsewhere, who) in lines {
+    for (what, [step, size, who], elsewhere) in rows {
         let in_engine = |engine: &Value| {
             engine.get("engine")?;
             let ours = median(engine, step, size, "ours")?;
@@ -191,19 +189,6 @@ fn run(results: &Results) -> String {
         word("busy"),
         engines.join(", ")
     )
-}
-
-fn verdicts(results: &Results) -> String {
-    let mut text = "## Aims\n\nRatios of medians of this run, by the size of the key where there are several.\n\n| Aim | Where | Found | |\n|---|---|---|---|\n".to_owned();
-    for it in aims::verdicts(results) {
-        let word = if it.met { "met" } else { "**not met**" };
-        let _ = writeln!(
-            text,
-            "| {} | {} | {} | {word} |",
-            it.aim, it.engine, it.found
-        );
-    }
-    text
 }
 
 /// Returns a table for each engine, without what nobody has.

@@ -8,7 +8,7 @@ use std::time::Instant;
 use anyhow::{Result, bail};
 
 use page_builder::process;
-use xtask_support::run::{Count, Run};
+use xtask_support::run::{self, Count, Run};
 
 use super::{Amounts, apart};
 
@@ -57,7 +57,7 @@ fn by_node(run: &mut Run<'_>, pool: &Path) -> Result<()> {
 /// Who makes requests says only whether they came to be; the judge says whether they are right.
 fn make(who: &str, command: &mut Command) -> Result<()> {
     let begun = Instant::now();
-    if !process::watch(command)?.success {
+    if !run::watch(command)?.success {
         bail!("Not all requests were made ({who}). What stands above says why.");
     }
     println!("{who}: made in {} s", begun.elapsed().as_secs());

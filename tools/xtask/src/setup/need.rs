@@ -73,7 +73,7 @@ impl Need {
         let servers = [PathBuf::from(SERVERS)];
         let mut places = self.programs.iter();
         places.find_map(|program| {
-            process::find(program, &[]).or_else(|| process::find(program, &servers))
+            super::find(program, &[]).or_else(|| super::find(program, &servers))
         })
     }
 }
@@ -106,7 +106,7 @@ pub fn ensure(needs: &[Need]) -> Result<()> {
         .map(|need| need.name)
         .collect::<Vec<_>>()
         .join(", ");
-    if process::find("apt-get", &[]).is_none() {
+    if super::find("apt-get", &[]).is_none() {
         bail!("This needs {names}. Install what is named and put it on PATH.");
     }
     let packages: Vec<&str> = missing.iter().map(|need| need.package).collect();

@@ -53,7 +53,7 @@ impl Tool {
     /// Returns the first program of that name, when it has the version: a second one behind it would
     /// not be found by those who look for it.
     fn find(&self, folder: &Path, version: &str) -> Option<PathBuf> {
-        let place = process::find(self.program, &[folder.to_path_buf()])?;
+        let place = super::find(self.program, &[folder.to_path_buf()])?;
         let about = Command::new(&place).args(self.version).output().ok()?;
         let complete = self.beside.is_none_or(|other| {
             let name = format!("{other}{}", std::env::consts::EXE_SUFFIX);
@@ -106,7 +106,10 @@ pub fn path(project: &Project, packages: &[&'static str]) -> Result<OsString> {
     for package in packages {
         ensure(project, package)?;
     }
-    process::path_with(&project.target().join("tools").join("bin"))
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let tools = project.target().join("tools").join("bin");
+    let folders = std::iter::once(tools).chain(std::env::split_paths(&path));
+    std::env::join_paths(folders).context("PATH cannot take the folder of the tools.")
 }
 
 /// `wasm-pack 0.15.1`, `geckodriver 0.37.1 (…)`: the second word is the version.

@@ -8,7 +8,10 @@ use anyhow::{Context, Result, bail};
 
 use page_builder::process;
 use page_builder::project::{self, Project};
-use xtask_support::setup::need::{self, APACHE, SERVERS};
+use xtask_support::setup::{
+    self,
+    need::{self, APACHE, SERVERS},
+};
 
 /// Debian's package, and the program in it.
 const NGINX: &str = "nginx";
@@ -26,11 +29,11 @@ pub(super) fn apache() -> Result<PathBuf> {
 pub(super) fn nginx(project: &Project) -> Result<PathBuf> {
     let unpacked = project.target().join("tools").join(NGINX);
     let places = [unpacked.join("usr/sbin"), PathBuf::from(SERVERS)];
-    let found = || process::find(NGINX, &[]).or_else(|| process::find(NGINX, &places));
+    let found = || setup::find(NGINX, &[]).or_else(|| setup::find(NGINX, &places));
     if let Some(found) = found() {
         return Ok(found);
     }
-    if process::find("apt-get", &[]).is_none() {
+    if setup::find("apt-get", &[]).is_none() {
         bail!("The tests need nginx. Install it and put it on PATH.");
     }
     println!("Unpacking nginx into {}.", unpacked.display());
