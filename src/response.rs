@@ -47,8 +47,22 @@ pub struct Response {
     pub token: Option<Token>,
     /// What to tell the person, the likeliest cause first.
     pub notices: Vec<Notice>,
+    /// Where what was pasted belongs instead, if it is no response.
+    pub belongs_in: Option<Place>,
     /// The last request that was made here, which the causes refer to.
     pub made: Option<Made>,
+}
+
+/// A place for what is no response.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Place {
+    /// The box for certificates.
+    Certificate,
+    /// The view that checks requests.
+    Check,
+    /// The box for the private key.
+    PrivateKey,
 }
 
 /// A request that was made here, as the causes of a refusal need it.
@@ -198,8 +212,10 @@ fn read_json(paste: &Paste, value: &Value, context: &Context<'_>) -> Response {
 
 impl Response {
     fn saying(mut self, notices: impl IntoIterator<Item = ResponseNotice>) -> Self {
-        self.notices
-            .extend(notices.into_iter().map(|notice| notice.notice(Field::Page)));
+        for notice in notices {
+            self.belongs_in = self.belongs_in.or_else(|| notice.belongs_in());
+            self.notices.push(notice.notice(Field::Page));
+        }
         self
     }
 

@@ -21,3 +21,13 @@ export function protectFields(part) {
     for (const [name, value] of Object.entries(PRIVACY)) field.setAttribute(name, value);
   }
 }
+
+/**
+ * Returns how a text came into its box: only what came whole can be in the wrong place.
+ * @param {Event} event
+ * @returns {Arrival}
+ */
+export function arrivalOf(event) {
+  const { inputType } = /** @type {InputEvent} */ (event);
+  return ["insertFromPaste", "insertFromDrop"].includes(inputType) ? "pasted" : "typed";
+}

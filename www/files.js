@@ -141,6 +141,18 @@ function isTextTarget({ target }) {
   return element?.closest("textarea, .passphrase input")?.readOnly === false;
 }
 
+/**
+ * Reads a file of text: UTF-8, or UTF-16 as Windows PowerShell writes it.
+ * @param {File} file
+ * @returns {Promise<string | null>} null where it is no text
+ */
+export async function textOf(file) {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const isWide = bytes[0] === 0xff && bytes[1] === 0xfe;
+  if (!isWide && bytes.includes(0)) return null;
+  return new TextDecoder(isWide ? "utf-16le" : "utf-8").decode(bytes);
+}
+
 async function readInto(entry, file) {
   try {
     entry.bytes = new Uint8Array(await file.arrayBuffer());

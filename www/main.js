@@ -6,8 +6,8 @@ import { openCatalogues } from "./catalogue.js";
 import { startLanguages } from "./language.js";
 import { ask, restartCore, startCore, stopCore, watchCore, whatIsMissing } from "./core.js";
 import { demand, INITIAL_STATE, reduce } from "./state.js";
-import { limitFiles, watchDrops } from "./files.js";
-import { emptySources, items, moveTexts, putTexts, sources, takeFiles, typedPassphrases, watchSources } from "./sources.js";
+import { limitFiles, textOf, watchDrops } from "./files.js";
+import { emptySources, items, moveTexts, putTexts, sources, takeFiles, takeText, typedPassphrases, watchSources } from "./sources.js";
 import { sayStateAgain, showState } from "./show.js";
 import { watchChoice } from "./choice.js";
 import { watchResults } from "./results.js";
@@ -131,11 +131,13 @@ async function loadSample() {
 }
 
 /** A file that is dropped where a text is expected is read as that text, unless it is a certificate or a key. */
-function filesDropped(files, folders) {
+async function filesDropped(files, folders) {
   const view = currentView();
   if (view === "expiry") return takeExpiryFiles(files, folders);
   const take = { response: takeResponse, check: takeReview }[view];
-  if (take && files.length === 1 && !isOfCertificates(files[0])) return files[0].text().then(take, () => {});
+  const isText = take && files.length === 1 && !isOfCertificates(files[0]);
+  const text = isText ? await textOf(files[0]).catch(() => null) : null;
+  if (text !== null) return take(text, "pasted");
   if (view !== "request") showView("request");
   return takeFiles(files, folders);
 }
@@ -144,10 +146,20 @@ function isOfCertificates({ name }) {
   return /\.(pfx|p12|p7b|p7c|cer|crt|der|pem|key|pk8|jks)$/i.test(name);
 }
 
+/** What was pasted or dropped in one view and belongs in another goes there. */
+function moveElsewhere(place, text) {
+  const view = { response: "response", check: "check" }[place] ?? "request";
+  showView(view);
+  if (view === "request") return takeText(place, text);
+  const [take, box] = view === "check" ? [takeReview, "review"] : [takeResponse, "response-text"];
+  take(text, "moved");
+  byId(box).focus();
+}
+
 /** The request that was made here, as the checker reads it. */
 function checkOwn() {
   const { result } = state;
-  if (result) takeReview(`Authorization: ${result.authorization}\n\n${result.body}`);
+  if (result) takeReview(`Authorization: ${result.authorization}\n\n${result.body}`, "typed");
   showView("check");
   byId("review").focus();
 }
@@ -179,8 +191,8 @@ function watchPage() {
     refreshSend();
     refreshCalls();
   });
-  watchResponse({ check: checkOwn, again: makeAgain });
-  watchReview();
+  watchResponse({ check: checkOwn, again: makeAgain, misplaced: moveElsewhere });
+  watchReview(moveElsewhere);
   watchExpiry();
   watchSample({ load: loadSample, remove: () => empty("clear") });
   watchProof();

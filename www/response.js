@@ -1,7 +1,7 @@
 // What Anaplan sent back: the token and what to do with it, or what a refusal may mean.
 
 import { ask } from "./core.js";
-import { byId } from "./dom.js";
+import { arrivalOf, byId } from "./dom.js";
 import { say, sayAgo, sayDuration, sayTime, sentences } from "./catalogue.js";
 import { announce, announceQuietly, marked, showNotices } from "./notices.js";
 import { createOutput } from "./output.js";
@@ -28,25 +28,29 @@ let token = null;
 let countdown = 0;
 let shownResponse = null;
 let responses = 0;
+let misplacedResponse = (_place, _text) => {};
 
 /**
  * Makes the view work.
- * @param {{ check: () => void, again: () => void }} events `check`: the request that was made here is to be checked;
- *   `again`: another one is to be made
+ * @param {{ check: () => void, again: () => void, misplaced: (place: string, text: string) => void }} events
+ *   `check`: the request that was made here is to be checked; `again`: another one is to be made; `misplaced`: this was
+ *   pasted here and belongs elsewhere
  */
-export function watchResponse({ check, again }) {
-  responseBox.addEventListener("input", readResponse);
+export function watchResponse({ check, again, misplaced }) {
+  misplacedResponse = misplaced;
+  responseBox.addEventListener("input", (event) => readResponse(arrivalOf(event)));
   byId("response-check").addEventListener("click", check);
   byId("response-again").addEventListener("click", again);
 }
 
 /**
- * Puts text into the box, as if it had been pasted.
+ * Puts text into the box.
  * @param {string} text
+ * @param {Arrival} arrival
  */
-export function takeResponse(text) {
+export function takeResponse(text, arrival) {
   responseBox.value = text;
-  readResponse();
+  readResponse(arrival);
 }
 
 /** Makes the next calls again, for another tool or another address. */
@@ -75,7 +79,7 @@ export function sayResponseAgain() {
   if (shownResponse) showResponse(shownResponse);
 }
 
-async function readResponse() {
+async function readResponse(arrival) {
   responses += 1;
   const asked = responses;
   const text = responseBox.value;
@@ -83,10 +87,16 @@ async function readResponse() {
   if (text.trim() === "") return;
   const reply = await ask({ response: { text } });
   if (!reply || asked !== responses) return;
+  const place = reply.response.belongsIn;
+  if (place && arrival === "pasted") {
+    emptyResponse();
+    return misplacedResponse(place, text);
+  }
   shownResponse = reply.response;
   showResponse(shownResponse);
   if (token) refreshCalls();
-  announceResponse(shownResponse.notices);
+  if (arrival === "moved") announce(() => say("moved-response"), "information");
+  else announceResponse(shownResponse.notices);
 }
 
 /** A token is not praised where it has ended, or where nothing says that it came from a login. */

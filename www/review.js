@@ -4,7 +4,8 @@ import { ask } from "./core.js";
 import { byId } from "./dom.js";
 import { say, sayAgo, sayNumber, sayTime, sentences } from "./catalogue.js";
 import { createOutput } from "./output.js";
-import { announceQuietly, marked } from "./notices.js";
+import { announce, announceQuietly, marked } from "./notices.js";
+import { arrivalOf } from "./dom.js";
 
 const reviewBox = byId("review");
 const verdictTemplate = byId("notice-template");
@@ -13,27 +14,36 @@ const reportOutput = createOutput("review-report");
 
 let reviews = 0;
 let shownReview = null;
+let misplacedReview = (_place, _text) => {};
 
-/** Makes the view work. */
-export function watchReview() {
-  reviewBox.addEventListener("input", readReview);
+/** Where a paste of these kinds belongs. */
+const PLACES = { response: "response", certificate: "certificate", privateKey: "privateKey" };
+
+/**
+ * Makes the view work.
+ * @param {(place: string, text: string) => void} misplaced called with what was pasted here and belongs elsewhere
+ */
+export function watchReview(misplaced) {
+  misplacedReview = misplaced;
+  reviewBox.addEventListener("input", (event) => readReview(arrivalOf(event)));
 }
 
 /**
- * Puts text into the box, as if it had been pasted.
+ * Puts text into the box.
  * @param {string} text
+ * @param {Arrival} arrival
  */
-export function takeReview(text) {
+export function takeReview(text, arrival) {
   reviewBox.value = text;
-  readReview();
+  readReview(arrival);
 }
 
 /** Empties the view. */
 export function emptyReview() {
-  takeReview("");
+  takeReview("", "typed");
 }
 
-async function readReview() {
+async function readReview(arrival) {
   reviews += 1;
   const asked = reviews;
   const text = reviewBox.value;
@@ -45,9 +55,15 @@ async function readReview() {
   if (text.trim() === "") return;
   const reply = await ask({ review: { text } });
   if (!reply || asked !== reviews) return;
+  const place = PLACES[reply.review.kind];
+  if (place && arrival === "pasted") {
+    emptyReview();
+    return misplacedReview(place, text);
+  }
   shownReview = reply.review;
   showReview(shownReview);
-  announceQuietly(() => byId("review-summary").textContent);
+  if (arrival === "moved") announce(() => say("moved-request"), "information");
+  else announceQuietly(() => byId("review-summary").textContent);
 }
 
 /** Says again what was found. */

@@ -107,10 +107,25 @@ export function moveTexts(readings) {
   });
   const texts = places.map(([field]) => boxes[field].value);
   for (const [field] of places) boxes[field].value = "";
-  for (const [index, [, field]] of places.entries()) {
-    boxes[field].value = [boxes[field].value.trimEnd(), texts[index]].filter(Boolean).join("\n");
-  }
+  for (const [index, [, field]] of places.entries()) addText(field, texts[index]);
   return places.length > 0;
+}
+
+/**
+ * Puts a text into a box, below what is there, as if it had been pasted.
+ * @param {string} field
+ * @param {string} text
+ */
+export function takeText(field, text) {
+  const id = PASTE_IDS[field];
+  addText(field, text);
+  fields.get(id).empty();
+  sourceEvents.edited(id);
+  focusBox(boxes[field]);
+}
+
+function addText(field, text) {
+  boxes[field].value = [boxes[field].value.trimEnd(), text].filter(Boolean).join("\n");
 }
 
 /**

@@ -11,6 +11,9 @@ interface Item {
   size: number;
 }
 
+/** How a text came into a box: by hand, whole, or from the box of another view. */
+type Arrival = "typed" | "pasted" | "moved";
+
 interface Notice {
   code: string;
   severity: "error" | "warning" | "information";

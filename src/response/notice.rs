@@ -1,5 +1,6 @@
 //! The notices about a response.
 
+use super::Place;
 use crate::notice::{UnixTime, notices};
 
 notices! {
@@ -150,5 +151,17 @@ notices! {
         Validation = "response-validation" => Information,
         /// Some web page.
         WebPage = "response-web-page",
+    }
+}
+
+impl ResponseNotice {
+    /// Returns where the thing that this notice names belongs instead.
+    pub(super) const fn belongs_in(&self) -> Option<Place> {
+        match self {
+            Self::Certificate => Some(Place::Certificate),
+            Self::PrivateKey => Some(Place::PrivateKey),
+            Self::Request => Some(Place::Check),
+            _ => None,
+        }
     }
 }

@@ -7,7 +7,7 @@ use anaplan_rsa_signer::json::MAX_BYTES;
 use anaplan_rsa_signer::notice::{Severity, Value};
 use anaplan_rsa_signer::protocol::{Reply, Request};
 use anaplan_rsa_signer::request::HeaderForm;
-use anaplan_rsa_signer::response::{Response, ResponseNotice, read};
+use anaplan_rsa_signer::response::{Place, Response, ResponseNotice, read};
 use anaplan_rsa_signer::session::Session;
 use std::collections::BTreeSet;
 use std::process::Command;
@@ -549,6 +549,13 @@ fn input_without_a_token_is_named() {
         let shown: String = text.chars().take(90).collect();
         assert_eq!(codes(&response), [code], "{shown}");
         assert!(response.token.is_none(), "{shown}");
+        let place = match code {
+            "response-request" => Some(Place::Check),
+            "response-certificate" => Some(Place::Certificate),
+            "response-private-key" => Some(Place::PrivateKey),
+            _ => None,
+        };
+        assert_eq!(response.belongs_in, place, "{shown}");
     }
 }
 

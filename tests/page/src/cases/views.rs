@@ -27,6 +27,8 @@ pub(super) fn cases() -> Vec<Case> {
         Case::new("views/clear-empties-all", clear_empties_all),
         Case::new("views/response", response),
         Case::new("views/review", review),
+        Case::new("views/misplaced-pastes", misplaced_pastes),
+        Case::new("views/misplaced-files", misplaced_files),
         Case::new("detached", detached),
         Case::new("detached/wrong-signature", wrong_signature),
     ]
@@ -216,6 +218,110 @@ fn review(page: &Page<'_>) -> Outcome {
     page.fill(textbox("Request"), &half)?;
     ensure_eq!(tone()?, "none", "the verdict on a header alone");
     Ok(())
+}
+
+const RESPONSE: Part = textbox("Response");
+const REQUEST: Part = textbox("Request");
+
+fn show(page: &Page<'_>, view: &str) -> Outcome {
+    page.browser.run(
+        "document.getElementById(`view-${arguments[0]}`).click()",
+        vec![json!(view)],
+    )?;
+    Ok(())
+}
+
+/// Waits until this view is shown and this field of it holds `text`; the box it came from is empty.
+fn moves(page: &Page<'_>, view: &str, field: &str, text: &str, left: Part) -> Outcome {
+    page.wait_for(&format!("{field} in the view {view}"), || {
+        let there = shown(page)? == json!([view]) && value_of(page, field)?.trim() == text.trim();
+        Ok(there.then_some(()))
+    })?;
+    let id = if left.name == RESPONSE.name {
+        "response-text"
+    } else {
+        "review"
+    };
+    ensure_eq!(value_of(page, id)?, "", "what stayed behind");
+    let focus = page.text_of("return document.activeElement.id", vec![])?;
+    ensure_eq!(focus, field, "where the focus is");
+    Ok(())
+}
+
+/// What is pasted into the wrong view goes to the right one.
+fn misplaced_pastes(page: &Page<'_>) -> Outcome {
+    page.fill_pair()?;
+    let made = page.generate()?;
+    let request = format!("Authorization: {}\n\n{}", made.authorization, made.body);
+    show(page, "response")?;
+    page.fill(RESPONSE, &request)?;
+    moves(page, "check", "review", &request, RESPONSE)?;
+    page.wait_until(
+        "the verdict",
+        "return document.getElementById('review-head').dataset.tone === 'good' && document.getElementById('review-summary').checkVisibility()",
+    )?;
+    page.fill(REQUEST, ANSWER)?;
+    moves(page, "response", "response-text", ANSWER, REQUEST)?;
+    page.wait_until(
+        "the token",
+        "return document.getElementById('token').value === 'AnaplanAuthToken token-of-the-test'",
+    )?;
+    // What is typed, or corrected, stays where it is.
+    page.browser.run(
+        "const box = document.getElementById('response-text');
+         box.value = arguments[0];
+         box.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'deleteContentBackward' }));",
+        vec![json!(request)],
+    )?;
+    page.wait_until(
+        "the notice",
+        "return Boolean(document.querySelector('#response-notices [data-code=response-request]'))",
+    )?;
+    ensure_eq!(shown(page)?, json!(["response"]), "what is shown");
+    for (view, part) in [("response", RESPONSE), ("check", REQUEST)] {
+        page.press(CLEAR)?;
+        page.wait_for_state("ready")?;
+        for (field, text) in [
+            ("certificate", &page.keys.certificate),
+            ("private-key", &page.keys.key),
+        ] {
+            show(page, view)?;
+            page.fill(part, text)?;
+            moves(page, "request", field, text, part)?;
+        }
+        page.generate()?;
+    }
+    Ok(())
+}
+
+/// The same for files, whatever they are called; and text as Windows PowerShell writes it is read.
+fn misplaced_files(page: &Page<'_>) -> Outcome {
+    show(page, "response")?;
+    page.drop_on(CLEAR, &[("download", &page.keys.bundle)])?;
+    page.wait_until(
+        "the passphrase of the bundle",
+        "return document.querySelector('#request .passphrase input').checkVisibility()",
+    )?;
+    show(page, "response")?;
+    page.drop_on(
+        CLEAR,
+        &[("certificate.txt", page.keys.certificate.as_bytes())],
+    )?;
+    moves(
+        page,
+        "request",
+        "certificate",
+        &page.keys.certificate,
+        RESPONSE,
+    )?;
+    let wide: Vec<u8> = "\u{feff}"
+        .encode_utf16()
+        .chain(ANSWER.encode_utf16())
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    show(page, "check")?;
+    page.drop_on(CLEAR, &[("answer.json", &wide)])?;
+    moves(page, "response", "response-text", ANSWER, REQUEST)
 }
 
 /// Prepares for the certificate alone, and gives back the bytes to be signed.
