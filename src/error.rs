@@ -149,6 +149,8 @@ notices! {
             /// The most characters of each.
             limit: u32,
         } = "order-too-long",
+        /// No key is in the making any more.
+        OrderInterrupted = "order-interrupted",
         /// A size of key that is not offered.
         OrderSize = "order-size",
         /// The passphrase for something that is to be saved is missing or short.

@@ -20,6 +20,7 @@ pub mod encoding;
 pub mod error;
 pub mod escape;
 pub mod exports;
+pub mod generate;
 mod hash;
 pub mod identity;
 pub mod input;
@@ -28,8 +29,6 @@ pub mod json;
 pub mod message;
 pub mod notice;
 mod oid;
-/// Not offered by the page yet: key generation would make it a tenth larger.
-#[cfg(not(target_family = "wasm"))]
 pub mod order;
 pub mod pbe;
 pub mod private_key;

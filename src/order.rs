@@ -6,6 +6,7 @@ use crate::asn1::write::{
 };
 use crate::convert::{self, Saved};
 use crate::error::{Error, Result};
+use crate::generate::Generation;
 use crate::input::{PrivateKeyDer, PrivateKeyForm, pem};
 use crate::oid as oids;
 use crate::pbe::Passphrase;
@@ -13,7 +14,7 @@ use crate::private_key::PrivateKey;
 use crate::signature;
 use der::asn1::ObjectIdentifier;
 use rand_core::TryCryptoRng;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 /// The sizes of key that can be ordered, in bits. Public certificate authorities accept all three.
@@ -136,33 +137,88 @@ fn extension(kind: ObjectIdentifier, is_critical: bool, value: &[u8]) -> Element
     sequence(&[&oid(kind), critical, &octet_string(value)])
 }
 
-/// Generates a key of `bits` bits. Returns it as it is kept, then protected as it is to be saved,
-/// and the certification request for it.
-///
-/// The key is checked by signing the request with it and verifying the signature.
-///
-/// # Errors
-/// [`Error::NewPassphraseShort`], before anything is generated; [`Error::RandomUnavailable`]; those
-/// of [`request`].
-pub(crate) fn new_key<R: TryCryptoRng + ?Sized>(
-    bits: u32,
-    subject: &Subject,
-    passphrase: &Passphrase,
-    random: &mut R,
-) -> Result<(PrivateKeyDer, Saved, Saved)> {
-    let passphrase = convert::checked_passphrase(Some(passphrase))?;
-    let key = PrivateKey::generate(bits, random)?;
-    let request = request(subject, &key, random)?;
-    let saved = Saved {
-        file_name: convert::file_name(&subject.name, "PRIVATE-key.pem"),
-        media_type: convert::PEM_TYPE,
-        bytes: convert::protected_key(&key, passphrase, random)?,
-    };
-    let kept = PrivateKeyDer {
-        form: PrivateKeyForm::Pkcs8,
-        der: key.to_pkcs8()?,
-    };
-    Ok((kept, saved, request))
+/// An order whose key is in the making. Wiped when dropped.
+#[derive(Debug)]
+pub(crate) struct Order {
+    subject: Subject,
+    passphrase: Passphrase,
+    generation: Generation,
+    key: Option<PrivateKey>,
+}
+
+/// A new key and the request for its certificate.
+#[derive(Debug)]
+pub(crate) struct Ordered {
+    /// The key as it is kept.
+    pub(crate) kept: PrivateKeyDer,
+    /// The key, protected as it is to be saved.
+    pub(crate) private_key: Saved,
+    /// The certification request in PEM.
+    pub(crate) request: Saved,
+}
+
+impl Order {
+    /// Prepares a key of `bits` bits, which is one of [`SIZES`], for a checked subject.
+    ///
+    /// # Errors
+    /// [`Error::NewPassphraseShort`].
+    pub(crate) fn new(bits: u32, subject: Subject, passphrase: Passphrase) -> Result<Self> {
+        convert::checked_passphrase(Some(&passphrase))?;
+        Ok(Self {
+            subject,
+            passphrase,
+            generation: Generation::new(bits),
+            key: None,
+        })
+    }
+
+    /// Returns how far it is.
+    pub(crate) fn progress(&self) -> Progress {
+        let found = self.key.as_ref().map_or(self.generation.primes(), |_| 2);
+        Progress {
+            primes: found,
+            tested: self.generation.tested(),
+        }
+    }
+
+    /// Does one piece of the work: tests a candidate, or finishes. A key is checked by signing the
+    /// request with it and verifying the signature.
+    ///
+    /// # Errors
+    /// Those of [`Generation::advance`] and [`request`].
+    pub(crate) fn advance<R: TryCryptoRng + ?Sized>(
+        &mut self,
+        random: &mut R,
+    ) -> Result<Option<Ordered>> {
+        let Some(key) = &self.key else {
+            self.key = self.generation.advance(random)?;
+            return Ok(None);
+        };
+        let request = request(&self.subject, key, random)?;
+        let private_key = Saved {
+            file_name: convert::file_name(&self.subject.name, "PRIVATE-key.pem"),
+            media_type: convert::PEM_TYPE,
+            bytes: convert::protected_key(key, &self.passphrase, random)?,
+        };
+        let kept = PrivateKeyDer {
+            form: PrivateKeyForm::Pkcs8,
+            der: key.to_pkcs8()?,
+        };
+        Ok(Some(Ordered {
+            kept,
+            private_key,
+            request,
+        }))
+    }
+}
+
+/// How far a key is.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+pub struct Progress {
+    /// How many of its two primes are found.
+    pub primes: u32,
+    /// How many candidates were tested for both.
+    pub tested: u32,
 }
 
 /// Returns a request for a certificate for `subject` and this key, in PEM.

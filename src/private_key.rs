@@ -7,8 +7,6 @@ use crate::oid;
 use crate::pbe::Passphrase;
 use crate::public_key::{PublicKey, check_exponent, check_size, number};
 use pkcs8::EncodePrivateKey;
-#[cfg(not(target_family = "wasm"))]
-use rand_core::TryCryptoRng;
 use rsa::BoxedUint;
 use zeroize::Zeroizing;
 
@@ -70,14 +68,15 @@ impl PrivateKey {
             .map_err(|_| Error::KeyInconsistent)
     }
 
-    #[cfg(not(target_family = "wasm"))]
-    /// Generates a key of `bits` bits with the public exponent 65537.
+    /// Returns the key of two primes, big-endian and equally long, and a public exponent. The
+    /// private exponent is the least one (RFC 8017, section 3.2).
     ///
     /// # Errors
-    /// [`Error::RandomUnavailable`].
-    pub fn generate<R: TryCryptoRng + ?Sized>(bits: u32, random: &mut R) -> Result<Self> {
-        let bits = usize::try_from(bits).map_err(|_| Error::RandomUnavailable)?;
-        let key = rsa::PrivateKey::new(random, bits).map_err(|_| Error::RandomUnavailable)?;
+    /// [`Error::KeyInconsistent`].
+    pub(crate) fn of_primes(p: &[u8], q: &[u8], exponent: u32) -> Result<Self> {
+        let (p, q) = number(p).zip(number(q)).ok_or(Error::KeyInconsistent)?;
+        let key = rsa::PrivateKey::from_p_q(p, q, BoxedUint::from(exponent))
+            .map_err(|_| Error::KeyInconsistent)?;
         let public = PublicKey::of(&key);
         Ok(Self { key, public })
     }

@@ -11,8 +11,7 @@ use crate::convert::{Destination, Saved};
 use crate::detached::Commands;
 use crate::exports::{Export, Form, Program, ProgramExport};
 use crate::notice::{Field, Notice};
-#[cfg(not(target_family = "wasm"))]
-use crate::order;
+use crate::order::{self, Progress};
 use crate::renewal::Comparison;
 use crate::request::HeaderForm;
 use crate::response::Response;
@@ -85,9 +84,12 @@ pub enum Request {
     },
     /// Read the inputs of the page. Replaces everything that is held.
     Read(Inputs),
-    #[cfg(not(target_family = "wasm"))]
-    /// Generate a private key and a certification request for it. The key is kept, so that the
-    /// certificate that comes back can be used at once.
+    /// Drop the key that is in the making.
+    Abandon,
+    /// Go on with the key that is in the making.
+    Advance,
+    /// Begin a private key and a certification request for it. Once it is finished it is kept, so
+    /// that the certificate that comes back can be used at once.
     Order {
         /// The size of the key in bits.
         bits: u32,
@@ -96,7 +98,6 @@ pub enum Request {
         /// The passphrase that protects the saved key.
         passphrase: Zeroizing<String>,
     },
-    #[cfg(not(target_family = "wasm"))]
     /// Make a certification request for the private key of the last reading.
     #[serde(rename_all = "camelCase")]
     Reorder {
@@ -260,7 +261,8 @@ pub enum Reply {
         /// How to sign them.
         commands: Commands,
     },
-    #[cfg(not(target_family = "wasm"))]
+    /// A key is in the making: [`Request::Advance`] goes on.
+    Ordering(Progress),
     /// A new private key, protected, and the certification request for it.
     #[serde(rename_all = "camelCase")]
     Ordered {

@@ -13,8 +13,7 @@ use crate::identity::Identity;
 use crate::input::{self, PrivateKeyDer};
 use crate::inventory::{self, Outcome};
 use crate::notice::{Field, Notice, Severity};
-#[cfg(not(target_family = "wasm"))]
-use crate::order;
+use crate::order::{self, Order};
 use crate::pbe::Passphrase;
 use crate::private_key::PrivateKey;
 use crate::protocol::{Fields, Generated, Inputs, Reading, Reply, Request};
@@ -32,6 +31,8 @@ pub struct Session {
     outcome: Outcome,
     prepared: Option<Prepared>,
     request: Option<request::Request>,
+    /// A private key in the making.
+    order: Option<Order>,
     /// A private key that was generated here, until everything is forgotten.
     ordered: Option<PrivateKeyDer>,
     /// The last request; it outlives a change of the inputs.
@@ -90,17 +91,24 @@ impl Session {
             Request::Program { name } => Reply::Program(exports::program(name)),
             Request::Read(inputs) => {
                 let (session, reading) = Self::read(inputs, self.ordered.take(), now);
-                let made = self.made.take();
-                *self = Self { made, ..session };
+                let (made, order) = (self.made.take(), self.order.take());
+                *self = Self {
+                    made,
+                    order,
+                    ..session
+                };
                 Reply::Reading(Box::new(reading))
             }
-            #[cfg(not(target_family = "wasm"))]
             Request::Order {
                 bits,
                 subject,
                 passphrase,
-            } => self.order(bits, &subject, Passphrase::new(passphrase), random),
-            #[cfg(not(target_family = "wasm"))]
+            } => self.order(bits, &subject, Passphrase::new(passphrase)),
+            Request::Advance => self.advance(random),
+            Request::Abandon => {
+                self.order = None;
+                Reply::Forgotten
+            }
             Request::Reorder { subject } => self.reorder(&subject, random),
             Request::Save {
                 destination,
@@ -126,6 +134,7 @@ impl Session {
             prepared: None,
             request: None,
             made: None,
+            order: None,
             ordered,
         };
         (session, reading)
@@ -213,34 +222,41 @@ impl Session {
         self.hand_out(request, made, notices)
     }
 
-    #[cfg(not(target_family = "wasm"))]
-    /// Generates a key, and returns it protected together with the certification request for it.
-    fn order<R: TryCryptoRng + ?Sized>(
-        &mut self,
-        bits: u32,
-        subject: &order::Subject,
-        passphrase: Passphrase,
-        random: &mut R,
-    ) -> Reply {
+    /// Begins a key, in place of one that may be in the making.
+    fn order(&mut self, bits: u32, subject: &order::Subject, passphrase: Passphrase) -> Reply {
+        self.order = None;
         let subject = match checked_order(bits, subject) {
             Ok(subject) => subject,
             Err(notices) => return Reply::Refused { notices },
         };
-        let made = order::new_key(bits, &subject, &passphrase, random);
-        match made {
-            Ok((ordered, private_key, request)) => {
-                self.ordered = Some(ordered);
-                Reply::Ordered {
-                    private_key: Some(private_key),
-                    request,
-                }
-            }
-            Err(error @ Error::NewPassphraseShort { .. }) => refused(&error, Field::Passphrase),
-            Err(error) => refused(&error, Field::Page),
+        match Order::new(bits, subject, passphrase) {
+            Ok(order) => Reply::Ordering(self.order.insert(order).progress()),
+            Err(error) => refused(&error, Field::Passphrase),
         }
     }
 
-    #[cfg(not(target_family = "wasm"))]
+    /// Goes on with the key that is in the making, and returns it once it is done.
+    fn advance<R: TryCryptoRng + ?Sized>(&mut self, random: &mut R) -> Reply {
+        let Some(order) = &mut self.order else {
+            return refused(&Error::OrderInterrupted, Field::Page);
+        };
+        match order.advance(random) {
+            Ok(None) => Reply::Ordering(order.progress()),
+            Ok(Some(ordered)) => {
+                self.order = None;
+                self.ordered = Some(ordered.kept);
+                Reply::Ordered {
+                    private_key: Some(ordered.private_key),
+                    request: ordered.request,
+                }
+            }
+            Err(error) => {
+                self.order = None;
+                refused(&error, Field::Page)
+            }
+        }
+    }
+
     fn reorder<R: TryCryptoRng + ?Sized>(&self, subject: &order::Subject, random: &mut R) -> Reply {
         let subject = match subject.checked() {
             Ok(subject) => subject,
@@ -311,7 +327,6 @@ impl Session {
     }
 }
 
-#[cfg(not(target_family = "wasm"))]
 /// Checks everything that a person entered for an order.
 fn checked_order(
     bits: u32,
@@ -325,7 +340,6 @@ fn checked_order(
         .map_err(|errors| errors_at(&errors, Field::Order))
 }
 
-#[cfg(not(target_family = "wasm"))]
 fn errors_at(errors: &[Error], field: Field) -> Vec<Notice> {
     errors.iter().map(|error| error.notice(field)).collect()
 }

@@ -9,7 +9,6 @@ use crate::public_key::PublicKey;
 use rand_core::TryCryptoRng;
 use rsa::pkcs1v15;
 use rsa::traits::{PrivateKeyParts, PublicKeyParts};
-#[cfg(not(target_family = "wasm"))]
 use sha2::Sha256;
 use sha2::{Digest, Sha512};
 use signature::Verifier;
@@ -67,7 +66,6 @@ impl Signature {
 /// What the signature primitive returns.
 type Primitive<E> = core::result::Result<Vec<u8>, rsa_crt::Error<E>>;
 
-#[cfg(not(target_family = "wasm"))]
 /// Signs with SHA-256, as certificate authorities expect of a certification request, and verifies
 /// with the key's own public half.
 ///
@@ -118,7 +116,6 @@ const SHA_512: [u8; 19] =
     *b"\x30\x51\x30\x0d\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x03\x05\x00\x04\x40";
 
 /// The same for SHA-256.
-#[cfg(not(target_family = "wasm"))]
 const SHA_256: [u8; 19] =
     *b"\x30\x31\x30\x0d\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x01\x05\x00\x04\x20";
 

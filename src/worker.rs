@@ -71,7 +71,7 @@ fn respond(session: &mut Session, message: &JsValue) -> Result<JsValue, JsValue>
 fn envelope(id: &JsValue, reply: &Reply) -> Result<JsValue, JsValue> {
     let message = Object::new();
     Reflect::set(&message, &"id".into(), id)?;
-    let reply = reply.serialize(&Serializer::json_compatible())?;
+    let reply = reply.serialize(&Serializer::json_compatible().serialize_bytes_as_arrays(false))?;
     Reflect::set(&message, &"reply".into(), &reply)?;
     Ok(message.into())
 }

@@ -27,7 +27,12 @@ fn order(session: &mut Session, bits: u32, subject: Subject, passphrase: &str) -
         subject,
         passphrase: Zeroizing::new(passphrase.to_owned()),
     };
-    session.answer(request, now(), &mut TestRandom::new(bits.into()))
+    let random = &mut TestRandom::new(bits.into());
+    let mut reply = session.answer(request, now(), random);
+    while matches!(reply, Reply::Ordering(_)) {
+        reply = session.answer(Request::Advance, now(), random);
+    }
+    reply
 }
 
 fn read(session: &mut Session, sources: Vec<Source>) -> Reply {
@@ -125,6 +130,79 @@ fn what_is_ordered_signs_in_once_it_is_issued() {
         public("req -in again.csr -noout -pubkey"),
         public("req -in own.csr -noout -pubkey")
     );
+}
+
+/// What FIPS 186-5, appendix A.1.3, asks of the primes and A.1.1 of the exponent.
+const PARTS: &str = "import sys, math; \
+    from cryptography.hazmat.primitives.serialization import load_pem_private_key as l; \
+    k = l(open('own.key', 'rb').read(), open('secret', 'rb').read()); x = k.private_numbers(); \
+    n, e, h = x.public_numbers.n, x.public_numbers.e, k.key_size // 2; \
+    assert x.p * x.q == n and n.bit_length() == k.key_size and e == 65537; \
+    assert min(x.p, x.q) ** 2 >= 2 ** (2 * h - 1) and max(x.p, x.q).bit_length() == h; \
+    assert abs(x.p - x.q) > 2 ** (h - 100); \
+    assert x.d == pow(e, -1, math.lcm(x.p - 1, x.q - 1)) and x.d > 2 ** h; \
+    assert (x.dmp1, x.dmq1, x.iqmp) == (x.d % (x.p - 1), x.d % (x.q - 1), pow(x.q, -1, x.p)); \
+    print(n)";
+
+#[test]
+fn generated_keys_are_as_the_standard_asks() {
+    let folder = Folder::new();
+    folder.write("secret", SECRET);
+    for bits in [2048, 3072, 4096] {
+        let mut session = Session::default();
+        let reply = order(&mut session, bits, subject(), SECRET);
+        let Reply::Ordered {
+            private_key: Some(private_key),
+            ..
+        } = reply
+        else {
+            panic!("{reply:?}");
+        };
+        folder.write("own.key", &*private_key.bytes);
+        let checked = folder.openssl("pkey -in own.key -passin file:secret -check -noout");
+        assert!(checked.contains("is valid"), "{checked}");
+        let mut python = Command::new("/usr/bin/python3");
+        python.args(["-c", PARTS]).current_dir(folder.root());
+        process::run(&mut python, b"");
+    }
+}
+
+#[test]
+fn a_key_in_the_making_is_told_of_and_can_be_called_off() {
+    let mut session = Session::default();
+    let random = &mut TestRandom::new(7);
+    let begin = Request::Order {
+        bits: 2048,
+        subject: subject(),
+        passphrase: Zeroizing::new(SECRET.to_owned()),
+    };
+    let progress = |reply: Reply| match reply {
+        Reply::Ordering(progress) => (progress.primes, progress.tested),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(progress(session.answer(begin, now(), random)), (0, 0));
+    let advance = |session: &mut Session, random: &mut TestRandom| {
+        progress(session.answer(Request::Advance, now(), random))
+    };
+    assert_eq!(advance(&mut session, random), (0, 1));
+    // What else is asked meanwhile does not disturb it.
+    assert!(matches!(read(&mut session, Vec::new()), Reply::Reading(_)));
+    let mut seen = Vec::new();
+    let mut tested = 1;
+    while seen.last() != Some(&2) {
+        let (primes, now_tested) = advance(&mut session, random);
+        assert!(now_tested > tested);
+        tested = now_tested;
+        seen.push(primes);
+    }
+    seen.dedup();
+    assert_eq!(seen, [0, 1, 2]);
+    let abandoned = session.answer(Request::Abandon, now(), random);
+    assert!(matches!(abandoned, Reply::Forgotten));
+    let Reply::Refused { notices } = session.answer(Request::Advance, now(), random) else {
+        panic!("not refused");
+    };
+    assert_eq!(notices[0].code, "order-interrupted");
 }
 
 #[test]
