@@ -39,7 +39,7 @@ pub struct Generation {
 }
 
 impl Generation {
-    /// Prepares a key of `bits` bits, which is a multiple of 16 and at least 2048.
+    /// Prepares a key of `bits` bits, a multiple of 16 and at least 2048.
     #[must_use]
     pub fn new(bits: u32) -> Self {
         let is_prime = |number: &u32| {
@@ -117,9 +117,9 @@ impl Generation {
         };
         let (one, other) = (boxed(first)?, boxed(candidate)?);
         let difference = if one > other {
-            one - other
+            one.wrapping_sub(&other)
         } else {
-            other - one
+            other.wrapping_sub(&one)
         };
         let bits = u32::try_from(self.length.saturating_mul(8)).unwrap_or(u32::MAX);
         Ok(difference.bit_width() > bits.saturating_sub(CLOSE))

@@ -284,7 +284,9 @@ impl Session {
         passphrase: Option<&Passphrase>,
         random: &mut R,
     ) -> Reply {
-        let certificate = self.outcome.certificate.as_deref();
+        // A key is saved with the certificate that it belongs to, or without any.
+        let is_pair = self.outcome.identity.is_some() || destination == Destination::Anaplan;
+        let certificate = self.outcome.certificate.as_deref().filter(|_| is_pair);
         let found = self.outcome.certificates.iter().map(AsRef::as_ref);
         let source = convert::Source {
             certificate,

@@ -10,6 +10,7 @@ import { limitFiles, textOf, watchDrops } from "./files.js";
 import { emptySources, items, moveTexts, putTexts, sources, takeFiles, takeText, typedPassphrases, watchSources } from "./sources.js";
 import { sayStateAgain, showState } from "./show.js";
 import { watchChoice } from "./choice.js";
+import { emptyKeep, watchKeep } from "./keep.js";
 import { watchResults } from "./results.js";
 import { emptySend, refreshSend } from "./send.js";
 import { pastedSignature, showPrepared, watchDetached } from "./detached.js";
@@ -107,6 +108,7 @@ function fail(reason) {
 function emptyPage() {
   emptySources();
   showPrepared(null);
+  emptyKeep();
   emptySend();
   emptyResponse();
   emptyReview();
@@ -180,6 +182,7 @@ function watchPage() {
   });
   watchDrops(filesDropped);
   watchChoice((choice) => dispatch("chosen", { choice }));
+  watchKeep();
   watchResults(() => dispatch("aged"));
   watchDetached({
     toggled: (isOpen) => dispatch("signing", { isOpen }),

@@ -7,6 +7,7 @@ import { alertNotices, announce, announceLead, announceQuietly, hush, hushStatus
 import { cancelPlace, focusSource, sayRowsAgain, showSources } from "./sources.js";
 import { showCards } from "./cards.js";
 import { showChoice } from "./choice.js";
+import { showKeep } from "./keep.js";
 import { sayAge, showResults } from "./results.js";
 import { saySendAgain, showSend } from "./send.js";
 import { showDetachedNotices, showPrepared } from "./detached.js";
@@ -36,6 +37,7 @@ export function showState(state, before) {
   if (isNew("reading")) {
     showCards(reading);
     showChoice(reading ?? { certificate: null, choices: [] });
+    showKeep(reading);
   }
   if (isNew("result")) {
     showResults(result);
@@ -59,6 +61,7 @@ export function sayStateAgain(state) {
   showFound(state);
   showCards(state.reading);
   if (state.reading) showChoice(state.reading);
+  showKeep(state.reading);
   showSteps(state);
   sayAge();
   saySendAgain();

@@ -10,6 +10,7 @@ mod expiry;
 mod files;
 mod freshness;
 mod language;
+mod life;
 mod making;
 mod passphrase;
 mod personas;
@@ -87,6 +88,7 @@ pub(crate) fn all() -> Vec<Case> {
         speed::cases(),
         files::cases(),
         expiry::cases(),
+        life::cases(),
         personas::cases(),
         corpus::cases(),
         accessibility::cases(),

@@ -234,6 +234,10 @@ impl Keys {
         self.openssl.shell(command)
     }
 
+    pub(crate) fn feed(&self, command: &str, input: &[u8]) -> Outcome<String> {
+        self.openssl.feed_shell(command, input)
+    }
+
     pub(crate) fn encode(&self, bytes: &[u8]) -> Outcome<String> {
         self.openssl.base64(bytes)
     }

@@ -47,9 +47,14 @@ impl Openssl {
 
     /// Returns what a POSIX shell command prints.
     pub(crate) fn shell(&self, line: &str) -> Outcome<String> {
+        self.feed_shell(line, b"")
+    }
+
+    /// The same with this standard input.
+    pub(crate) fn feed_shell(&self, line: &str, input: &[u8]) -> Outcome<String> {
         let mut command = Command::new("sh");
         command.args(["-c", line]);
-        Ok(String::from_utf8(self.output(command, b"")?)?)
+        Ok(String::from_utf8(self.output(command, input)?)?)
     }
 
     fn output(&self, mut command: Command, input: &[u8]) -> Outcome<Vec<u8>> {

@@ -1,0 +1,193 @@
+//! The certificate's whole life: saved for other places, ordered, renewed.
+
+use super::Case;
+use crate::openssl::pem;
+use crate::outcome::{Failure, Outcome, ensure, ensure_eq};
+use crate::page::{PRIVATE_KEY, Page};
+use serde_json::json;
+
+pub(super) fn cases() -> Vec<Case> {
+    vec![
+        Case::new("life/save", save),
+        Case::new("life/save-mistakes", save_mistakes),
+    ]
+}
+
+/// What protects what is saved.
+const SECRET: &str = "correct horse battery";
+
+/// Clicks a part that is found by its id: what a button says changes once it was pressed.
+fn press(page: &Page<'_>, id: &str) -> Outcome {
+    let found = page.browser.find_all(&format!("[id={id}]"))?;
+    let [button] = found.as_slice() else {
+        return Err(Failure::new(format!(
+            "{} parts are called {id}",
+            found.len()
+        )));
+    };
+    page.browser.click(button)
+}
+
+/// A file that the page handed to the browser.
+struct Saved {
+    name: String,
+    bytes: Vec<u8>,
+}
+
+impl Saved {
+    fn text(&self) -> String {
+        String::from_utf8_lossy(&self.bytes).into_owned()
+    }
+}
+
+/// From here on, files are kept where [`saved`] finds them, and the browser gets none.
+fn watch_files(page: &Page<'_>) -> Outcome {
+    page.browser.run(
+        "const blobs = new Map();
+         window.saved = [];
+         const make = URL.createObjectURL;
+         URL.createObjectURL = (blob) => {
+             const url = make.call(URL, blob);
+             blobs.set(url, blob);
+             return url;
+         };
+         HTMLAnchorElement.prototype.click = function () {
+             window.saved.push({ name: this.download, blob: blobs.get(this.href) });
+         };",
+        vec![],
+    )?;
+    Ok(())
+}
+
+/// Waits for the next file.
+fn saved(page: &Page<'_>) -> Outcome<Saved> {
+    page.wait_until("a file to save", "return window.saved.length > 0")?;
+    let found = page.browser.run_async(
+        "const done = arguments[arguments.length - 1];
+         const { name, blob } = window.saved.shift();
+         blob.arrayBuffer().then((buffer) => done([name, [...new Uint8Array(buffer)]]));",
+        vec![],
+    )?;
+    let (name, bytes) = serde_json::from_value(found)?;
+    Ok(Saved { name, bytes })
+}
+
+fn no_file(page: &Page<'_>, when: &str) -> Outcome {
+    let count = page.browser.run("return window.saved.length", vec![])?;
+    ensure_eq!(count, json!(0), "the files saved {when}");
+    Ok(())
+}
+
+/// Types into a field that is found by its id.
+fn put(page: &Page<'_>, id: &str, text: &str) -> Outcome {
+    page.browser.run(
+        "const [id, text] = arguments;
+         const field = document.getElementById(id);
+         field.value = text;
+         for (const type of ['input', 'change']) field.dispatchEvent(new Event(type, { bubbles: true }));",
+        vec![json!(id), json!(text)],
+    )?;
+    Ok(())
+}
+
+fn choose_place(page: &Page<'_>, place: &str) -> Outcome {
+    put(page, "keep-for", place)
+}
+
+fn passphrases(page: &Page<'_>, id: &str, first: &str, second: &str) -> Outcome {
+    put(page, &format!("{id}-first"), first)?;
+    put(page, &format!("{id}-second"), second)
+}
+
+fn open_places(page: &Page<'_>) -> Outcome {
+    watch_files(page)?;
+    page.fill_pair()?;
+    page.wait_until(
+        "the way to save",
+        "const keep = document.getElementById('keep'); keep.open = true; return document.getElementById('keep-for').length === 8 && document.getElementById('keep-save').checkVisibility()",
+    )
+}
+
+/// Each form is read by OpenSSL, and its name says what is in it.
+fn save(page: &Page<'_>) -> Outcome {
+    open_places(page)?;
+    press(page, "keep-save")?;
+    let anaplan = saved(page)?;
+    ensure_eq!(anaplan.name, "Integration-for-anaplan.pem", "the name");
+    ensure_eq!(anaplan.text(), page.keys.certificate, "the certificate");
+
+    for (place, name, command) in [
+        ("pkcs12", "Integration-PRIVATE.p12", "pkcs12 -nodes"),
+        (
+            "oldPkcs12",
+            "Integration-PRIVATE-old.p12",
+            "pkcs12 -legacy -nodes",
+        ),
+        ("privateKey", "Integration-PRIVATE-key.pem", "pkey"),
+    ] {
+        choose_place(page, place)?;
+        passphrases(page, "keep-passphrase", SECRET, SECRET)?;
+        press(page, "keep-save")?;
+        let file = saved(page)?;
+        ensure_eq!(file.name, name, "the name");
+        let text = page.keys.feed(
+            &format!("openssl {command} -passin 'pass:{SECRET}'"),
+            &file.bytes,
+        )?;
+        is_same_key(page, &text)?;
+    }
+    for place in [
+        "privateKeyUnprotected",
+        "azureKeyVault",
+        "environmentBase64",
+        "environmentEscaped",
+    ] {
+        choose_place(page, place)?;
+        press(page, "keep-save")?;
+        no_file(page, "before the second press")?;
+        press(page, "keep-sure-save")?;
+        let file = saved(page)?;
+        ensure!(file.name.contains("PRIVATE"), "the name {}", file.name);
+        let text = match place {
+            "environmentBase64" => page.keys.feed("openssl base64 -d -A", &file.bytes)?,
+            "environmentEscaped" => file.text().replace("\\n", "\n"),
+            _ => file.text(),
+        };
+        ensure_eq!(pem::label(&text), "PRIVATE KEY", "what comes first");
+        is_same_key(page, &text)?;
+    }
+    Ok(())
+}
+
+fn is_same_key(page: &Page<'_>, text: &str) -> Outcome {
+    let of = |text: &str| page.keys.feed("openssl pkey -pubout", text.as_bytes());
+    ensure_eq!(of(text)?, of(&page.keys.key)?, "the public key");
+    Ok(())
+}
+
+/// What is wrong with a passphrase is said beside it, and nothing is written.
+fn save_mistakes(page: &Page<'_>) -> Outcome {
+    open_places(page)?;
+    choose_place(page, "pkcs12")?;
+    for (first, second, code) in [
+        ("short", "short", "new-passphrase-short"),
+        (SECRET, "correct horse batterie", "passphrases-differ"),
+    ] {
+        passphrases(page, "keep-passphrase", first, second)?;
+        press(page, "keep-save")?;
+        let codes = page.browser.run(
+            "return [...document.activeElement.getAttribute('aria-describedby').split(' ')]
+                .flatMap((id) => [...document.getElementById(id).querySelectorAll('[data-code]')])
+                .map(({ dataset }) => dataset.code)",
+            vec![],
+        )?;
+        ensure_eq!(codes, json!([code]), "beside the field");
+        no_file(page, "with a mistake")?;
+    }
+    // A certificate alone can be registered, and there is no key to save.
+    page.fill(PRIVATE_KEY, "")?;
+    page.wait_until(
+        "one place",
+        "return document.getElementById('keep-for').length === 1",
+    )
+}
