@@ -8,9 +8,9 @@ const MAX_LINE: usize = 75;
 /// The most events of one file.
 const MAX_EVENTS: usize = 10_000;
 /// The days before the end of a certificate on which a reminder stands: enough for ordering, and for
-/// the last calls. Each is an event of its own, because several alarms in one event are dropped by
-/// Outlook and Google Calendar.
-const DAYS_BEFORE: [i64; 3] = [60, 14, 1];
+/// the last calls. The last day itself has one only when no other is left. Each is an event of its
+/// own, because several alarms in one event are dropped by Outlook and Google Calendar.
+const DAYS_BEFORE: [i64; 4] = [60, 14, 1, 0];
 
 const SECONDS_A_DAY: i64 = 86_400;
 
@@ -22,14 +22,14 @@ pub struct Event {
     pub uid: String,
     /// The end of the certificate, Unix seconds; the day in UTC is taken.
     pub at: i64,
-    /// The titles of the events 60, 14 and 1 days before the end.
-    pub title: [String; 3],
+    /// The titles of the events 60, 14 and 1 days before the end, and on the last day.
+    pub title: [String; 4],
     /// The description of each.
     pub text: String,
 }
 
 /// Returns the file: three all-day events for each certificate, without those of days that are past
-/// at `now`, in Unix seconds.
+/// at `now`, in Unix seconds; one event for a certificate that ends today.
 #[must_use]
 pub fn render(events: &[Event], now: i64) -> String {
     let mut file = File(String::new());
@@ -48,9 +48,10 @@ struct File(String);
 impl File {
     fn events(&mut self, event: &Event, now: i64) {
         let end = event.at.div_euclid(SECONDS_A_DAY);
+        let left = end.saturating_sub(now.div_euclid(SECONDS_A_DAY));
         for (days, title) in DAYS_BEFORE.into_iter().zip(&event.title) {
-            let day = end.saturating_sub(days);
-            if day >= now.div_euclid(SECONDS_A_DAY) {
+            if days <= left && (days > 0 || left == 0) {
+                let day = end.saturating_sub(days);
                 self.event(event, days, title, day.saturating_mul(SECONDS_A_DAY), now);
             }
         }
@@ -186,7 +187,7 @@ mod tests {
             let event = Event {
                 uid: "AB".into(),
                 at: days_left * SECONDS_A_DAY + 7,
-                title: ["60", "14", "1"].map(Into::into),
+                title: ["60", "14", "1", "0"].map(Into::into),
                 text: String::new(),
             };
             let file = render(&[event], 3600);
@@ -209,7 +210,8 @@ mod tests {
         assert_eq!(reminders(60), today);
         assert_eq!(reminders(59), ["AB-14 19700215 14", "AB-1 19700228 1"]);
         assert_eq!(reminders(1), ["AB-1 19700101 1"]);
-        assert!(reminders(0).is_empty());
+        assert_eq!(reminders(0), ["AB-0 19700101 0"]);
+        assert!(reminders(-1).is_empty());
     }
 
     #[test]
@@ -217,7 +219,7 @@ mod tests {
         let event = Event {
             uid: "AB:CD".into(),
             at: 100 * SECONDS_A_DAY,
-            title: ["Renew; now, \\ \n\u{7}x"; 3].map(Into::into),
+            title: ["Renew; now, \\ \n\u{7}x"; 4].map(Into::into),
             text: "ü".repeat(100),
         };
         let file = render(&[event], 0);

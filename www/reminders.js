@@ -8,7 +8,7 @@ import { showDone } from "./output.js";
 import { saveFile } from "./save.js";
 import { certificateName } from "./cards.js";
 
-/** So many days before the end each event is. The core leaves out what is past. */
+/** So many days before the end each event is; one on the last day comes after them. The core leaves out what is past. */
 const REMIND_BEFORE = [60, 14, 1];
 
 /**
@@ -37,10 +37,11 @@ export async function saveReminders(certificates, button) {
 function reminder(certificate) {
   const name = certificateName(certificate);
   const { notAfter, sha256, subject, serial } = certificate;
+  const left = [...REMIND_BEFORE.map((days) => sayNumber("days-left", days)), say("ends-today")];
   return {
     uid: sha256,
     at: notAfter,
-    title: REMIND_BEFORE.map((days) => say("reminder-title", { name, left: sayNumber("days-left", days) })),
+    title: left.map((words) => say("reminder-title", { name, left: words })),
     text: say("reminder-text", { subject: subject || say("no-subject"), day: sayDay(notAfter), serial, fingerprint: sha256 }),
   };
 }

@@ -21,6 +21,7 @@ export function fillValidity(element, { notBefore, daysLeft }) {
 function sayValidity(daysLeft, wait) {
   if (daysLeft < 0) return say("expired");
   if (wait > 0) return sayNumber("starts-in", wait);
+  if (daysLeft === 0) return say("days-left-none");
   return sayNumber("days-left", daysLeft);
 }
 

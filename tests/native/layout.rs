@@ -1,5 +1,6 @@
 //! The layout of the tests themselves: a file that no `mod` names would never run.
 
+use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -141,4 +142,18 @@ fn the_modules_of_the_core_import_in_no_circle() {
         .unwrap()
         .insert("session".to_owned());
     assert!(circle(&imports).unwrap().contains("identity"));
+}
+
+#[test]
+fn no_list_of_packages_names_a_place_to_get_them() {
+    for folder in ["accessibility", "calendar", "page-state", "postman"] {
+        let lock = tests().join(folder).join("package-lock.json");
+        let lock: Value = serde_json::from_str(&fs::read_to_string(lock).unwrap()).unwrap();
+        for (name, package) in lock["packages"].as_object().unwrap().iter().skip(1) {
+            assert!(
+                package["resolved"].is_null() && package["integrity"].is_string(),
+                "{folder}: {name}"
+            );
+        }
+    }
 }

@@ -15,6 +15,7 @@
 
 mod automation;
 mod bounds;
+mod calendar;
 mod catalogue;
 mod certificate;
 mod choosing;

@@ -4,7 +4,7 @@
 
 use crate::support::openssl::{Folder, Key, verifies};
 use crate::support::service::Service as Standin;
-use crate::support::{TestRandom, now, process, read};
+use crate::support::{TestRandom, now, npm, read};
 use anaplan_rsa_signer::exports::{Form, Service, login};
 use anaplan_rsa_signer::protocol::{Reply, Request};
 use anaplan_rsa_signer::request;
@@ -13,9 +13,6 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::sync::OnceLock;
 
 const SIGNED_HERE: &str = "Log in (sign in Postman)";
@@ -62,32 +59,9 @@ fn service(standin: &Standin) -> Service {
     }
 }
 
-fn project(inside: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(inside)
-}
-
-/// Where the packages of `tests/postman/package.json` are.
-fn packages() -> PathBuf {
-    let told = std::env::var_os("RSA_SIGNER_POSTMAN").map(PathBuf::from);
-    let folder =
-        told.unwrap_or_else(|| Path::new(env!("CARGO_TARGET_TMPDIR")).join("../tools/postman"));
-    let wanted = fs::read_to_string(project("tests/postman/package-lock.json")).unwrap();
-    let there = fs::read_to_string(folder.join("installed")).unwrap_or_default();
-    assert!(
-        there == wanted,
-        "{} has not the packages of tests/postman. `cargo xtask test native` installs them.",
-        folder.display()
-    );
-    folder
-}
-
 /// What a script of `tests/postman` prints for this input.
 fn node(script: &str, input: &str) -> Value {
-    let mut node = Command::new("node");
-    node.arg(project("tests/postman").join(script))
-        .env("RSA_SIGNER_POSTMAN", packages());
-    let printed = process::run(&mut node, input.as_bytes());
-    serde_json::from_slice(&printed).unwrap()
+    serde_json::from_slice(&npm::run("tests/postman", script, input.as_bytes())).unwrap()
 }
 
 /// A request as the page makes it.
@@ -558,17 +532,5 @@ fn openssl_verifies_what_the_script_signs_in_either_sandbox() {
             &message[1..],
             &bytes("encodedSignedData")
         ));
-    }
-}
-
-#[test]
-fn the_list_of_packages_names_no_place_to_get_them() {
-    let lock = fs::read_to_string(project("tests/postman/package-lock.json")).unwrap();
-    let lock: Value = serde_json::from_str(&lock).unwrap();
-    for (name, package) in lock["packages"].as_object().unwrap().iter().skip(1) {
-        assert!(
-            package["resolved"].is_null() && package["integrity"].is_string(),
-            "{name}"
-        );
     }
 }

@@ -9,7 +9,7 @@ import { createRequire } from 'node:module';
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 
-const modules = createRequire(join(process.env.RSA_SIGNER_POSTMAN, 'package.json'));
+const modules = createRequire(join(process.env.RSA_SIGNER_PACKAGES, 'package.json'));
 
 const newman = (job) => new Promise((resolve, reject) => {
   const outcome = { requests: [], failures: [], console: [] };

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const modules = createRequire(join(process.env.RSA_SIGNER_POSTMAN, 'package.json'));
+const modules = createRequire(join(process.env.RSA_SIGNER_PACKAGES, 'package.json'));
 const job = JSON.parse(readFileSync(0, 'utf8'));
 const from = job.old ? createRequire(modules.resolve('newman')) : modules;
 const sandbox = from('postman-sandbox');

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
 
-const modules = createRequire(join(process.env.RSA_SIGNER_POSTMAN, 'package.json'));
+const modules = createRequire(join(process.env.RSA_SIGNER_PACKAGES, 'package.json'));
 const { PostmanValidator } = modules('@har-sdk/validator');
 
 const text = readFileSync(0, 'utf8');

@@ -8,6 +8,8 @@ pub mod der;
 mod hex;
 pub mod login;
 #[cfg(not(target_arch = "wasm32"))]
+pub mod npm;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod openssl;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod process;

@@ -137,8 +137,16 @@ fn state(run: &mut Run<'_>) -> Result<Count> {
 
 /// Everything that runs without a browser.
 fn native(run: &mut Run<'_>) -> Result<Count> {
-    need::ensure(&[need::OPENSSL, need::CURL, need::PYTHON, need::CRYPTOGRAPHY])?;
-    let packages = npm::install(run.project, "tests/postman")?;
+    need::ensure(&[
+        need::OPENSSL,
+        need::CURL,
+        need::PYTHON,
+        need::CRYPTOGRAPHY,
+        need::ICALENDAR,
+    ])?;
+    for lists in ["tests/calendar", "tests/postman"] {
+        npm::install(run.project, lists)?;
+    }
     let words = [
         "test",
         "--locked",
@@ -147,7 +155,7 @@ fn native(run: &mut Run<'_>) -> Result<Count> {
         "page-tests",
         "--no-fail-fast",
     ];
-    Count::of(run.cargo(&words).env("RSA_SIGNER_POSTMAN", packages))
+    Count::of(&mut run.cargo(&words))
 }
 
 /// The page builds, is what it promises to be, and gives its wasm to the commands of

@@ -33,6 +33,7 @@ needs! {
     CRYPTOGRAPHY: "Python's package cryptography", [PYTHON_PROGRAM], "python3-cryptography";
     CURL: "curl", ["curl"], "curl";
     FIREFOX: "Firefox", ["firefox", "firefox-esr"], "firefox-esr";
+    ICALENDAR: "Python's package icalendar", [PYTHON_PROGRAM], "python3-icalendar";
     IP: "ip", ["ip"], "iproute2";
     NODE: "Node.js", ["node"], "nodejs";
     NPM: "npm", ["npm"], "npm";
