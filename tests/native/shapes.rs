@@ -14,6 +14,8 @@ use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use proptest::prelude::*;
 use proptest::sample::select;
+use std::fs;
+use std::path::Path;
 use zeroize::Zeroizing;
 
 /// The test certificate and its key, PEM.
@@ -63,7 +65,7 @@ fn found(findings: &Findings) -> Vec<String> {
 }
 
 /// Checks that both objects come out of every text.
-fn both(kind: &str, texts: &[(&str, String)]) {
+fn both(kind: &str, texts: &[(String, String)]) {
     let (certificate, key) = pair();
     let mut expected = [body(&certificate), body(&key)];
     expected.sort();
@@ -97,235 +99,137 @@ fn escaped(pem: &str) -> String {
     pem.replace('\n', "\\n")
 }
 
+/// Returns the sections of a file of `tests/data/shapes`: a line `=== NAME`, and the text below it
+/// without its last line end. `«OBJECT¦TRANSFORM¦ARGUMENT…»` stands for what `filled` returns.
+fn shapes(file: &str) -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/shapes");
+    let all = fs::read_to_string(folder.join(file)).unwrap();
+    let sections = format!("\n{}", all.strip_suffix('\n').unwrap());
+    let sections = sections.split("\n=== ").skip(1);
+    sections
+        .map(|section| {
+            let (name, text) = section.split_once('\n').unwrap();
+            let mut parts = text.split('«');
+            let mut shape = parts.next().unwrap().to_owned();
+            for part in parts {
+                let (formula, behind) = part.split_once('»').unwrap();
+                shape += &(filled(formula) + behind);
+            }
+            (name.to_owned(), shape)
+        })
+        .collect()
+}
+
+/// The object is `c`, the certificate, `k`, its key, `ck`, one after the other, each in PEM, or
+/// `both`, a JSON object with the two.
+fn filled(formula: &str) -> String {
+    let (c, k) = pair();
+    let mut words = formula.split('¦');
+    let mut text = match words.next().unwrap() {
+        "c" => c,
+        "k" => k,
+        "ck" => c + &k,
+        "both" => {
+            let [c, k] = [c, k].map(|pem| escaped(&pem));
+            format!("{{\"certificate\":\"{c}\",\"private_key\":\"{k}\"}}")
+        }
+        "cr" => "\r".to_owned(),
+        other => panic!("no object is called {other}"),
+    };
+    while let Some(name) = words.next() {
+        let mut argument = || {
+            let word = words.next().unwrap().replace("\\\\", "\0");
+            let word = word.replace("\\n", "\n").replace("\\r", "\r");
+            word.replace("\\t", "\t").replace('\0', "\\")
+        };
+        text = match name {
+            "base64" => STANDARD.encode(&text),
+            "base64url" => URL_SAFE_NO_PAD.encode(&text),
+            "utf16" => STANDARD.encode(utf16(&text)),
+            "body" => body(&text),
+            "escaped" => escaped(&text),
+            "json" => serde_json::to_string(&text).unwrap(),
+            "bytes" => serde_json::to_string(text.as_bytes()).unwrap(),
+            "percent" => percent(&text),
+            "quoted-printable" => quoted_printable(&text),
+            "trim" => text.trim_end().to_owned(),
+            "url" => each(&text, |_, line| match line.starts_with('-') {
+                true => line.to_owned(),
+                false => line.replace('+', "-").replace('/', "_").replace('=', ""),
+            }),
+            "replace" => text.replace(&argument(), &argument()),
+            "without" => {
+                let word = argument();
+                let lines = text.split_inclusive('\n');
+                lines.filter(|line| !line.contains(&word)).collect()
+            }
+            "wrap" => {
+                let columns = argument().parse().unwrap();
+                let letters: Vec<char> = text.chars().collect();
+                let lines: Vec<String> = letters.chunks(columns).map(String::from_iter).collect();
+                lines.join(&argument())
+            }
+            "each" => {
+                let pattern = argument();
+                each(&text, |number, line| lined(&pattern, number, line))
+            }
+            other => panic!("no transform is called {other}"),
+        };
+    }
+    text
+}
+
+/// Fills a pattern for one line: `%` is the line, `#` its number, as wide as there are signs, and
+/// `@` minutes and seconds that run on.
+fn lined(pattern: &str, number: usize, line: &str) -> String {
+    let width = pattern.matches('#').count();
+    let clock = format!("{:02}:{:02}", number / 60, number % 60);
+    let pattern = match width {
+        0 => pattern.to_owned(),
+        _ => pattern.replace(&"#".repeat(width), &format!("{:>width$}", number + 1)),
+    };
+    pattern.replace('@', &clock).replace('%', line)
+}
+
+fn utf16(text: &str) -> Vec<u8> {
+    text.encode_utf16().flat_map(u16::to_le_bytes).collect()
+}
+
+fn percent(text: &str) -> String {
+    let escape = |byte: u8| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' => char::from(byte).to_string(),
+        byte => format!("%{byte:02X}"),
+    };
+    text.bytes().map(escape).collect()
+}
+
+fn quoted_printable(text: &str) -> String {
+    let line = |line: &str| -> String {
+        let letters: Vec<char> = line.replace('=', "=3D").chars().collect();
+        let parts: Vec<String> = letters.chunks(60).map(String::from_iter).collect();
+        parts.join("=\r\n") + "\r\n"
+    };
+    text.lines().map(line).collect()
+}
+
 #[test]
 fn secret_stores() {
-    let (c, k) = pair();
-    let [c64, k64] = [&c, &k].map(|pem| STANDARD.encode(pem));
-    let [ce, ke] = [&c, &k].map(|pem| escaped(pem));
-    let dotnet = |pem: &str| {
-        escaped(pem)
-            .replace('+', "\\u002B")
-            .replace('/', "\\/")
-            .replace('=', "\\u003d")
-    };
-    let inner = format!("{{\"certificate\":\"{ce}\",\"private_key\":\"{ke}\"}}");
-    let quoted = serde_json::to_string(&inner).unwrap();
-    let indent = |pem: &str, by: usize| each(pem, |_, line| " ".repeat(by) + line);
-    let bytes = |pem: &str| serde_json::to_string(pem.as_bytes()).unwrap();
-    let wrapped = |text: &str, columns: usize| {
-        let letters: Vec<char> = text.chars().collect();
-        let lines = letters
-            .chunks(columns)
-            .map(|line| "    ".to_owned() + &line.iter().collect::<String>());
-        lines.collect::<Vec<_>>().join("\n")
-    };
-    both(
-        "secret stores",
-        &[
-            (
-                "Kubernetes YAML",
-                format!(
-                    "apiVersion: v1\nkind: Secret\ndata:\n  tls.crt: {c64}\n  tls.key: {k64}\ntype: kubernetes.io/tls\n"
-                ),
-            ),
-            (
-                "Kubernetes JSON",
-                format!(
-                    "{{\"apiVersion\": \"v1\", \"data\": {{\"tls.crt\": \"{c64}\", \"tls.key\": \"{k64}\"}}, \"kind\": \"Secret\"}}"
-                ),
-            ),
-            (
-                "Kubernetes stringData",
-                format!(
-                    "kind: Secret\nstringData:\n  tls.crt: |\n{}  tls.key: |\n{}",
-                    indent(&c, 4),
-                    indent(&k, 4)
-                ),
-            ),
-            (
-                "Kubernetes with quotes",
-                format!("data:\n  tls.crt: \"{c64}\"\n  tls.key: '{k64}'\n"),
-            ),
-            (
-                "YAML folded",
-                format!(
-                    "crt: >-\n  {}\nkey: >-\n  {}\n",
-                    c.replace('\n', " "),
-                    k.replace('\n', " ")
-                ),
-            ),
-            (
-                "YAML double quotes",
-                format!("crt: \"{ce}\"\nkey: \"{ke}\"\n"),
-            ),
-            (
-                "YAML binary",
-                format!(
-                    "crt: !!binary |\n{}\nkey: !!binary |\n{}\n",
-                    wrapped(&body(&c), 76),
-                    wrapped(&body(&k), 76)
-                ),
-            ),
-            (
-                "YAML wrapped values",
-                format!("crt:\n{}\nkey:\n{}\n", wrapped(&c64, 64), wrapped(&k64, 64)),
-            ),
-            (".env escaped", format!("CERT=\"{ce}\"\nKEY=\"{ke}\"\n")),
-            (".env base64", format!("CERT_B64={c64}\nKEY_B64={k64}\n")),
-            (
-                ".env DER in base64",
-                format!("export CERT={}\nexport KEY={}\n", body(&c), body(&k)),
-            ),
-            (".env several lines", format!("CERT=\"{c}\"\nKEY='{k}'\n")),
-            (
-                "properties",
-                format!(
-                    "cert={}\\\n  \nkey={}\n",
-                    c.replace('\n', "\\n\\\n   "),
-                    k.replace('\n', "\\n\\\n   ")
-                ),
-            ),
-            (
-                "AWS Secrets Manager",
-                format!("{{\"Name\": \"anaplan\", \"SecretString\": {quoted}}}"),
-            ),
-            (
-                "AWS Secrets Manager, binary",
-                format!(
-                    "{{\"SecretBinary\": \"{}\"}}",
-                    STANDARD.encode(format!("{c}{k}"))
-                ),
-            ),
-            (
-                "AWS ACM",
-                format!(
-                    "{{\"Certificate\": \"{ce}\", \"CertificateChain\": \"\", \"PrivateKey\": \"{ke}\"}}"
-                ),
-            ),
-            (
-                "Vault",
-                format!(
-                    "{{\"data\":{{\"data\":{{\"crt\":\"{ce}\",\"key\":\"{ke}\"}},\"metadata\":{{\"version\":3}}}}}}"
-                ),
-            ),
-            (
-                "Vault, table",
-                format!(
-                    "Key     Value\n---     -----\ncrt     {}\nkey     {}\n",
-                    c, k
-                ),
-            ),
-            (
-                "Google Secret Manager",
-                format!(
-                    "{{\"payload\":{{\"data\":\"{}\"}}}}",
-                    URL_SAFE_NO_PAD.encode(format!("{c}{k}"))
-                ),
-            ),
-            (
-                "Terraform output",
-                format!(
-                    "{{\n  \"crt\": {{\"sensitive\": true, \"type\": \"string\", \"value\": \"{ce}\"}},\n  \"key\": {{\"value\": \"{ke}\"}}\n}}\n"
-                ),
-            ),
-            (
-                "Terraform text",
-                format!("crt = <<EOT\n{c}EOT\nkey = <<EOT\n{k}EOT\n"),
-            ),
-            (
-                "Terraform state",
-                format!(
-                    "{{\"resources\":[{{\"instances\":[{{\"attributes\":{{\"cert_pem\":\"{ce}\",\"private_key_pem\":\"{ke}\"}}}}]}}]}}"
-                ),
-            ),
-            (
-                "Traefik",
-                format!(
-                    "{{\"le\":{{\"Certificates\":[{{\"certificate\":\"{c64}\",\"key\":\"{k64}\"}}]}}}}"
-                ),
-            ),
-            (
-                ".NET JSON",
-                format!(
-                    "{{\"certificate\":\"{}\",\"privateKey\":\"{}\"}}",
-                    dotnet(&c),
-                    dotnet(&k)
-                ),
-            ),
-            (
-                ".NET JSON, a part of it",
-                format!(
-                    "\"certificate\":\"{}\",\n\"privateKey\":\"{}\"",
-                    dotnet(&c),
-                    dotnet(&k)
-                ),
-            ),
-            (
-                "JSON with a comma too many",
-                format!("{{\"certificate\":\"{ce}\",\"privateKey\":\"{ke}\",}}"),
-            ),
-            (
-                "JSON in single quotes",
-                format!("{{'certificate':'{ce}','privateKey':'{ke}'}}"),
-            ),
-            (
-                "JSON in JSON in JSON",
-                serde_json::to_string(&quoted).unwrap(),
-            ),
-            (
-                "JSON, escaped twice",
-                format!(
-                    "{{\"c\":\"{}\",\"k\":\"{}\"}}",
-                    ce.replace('\\', "\\\\"),
-                    ke.replace('\\', "\\\\")
-                ),
-            ),
-            (
-                "JSON in a log line",
-                format!("2026-11-28 INFO got {{\"c\":\"{ce}\",\"k\":\"{ke}\"}} from store"),
-            ),
-            ("JSON in base64", STANDARD.encode(&inner)),
-            (
-                "JSON lists of lines",
-                format!("{{\"c\":{:?},\"k\":{:?}}}", c, k),
-            ),
-            (
-                "buffers of Node.js",
-                format!(
-                    "{{\"c\":{{\"type\":\"Buffer\",\"data\":{}}},\"k\":{{\"type\":\"Buffer\",\"data\":{}}}}}",
-                    bytes(&c),
-                    bytes(&k)
-                ),
-            ),
-            (
-                "base64 of base64",
-                STANDARD.encode(STANDARD.encode(format!("{c}{k}"))),
-            ),
-            ("base64 of UTF-16", {
-                let wide = |text: &str| {
-                    text.encode_utf16()
-                        .flat_map(u16::to_le_bytes)
-                        .collect::<Vec<u8>>()
-                };
-                STANDARD.encode(wide(&format!("{c}{k}")))
-            }),
-            (
-                "docker inspect",
-                format!(
-                    "[{{\"Config\":{{\"Env\":[\"CERT={c64}\",\"KEY={k64}\",\"PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin\"]}}}}]"
-                ),
-            ),
-            (
-                "GitHub Actions",
-                format!(
-                    "      - run: |\n          cat <<'EOF' > c.pem\n{}          EOF\n{}",
-                    indent(&c, 10),
-                    indent(&k, 10)
-                ),
-            ),
-            ("PKCS12 beside nothing", format!("{c}{k}")),
-        ],
-    );
+    both("secret stores", &shapes("secret-stores.txt"));
+}
+
+#[test]
+fn documents() {
+    both("documents", &shapes("documents.txt"));
+}
+
+#[test]
+fn prefixes_of_tools() {
+    both("prefixes", &shapes("prefixes.txt"));
+}
+
+#[test]
+fn boundaries_that_are_not_whole() {
+    both("boundaries", &shapes("boundaries.txt"));
 }
 
 #[test]
@@ -367,274 +271,6 @@ fn a_pfx_in_base64_is_found_where_stores_keep_it() {
 }
 
 #[test]
-fn documents() {
-    let (c, k) = pair();
-    let percent = |text: &str| -> String {
-        let escape = |byte: u8| match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' => char::from(byte).to_string(),
-            byte => format!("%{byte:02X}"),
-        };
-        text.bytes().map(escape).collect()
-    };
-    let form = |text: &str| percent(text).replace("%20", "+");
-    let xml = |text: &str| {
-        text.replace('\n', "&#10;")
-            .replace('+', "&#x2B;")
-            .replace('=', "&#61;")
-    };
-    let quoted_printable = |text: &str| -> String {
-        let line = |line: &str| -> String {
-            let line = line.replace('=', "=3D");
-            let letters: Vec<char> = line.chars().collect();
-            let parts = letters
-                .chunks(60)
-                .map(|part| part.iter().collect::<String>());
-            parts.collect::<Vec<_>>().join("=\r\n") + "\r\n"
-        };
-        text.lines().map(line).collect()
-    };
-    let rtf = |text: &str| {
-        format!(
-            "{{\\rtf1\\ansi\\deff0{{\\fonttbl{{\\f0 Courier New;}}}}\n\\f0\\fs20 {}}}",
-            text.replace('\n', "\\par\n")
-        )
-    };
-    both(
-        "documents",
-        &[
-            (
-                "XML references",
-                format!("<a cert=\"{}\" key=\"{}\"/>", xml(&c), xml(&k)),
-            ),
-            (
-                "XML elements",
-                format!("<Certificate>{c}</Certificate><Key>{k}</Key>"),
-            ),
-            (
-                "XML base64",
-                format!(
-                    "<X509Certificate>{}</X509Certificate>\n<k:Key>\n{}\n</k:Key>",
-                    body(&c),
-                    body(&k)
-                ),
-            ),
-            (
-                "XML on one line",
-                format!("<r><a>{}</a><b>{}</b></r>", body(&c), body(&k)),
-            ),
-            (
-                "HTML entities",
-                format!(
-                    "<p>{}</p>",
-                    format!("{c}{k}")
-                        .replace('+', "&plus;")
-                        .replace('/', "&sol;")
-                        .replace('=', "&equals;")
-                        .replace('\n', "<br>")
-                ),
-            ),
-            (
-                "HTML escaped twice",
-                format!("{c}{k}")
-                    .replace('+', "&amp;#43;")
-                    .replace('\n', "&lt;br&gt;\n"),
-            ),
-            (
-                "data addresses",
-                format!(
-                    "<a href=\"data:application/x-x509-ca-cert;base64,{}\">c</a>\n<a href='data:;base64,{}'>k</a>",
-                    body(&c),
-                    body(&k)
-                ),
-            ),
-            ("percent-encoded", percent(&format!("{c}{k}"))),
-            (
-                "percent-encoded, lower case",
-                percent(&format!("{c}{k}"))
-                    .replace("%2B", "%2b")
-                    .replace("%0A", "%0a"),
-            ),
-            ("form", format!("cert={}&key={}", form(&c), form(&k))),
-            (
-                "query",
-                format!(
-                    "https://example.com/?cert={}&key={}",
-                    percent(&c),
-                    percent(&k)
-                ),
-            ),
-            (
-                "quoted-printable",
-                quoted_printable(&format!("Hello,\n{c}\n{k}")),
-            ),
-            (
-                "quoted-printable with breaks",
-                quoted_printable(&format!("{c}{k}")).replace("-----\r\n", "-----=0D=0A=\r\n"),
-            ),
-            ("rich text", rtf(&format!("{c}{k}"))),
-            (
-                "rich text, one group a line",
-                rtf(&format!("{c}{k}")).replace("\\par\n", "}\\par{\\f0 "),
-            ),
-            (
-                "CSV",
-                format!("name,certificate,key\nanaplan,\"{c}\",\"{k}\"\n"),
-            ),
-            (
-                "CSV, base64",
-                format!("name;cert;key\nanaplan;{};{}\n", body(&c), body(&k)),
-            ),
-            (
-                "cells",
-                each(&format!("{c}{k}"), |_, line| format!("\t{line}\t\t")),
-            ),
-            (
-                "cells of a numbered sheet",
-                each(&format!("{c}{k}"), |number, line| {
-                    format!("{}\t{line}", number + 1)
-                }),
-            ),
-            (
-                "Markdown table",
-                each(&format!("{c}{k}"), |_, line| format!("| {line} |  |")),
-            ),
-            (
-                "Jira",
-                format!("{{code}}\n{c}{{code}}\n{{noformat}}{k}{{noformat}}"),
-            ),
-            (
-                "SQL insert",
-                format!("INSERT INTO t VALUES ('{c}', '{k}');"),
-            ),
-            (
-                "registry",
-                format!(
-                    "Windows Registry Editor Version 5.00\r\n\"c\"=\"{}\"\r\n\"k\"=\"{}\"\r\n",
-                    body(&c),
-                    body(&k)
-                ),
-            ),
-            ("LDIF", {
-                let fold = |text: &str| {
-                    text.as_bytes()
-                        .chunks(76)
-                        .map(|l| String::from_utf8(l.to_vec()).unwrap())
-                        .collect::<Vec<_>>()
-                        .join("\n ")
-                };
-                format!(
-                    "dn: cn=x\nuserCertificate;binary:: {}\nuserKey:: {}\n",
-                    fold(&body(&c)),
-                    fold(&body(&k))
-                )
-            }),
-        ],
-    );
-}
-
-#[test]
-fn prefixes_of_tools() {
-    let (c, k) = pair();
-    let text = format!("{c}{k}");
-    let clock = |n: usize| format!("{:02}:{:02}", n / 60, n % 60);
-    both(
-        "prefixes",
-        &[
-            ("git diff, added", each(&text, |_, line| format!("+{line}"))),
-            (
-                "git diff, taken out",
-                each(&text, |_, line| format!("-{line}")),
-            ),
-            (
-                "git diff, around",
-                format!(
-                    "diff --git a/x b/x\n--- /dev/null\n+++ b/x\n@@ -0,0 +1,40 @@\n{}",
-                    each(&text, |_, line| format!("+{line}"))
-                ),
-            ),
-            (
-                "git diff of YAML",
-                format!(
-                    "@@ -1 +1 @@\n+  crt: {}\n+  key: {}\n",
-                    STANDARD.encode(&c),
-                    STANDARD.encode(&k)
-                ),
-            ),
-            ("git log", each(&text, |_, line| format!("    {line}"))),
-            (
-                "git blame",
-                each(&text, |n, line| {
-                    format!(
-                        "^1a2b3c4 (Ann 2026-11-28 09:{} +0000 {:>3}) {line}",
-                        clock(n),
-                        n + 1
-                    )
-                }),
-            ),
-            (
-                "grep -n",
-                each(&text, |n, line| format!("{}:{line}", n + 1)),
-            ),
-            (
-                "grep -n of several files",
-                each(&text, |n, line| format!("conf/key.pem:{}:{line}", n + 1)),
-            ),
-            (
-                "cat -n",
-                each(&text, |n, line| format!("{:>6}\t{line}", n + 1)),
-            ),
-            (
-                "an editor's numbers",
-                each(&text, |n, line| format!("{:>4} | {line}", n + 1)),
-            ),
-            (
-                "docker logs",
-                each(&text, |n, line| {
-                    format!("2026-11-28T09:{}.123456789Z {line}", clock(n))
-                }),
-            ),
-            (
-                "a log of Java",
-                each(&text, |n, line| {
-                    format!("09:{} [main] INFO  c.e.Login - {line}", clock(n))
-                }),
-            ),
-            (
-                "journalctl",
-                each(&text, |n, line| {
-                    format!("Nov 28 09:{} host app[4711]: {line}", clock(n))
-                }),
-            ),
-            (
-                "a container's name",
-                each(&text, |_, line| format!("app-1  | {line}")),
-            ),
-            (
-                "echo",
-                each(&text, |_, line| format!("echo {line}>> key.pem")),
-            ),
-            (
-                "echo with spaces",
-                each(&text, |_, line| format!("echo {line} >> key.pem")),
-            ),
-            (
-                "a quoted mail",
-                each(&text, |_, line| format!("> > {line}")),
-            ),
-            ("comments", each(&text, |_, line| format!("// {line}"))),
-            (
-                "comments of SQL",
-                each(&text, |_, line| format!("-- {line}")),
-            ),
-            (
-                "comments of a block",
-                format!("/*\n{} */", each(&text, |_, line| format!(" * {line}"))),
-            ),
-        ],
-    );
-}
-
-#[test]
 fn source_code() {
     let (c, k) = pair();
     let joined = |one: &str, begin: &str, end: &str, last: &str| {
@@ -672,223 +308,57 @@ fn source_code() {
         ("Batch", "echo ", ">>key.pem", ">>key.pem"),
         ("Groovy", "    '", "\\n' +", "\\n'"),
     ];
-    let mut texts: Vec<(&str, String)> = Vec::new();
+    let mut texts = shapes("source-code.txt");
     for (name, begin, end, last) in languages {
         let part = |pem: &str| joined(pem, begin, end, last);
-        texts.push((name, format!("cert =\n{}key =\n{}", part(&c), part(&k))));
+        let text = format!("cert =\n{}key =\n{}", part(&c), part(&k));
+        texts.push(((*name).to_owned(), text));
     }
-    let flat = |one: &str, between: &str| one.trim_end().replace('\n', between);
-    texts.extend([
-        (
-            "on one line",
-            format!(
-                "a = \"{}\"; b = \"{}\"",
-                flat(&c, "\\n\" + \""),
-                flat(&k, "\\n\" + \"")
-            ),
-        ),
-        (
-            "on one line, VB",
-            format!(
-                "a = \"{}\"\nb = \"{}\"",
-                flat(&c, "\" & vbCrLf & \""),
-                flat(&k, "\" & vbCrLf & \"")
-            ),
-        ),
-        (
-            "shell",
-            format!("c=$'{}'\nk=$'{}'\n", escaped(&c), escaped(&k)),
-        ),
-        ("here string", format!("$c = @\"\n{c}\"@\n$k = @'\n{k}'@\n")),
-        (
-            "PowerShell on one line",
-            format!("$c = \"{}\"; $k = \"{}\"", flat(&c, "`n"), flat(&k, "`r`n")),
-        ),
-        (
-            "text block",
-            format!("String c = \"\"\"\n{c}\"\"\";\nString k = \"\"\"\n{k}\"\"\";\n"),
-        ),
-        ("template", format!("const c = `{c}`;\nconst k = `{k}`;\n")),
-        ("verbatim", format!("var c = @\"{c}\"; var k = @\"{k}\";")),
-    ]);
     both("source code", &texts);
-}
-
-#[test]
-fn boundaries_that_are_not_whole() {
-    let (c, k) = pair();
-    let text = format!("{c}{k}");
-    let without = |what: &str| {
-        let lines = text.lines().filter(|line| !line.contains(what));
-        lines.collect::<Vec<_>>().join("\n")
-    };
-    let url = |pem: &str| {
-        pem.lines()
-            .map(|line| {
-                if line.starts_with('-') {
-                    line.to_owned()
-                } else {
-                    line.replace('+', "-").replace('/', "_").replace('=', "")
-                }
-            })
-            .collect::<Vec<_>>()
-            .join("\n")
-            + "\n"
-    };
-    both(
-        "boundaries",
-        &[
-            (
-                "no END of the first",
-                text.replacen("-----END CERTIFICATE-----\n", "", 1),
-            ),
-            ("no END at all", without("END")),
-            (
-                "no END, then words",
-                format!("{}\n\nBest regards\nAnn Example\n", without("END")),
-            ),
-            (
-                "no END, then a value",
-                format!(
-                    "{}\nkey: {}\n",
-                    c.lines()
-                        .filter(|l| !l.contains("END"))
-                        .collect::<Vec<_>>()
-                        .join("\n"),
-                    STANDARD.encode(&k)
-                ),
-            ),
-            (
-                "no BEGIN of the first",
-                text.replacen("-----BEGIN CERTIFICATE-----\n", "", 1),
-            ),
-            (
-                "no BEGIN of the last",
-                text.replacen("-----BEGIN PRIVATE KEY-----\n", "", 1),
-            ),
-            ("no BEGIN at all", without("BEGIN")),
-            ("bodies alone", format!("{}\n\n{}\n", body(&c), body(&k))),
-            (
-                "no white space",
-                text.split_whitespace().collect::<String>(),
-            ),
-            (
-                "no dashes behind the label",
-                text.replace("CERTIFICATE-----", "CERTIFICATE")
-                    .replace("KEY-----", "KEY"),
-            ),
-            (
-                "no dashes behind BEGIN's label, on one line",
-                text.replace("BEGIN CERTIFICATE-----", "BEGIN CERTIFICATE")
-                    .replace("BEGIN PRIVATE KEY-----", "BEGIN PRIVATE KEY")
-                    .replace('\n', " "),
-            ),
-            ("three dashes", text.replace("-----", "---")),
-            (
-                "underscores",
-                text.replace("BEGIN ", "BEGIN_").replace("END ", "END_"),
-            ),
-            (
-                "a label with other letters",
-                text.replace("CERTIFICATE", "ZERTIFIKAT (Übung)"),
-            ),
-            (
-                "a label that is misspelt",
-                text.replace("CERTIFICATE", "CERTIFCATE"),
-            ),
-            (
-                "no label",
-                text.replace(" CERTIFICATE", "").replace(" PRIVATE KEY", ""),
-            ),
-            ("base64url", format!("{}{}", url(&c), url(&k))),
-            (
-                "base64url, bare",
-                format!("{}\n\n{}\n", url(&body(&c)), url(&body(&k))),
-            ),
-            (
-                "words between",
-                format!("the certificate:\n{c}and, as you asked, the key:\n{k}regards"),
-            ),
-            (
-                "END twice",
-                text.replace(
-                    "-----END CERTIFICATE-----\n",
-                    "-----END CERTIFICATE-----\n-----END CERTIFICATE-----\n",
-                ),
-            ),
-        ],
-    );
 }
 
 #[test]
 fn hexadecimal_and_dumps() {
     let (c, k) = pair();
     let hex = |bytes: &[u8], between: &str| {
-        bytes
-            .iter()
-            .map(|b| format!("{b:02x}"))
-            .collect::<Vec<_>>()
-            .join(between)
+        let pairs: Vec<String> = bytes.iter().map(|b| format!("{b:02x}")).collect();
+        pairs.join(between)
     };
     let dump = |bytes: &[u8]| -> String {
         let line = |(at, bytes): (usize, &[u8])| {
             let groups: Vec<String> = bytes.chunks(2).map(|pair| hex(pair, "")).collect();
-            let shown: String = bytes
-                .iter()
-                .map(|b| {
-                    if b.is_ascii_graphic() {
-                        char::from(*b)
-                    } else {
-                        '.'
-                    }
-                })
-                .collect();
-            format!("{:08x}: {:<39}  {shown}\n", at * 16, groups.join(" "))
+            let shown = bytes.iter().map(|b| match b.is_ascii_graphic() {
+                true => char::from(*b),
+                false => '.',
+            });
+            let (groups, shown) = (groups.join(" "), shown.collect::<String>());
+            format!("{:08x}: {groups:<39}  {shown}\n", at * 16)
         };
         bytes.chunks(16).enumerate().map(line).collect()
     };
-    let row = [der(&c), der(&k)].concat();
-    let pem = format!("{c}{k}");
+    let (c, k, pem) = (der(&c), der(&k), format!("{c}{k}"));
+    let row = [c.as_slice(), &k].concat();
+    let (c, k) = (hex(&c, ""), hex(&k, ""));
+    let plain = hex(&row, "");
+    let lines: Vec<&str> = (0..plain.len())
+        .step_by(60)
+        .map(|at| &plain[at..plain.len().min(at + 60)])
+        .collect();
+    let texts = [
+        ("plain, wrapped", lines.join("\n") + "\n"),
+        ("colons", hex(&row, ":")),
+        ("capitals", hex(&row, " ").to_uppercase()),
+        ("C", format!(" {{ 0x{} }};", hex(&row, ", 0x"))),
+        ("xxd of DER", dump(&row)),
+        ("xxd of PEM", dump(pem.as_bytes())),
+        ("named", format!("cert={c}\nkey={k}\n")),
+        ("JSON", format!("{{\"c\":\"{c}\",\"k\":\"0x{k}\"}}")),
+        ("of PEM", hex(pem.as_bytes(), "")),
+        ("plain", plain),
+    ];
     both(
         "hexadecimal",
-        &[
-            ("plain", hex(&row, "")),
-            (
-                "plain, wrapped",
-                each(&hex(&row, ""), |_, line| {
-                    line.as_bytes()
-                        .chunks(60)
-                        .map(|l| String::from_utf8(l.to_vec()).unwrap())
-                        .collect::<Vec<_>>()
-                        .join("\n")
-                }),
-            ),
-            ("colons", hex(&row, ":")),
-            ("capitals", hex(&row, " ").to_uppercase()),
-            (
-                "C",
-                format!("unsigned char x[] = {{ 0x{} }};", hex(&row, ", 0x"))
-                    .split_once('=')
-                    .unwrap()
-                    .1
-                    .to_owned(),
-            ),
-            ("xxd of DER", dump(&row)),
-            ("xxd of PEM", dump(pem.as_bytes())),
-            (
-                "named",
-                format!("cert={}\nkey={}\n", hex(&der(&c), ""), hex(&der(&k), "")),
-            ),
-            (
-                "JSON",
-                format!(
-                    "{{\"c\":\"{}\",\"k\":\"0x{}\"}}",
-                    hex(&der(&c), ""),
-                    hex(&der(&k), "")
-                ),
-            ),
-            ("of PEM", hex(pem.as_bytes(), "")),
-        ],
+        &texts.map(|(name, text)| (name.to_owned(), text)),
     );
     let folder = Folder::new();
     folder.write("row", &row);
