@@ -2,7 +2,7 @@
 //! nothing of it is dropped in silence. The objects come out byte for byte as they went in. Native
 //! only.
 
-use crate::support::cases::companion;
+use crate::support::cases::{companion, sections};
 use crate::support::openssl::{Folder, Key, openssl};
 use anaplan_rsa_signer::bundle::pkcs12;
 use anaplan_rsa_signer::certificate::Certificate;
@@ -14,8 +14,6 @@ use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use proptest::prelude::*;
 use proptest::sample::select;
-use std::fs;
-use std::path::Path;
 use zeroize::Zeroizing;
 
 /// The test certificate and its key, PEM.
@@ -99,25 +97,19 @@ fn escaped(pem: &str) -> String {
     pem.replace('\n', "\\n")
 }
 
-/// Returns the sections of a file of `tests/data/shapes`: a line `=== NAME`, and the text below it
-/// without its last line end. `«OBJECT¦TRANSFORM¦ARGUMENT…»` stands for what `filled` returns.
+/// Returns the shapes of a file of `tests/data/shapes`, in which `«OBJECT¦TRANSFORM¦ARGUMENT…»`
+/// stands for what `filled` returns.
 fn shapes(file: &str) -> Vec<(String, String)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/shapes");
-    let all = fs::read_to_string(folder.join(file)).unwrap();
-    let sections = format!("\n{}", all.strip_suffix('\n').unwrap());
-    let sections = sections.split("\n=== ").skip(1);
-    sections
-        .map(|section| {
-            let (name, text) = section.split_once('\n').unwrap();
-            let mut parts = text.split('«');
-            let mut shape = parts.next().unwrap().to_owned();
-            for part in parts {
-                let (formula, behind) = part.split_once('»').unwrap();
-                shape += &(filled(formula) + behind);
-            }
-            (name.to_owned(), shape)
-        })
-        .collect()
+    let fill = |(name, text): (String, String)| {
+        let mut parts = text.split('«');
+        let mut shape = parts.next().unwrap().to_owned();
+        for part in parts {
+            let (formula, behind) = part.split_once('»').unwrap();
+            shape += &(filled(formula) + behind);
+        }
+        (name, shape)
+    };
+    sections(file).into_iter().map(fill).collect()
 }
 
 /// The object is `c`, the certificate, `k`, its key, `ck`, one after the other, each in PEM, or

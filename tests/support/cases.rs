@@ -36,6 +36,19 @@ fn read(folder: &str) -> Vec<File> {
         .collect()
 }
 
+/// Returns name and text of the sections of a file of `tests/data/shapes`: a line `=== NAME`, and the
+/// text below it without its last line end.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn sections(file: &str) -> Vec<(String, String)> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/shapes");
+    let text = std::fs::read_to_string(folder.join(file)).unwrap();
+    let text = format!("\n{}", text.strip_suffix('\n').unwrap());
+    let sections = text.split("\n=== ").skip(1);
+    let cut = sections.map(|section| section.split_once('\n').unwrap());
+    cut.map(|(name, text)| (name.to_owned(), text.to_owned()))
+        .collect()
+}
+
 /// Returns a key or certificate that the cases refer to.
 pub fn companion(name: &str) -> String {
     static COMPANIONS: OnceLock<Vec<File>> = OnceLock::new();
