@@ -72,61 +72,27 @@ impl Keys {
         let openssl = Openssl::new(folder);
         openssl.write("openssl.cnf", CA)?;
         openssl.write("index.txt", "")?;
+        openssl.write("pass", PASS)?;
         let rsa = |name: &str, bits: u32| {
             let bits = format!("rsa_keygen_bits:{bits}");
-            openssl.run([
-                "genpkey",
-                "-algorithm",
-                "RSA",
-                "-pkeyopt",
-                &bits,
-                "-out",
-                name,
-            ])
+            openssl.run(&format!(
+                "genpkey -algorithm RSA -pkeyopt {bits} -out {name}"
+            ))
         };
         rsa("ca.key", 2048)?;
-        openssl.run([
-            "req",
-            "-x509",
-            "-new",
-            "-key",
-            "ca.key",
-            "-subj",
-            "/CN=Test CA",
-            "-days",
-            "3650",
-            "-out",
-            "ca.crt",
-        ])?;
+        openssl.run("req -x509 -new -key ca.key -subj /CN=Authority -days 3650 -out ca.crt")?;
         let request = |name: &str| {
             let (key, csr) = (format!("{name}.key"), format!("{name}.csr"));
-            openssl.run([
-                "req",
-                "-new",
-                "-key",
-                &key,
-                "-subj",
-                "/O=Example/CN=Integration",
-                "-out",
-                &csr,
-            ])
+            openssl.run(&format!(
+                "req -new -key {key} -subj /O=Example/CN=Integration -out {csr}"
+            ))
         };
         // `openssl ca` keeps a database, so certificates are made one after the other.
         let certify = |name: &str, out: &str, from: &str, to: &str| -> Outcome<String> {
             let csr = format!("{name}.csr");
-            openssl.run([
-                "ca",
-                "-batch",
-                "-notext",
-                "-in",
-                &csr,
-                "-out",
-                out,
-                "-startdate",
-                from,
-                "-enddate",
-                to,
-            ])?;
+            openssl.run(&format!(
+                "ca -batch -notext -in {csr} -out {out} -startdate {from} -enddate {to}"
+            ))?;
             openssl.read(out)
         };
         let (from, to) = ("20250101000000Z", "20491231235959Z");
@@ -142,79 +108,35 @@ impl Keys {
         rsa("small.key", 1024)?;
         request("small")?;
         let small_certificate = certify("small", "small.crt", from, to)?;
-        openssl.run([
-            "genpkey",
-            "-algorithm",
-            "EC",
-            "-pkeyopt",
-            "ec_paramgen_curve:P-256",
-            "-out",
-            "ec.key",
-        ])?;
+        openssl.run("genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out ec.key")?;
         request("ec")?;
         let ec_certificate = certify("ec", "ec.crt", from, to)?;
-        openssl.run([
-            "genpkey",
-            "-algorithm",
-            "RSA-PSS",
-            "-pkeyopt",
-            "rsa_keygen_bits:2048",
-            "-out",
-            "pss.key",
-        ])?;
-        openssl.run([
-            "genpkey",
-            "-genparam",
-            "-algorithm",
-            "DSA",
-            "-pkeyopt",
-            "dsa_paramgen_bits:1024",
-            "-pkeyopt",
-            "dsa_paramgen_q_bits:160",
-            "-out",
-            "dsa.params",
-        ])?;
+        openssl.run("genpkey -algorithm RSA-PSS -pkeyopt rsa_keygen_bits:2048 -out pss.key")?;
+        openssl.run("genpkey -genparam -algorithm DSA -pkeyopt dsa_paramgen_bits:1024 -pkeyopt dsa_paramgen_q_bits:160 -out dsa.params")?;
 
-        let der = openssl.run(["x509", "-in", "user.crt", "-outform", "DER"])?;
-        let pem = openssl.run(["x509", "-in", "user.crt"])?;
+        let der = openssl.run("x509 -in user.crt -outform DER")?;
+        let pem = openssl.run("x509 -in user.crt")?;
         Ok(Self {
             certificate,
             key: openssl.read("user.key")?,
-            key_pkcs1: openssl.text(["rsa", "-in", "user.key", "-traditional"])?,
+            key_pkcs1: openssl.text("rsa -in user.key -traditional")?,
             header_der: format!("CACertificate {}", openssl.base64(&der)?),
             header_pem: format!("CACertificate {}", openssl.base64(&pem)?),
             fingerprint: fingerprint(&openssl, "user.key")?,
             expired,
             renewed,
-            bundle: openssl.run([
-                "pkcs12",
-                "-export",
-                "-inkey",
-                "user.key",
-                "-in",
-                "user.crt",
-                "-certfile",
-                "ca.crt",
-                "-passout",
-                &format!("pass:{PASS}"),
-            ])?,
+            bundle: openssl.run(
+                "pkcs12 -export -inkey user.key -in user.crt -certfile ca.crt -passout file:pass",
+            )?,
             slow_key: slow_key(&openssl)?,
             other_certificate,
             other_key: openssl.read("other.key")?,
             other_fingerprint: fingerprint(&openssl, "other.key")?,
-            encrypted_key: openssl.text([
-                "pkcs8",
-                "-topk8",
-                "-v2",
-                "aes-256-cbc",
-                "-in",
-                "user.key",
-                "-passout",
-                &format!("pass:{PASS}"),
-            ])?,
+            encrypted_key: openssl
+                .text("pkcs8 -topk8 -v2 aes-256-cbc -in user.key -passout file:pass")?,
             request: openssl.read("user.csr")?,
             public_key: {
-                openssl.run(["pkey", "-in", "user.key", "-pubout", "-out", "user.pub"])?;
+                openssl.run("pkey -in user.key -pubout -out user.pub")?;
                 openssl.read("user.pub")?
             },
             pss_key: openssl.read("pss.key")?,
@@ -222,8 +144,8 @@ impl Keys {
             small_certificate,
             ec_key: openssl.read("ec.key")?,
             ec_certificate,
-            ed25519_key: openssl.text(["genpkey", "-algorithm", "ED25519"])?,
-            dsa_key: openssl.text(["genpkey", "-paramfile", "dsa.params"])?,
+            ed25519_key: openssl.text("genpkey -algorithm ED25519")?,
+            dsa_key: openssl.text("genpkey -paramfile dsa.params")?,
             openssl,
         })
     }
@@ -300,15 +222,9 @@ impl Keys {
         let (data, sig) = (format!("{name}.message"), format!("{name}.signature"));
         self.openssl.write(&data, message)?;
         self.openssl.write(&sig, signature)?;
-        let verdict = self.openssl.text([
-            "dgst",
-            "-sha512",
-            "-verify",
-            public,
-            "-signature",
-            &sig,
-            &data,
-        ])?;
+        let verdict = self.openssl.text(&format!(
+            "dgst -sha512 -verify {public} -signature {sig} {data}"
+        ))?;
         ensure_eq!(
             verdict.trim(),
             "Verified OK",
@@ -322,10 +238,7 @@ impl Keys {
 /// with so many would take as long as opening it.
 fn slow_key(openssl: &Openssl) -> Outcome<String> {
     const ROUNDS: [u8; 5] = [0x02, 0x03, 0x01, 0x11, 0x70];
-    let der = openssl.run([
-        "pkcs8", "-topk8", "-iter", "70000", "-outform", "DER", "-in", "user.key", "-passout",
-        "pass:x",
-    ])?;
+    let der = openssl.run("pkcs8 -topk8 -iter 70000 -outform DER -in user.key -passout pass:x")?;
     let at = der.windows(ROUNDS.len()).position(|five| five == ROUNDS);
     let at = at.ok_or_else(|| Failure::new("70000 rounds are not in the key"))?;
     let (before, rest) = der.split_at(at);
@@ -339,7 +252,7 @@ fn slow_key(openssl: &Openssl) -> Outcome<String> {
 
 /// Returns the SHA-256 of the key's SubjectPublicKeyInfo in hexadecimal digits.
 fn fingerprint(openssl: &Openssl, name: &str) -> Outcome<String> {
-    let public = openssl.run(["pkey", "-in", name, "-pubout", "-outform", "DER"])?;
+    let public = openssl.run(&format!("pkey -in {name} -pubout -outform DER"))?;
     let digest = openssl.feed(["dgst", "-sha256", "-binary"], &public)?;
     Ok(digest.iter().map(|byte| format!("{byte:02x}")).collect())
 }

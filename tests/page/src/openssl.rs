@@ -19,19 +19,13 @@ impl Openssl {
         }
     }
 
-    /// Returns what `openssl` prints for these arguments, or its failure.
-    pub(crate) fn run<W: AsRef<OsStr>>(
-        &self,
-        words: impl IntoIterator<Item = W>,
-    ) -> Outcome<Vec<u8>> {
-        self.feed(words, b"")
+    /// Returns what `openssl` prints for these arguments, which hold no spaces, or its failure.
+    pub(crate) fn run(&self, words: &str) -> Outcome<Vec<u8>> {
+        self.feed(words.split_whitespace(), b"")
     }
 
     /// Does the same and returns text.
-    pub(crate) fn text<W: AsRef<OsStr>>(
-        &self,
-        words: impl IntoIterator<Item = W>,
-    ) -> Outcome<String> {
+    pub(crate) fn text(&self, words: &str) -> Outcome<String> {
         Ok(String::from_utf8(self.run(words)?)?)
     }
 

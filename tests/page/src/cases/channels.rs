@@ -4,6 +4,7 @@
 use super::Case;
 use crate::channels::{
     IN_WORKER, LEADING_AWAY, QUIET, Realm, all, heard_under_policy, heard_without_policy, names,
+    ways,
 };
 use crate::outcome::{Failure, Outcome, ensure_eq};
 use crate::page::Page;
@@ -61,14 +62,14 @@ fn try_all(page: &Page<'_>, sink: &Sink, url: &Url, expected: &Ways) -> Outcome<
     page.browser.go(url)?;
     page.wait_for_state("ready")?;
     // From a timer: what the driver itself runs is above some rules of a policy.
-    let tries: String = QUIET.iter().map(|(name, way)| one(name, way)).collect();
+    let tries: String = ways(QUIET).map(|(name, way)| one(name, way)).collect();
     let script = format!("const [ports] = arguments; {AROUND} setTimeout(() => {{ {tries} }}, 0)");
     page.browser.run(&script, vec![json!(sink.ports())])?;
     let leading = names(LEADING_AWAY);
     let is_quiet = |heard: &&String| !leading.iter().any(|name| is_of(heard, name));
     let mut needed = sink.wait_for(&expected.iter().filter(is_quiet).cloned().collect())?;
     sink.listen(Duration::ZERO);
-    for (name, way) in LEADING_AWAY {
+    for (name, way) in ways(LEADING_AWAY) {
         lead_away(page, sink, name, way)?;
         let heard: Ways = expected
             .iter()
@@ -140,7 +141,7 @@ fn from_the_worker(page: &Page<'_>) -> Outcome {
 /// A worker that tries everything and then answers, so that the page knows that it has run.
 fn speaker(sink: &Sink) -> String {
     let ports = json!(sink.ports());
-    let tries: String = IN_WORKER.iter().map(|(name, way)| one(name, way)).collect();
+    let tries: String = ways(IN_WORKER).map(|(name, way)| one(name, way)).collect();
     format!(
         "const ports = {ports}; const ignore = () => {{}};
          self.addEventListener('message', ({{ data }}) => {{

@@ -9,7 +9,7 @@ use serde_json::json;
 pub(super) fn cases() -> Vec<Case> {
     vec![
         Case::new("silence", asks_for_nothing).under(&Origin::ALL),
-        Case::new("policy/blocks", policy_blocks),
+        Case::new("policy/foreign-scripts", foreign_scripts_do_not_run),
     ]
 }
 
@@ -52,71 +52,6 @@ fn heard(page: &Page<'_>) -> Outcome<Vec<String>> {
     let url = format!("http://127.0.0.1:{}/heard", page.site.server.port());
     page.browser.go(&url.parse()?)?;
     Ok(page.site.server.take_requests())
-}
-
-/// Each attempt, as a script would make it that somehow got into the page, and what it is called by the
-/// policy when it is stopped.
-const ATTEMPTS: &[(&str, &str)] = &[
-    ("connect-src", "fetch(target).catch(() => {})"),
-    (
-        "connect-src",
-        "const request = new XMLHttpRequest(); request.open('POST', target); request.send('x')",
-    ),
-    ("connect-src", "navigator.sendBeacon(target, 'x')"),
-    ("connect-src", "new EventSource(target)"),
-    ("connect-src", "new WebSocket(target.replace('http', 'ws'))"),
-    ("img-src", "new Image().src = target"),
-    (
-        "style-src-elem",
-        "add('link', { rel: 'stylesheet', href: target })",
-    ),
-    (
-        "font-src",
-        "new FontFace('x', `url(${target})`).load().catch(() => {})",
-    ),
-    ("media-src", "add('video', { src: target })"),
-    ("frame-src", "add('iframe', { src: target })"),
-    ("object-src", "add('object', { data: target })"),
-    (
-        "manifest-src",
-        "add('link', { rel: 'manifest', href: target })",
-    ),
-    (
-        "form-action",
-        "const form = add('form', { action: target, method: 'post', target: 'f' }); add('iframe', { name: 'f' }); form.submit()",
-    ),
-];
-
-fn policy_blocks(page: &Page<'_>) -> Outcome {
-    page.site.server.take_requests();
-    page.browser.run(
-        "window.violations = [];
-         addEventListener('securitypolicyviolation', (event) => window.violations.push(event.effectiveDirective));",
-        vec![],
-    )?;
-    let target = format!("http://127.0.0.1:{}", page.site.server.port());
-    for (number, (_, attempt)) in ATTEMPTS.iter().enumerate() {
-        let script = format!(
-            "const target = arguments[0];
-             const add = (name, values) => document.body.appendChild(Object.assign(document.createElement(name), values));
-             try {{ {attempt} }} catch {{ /* stopped at once */ }}"
-        );
-        page.browser
-            .run(&script, vec![json!(format!("{target}/attempt-{number}"))])?;
-    }
-    for (directive, _) in ATTEMPTS {
-        // Browsers do not fetch these before they need them, and say nothing then.
-        if ["manifest-src", "media-src", "object-src"].contains(directive) {
-            continue;
-        }
-        page.wait_until(
-            &format!("the policy to stop {directive}"),
-            &format!("return window.violations.includes('{directive}')"),
-        )?;
-    }
-    ensure_eq!(heard(page)?, ["GET /heard"], "what reached the server");
-    page.open()?;
-    foreign_scripts_do_not_run(page)
 }
 
 /// Each from a timer: what the driver itself runs is above the policy, and may call `eval`.
