@@ -1,5 +1,6 @@
 //! Responses of Anaplan, as people paste it, and what is said about it.
 
+use crate::support::cases::{rows, sections};
 use crate::support::openssl::{Folder, Key};
 use crate::support::{TestRandom, read as request};
 use anaplan_rsa_signer::certificate::Certificate;
@@ -156,59 +157,24 @@ fn a_redacted_token_is_not_a_token() {
 #[test]
 fn the_expiry_of_a_token_is_judged() {
     let at = 1_754_089_739;
-    for (now, told, expected, code) in [
-        (at - 1, "1754089739887", 1_754_089_739_887, None),
-        (
-            at,
-            "1754089739887",
-            1_754_089_739_887,
-            Some("response-expired"),
-        ),
-        (
-            at + 9_000_000,
-            "1754089739887",
-            1_754_089_739_887,
-            Some("response-expired"),
-        ),
-        (at - 86_400, "1754089739887", 1_754_089_739_887, None),
-        (
-            at - 86_401,
-            "1754089739887",
-            1_754_089_739_887,
-            Some("response-expiry-implausible"),
-        ),
-        (
-            at - 60,
-            "1754089739",
-            1_754_089_739_000,
-            Some("response-expiry-in-seconds"),
-        ),
-        (
-            at + 60,
-            "1754089739",
-            1_754_089_739_000,
-            Some("response-expired"),
-        ),
-        (
-            at,
-            "1754089739887000",
-            1_754_089_739_887_000,
-            Some("response-expiry-implausible"),
-        ),
-        (
-            at,
-            "9223372036854775807",
-            i64::MAX,
-            Some("response-expiry-implausible"),
-        ),
-    ] {
+    for [after, told, expected, code] in rows(
+        "
+        -1      | 1754089739887       | 1754089739887       |
+        0       | 1754089739887       | 1754089739887       | response-expired
+        9000000 | 1754089739887       | 1754089739887       | response-expired
+        -86400  | 1754089739887       | 1754089739887       |
+        -86401  | 1754089739887       | 1754089739887       | response-expiry-implausible
+        -60     | 1754089739          | 1754089739000       | response-expiry-in-seconds
+        60      | 1754089739          | 1754089739000       | response-expired
+        0       | 1754089739887000    | 1754089739887000    | response-expiry-implausible
+        0       | 9223372036854775807 | 9223372036854775807 | response-expiry-implausible",
+    ) {
+        let now = at + after.parse::<i64>().unwrap();
         let response = read(&success().replace("1754089739887", told), None, now);
-        assert_eq!(
-            response.token.as_ref().unwrap().expires_at,
-            Some(expected),
-            "{told} at {now}"
-        );
-        assert_eq!(codes(&response).first().copied(), code, "{told} at {now}");
+        let expires_at = response.token.as_ref().unwrap().expires_at;
+        assert_eq!(expires_at, expected.parse().ok(), "{told} at {now}");
+        let first = codes(&response).first().copied().unwrap_or_default();
+        assert_eq!(first, code, "{told} at {now}");
     }
     for told in ["null", "-1", "1.5", "\"soon\"", "92233720368547758080"] {
         let response = read(&success().replace("1754089739887", told), None, NOW);
@@ -261,56 +227,22 @@ fn the_output_of_an_export_is_read() {
 
 #[test]
 fn refusals_list_the_likeliest_cause_first() {
-    for (text, first, second) in [
-        (
-            failure("FAILURE_BAD_CREDENTIAL"),
-            "response-bad-credential",
-            "response-cause-stale",
-        ),
-        (
-            failure("FAILURE_BAD_HEADER"),
-            "response-bad-header",
-            "response-cause-header-name",
-        ),
-        (
-            failure("FAILURE_NEW_KIND"),
-            "response-failure",
-            "response-cause-stale",
-        ),
-        (
-            "HTTP/1.1 400 Bad Request\r\n\r\n".to_owned(),
-            "response-bad-request",
-            "response-cause-body",
-        ),
-        (
-            "Unauthorized".to_owned(),
-            "response-unauthorized",
-            "response-cause-stale",
-        ),
-        (
-            r#"{"message":"Unauthorized","statusCode":401}"#.to_owned(),
-            "response-unauthorized",
-            "response-cause-stale",
-        ),
-        (
-            "Invoke-RestMethod : The remote server returned an error: (401) Unauthorized."
-                .to_owned(),
-            "response-unauthorized",
-            "response-cause-stale",
-        ),
-        (
-            "Response status code does not indicate success: 400 (Bad Request).".to_owned(),
-            "response-bad-request",
-            "response-cause-body",
-        ),
-        (
-            format!("HTTP/2 401\r\n\r\n{}", failure("FAILURE_BAD_HEADER")),
-            "response-bad-header",
-            "response-cause-header-name",
-        ),
-    ] {
+    for [text, first, second] in rows(
+        r#"
+        {"status":"FAILURE_BAD_CREDENTIAL"}           | response-bad-credential | stale
+        {"status":"FAILURE_BAD_HEADER"}               | response-bad-header     | header-name
+        {"status":"FAILURE_NEW_KIND"}                 | response-failure        | stale
+        HTTP/1.1 400 Bad Request                      | response-bad-request    | body
+        Unauthorized                                  | response-unauthorized   | stale
+        {"message":"Unauthorized","statusCode":401}   | response-unauthorized   | stale
+        The remote server returned an error: (401) Unauthorized.  | response-unauthorized | stale
+        Response status code does not indicate success: 400 (Bad Request). | response-bad-request | body
+        HTTP/2 401¶¶{"status":"FAILURE_BAD_HEADER"}   | response-bad-header     | header-name"#,
+    ) {
+        let text = text.replace('¶', "\r\n");
+        let second = format!("response-cause-{second}");
         let response = read(&text, None, NOW);
-        assert_eq!(codes(&response)[..2], [first, second], "{text}");
+        assert_eq!(codes(&response)[..2], [first, second.as_str()], "{text}");
         assert_eq!(response.notices[0].severity, Severity::Error);
         let causes = &response.notices[1..];
         assert!(causes.len() >= 3, "{text}");
@@ -329,83 +261,29 @@ fn refusals_list_the_likeliest_cause_first() {
     assert_eq!(response.status_message.as_deref(), Some("Not Authorized"));
 }
 
-/// Texts that hold no token, and the one code that names each.
-fn other_things() -> Vec<(String, &'static str)> {
+/// Texts that hold no token, and the one code that names each: `tests/data/shapes/responses.txt`.
+fn other_things() -> Vec<(String, String)> {
     let html = |inside: &str| {
         format!("<!DOCTYPE html>\n<html><head><title>x</title></head><body>{inside}</body></html>")
     };
-    let password = html("<form><input type=\"password\"></form>");
-    vec![
-        (String::new(), "response-empty"),
-        (" \n\t".to_owned(), "response-empty"),
-        ("HTTP/1.1 201 Created\r\nContent-Length: 0\r\n\r\n".to_owned(), "response-empty"),
-        ("HTTP/1.1 204 No Content\r\nDate: x\r\n\r\n".to_owned(), "response-no-content"),
-        ("HTTP status 204".to_owned(), "response-no-content"),
-        ("HTTP/1.1 302 Found\r\nLocation: https://login.example/\r\n\r\n".to_owned(), "response-redirect"),
-        (format!("HTTP/1.1 302 Found\r\nLocation: /\r\n\r\n{}", html("moved")), "response-redirect"),
-        (password.clone(), "response-login-page"),
-        (format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{password}"), "response-login-page"),
-        (html("<h1>Sign in to continue</h1>"), "response-login-page"),
-        (html("<h1>Welcome</h1>"), "response-web-page"),
-        (html("<script>var a = {\"b\":1}; {}</script>Welcome"), "response-web-page"),
-        (html("<h1>403 Forbidden</h1>"), "response-forbidden"),
-        (format!("HTTP/2 403\r\nserver: x\r\n\r\n{}", html("request id 1")), "response-forbidden"),
-        ("HTTP/2 403\r\n\r\n".to_owned(), "response-forbidden"),
-        ("403 Forbidden".to_owned(), "response-forbidden"),
-        (r#"{"message":"Forbidden","code":403}"#.to_owned(), "response-forbidden"),
-        ("HTTP/1.1 404 Not Found\r\n\r\n".to_owned(), "response-not-found"),
-        (format!("HTTP/1.1 404 Not Found\r\n\r\n{}", html("?")), "response-not-found"),
-        ("HTTP/1.1 405 Method Not Allowed\r\n\r\n".to_owned(), "response-method-not-allowed"),
-        ("Method Not Allowed".to_owned(), "response-method-not-allowed"),
-        ("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n".to_owned(), "response-proxy-authentication"),
-        ("HTTP/1.1 415 Unsupported Media Type\r\n\r\n".to_owned(), "response-unsupported-media-type"),
-        ("HTTP/1.1 429 Too Many Requests\r\n\r\n".to_owned(), "response-too-many-requests"),
-        ("HTTP/1.1 418 I'm a teapot\r\n\r\n".to_owned(), "response-other-status"),
-        ("HTTP/1.1 500 Internal Server Error\r\n\r\n".to_owned(), "response-server-error"),
-        ("502 Bad Gateway".to_owned(), "response-server-error"),
-        (r#"{"encodedDataFormat":"v2","encodedData":"AAAA","encodedSignedData":"BBBB"}"#.to_owned(), "response-request"),
-        ("curl -X POST -H 'Authorization: CACertificate MIIC' https://auth.anaplan.com/token/authenticate".to_owned(), "response-request"),
-        ("POST /token/authenticate HTTP/1.1\r\nAuthorization: CACertificate MIIC\r\n\r\n".to_owned(), "response-request"),
-        ("CACertificate MIICabc".to_owned(), "response-request"),
-        ("-----BEGIN CERTIFICATE-----\nMIIC\n-----END CERTIFICATE-----".to_owned(), "response-certificate"),
-        (format!("MIIC{}", "A".repeat(800)), "response-certificate"),
-        ("-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----".to_owned(), "response-private-key"),
-        ("curl: (6) Could not resolve host: auth.anaplan.co".to_owned(), "response-unreached"),
-        ("curl: (7) Failed to connect to auth.anaplan.com port 443 after 2 ms".to_owned(), "response-unreached"),
-        ("curl: (60) SSL certificate problem: unable to get local issuer certificate".to_owned(), "response-untrusted"),
-        (r#"{"status":"SUCCESS","statusMessage":"Login successful"}"#.to_owned(), "response-no-token"),
-        (r#"{"meta":{"schema":"x"},"status":{"code":200,"message":"Success"},"user":{"id":"1"}}"#.to_owned(), "response-other-call"),
-        (r#"{"status":"SUCCESS","tokenInfo":{"expiresAt":1754089739887,"tokenId":"b7"}}"#.to_owned(), "response-validation"),
-        (r#"{"a":1}"#.to_owned(), "response-unknown"),
-        ("hello".to_owned(), "response-unknown"),
-        ("{".to_owned(), "response-cut"),
-        ("{}".to_owned(), "response-unknown"),
-        ("x".repeat(MAX_BYTES + 1), "response-too-long"),
-        ("HTTP/1.1 431 Request Header Fields Too Large\r\n\r\n".to_owned(), "response-header-too-large"),
-        ("curl: (56) CONNECT tunnel failed, response 407".to_owned(), "response-proxy-authentication"),
-        ("requests.exceptions.ProxyError: HTTPSConnectionPool(host='auth.anaplan.com', port=443): Max retries exceeded with url: /token/authenticate (Caused by ProxyError('Unable to connect to proxy', OSError('Tunnel connection failed: 407 Proxy Authentication Required')))".to_owned(), "response-proxy-authentication"),
-        ("requests.exceptions.ConnectionError: HTTPSConnectionPool(host='auth.anaplan.com', port=443): Max retries exceeded with url: /token/authenticate".to_owned(), "response-unreached"),
-        ("dial tcp 10.0.0.1:443: i/o timeout".to_owned(), "response-unreached"),
-        ("dial tcp 10.0.0.1:404: connect: connection refused".to_owned(), "response-unreached"),
-        ("java.net.UnknownHostException: auth.anaplan.com".to_owned(), "response-unreached"),
-        ("TypeError: fetch failed".to_owned(), "response-unreached"),
-        ("The request was canceled due to the configured HttpClient.Timeout of 100 seconds elapsing.".to_owned(), "response-unreached"),
-        (r#"{"error":{"code":"BadGateway","message":"The remote name could not be resolved: 'auth.anaplan.com'"}}"#.to_owned(), "response-unreached"),
-        ("HTTP POST on resource 'https://auth.anaplan.com:443/token/authenticate' failed: forbidden (403).".to_owned(), "response-forbidden"),
-        ("HTTP POST on resource 'https://auth.anaplan.com:443/token/authenticate' failed: Timeout exceeded.".to_owned(), "response-unreached"),
-        ("Error: tunneling socket could not be established, statusCode=407".to_owned(), "response-proxy-authentication"),
-        ("javax.net.ssl.SSLHandshakeException: sun.security.validator.ValidatorException: PKIX path building failed: sun.security.provider.certpath.SunCertPathBuilderException: unable to find valid certification path to requested target".to_owned(), "response-untrusted"),
-        ("tls: failed to verify certificate: x509: certificate signed by unknown authority".to_owned(), "response-untrusted"),
-        ("Error: SELF_SIGNED_CERT_IN_CHAIN".to_owned(), "response-untrusted"),
-        ("System.FormatException: New-line or NUL in header value: New-line characters are not allowed in header values.".to_owned(), "response-header-line-breaks"),
-        ("ValueError: Invalid header value b'CACertificate -----BEGIN CERTIFICATE-----\\nMIIC'".to_owned(), "response-header-line-breaks"),
-        ("TypeError [ERR_INVALID_CHAR]: Invalid character in header content [\"Authorization\"]".to_owned(), "response-header-line-breaks"),
-        ("net/http: invalid header field value for \"Authorization\"".to_owned(), "response-header-line-breaks"),
-        ("java.lang.IllegalArgumentException: Illegal character(s) in message header value: CACertificate MII".to_owned(), "response-header-line-breaks"),
-        ("org.mule.extension.http.api.error.HttpRequestFailedException".to_owned(), "response-unknown"),
-        ("C3:AB:FF:12:0F:4E:AA:C3:AB:FF:12:0F:4E:AA:C3:AB:FF:12:0F:4E:AA:C3:AB:FF".to_owned(), "response-unknown"),
-        ("7b1de2c0-5c8a-4b6d-9f2e-0a1b2c3d4e5f".to_owned(), "response-unknown"),
-    ]
+    let fill = |(code, text): (String, String)| {
+        let text = text.replace("«cr»", "\r");
+        let Some((before, rest)) = text.split_once("«html ") else {
+            return (text, code);
+        };
+        let (inside, after) = rest.split_once('»').unwrap();
+        (format!("{before}{}{after}", html(inside)), code)
+    };
+    let mut all: Vec<_> = sections("responses.txt").into_iter().map(fill).collect();
+    all.extend(
+        [
+            (" \n\t".to_owned(), "response-empty"),
+            (format!("MIIC{}", "A".repeat(800)), "response-certificate"),
+            ("x".repeat(MAX_BYTES + 1), "response-too-long"),
+        ]
+        .map(|(text, code)| (text, code.to_owned())),
+    );
+    all
 }
 
 /// An object that a program printed in the way of its language holds the same token.

@@ -49,6 +49,15 @@ pub fn sections(file: &str) -> Vec<(String, String)> {
         .collect()
 }
 
+/// Returns the rows of a table: a line each, with a fixed number of cells between `|`.
+pub fn rows<const CELLS: usize>(table: &str) -> impl Iterator<Item = [&str; CELLS]> {
+    let rows = table.lines().filter(|line| line.contains('|'));
+    rows.map(|row| {
+        let cells: Vec<&str> = row.split('|').map(str::trim).collect();
+        cells.try_into().expect("as many cells as the others")
+    })
+}
+
 /// Returns a key or certificate that the cases refer to.
 pub fn companion(name: &str) -> String {
     static COMPANIONS: OnceLock<Vec<File>> = OnceLock::new();

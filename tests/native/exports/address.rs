@@ -2,6 +2,7 @@
 
 use super::made::{FORMS, exported, login_at, session_at};
 use crate::support::TestRandom;
+use crate::support::cases::rows;
 use anaplan_rsa_signer::anaplan::REGIONS;
 use anaplan_rsa_signer::error::Error;
 use anaplan_rsa_signer::exports::{Form, Service};
@@ -17,65 +18,31 @@ fn bases(text: &str) -> Option<(String, String)> {
 
 #[test]
 fn regions_and_addresses_are_read() {
-    for (text, auth, api) in [
-        ("", "auth.anaplan.com", "api.anaplan.com"),
-        ("  \n", "auth.anaplan.com", "api.anaplan.com"),
-        ("us1", "auth.anaplan.com", "api.anaplan.com"),
-        ("EU4", "auth.anaplan.com", "api.anaplan.com"),
-        ("us9", "us9.auth.anaplan.com", "us9.api.anaplan.com"),
-        ("me1", "me1.auth.anaplan.com", "me1.api.anaplan.com"),
-        ("ca1", "ca1a.auth.anaplan.com", "ca1a.api.anaplan.com"),
-        ("auth.anaplan.com", "auth.anaplan.com", "api.anaplan.com"),
-        (
-            " https://AUTH.anaplan.com/ ",
-            "auth.anaplan.com",
-            "api.anaplan.com",
-        ),
-        (
-            "eu3.auth.anaplan.com",
-            "eu3.auth.anaplan.com",
-            "eu3.api.anaplan.com",
-        ),
-        (
-            "https://eu3.api.anaplan.com",
-            "eu3.auth.anaplan.com",
-            "eu3.api.anaplan.com",
-        ),
-        (
-            "https://auth.anaplan.com/token/authenticate",
-            "auth.anaplan.com",
-            "api.anaplan.com",
-        ),
-        (
-            "au1a.app2.anaplan.com",
-            "au1a.app2.anaplan.com",
-            "au1a.app2.anaplan.com",
-        ),
-        ("localhost:8443", "localhost:8443", "localhost:8443"),
-        (
-            "HTTPS://proxy.example:443/Anaplan/auth/",
-            "proxy.example/Anaplan/auth",
-            "proxy.example/Anaplan/auth",
-        ),
-        (
-            "https://proxy.example/x/token/refresh",
-            "proxy.example/x",
-            "proxy.example/x",
-        ),
-        ("192.0.2.7:65535", "192.0.2.7:65535", "192.0.2.7:65535"),
-        (
-            "xn--bcher-kva.example",
-            "xn--bcher-kva.example",
-            "xn--bcher-kva.example",
-        ),
-        (
-            "evil-auth.anaplan.com.example",
-            "evil-auth.anaplan.com.example",
-            "evil-auth.anaplan.com.example",
-        ),
-    ] {
+    for [text, auth, api] in rows(
+        "
+                                                    | auth.anaplan.com | api.anaplan.com
+        us1                                         | auth.anaplan.com | api.anaplan.com
+        EU4                                         | auth.anaplan.com | api.anaplan.com
+        us9                                         | us9.auth.anaplan.com | us9.api.anaplan.com
+        me1                                         | me1.auth.anaplan.com | me1.api.anaplan.com
+        ca1                                         | ca1a.auth.anaplan.com | ca1a.api.anaplan.com
+        auth.anaplan.com                            | auth.anaplan.com | api.anaplan.com
+        https://AUTH.anaplan.com/                   | auth.anaplan.com | api.anaplan.com
+        eu3.auth.anaplan.com                        | eu3.auth.anaplan.com | eu3.api.anaplan.com
+        https://eu3.api.anaplan.com                 | eu3.auth.anaplan.com | eu3.api.anaplan.com
+        https://auth.anaplan.com/token/authenticate | auth.anaplan.com | api.anaplan.com
+        au1a.app2.anaplan.com                       | au1a.app2.anaplan.com | au1a.app2.anaplan.com
+        localhost:8443                              | localhost:8443 | localhost:8443
+        HTTPS://proxy.example:443/Anaplan/auth/     | proxy.example/Anaplan/auth | proxy.example/Anaplan/auth
+        https://proxy.example/x/token/refresh       | proxy.example/x | proxy.example/x
+        192.0.2.7:65535                             | 192.0.2.7:65535 | 192.0.2.7:65535
+        xn--bcher-kva.example                       | xn--bcher-kva.example | xn--bcher-kva.example
+        evil-auth.anaplan.com.example               | evil-auth.anaplan.com.example | evil-auth.anaplan.com.example",
+    ) {
         let expected = (format!("https://{auth}"), format!("https://{api}"));
-        assert_eq!(bases(text), Some(expected), "{text}");
+        assert_eq!(bases(text).as_ref(), Some(&expected), "{text}");
+        let spaced = format!(" {text} \n");
+        assert_eq!(bases(&spaced), Some(expected), "{spaced}");
     }
 }
 
