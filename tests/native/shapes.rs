@@ -149,7 +149,10 @@ fn filled(formula: &str) -> String {
                 true => line.to_owned(),
                 false => line.replace('+', "-").replace('/', "_").replace('=', ""),
             }),
-            "replace" => text.replace(&argument(), &argument()),
+            "replace" => {
+                let from = argument();
+                text.replace(&from, &argument())
+            }
             "without" => {
                 let word = argument();
                 let lines = text.split_inclusive('\n');
