@@ -427,7 +427,7 @@ fn input_without_a_token_is_named() {
         let shown: String = text.chars().take(90).collect();
         assert_eq!(codes(&response), [code], "{shown}");
         assert!(response.token.is_none(), "{shown}");
-        let place = match code {
+        let place = match code.as_str() {
             "response-request" => Some(Place::Check),
             "response-certificate" => Some(Place::Certificate),
             "response-private-key" => Some(Place::PrivateKey),
