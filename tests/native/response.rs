@@ -425,7 +425,7 @@ fn input_without_a_token_is_named() {
     for (text, code) in other_things() {
         let response = read(&text, None, NOW);
         let shown: String = text.chars().take(90).collect();
-        assert_eq!(codes(&response), [code], "{shown}");
+        assert_eq!(codes(&response), [code.as_str()], "{shown}");
         assert!(response.token.is_none(), "{shown}");
         let place = match code.as_str() {
             "response-request" => Some(Place::Check),
