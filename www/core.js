@@ -31,7 +31,7 @@ let isGreeted = false;
 let starts = 0;
 
 // A compiled module is shared, not compiled again. Where a browser cannot hand one to a worker, that
-// worker ends before its first answer, and those after it get the bytes: the glue takes either.
+// worker ends before its first answer, and those after it get the bytes: worker.js takes either.
 /** @type {"module" | "bytes"} */
 let programForm = "module";
 let lastId = 0;
