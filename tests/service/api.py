@@ -1,4 +1,4 @@
-"""As much of the API, version 2.0, as the calls of an integration need: the shapes, with little behind them."""
+"""The part of the API, version 2.0, that integrations call: the right shapes, with little behind them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from model import (CELLS, COLLECTIONS, DUMP, EXPORTED, FILE, LIST_ITEM, MODEL, R
 
 @dataclass(frozen=True)
 class Reply:
-    """An answer: an object that is sent as JSON, or bytes that are sent as they are."""
+    """A response: an object, sent as JSON, or bytes, sent as they are."""
 
     status: int
     content: object = b""
@@ -27,26 +27,26 @@ class Reply:
 
 # Actions of these kinds have tasks.
 ACTIONS = "imports|exports|processes|actions"
-# A model is reached through its workspace or by itself.
+# A model is addressed with or without its workspace.
 IN_MODEL = r"(?:/workspaces/(?P<workspace>\w+))?/models/(?P<model>\w+)"
 
 
 class Api:
-    """Files that were uploaded and tasks that were started, beside the fixed things of `model.py`."""
+    """Uploaded files and started tasks, and the constants of `model.py`."""
 
     def __init__(self, base: str) -> None:
         self.base = base
         self.lock = threading.Lock()
         self.chunks: dict[str, dict[int, bytes]] = {}
         self.tasks: dict[str, dict] = {}
-        self.routes = [(method, re.compile("/2/0" + path), answer) for method, path, answer in self.table()]
+        self.routes = [(method, re.compile("/2/0" + path), handler) for method, path, handler in self.table()]
 
     def table(self) -> list:
         task = IN_MODEL + rf"/(?P<kind>{ACTIONS})/(?P<id>\w+)/tasks"
         one_task = task + r"/(?P<task>\w+)"
         file = IN_MODEL + r"/files/(?P<id>\w+)"
         chunk = r"/chunks/(?P<chunk>\d+)"
-        # A process tells which of its actions the dump is of.
+        # A process names the action that the dump belongs to.
         dump = one_task + r"/(?:dump|dumps/\w+)"
         reading = IN_MODEL + r"/views/\w+/readRequests"
         return [
@@ -86,11 +86,11 @@ class Api:
             ("GET", file + chunk, self.download_chunk),
         ]
 
-    def answer(self, method: str, path: str, body: bytes) -> Reply:
-        found = [(of, at.groupdict(), answer) for of, shape, answer in self.routes if (at := shape.fullmatch(path))]
-        for of, at, answer in found:
+    def respond(self, method: str, path: str, body: bytes) -> Reply:
+        found = [(of, at.groupdict(), handler) for of, shape, handler in self.routes if (at := shape.fullmatch(path))]
+        for of, at, handler in found:
             if of == method:
-                return answer(at, body)
+                return handler(at, body)
         if found:
             return Reply(405, status(405, "Method Not Allowed"))
         return self.missing("Path")
@@ -143,7 +143,7 @@ class Api:
                                  "result": result, "taskState": "COMPLETE"})
 
     def task(self, at: dict) -> dict | None:
-        """The task of this action."""
+        """Returns the task, if it belongs to this action."""
         with self.lock:
             task = self.tasks.get(at["task"])
         return task if task and task["of"] == (at["kind"], at["id"]) else None
@@ -196,18 +196,18 @@ class Api:
         return self.missing("Chunk") if chunk is None else Reply(200, chunk)
 
     def content(self, file: str) -> dict[int, bytes]:
-        """What was uploaded; an export's file, and any other, holds the same small table."""
+        """Returns the uploaded chunks; every other file, exports included, holds one small table."""
         with self.lock:
             return dict(self.chunks.get(file, {0: EXPORTED}))
 
 
 def has_dump(at: dict) -> bool:
-    """Exports reject no rows; the others left a dump file to look at."""
+    """Returns whether there is a dump file: exports reject no rows, all other actions do."""
     return at["kind"] != "exports"
 
 
 def shown(task: dict) -> dict:
-    """What a task tells of itself at any time."""
+    """Returns the fields that a task always shows."""
     return {name: task[name] for name in ("taskId", "creationTime")}
 
 

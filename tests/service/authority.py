@@ -1,4 +1,4 @@
-"""The certification authority of the stand-in and its server certificate, made anew at each start."""
+"""The certificate authority (CA) of the stand-in and its server certificate, created at each start."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ subjectAltName = DNS:localhost, IP:127.0.0.1
 
 @dataclass(frozen=True)
 class Made:
-    """The files: what a client trusts, and what the server shows."""
+    """The files: what a client trusts, and what the server presents."""
 
     ca: Path
     certificate: Path
@@ -37,7 +37,7 @@ class Made:
 
 
 def make_certificates(folder: Path) -> Made:
-    """An authority, and a certificate of it for localhost and 127.0.0.1."""
+    """Creates a CA and its certificate for localhost and 127.0.0.1."""
     path = lambda name: str(folder / name)
     (folder / "openssl.cnf").write_text(CONFIG, encoding="ascii")
     for name in ("ca", "server"):

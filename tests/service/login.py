@@ -16,16 +16,16 @@ PEM = re.compile(rb"-----BEGIN CERTIFICATE-----\s+([A-Za-z0-9+/=\s]+)-----END CE
 
 
 class Refused(Exception):
-    """A login that fails: what the client is told, and the reason that it is not told."""
+    """A refused login: the response, and the reason, which only the log gets."""
 
-    def __init__(self, answer: tuple[int, str], reason: str) -> None:
+    def __init__(self, response: tuple[int, str], reason: str) -> None:
         super().__init__(reason)
-        self.answer = answer
+        self.response = response
         self.reason = reason
 
 
 def check(content_type: str, authorization: str, body: bytes, now: float, window: int) -> None:
-    """Returns when the login is right; raises Refused at the first thing that is wrong."""
+    """Checks a login; raises Refused at the first mistake."""
     if content_type.split(";")[0].strip().lower() != "application/json":
         raise Refused(BAD_HEADER, f"Content-Type is {content_type!r}")
     key = key_of(authorization)
@@ -36,7 +36,7 @@ def check(content_type: str, authorization: str, body: bytes, now: float, window
 
 
 def key_of(authorization: str) -> bytes:
-    """The public key of the one certificate in the header, as PEM."""
+    """Returns the public key of the one certificate in the header, as PEM."""
     scheme, _, value = authorization.partition(" ")
     if scheme != "CACertificate":
         raise Refused(BAD_HEADER, f"the scheme of Authorization is {scheme!r}")
@@ -51,7 +51,7 @@ def key_of(authorization: str) -> bytes:
 
 
 def certificate_of(value: str) -> bytes:
-    """The certificate's DER, from base64 of it or from base64 of its PEM."""
+    """Returns the certificate's DER, from its base64 or from the base64 of its PEM."""
     data = decoded(value, "the header's value", BAD_HEADER)
     pem = PEM.fullmatch(data)
     if pem:
@@ -63,7 +63,7 @@ def certificate_of(value: str) -> bytes:
 
 
 def length_of_sequence(der: bytes) -> int | None:
-    """How long the DER SEQUENCE at the beginning is, its tag and length included."""
+    """Returns the length of the leading DER SEQUENCE, tag and length octets included."""
     if len(der) < 4 or der[0] != 0x30:
         return None
     if der[1] < 0x80:
@@ -73,7 +73,7 @@ def length_of_sequence(der: bytes) -> int | None:
 
 
 def fields_of(body: bytes) -> tuple[bytes, bytes]:
-    """Message and signature."""
+    """Returns message and signature."""
     try:
         fields = json.loads(body.decode("utf-8"))
     except ValueError:
@@ -91,19 +91,19 @@ def names(fields: object) -> str:
     return ", ".join(sorted(fields)) if isinstance(fields, dict) else "no object"
 
 
-def decoded(text: object, name: str, answer: tuple[int, str]) -> bytes:
-    """Standard base64 with its padding and nothing else (RFC 4648, section 4)."""
+def decoded(text: object, name: str, response: tuple[int, str]) -> bytes:
+    """Decodes padded standard base64 and accepts nothing else (RFC 4648, section 4)."""
     try:
         data = base64.b64decode(text, validate=True) if isinstance(text, str) else b""
     except (binascii.Error, ValueError):
         data = b""
     if not data or base64.b64encode(data).decode("ascii") != text:
-        raise Refused(answer, f"{name} is not standard base64")
+        raise Refused(response, f"{name} is not standard base64")
     return data
 
 
 def check_time(message: bytes, now: float, window: int) -> None:
-    """100 bytes: eight of Unix seconds, big-endian, then 92 of random."""
+    """Checks the 100 bytes: 8 of Unix seconds, big-endian, then 92 random."""
     if len(message) != 100:
         raise Refused(BAD_CREDENTIAL, f"the message has {len(message)} bytes, not 100")
     age = int(now) - int.from_bytes(message[:8], "big")

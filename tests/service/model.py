@@ -1,4 +1,4 @@
-"""The fixed things that the stand-in's API shows: one user, one workspace, one model and what is in it."""
+"""The constants of the stand-in's API: one user, one workspace, one model and its contents."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ FILE = {
     "headerRow": 1,
     "separator": ",",
 }
-# What can be listed in a model, by the name in the path.
+# The lists of a model, by their name in the path.
 COLLECTIONS = {
     "imports": [{"id": "112000000000", "name": "Items from items.csv", "importDataSourceId": FILE["id"],
                  "importType": "HIERARCHY_DATA"}],
@@ -63,7 +63,7 @@ DUMP = b"Line,Item,Error\n2,C,Item not found\n"
 
 
 def detail(kind: str, member: dict) -> tuple[str, dict]:
-    """How one thing alone is shown: under which name, and with what beside its own fields."""
+    """Returns the name and the fields under which one member is shown."""
     if kind == "imports":
         return "importMetadata", {**member, "type": member["importType"], "source": {**FILE, "columnCount": 2}}
     if kind == "exports":

@@ -1,4 +1,4 @@
-"""What the stand-in asks of the `openssl` command."""
+"""The calls of the `openssl` command."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def openssl(*words: str, data: bytes = b"") -> bytes:
 
 
 def public_key(der: bytes) -> bytes | None:
-    """The public key of a certificate as PEM; None when it is no certificate."""
+    """Returns the public key of a certificate as PEM, or None for anything else."""
     try:
         return openssl("x509", "-inform", "DER", "-noout", "-pubkey", data=der)
     except subprocess.CalledProcessError:
@@ -23,7 +23,7 @@ def public_key(der: bytes) -> bytes | None:
 
 
 def rsa_bits(key: bytes) -> int | None:
-    """The size of an RSA public key; None for any other kind, RSA-PSS included."""
+    """Returns the size of an RSA public key, or None for any other kind, RSA-PSS included."""
     text = openssl("pkey", "-pubin", "-noout", "-text", data=key).decode("utf-8", "replace")
     size = re.search(r"Public-Key: \((\d+) bit\)", text)
     is_rsa = "Modulus" in text and "RSA-PSS" not in text
@@ -31,7 +31,7 @@ def rsa_bits(key: bytes) -> int | None:
 
 
 def verifies(key: bytes, message: bytes, signature: bytes) -> bool:
-    """Whether this is RSASSA-PKCS1-v1_5 with SHA-512 of the message."""
+    """Returns whether the signature is RSASSA-PKCS1-v1_5 with SHA-512 of the message."""
     with tempfile.TemporaryDirectory(prefix="anaplan-standin-") as folder:
         paths = [Path(folder) / name for name in ("key.pem", "signature", "message")]
         for path, content in zip(paths, (key, signature, message)):

@@ -1,4 +1,4 @@
-"""HTTPS on loopback, and which path is answered by whom."""
+"""HTTPS on loopback, and the routing of paths."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from api import Api, Reply
 from authority import Made
 from tokens import Tokens
 
-# Requests of tests are small; chunks of files may be ten megabytes.
+# Requests are small, except chunks of files, which may have ten megabytes.
 BIGGEST_BODY = 16 * 1024 * 1024
 
 
@@ -27,7 +27,7 @@ class Standin(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(made.certificate, made.key)
-        # The handshake is left to each connection's own thread: a silent client blocks nobody.
+        # Each connection does its handshake in its own thread, so that a silent client blocks no other.
         self.socket = context.wrap_socket(self.socket, server_side=True, do_handshake_on_connect=False)
         self.base = f"https://localhost:{self.server_port}"
         self.options = options
@@ -46,11 +46,11 @@ class Handler(BaseHTTPRequestHandler):
     timeout = 60
 
     def do_GET(self) -> None:  # noqa: N802, the name is the base class's
-        self.answer()
+        self.respond()
 
     do_POST = do_PUT = do_DELETE = do_PATCH = do_HEAD = do_GET
 
-    def answer(self) -> None:
+    def respond(self) -> None:
         body = self.read_body()
         if body is None:
             return
@@ -58,7 +58,7 @@ class Handler(BaseHTTPRequestHandler):
         try:
             reply = self.route(path, body)
         except login.Refused as refused:
-            reply = refusal(*refused.answer, refused.reason)
+            reply = refusal(*refused.response, refused.reason)
         self.send(reply)
 
     def route(self, path: str, body: bytes) -> Reply:
@@ -69,7 +69,7 @@ class Handler(BaseHTTPRequestHandler):
             return refusal(401, "FAILURE_BAD_CREDENTIAL", "no living token after AnaplanAuthToken")
         if path.startswith("/token/"):
             return self.token_call(path, info)
-        return self.server.api.answer(self.command, path, body)
+        return self.server.api.respond(self.command, path, body)
 
     def authenticate(self, body: bytes) -> Reply:
         if self.command != "POST":
@@ -92,7 +92,7 @@ class Handler(BaseHTTPRequestHandler):
         return refusal(404, "FAILURE_NOT_FOUND", "no such call")
 
     def read_body(self) -> bytes | None:
-        """The body; None when it was refused, because then nothing more can be read."""
+        """Returns the body, or None when it was refused and the connection ends."""
         length = self.headers.get("Content-Length", "0")
         if "Transfer-Encoding" in self.headers or not length.isdecimal() or int(length) > BIGGEST_BODY:
             self.close_connection = True
@@ -106,7 +106,7 @@ class Handler(BaseHTTPRequestHandler):
             content = json.dumps(content).encode("utf-8")
         # 204 has no body and no length of one (RFC 9110, section 15.3.5).
         has_body = reply.status != 204
-        # Told before it is answered: who has the answer can read the line.
+        # Logged before the response is sent, so that whoever has the response finds the line.
         reason = f" ({reply.reason})" if reply.reason else ""
         print(f"{self.command} {urlsplit(self.path).path} {reply.status}{reason}", file=sys.stderr, flush=True)
         self.send_response(reply.status)
@@ -120,7 +120,7 @@ class Handler(BaseHTTPRequestHandler):
             self.wfile.write(content)
 
     def log_message(self, *_: object) -> None:
-        """The base class's line: `send` writes a better one."""
+        """Replaces the base class's line; `send` writes a better one."""
 
 
 def refusal(status: int, code: str, reason: str) -> Reply:

@@ -1,16 +1,16 @@
 #!/usr/bin/env python3
-"""A stand-in of Anaplan's authentication service, and of as much of its API as tests call.
+"""A stand-in of Anaplan's authentication service and of the part of its API that tests call.
 
-Needs Python 3.8 or newer and the `openssl` command; nothing of the program that it tests.
+Needs Python 3.8 or newer and the `openssl` command. Shares no code with the program under test.
 
     python3 standin.py [--window SECONDS] [--clock SECONDS] [--life SECONDS] [--success STATUS]
 
-It listens on loopback with a certificate of its own making and prints one line when it does:
+It listens on loopback with a certificate that it creates, and then prints one line:
 
     {"base": "https://localhost:PORT", "ca": "/…/ca.pem"}
 
-It ends when its standard input closes, and removes its folder. Each request is one line on standard
-error, with the reason when it was refused: the answer itself does not tell, as the real one does not.
+It ends when its standard input closes, and removes its folder. It logs one line a request on standard
+error, with the reason of a refusal, which the response does not give, like the real service's.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ import tempfile
 import threading
 from pathlib import Path
 
-# The project's folder stays as it is: no __pycache__ in it.
+# Leave no __pycache__ in the source tree.
 sys.dont_write_bytecode = True
 
 from authority import make_certificates  # noqa: E402
@@ -45,7 +45,7 @@ def arguments() -> argparse.Namespace:
 
 def main() -> None:
     options = arguments()
-    # SystemExit instead of sudden death, so that the folder is removed.
+    # SystemExit, so that the folder is removed.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with tempfile.TemporaryDirectory(prefix="anaplan-standin-") as folder:
         made = make_certificates(Path(folder))

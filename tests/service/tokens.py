@@ -1,4 +1,4 @@
-"""The tokens that the stand-in has given out, and the answers about them."""
+"""The tokens that the stand-in has issued, and the responses about them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import uuid
 
 
 class Tokens:
-    """Tokens and when they end, in Unix milliseconds."""
+    """Tokens and their expiry, in Unix milliseconds."""
 
     def __init__(self, base: str, clock: int, life: int) -> None:
         self.base = base
@@ -20,11 +20,11 @@ class Tokens:
         self.known: dict[str, dict] = {}
 
     def now(self) -> float:
-        """This service's own time."""
+        """Returns this service's time, in Unix seconds."""
         return time.time() + self.clock
 
     def give(self) -> dict:
-        """A new token, as the answer to a login tells it."""
+        """Issues a token and returns the response to the login."""
         info = {
             "expiresAt": self.expiry(),
             "tokenId": str(uuid.uuid4()),
@@ -33,10 +33,10 @@ class Tokens:
         }
         with self.lock:
             self.known[info["tokenValue"]] = info
-        return self.answer("Login successful", info)
+        return self.response("Login successful", info)
 
     def find(self, authorization: str) -> dict | None:
-        """The token in `Authorization: AnaplanAuthToken …` while it lives; no other scheme will do."""
+        """Returns the token in `Authorization: AnaplanAuthToken …` until it expires; no other scheme counts."""
         scheme, _, value = authorization.partition(" ")
         with self.lock:
             info = self.known.get(value)
@@ -46,22 +46,22 @@ class Tokens:
     def validated(self, info: dict) -> dict:
         user = {"userId": info["tokenId"], "userGuid": info["tokenId"], "customerGuid": info["refreshTokenId"]}
         about = {"expiresAt": info["expiresAt"], "tokenId": info["tokenId"]}
-        return {**self.answer("Token validated", about), "userInfo": user}
+        return {**self.response("Token validated", about), "userInfo": user}
 
     def refresh(self, info: dict) -> dict:
-        """The same token with a later end."""
+        """Extends the token."""
         with self.lock:
             info["expiresAt"] = max(self.expiry(), info["expiresAt"] + 1)
-        return self.answer("Login successful", info)
+        return self.response("Login successful", info)
 
     def end(self, info: dict) -> None:
-        """The token is dead afterwards."""
+        """Revokes the token."""
         with self.lock:
             self.known.pop(info["tokenValue"], None)
 
     def expiry(self) -> int:
         return int((self.now() + self.life) * 1000)
 
-    def answer(self, message: str, info: dict) -> dict:
+    def response(self, message: str, info: dict) -> dict:
         meta = {"validationUrl": f"{self.base}/token/validate"}
         return {"meta": meta, "status": "SUCCESS", "statusMessage": message, "tokenInfo": info}
