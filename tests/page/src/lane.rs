@@ -175,13 +175,9 @@ fn keep_evidence(page: &Page<'_>, world: &World, name: &str) -> String {
         .browser
         .screenshot()
         .and_then(|png| Ok(fs::write(&picture, png)?));
-    let said = page
-        .text_of(
-            "return [location.href, document.documentElement.dataset.state, document.body.innerText,
+    let said = page.text("return [location.href, document.documentElement.dataset.state, document.body.innerText,
                 ...[...document.querySelectorAll('textarea, input')].map(({ id, value }) => `${id}: ${value}`)]
-                .join('\\n\\n')",
-            vec![],
-        )
+                .join('\\n\\n')")
         .and_then(|said| Ok(fs::write(&text, said)?));
     match saved.and(said) {
         Ok(()) => format!("see {} and {}", picture.display(), text.display()),

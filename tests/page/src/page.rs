@@ -169,7 +169,7 @@ impl Page<'_> {
     #[track_caller]
     pub(crate) fn wait_until(&self, what: &str, script: &str) -> Outcome {
         self.wait_for(what, || {
-            let seen = self.browser.run(script, vec![])?;
+            let seen = self.run(script)?;
             Ok((seen == json!(true)).then_some(()))
         })
     }
@@ -177,7 +177,7 @@ impl Page<'_> {
     #[track_caller]
     pub(crate) fn state(&self) -> Outcome<String> {
         let script = "return document.documentElement?.dataset.state";
-        let state = self.browser.run(script, vec![])?;
+        let state = self.run(script)?;
         Ok(state.as_str().unwrap_or_default().into())
     }
 
@@ -345,7 +345,7 @@ impl Page<'_> {
 
     /// The sentence that says what to do next.
     pub(crate) fn next_step(&self) -> Outcome<String> {
-        self.text_of("return document.getElementById('next').textContent", vec![])
+        self.text("return document.getElementById('next').textContent")
     }
 
     /// Presses Generate, and waits to be led to what is missing: said with its code, and called no error.
@@ -425,7 +425,7 @@ impl Page<'_> {
                 .filter((notice) => notice.checkVisibility() && notice.innerText.trim() !== '')
                 .map((notice) => notice.dataset.code)"
         );
-        Ok(serde_json::from_value(self.browser.run(&script, vec![])?)?)
+        Ok(serde_json::from_value(self.run(&script)?)?)
     }
 
     /// The value of an attribute, none when the part does not have it.
@@ -464,7 +464,7 @@ impl Page<'_> {
         self.scratch("")?;
         self.command_key('v')?;
         let pasted = self.wait_for("something pasted", || {
-            let text = self.text_of("return document.getElementById('scratch').value", vec![])?;
+            let text = self.text("return document.getElementById('scratch').value")?;
             Ok((!text.is_empty()).then_some(text))
         })?;
         self.remove_scratch()?;
@@ -485,8 +485,7 @@ impl Page<'_> {
 
     #[track_caller]
     fn remove_scratch(&self) -> Outcome {
-        self.browser
-            .run("document.getElementById('scratch').remove()", vec![])?;
+        self.run("document.getElementById('scratch').remove()")?;
         Ok(())
     }
 
@@ -501,6 +500,18 @@ impl Page<'_> {
         })
     }
 
+    /// Runs a script without arguments and returns its value.
+    #[track_caller]
+    pub(crate) fn run(&self, script: &str) -> Outcome<Value> {
+        self.browser.run(script, vec![])
+    }
+
+    /// Runs a script without arguments and returns its text.
+    #[track_caller]
+    pub(crate) fn text(&self, script: &str) -> Outcome<String> {
+        self.text_of(script, vec![])
+    }
+
     #[track_caller]
     pub(crate) fn text_of(&self, script: &str, arguments: Vec<Value>) -> Outcome<String> {
         let value = self.browser.run(script, arguments)?;
@@ -512,10 +523,8 @@ impl Page<'_> {
 
     #[track_caller]
     pub(crate) fn ensure_secure(&self, expected: bool) -> Outcome {
-        let found = self.browser.run(
-            "return [window.isSecureContext, navigator.clipboard !== undefined]",
-            vec![],
-        )?;
+        let found =
+            self.run("return [window.isSecureContext, navigator.clipboard !== undefined]")?;
         ensure_eq!(
             found,
             json!([expected, expected]),

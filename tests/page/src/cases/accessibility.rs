@@ -106,10 +106,7 @@ const STATES: [State; 18] = [
     state("detached", |page| {
         page.fill(CERTIFICATE, &page.keys.certificate)?;
         wait_until_told(page)?;
-        page.browser.run(
-            "document.getElementById('detached').open = true; document.getElementById('prepare').click()",
-            vec![],
-        )?;
+        page.run("document.getElementById('detached').open = true; document.getElementById('prepare').click()")?;
         wait_until_full(page, "command")
     }),
     pictured("response", |page| {
@@ -211,7 +208,7 @@ fn keeps_the_rules(page: &Page<'_>, state: &State, shade: &str) -> Outcome {
         if state.picture {
             page.show_all(false)?;
             // The page brings up what is next; the picture begins at its top.
-            page.browser.run("window.scrollTo(0, 0)", vec![])?;
+            page.run("window.scrollTo(0, 0)")?;
             let name = format!("{}-{}-{shade}-{width}.png", page.label, state.name);
             fs::write(page.evidence.join(name), page.browser.screenshot()?)?;
         }
@@ -228,10 +225,7 @@ fn keeps_the_rules(page: &Page<'_>, state: &State, shade: &str) -> Outcome {
 
 /// Nobody has to scroll sideways (WCAG 2.2, success criterion 1.4.10): 320 pixels are 400 % of 1280.
 fn nothing_sticks_out(page: &Page<'_>, state: &str) -> Outcome {
-    let wide = page.browser.run(
-        "const { clientWidth, scrollWidth } = document.documentElement; return scrollWidth - clientWidth",
-        vec![],
-    )?;
+    let wide = page.run("const { clientWidth, scrollWidth } = document.documentElement; return scrollWidth - clientWidth")?;
     ensure_eq!(wide, json!(0), "pixels that stick out in the state {state}");
     Ok(())
 }
@@ -254,10 +248,7 @@ fn wait_until_told(page: &Page<'_>) -> Outcome {
 /// No worker starts any more: after the third one the page gives up.
 fn stop(page: &Page<'_>) -> Outcome {
     hold(page, "nothing")?;
-    page.browser.run(
-        "window.Worker = function () { throw new Error('no') }",
-        vec![],
-    )?;
+    page.run("window.Worker = function () { throw new Error('no') }")?;
     page.press(CLEAR)?;
     page.wait_for_state("failed")
 }

@@ -33,7 +33,7 @@ fn copies(page: &Page<'_>) -> Outcome {
 
 /// A browser, or a company's policy, that refuses the new clipboard.
 fn copies_by_the_old_way(page: &Page<'_>) -> Outcome {
-    page.browser.run(REFUSING_CLIPBOARD, vec![])?;
+    page.run(REFUSING_CLIPBOARD)?;
     page.fill_pair()?;
     page.generate()?;
     copies_both(page)
@@ -69,9 +69,8 @@ fn copy_refused(page: &Page<'_>, command: &str) -> Outcome {
     page.fill_pair()?;
     page.generate()?;
     page.put_on_clipboard("something else")?;
-    page.browser.run(REFUSING_CLIPBOARD, vec![])?;
-    page.browser
-        .run(&format!("document.execCommand = {command}"), vec![])?;
+    page.run(REFUSING_CLIPBOARD)?;
+    page.run(&format!("document.execCommand = {command}"))?;
     let before = page.status()?;
     for (button, output) in BUTTONS {
         page.press(button)?;
@@ -90,10 +89,9 @@ fn copy_refused(page: &Page<'_>, command: &str) -> Outcome {
             status.is_empty() || status == before,
             "the status claims: {status}"
         );
-        let selected = page.text_of(
+        let selected = page.text(
             "const e = document.activeElement;
              return e.value?.slice(e.selectionStart, e.selectionEnd) ?? ''",
-            vec![],
         )?;
         ensure_eq!(selected, page.value(output)?, "what is selected for {keys}");
     }

@@ -76,8 +76,7 @@ fn rounds(variable: &str, short: usize) -> Outcome<usize> {
 }
 
 fn elements(page: &Page<'_>) -> Outcome<Value> {
-    page.browser
-        .run("return document.querySelectorAll('*').length", vec![])
+    page.run("return document.querySelectorAll('*').length")
 }
 
 /// What the browser's processes held, in bytes: soon after the start and at the end.

@@ -64,16 +64,14 @@ fn list(page: &Page<'_>) -> Outcome {
         return buttons.map((button) => button.checkVisibility()).join() === 'false,true'",
     )?;
     // The view is its own: nothing of it is in the other one.
-    page.browser
-        .run("document.getElementById('view-request').click()", vec![])?;
+    page.run("document.getElementById('view-request').click()")?;
     ensure_eq!(page.value(CERTIFICATE)?, "", "the certificate");
     Ok(())
 }
 
 /// Files that are dropped while the view is shown are for it, and each row names its file.
 fn files(page: &Page<'_>) -> Outcome {
-    page.browser
-        .run("document.getElementById('view-expiry').click()", vec![])?;
+    page.run("document.getElementById('view-expiry').click()")?;
     let (tab, certificate) = (
         Part {
             role: "tab",
@@ -131,16 +129,13 @@ pub(super) fn wait_for_rows(page: &Page<'_>, count: usize) -> Outcome {
 
 /// The texts of the rows that tell of certificates, none while the table is hidden.
 fn table_rows(page: &Page<'_>) -> Outcome<Vec<String>> {
-    let rows = page.browser.run(
-        "return [...document.querySelectorAll('tbody tr')].filter((row) => row.checkVisibility()).map((row) => row.innerText)",
-        vec![],
-    )?;
+    let rows = page.run("return [...document.querySelectorAll('tbody tr')].filter((row) => row.checkVisibility()).map((row) => row.innerText)")?;
     Ok(serde_json::from_value(rows)?)
 }
 
 /// Presses a button that saves a file, and gives back the file's text in place of saving it.
 pub(super) fn saved_by(page: &Page<'_>, button: Part, called: &str, kind: &str) -> Outcome<String> {
-    page.browser.run(
+    page.run(
         "window.saved = [];
          const make = URL.createObjectURL;
          URL.createObjectURL = (blob) => {
@@ -151,7 +146,6 @@ pub(super) fn saved_by(page: &Page<'_>, button: Part, called: &str, kind: &str) 
          HTMLAnchorElement.prototype.click = function () {
              window.saved.find(({ url }) => url === this.href).name = this.download;
          };",
-        vec![],
     )?;
     page.press(button)?;
     page.wait_until(

@@ -2,7 +2,7 @@
 
 use super::Case;
 use super::freshness::settle;
-use super::making::check;
+use super::making::{check, makes_right};
 use crate::catalogue;
 use crate::files::FILES;
 use crate::keys::PASS;
@@ -59,18 +59,13 @@ fn both_are_there(page: &Page<'_>, names: [&str; 2]) -> Outcome {
         "the pair",
         "return document.getElementById('private-key-pair').checkVisibility()",
     )?;
-    let rows = page.browser.run(
-        "return [...document.querySelectorAll('#files .file-name')].map((name) => name.textContent)",
-        vec![],
-    )?;
+    let rows = page.run("return [...document.querySelectorAll('#files .file-name')].map((name) => name.textContent)")?;
     ensure_eq!(rows, json!(names), "the rows");
     // What came as a file stays a file: nothing of it is written into the boxes.
     for part in [CERTIFICATE, PRIVATE_KEY] {
         ensure_eq!(page.value(part)?, "", "{}", part.name);
     }
-    let request = page.generate()?;
-    check(page, &request, &page.keys.header_der)?;
-    Ok(())
+    makes_right(page)
 }
 
 /// Of the two certificates in it the header carries the person's, and the page says so before.
@@ -82,9 +77,7 @@ fn bundle(page: &Page<'_>) -> Outcome {
     page.press(UNLOCK)?;
     let (_, fingerprint) = page.keys.end(&page.keys.certificate)?;
     wait_for_fact(page, "fact-fingerprint", &fingerprint)?;
-    let request = page.generate()?;
-    check(page, &request, &page.keys.header_der)?;
-    Ok(())
+    makes_right(page)
 }
 
 /// Its field comes when the reading has found out that it is needed.
@@ -126,7 +119,7 @@ fn too_large(page: &Page<'_>) -> Outcome {
         vec![json!(target)],
     )?;
     is_refused(page, "file-too-large", "holiday.mp4")?;
-    let reads = page.browser.run("return window.reads", vec![])?;
+    let reads = page.run("return window.reads")?;
     ensure_eq!(reads, json!(0), "how often the file was read");
     let alert = page.alert()?;
     let digits: String = alert.chars().filter(char::is_ascii_digit).collect();
@@ -153,9 +146,7 @@ fn folder(page: &Page<'_>) -> Outcome {
     )?;
     is_refused(page, "folder-dropped", "Certificates")?;
     page.fill_pair()?;
-    let request = page.generate()?;
-    check(page, &request, &page.keys.header_der)?;
-    Ok(())
+    makes_right(page)
 }
 
 fn is_refused(page: &Page<'_>, code: &str, name: &str) -> Outcome {
@@ -191,9 +182,7 @@ fn opens(page: &Page<'_>, submit: impl Fn(&Page<'_>) -> Outcome) -> Outcome {
     })?;
     ensure_eq!(page.alert()?, "", "the alert once the key is open");
     page.ensure_no_request("before Generate")?;
-    let request = page.generate()?;
-    check(page, &request, &page.keys.header_der)?;
-    Ok(())
+    makes_right(page)
 }
 
 fn enter(page: &Page<'_>) -> Outcome {
@@ -216,7 +205,7 @@ fn cancel(page: &Page<'_>) -> Outcome {
     let beside = "const field = [...document.querySelectorAll('.passphrase')].find((one) => one.checkVisibility()); const line = field.querySelector('.opening');
         return String(field.contains(document.getElementById('cancel')) && field.contains(line) && line.checkVisibility() && line.textContent !== '')";
     ensure_eq!(
-        page.text_of(beside, vec![])?,
+        page.text(beside)?,
         "true",
         "work is shown beside the passphrase"
     );
@@ -240,9 +229,7 @@ fn cancel(page: &Page<'_>) -> Outcome {
     settle(page)?;
     page.ensure_no_request("after Cancel")?;
     page.fill_pair()?;
-    let request = page.generate()?;
-    check(page, &request, &page.keys.header_der)?;
-    Ok(())
+    makes_right(page)
 }
 
 /// The key belongs to two certificates: the person says which, and the header carries it.

@@ -1,7 +1,7 @@
 //! Do the outputs always belong to what stands in the fields?
 
 use super::Case;
-use super::making::{check, choose_pem_header};
+use super::making::{choose_pem_header, makes_right};
 use crate::outcome::{Outcome, ensure, ensure_eq};
 use crate::page::{CERTIFICATE, CLEAR, GENERATE, PRIVATE_KEY, Page};
 use serde_json::json;
@@ -50,12 +50,9 @@ fn generate_failed(page: &Page<'_>) -> Outcome {
     wait_until_held(page, 1)?;
     page.ensure_no_request("while the next result is made")?;
     // The worker refuses instead, for a reason that no field shows.
-    page.browser.run(
-        "for (const { data } of window.tests.held) {
+    page.run("for (const { data } of window.tests.held) {
             data.reply = { refused: { notices: [{ code: 'signature-rejected', severity: 'error', field: 'page', params: {} }] } };
-        }",
-        vec![],
-    )?;
+        }")?;
     release(page)?;
     page.wait_for_alert()?;
     Ok(())
@@ -76,9 +73,7 @@ fn clear(page: &Page<'_>) -> Outcome {
     page.is_led("certificate-missing")?;
     // And the page works on.
     page.fill_pair()?;
-    let request = page.generate()?;
-    check(page, &request, &page.keys.header_der)?;
-    Ok(())
+    makes_right(page)
 }
 
 /// Has the page start its next worker in our hands, and holds back the worker's replies of one kind.
@@ -109,20 +104,17 @@ pub(super) fn hold(page: &Page<'_>, kind: &str) -> Outcome {
 
 /// Hands out what was held, to the page's listeners, as if it came now.
 pub(super) fn release(page: &Page<'_>) -> Outcome {
-    page.browser.run(
-        "const { tests } = window;
+    page.run("const { tests } = window;
          const kind = tests.kind;
          tests.kind = null;
          for (const { worker, data } of tests.held.splice(0)) worker.dispatchEvent(new MessageEvent('message', { data }));
-         tests.kind = kind;",
-        vec![],
-    )?;
+         tests.kind = kind;")?;
     settle(page)
 }
 
 /// Holds nothing from here on.
 pub(super) fn let_go(page: &Page<'_>) -> Outcome {
-    page.browser.run("window.tests.kind = null", vec![])?;
+    page.run("window.tests.kind = null")?;
     Ok(())
 }
 
@@ -190,7 +182,5 @@ fn late_reading(page: &Page<'_>) -> Outcome {
         "the pair that stands there is called wrong"
     );
     let_go(page)?;
-    let request = page.generate()?;
-    check(page, &request, &page.keys.header_der)?;
-    Ok(())
+    makes_right(page)
 }

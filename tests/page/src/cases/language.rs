@@ -21,14 +21,14 @@ pub(super) fn choose(page: &Page<'_>, tag: &str) -> Outcome {
          select.dispatchEvent(new Event('change', { bubbles: true }));",
         vec![json!(tag)],
     )?;
-    let lang = page.text_of("return document.documentElement.lang", vec![])?;
+    let lang = page.text("return document.documentElement.lang")?;
     ensure_eq!(lang, tag, "the language of the document");
     Ok(())
 }
 
 fn labels(page: &Page<'_>) -> Outcome<String> {
     let script = "return [...document.querySelectorAll('h1, label, button, legend')].map((e) => e.innerText.trim()).join('|')";
-    page.text_of(script, vec![])
+    page.text(script)
 }
 
 fn switches(page: &Page<'_>) -> Outcome {
@@ -36,14 +36,8 @@ fn switches(page: &Page<'_>) -> Outcome {
     page.fill(PRIVATE_KEY, &page.keys.key)?;
     let request = page.generate()?;
     let (english, status) = (labels(page)?, page.status()?);
-    let notices = page.text_of(
-        "return document.querySelector('#certificate-notices').innerText",
-        vec![],
-    )?;
-    let created = page.text_of(
-        "return document.querySelector('#created').innerText",
-        vec![],
-    )?;
+    let notices = page.text("return document.querySelector('#certificate-notices').innerText")?;
+    let created = page.text("return document.querySelector('#created').innerText")?;
 
     choose(page, "de")?;
     let german = labels(page)?;
@@ -68,7 +62,7 @@ fn switches(page: &Page<'_>) -> Outcome {
         ),
     ] {
         ensure!(
-            page.text_of(script, vec![])? != *before,
+            page.text(script)? != *before,
             "{what} are still English: {before}"
         );
     }
@@ -93,7 +87,7 @@ fn is_kept_nowhere(page: &Page<'_>) -> Outcome {
     choose(page, "de")?;
     page.browser.reload()?;
     page.wait_for_state("ready")?;
-    let lang = page.text_of("return document.documentElement.lang", vec![])?;
+    let lang = page.text("return document.documentElement.lang")?;
     ensure_eq!(lang, "en", "the language after a reload");
     Ok(())
 }
@@ -102,12 +96,9 @@ fn is_kept_nowhere(page: &Page<'_>) -> Outcome {
 fn has_every_word(page: &Page<'_>) -> Outcome {
     for tag in ["en", "de"] {
         choose(page, tag)?;
-        let wordless = page.browser.run(
-            "return [...document.querySelectorAll('[data-text]')]
+        let wordless = page.run("return [...document.querySelectorAll('[data-text]')]
                 .filter((e) => e.textContent === '' || (e.dataset.text.includes('-') && e.textContent === e.dataset.text))
-                .map((e) => e.dataset.text)",
-            vec![],
-        )?;
+                .map((e) => e.dataset.text)")?;
         ensure_eq!(wordless, json!([]), "what has no words in {tag}");
     }
     Ok(())

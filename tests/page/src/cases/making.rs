@@ -59,6 +59,12 @@ fn parts_have_names(page: &Page<'_>) -> Outcome {
 
 const FIELDS: [&str; 3] = ["encodedDataFormat", "encodedData", "encodedSignedData"];
 
+/// Presses Generate and checks the request of the user's pair.
+pub(super) fn makes_right(page: &Page<'_>) -> Outcome {
+    let request = page.generate()?;
+    check(page, &request, &page.keys.header_der).map(drop)
+}
+
 /// The rules of the published v2 login, checked from outside. Gives back the message.
 pub(super) fn check(page: &Page<'_>, request: &Request, header: &str) -> Outcome<Vec<u8>> {
     ensure_eq!(request.authorization, header, "the Authorization header");
@@ -125,7 +131,7 @@ fn generates_pem_header(page: &Page<'_>) -> Outcome {
 /// The choice may be folded away; a person opens the fold first.
 pub(super) fn choose_pem_header(page: &Page<'_>) -> Outcome {
     let script = "document.getElementById('header-form-pem').closest('details')?.querySelector('summary')?.click()";
-    page.browser.run(script, vec![])?;
+    page.run(script)?;
     let choice = page.browser.find_all("#header-form-pem")?;
     let [choice] = choice.as_slice() else {
         return Err(Failure::new("there is no choice of the PEM form"));

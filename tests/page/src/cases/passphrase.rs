@@ -24,7 +24,7 @@ fn passphrase(page: &Page<'_>) -> Outcome {
     let request = page.wait_for_other_request(&request)?;
     check(page, &request, &page.keys.header_der)?;
     page.press(CLEAR)?;
-    let document = page.text_of(DOCUMENT, vec![])?;
+    let document = page.text(DOCUMENT)?;
     ensure!(
         !document.contains(PASS),
         "the passphrase is still in the document"

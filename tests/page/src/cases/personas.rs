@@ -187,12 +187,11 @@ fn pfx(walk: &Walk<'_>) -> Outcome {
 
 /// Presses a button that saves a file, without saving it. The button says that it has done so.
 fn saves(page: &Page<'_>, part: Part, file: &str) -> Outcome {
-    page.browser.run(
+    page.run(
         "HTMLAnchorElement.prototype.click = function () { window.savedAs = this.download; };",
-        vec![],
     )?;
     page.press(part)?;
-    let saved = page.text_of("return window.savedAs", vec![])?;
+    let saved = page.text("return window.savedAs")?;
     ensure_eq!(saved, file, "the name of the file");
     let button = page.find(part)?;
     let word = page.text_of("return arguments[0].innerText", vec![json!(button)])?;
@@ -230,10 +229,7 @@ fn key_elsewhere(walk: &Walk<'_>) -> Outcome {
         page.fill(CERTIFICATE, &page.keys.certificate)
     })?;
     walk.acts();
-    page.browser.run(
-        "document.querySelector('#detached > summary').click()",
-        vec![],
-    )?;
+    page.run("document.querySelector('#detached > summary').click()")?;
     page.wait_until(
         "the certificate",
         "return document.getElementById('certificate-card').checkVisibility()",
@@ -241,7 +237,7 @@ fn key_elsewhere(walk: &Walk<'_>) -> Outcome {
     walk.press(button("Prepare"))?;
     wait_for_focus(page, "Copy the command")?;
     walk.press(button("Copy the command"))?;
-    let command = page.text_of("return document.getElementById('command').value", vec![])?;
+    let command = page.text("return document.getElementById('command').value")?;
     let signature = page
         .keys
         .shell(&command.replace("private.key", "user.key"))?;
@@ -346,10 +342,7 @@ fn sight(walk: &Walk<'_>) -> Outcome {
             "#save-environment",
         ],
     )?;
-    page.browser.run(
-        "document.querySelector('input[name=tools][value=curl]').click()",
-        vec![],
-    )?;
+    page.run("document.querySelector('input[name=tools][value=curl]').click()")?;
     page.wait_until(
         "the line",
         "return document.getElementById('call').value !== ''",
@@ -362,12 +355,12 @@ fn second_body(page: &Page<'_>) -> Outcome {
     page.fill_pair()?;
     let first = page.generate()?;
     let marked = "return [...document.querySelectorAll('[data-new]')].map((part) => part.dataset.output).join()";
-    ensure_eq!(page.text_of(marked, vec![])?, "", "what is marked at first");
+    ensure_eq!(page.text(marked)?, "", "what is marked at first");
     page.press(GENERATE)?;
     let second = page.wait_for_other_request(&first)?;
     ensure_eq!(second.authorization, first.authorization, "the header");
     ensure!(second.body != first.body, "the body is the same twice");
-    ensure_eq!(page.text_of(marked, vec![])?, "body", "what is marked then");
+    ensure_eq!(page.text(marked)?, "body", "what is marked then");
     for (part, word) in [
         (AUTHORIZATION, "Same for every login"),
         (BODY, "New for each login"),
@@ -388,10 +381,7 @@ fn second_body(page: &Page<'_>) -> Outcome {
 fn old_values(page: &Page<'_>) -> Outcome {
     page.fill_pair()?;
     page.generate()?;
-    page.browser.run(
-        "const now = window.Date.now; window.Date.now = () => now() + 301000;",
-        vec![],
-    )?;
+    page.run("const now = window.Date.now; window.Date.now = () => now() + 301000;")?;
     page.wait_until(
         "the values to look old",
         "return document.getElementById('created').hasAttribute('data-old')
@@ -429,8 +419,7 @@ fn addresses(page: &Page<'_>) -> Outcome {
 
 /// The promise at the top leads to how it is checked.
 fn proof(page: &Page<'_>) -> Outcome {
-    page.browser
-        .run("document.getElementById('show-proof').click()", vec![])?;
+    page.run("document.getElementById('show-proof').click()")?;
     page.wait_until(
         "how to check it",
         "const { top } = document.getElementById('proof').getBoundingClientRect();

@@ -1,129 +1,66 @@
 //! Is everything that cannot work named, beside the field that it is in, with nothing lost?
 
 use super::Case;
-use super::making::check;
+use super::making::makes_right;
 use crate::keys::Keys;
 use crate::openssl::pem;
 use crate::outcome::{Outcome, ensure, ensure_eq};
 use crate::page::{CERTIFICATE, PRIVATE_KEY, Page, Part};
 use serde_json::json;
 
-/// What is pasted where, and the codes that must stand beside each field.
-struct Bad {
-    name: &'static str,
-    certificate: fn(&Keys) -> String,
-    private_key: fn(&Keys) -> String,
-    codes: &'static [(Part, &'static str)],
-}
-
-fn user_certificate(keys: &Keys) -> String {
-    keys.certificate.clone()
-}
-
-fn user_key(keys: &Keys) -> String {
-    keys.key.clone()
-}
-
-const TABLE: &[Bad] = &[
-    Bad {
-        name: "certificate/nothing-found",
-        certificate: |_| "Dear colleague, the certificate is attached. Regards".into(),
-        private_key: user_key,
-        codes: &[(CERTIFICATE, "nothing-found")],
-    },
-    Bad {
-        name: "certificate/public-key",
-        certificate: |keys| keys.public_key.clone(),
-        private_key: user_key,
-        codes: &[(CERTIFICATE, "public-key-only")],
-    },
-    Bad {
-        name: "certificate/signing-request",
-        certificate: |keys| keys.request.clone(),
-        private_key: user_key,
-        codes: &[(CERTIFICATE, "request-only")],
-    },
-    Bad {
-        name: "certificate/damaged-base64",
-        certificate: |keys| with_a_star(&keys.certificate),
-        private_key: user_key,
-        codes: &[(CERTIFICATE, "damaged-base64")],
-    },
-    Bad {
-        name: "certificate/damaged-der",
-        certificate: |keys| shortened(&keys.certificate),
-        private_key: user_key,
-        codes: &[(CERTIFICATE, "damaged-der")],
-    },
-    Bad {
-        name: "private-key/nothing-found",
-        certificate: user_certificate,
-        private_key: |_| "I keep it on the other computer".into(),
-        codes: &[(PRIVATE_KEY, "nothing-found")],
-    },
-    Bad {
-        name: "private-key/public-key",
-        certificate: user_certificate,
-        private_key: |keys| keys.public_key.clone(),
-        codes: &[(PRIVATE_KEY, "public-key-only")],
-    },
-    Bad {
-        name: "private-key/elliptic-curve",
-        certificate: user_certificate,
-        private_key: |keys| keys.ec_key.clone(),
-        codes: &[(PRIVATE_KEY, "key-not-rsa")],
-    },
-    Bad {
-        name: "private-key/ed25519",
-        certificate: user_certificate,
-        private_key: |keys| keys.ed25519_key.clone(),
-        codes: &[(PRIVATE_KEY, "key-not-rsa")],
-    },
-    Bad {
-        name: "private-key/dsa",
-        certificate: user_certificate,
-        private_key: |keys| keys.dsa_key.clone(),
-        codes: &[(PRIVATE_KEY, "key-not-rsa")],
-    },
-    Bad {
-        name: "private-key/restricted-to-pss",
-        certificate: user_certificate,
-        private_key: |keys| keys.pss_key.clone(),
-        codes: &[(PRIVATE_KEY, "key-restricted-to-pss")],
-    },
-    Bad {
-        name: "private-key/too-small",
-        certificate: |keys| keys.small_certificate.clone(),
-        private_key: |keys| keys.small_key.clone(),
-        codes: &[(PRIVATE_KEY, "key-too-small")],
-    },
-    Bad {
-        name: "private-key/damaged-base64",
-        certificate: user_certificate,
-        private_key: |keys| with_a_star(&keys.key),
-        codes: &[(PRIVATE_KEY, "damaged-base64")],
-    },
-    Bad {
-        name: "private-key/damaged-der",
-        certificate: user_certificate,
-        private_key: |keys| shortened(&keys.key),
-        codes: &[(PRIVATE_KEY, "damaged-der")],
-    },
-    Bad {
-        name: "pair/elliptic-curve",
-        certificate: |keys| keys.ec_certificate.clone(),
-        private_key: |keys| keys.ec_key.clone(),
-        codes: &[
-            (CERTIFICATE, "certificate-not-rsa"),
-            (PRIVATE_KEY, "key-not-rsa"),
-        ],
-    },
+/// What is pasted into a box, and the code that must stand beside it. The other box has the user's own.
+const TABLE: &[[&str; 2]] = &[
+    ["certificate/nothing-found", "nothing-found"],
+    ["certificate/public-key", "public-key-only"],
+    ["certificate/signing-request", "request-only"],
+    ["certificate/damaged-base64", "damaged-base64"],
+    ["certificate/damaged-der", "damaged-der"],
+    ["private-key/nothing-found", "nothing-found"],
+    ["private-key/public-key", "public-key-only"],
+    ["private-key/elliptic-curve", "key-not-rsa"],
+    ["private-key/ed25519", "key-not-rsa"],
+    ["private-key/dsa", "key-not-rsa"],
+    ["private-key/restricted-to-pss", "key-restricted-to-pss"],
+    ["private-key/too-small", "key-too-small"],
+    ["private-key/damaged-base64", "damaged-base64"],
+    ["private-key/damaged-der", "damaged-der"],
 ];
 
+/// Returns certificate and private key of a row.
+fn pasted(keys: &Keys, name: &str) -> (String, String) {
+    let (field, what) = name.split_once('/').unwrap_or_default();
+    let is_certificate = field == "certificate";
+    let own = if is_certificate {
+        &keys.certificate
+    } else {
+        &keys.key
+    };
+    let text = match what {
+        "public-key" => keys.public_key.clone(),
+        "signing-request" => keys.request.clone(),
+        "damaged-base64" => with_a_star(own),
+        "damaged-der" => shortened(own),
+        "elliptic-curve" => keys.ec_key.clone(),
+        "ed25519" => keys.ed25519_key.clone(),
+        "dsa" => keys.dsa_key.clone(),
+        "restricted-to-pss" => keys.pss_key.clone(),
+        "too-small" => return (keys.small_certificate.clone(), keys.small_key.clone()),
+        _ => "Dear colleague, it is attached. Regards".into(),
+    };
+    match is_certificate {
+        true => (text, keys.key.clone()),
+        false => (keys.certificate.clone(), text),
+    }
+}
+
 pub(super) fn cases() -> Vec<Case> {
-    let refusals = TABLE.iter().map(|bad| {
-        Case::new(format!("refuses/{}", bad.name), move |page| {
-            refuses(page, bad)
+    let refusals = TABLE.iter().map(|[name, code]| {
+        Case::new(format!("refuses/{name}"), move |page| {
+            let beside = match name.starts_with("certificate") {
+                true => CERTIFICATE,
+                false => PRIVATE_KEY,
+            };
+            refuses(page, pasted(page.keys, name), &[(beside, code)])
         })
     });
     let others = [
@@ -142,6 +79,14 @@ pub(super) fn cases() -> Vec<Case> {
             let pasted = [&page.keys.certificate, page.keys.encrypted_key.as_str()];
             leads(page, pasted, "passphrase-needed", "passphrase-2")
         }),
+        Case::new("refuses/pair/elliptic-curve", |page| {
+            let pair = (page.keys.ec_certificate.clone(), page.keys.ec_key.clone());
+            let codes = [
+                (CERTIFICATE, "certificate-not-rsa"),
+                (PRIVATE_KEY, "key-not-rsa"),
+            ];
+            refuses(page, pair, &codes)
+        }),
         Case::new("refuses/pair/mismatch", names_both_fingerprints),
         Case::new("refuses/several", several_at_once),
         Case::new("in-the-wrong-field", goes_to_its_field),
@@ -150,17 +95,19 @@ pub(super) fn cases() -> Vec<Case> {
     refusals.chain(others).collect()
 }
 
-fn refuses(page: &Page<'_>, bad: &Bad) -> Outcome {
-    let certificate = (bad.certificate)(page.keys);
-    let private_key = (bad.private_key)(page.keys);
+fn refuses(
+    page: &Page<'_>,
+    (certificate, private_key): (String, String),
+    codes: &[(Part, &str)],
+) -> Outcome {
     page.fill(CERTIFICATE, &certificate)?;
     page.fill(PRIVATE_KEY, &private_key)?;
     page.generate_in_vain()?;
-    for &(field, code) in bad.codes {
-        let codes = page.codes_beside(field)?;
+    for &(field, code) in codes {
+        let found = page.codes_beside(field)?;
         ensure!(
-            codes.iter().any(|found| found == code),
-            "{code} is not beside {} but {codes:?}",
+            found.iter().any(|found| found == code),
+            "{code} is not beside {} but {found:?}",
             field.name
         );
         ensure_eq!(
@@ -189,12 +136,10 @@ fn leads(page: &Page<'_>, pasted: [&str; 2], code: &str, field: &str) -> Outcome
     page.fill(CERTIFICATE, pasted[0])?;
     page.fill(PRIVATE_KEY, pasted[1])?;
     page.is_led(code)?;
-    let focus = page.text_of("return document.activeElement.id", vec![])?;
+    let focus = page.text("return document.activeElement.id")?;
     ensure_eq!(focus, field, "where the focus is");
-    let wrong = page.browser.run(
-        "return document.querySelectorAll('[aria-invalid=true], .notice').length",
-        vec![],
-    )?;
+    let wrong =
+        page.run("return document.querySelectorAll('[aria-invalid=true], .notice').length")?;
     ensure_eq!(wrong, json!(0), "how many things are called wrong");
     recovers(page)
 }
@@ -213,14 +158,14 @@ fn several_at_once(page: &Page<'_>) -> Outcome {
         )?;
         ensure_eq!(led, field, "where the way in the alert leads");
     }
-    let title = page.text_of("return document.title", vec![])?;
+    let title = page.text("return document.title")?;
     ensure!(title.starts_with("Error"), "the title is {title}");
     recovers(page)
 }
 
 /// No line of what was pasted for the private key is repeated anywhere in the page's own words.
 fn nothing_of_it_is_shown(page: &Page<'_>, private_key: &str) -> Outcome {
-    let shown = page.text_of("return document.body.innerText", vec![])?;
+    let shown = page.text("return document.body.innerText")?;
     for line in private_key
         .lines()
         .filter(|line| !line.starts_with("-----"))
@@ -237,8 +182,7 @@ fn nothing_of_it_is_shown(page: &Page<'_>, private_key: &str) -> Outcome {
 /// After what was wrong is put right, nothing is left of it.
 fn recovers(page: &Page<'_>) -> Outcome {
     page.fill_pair()?;
-    let request = page.generate()?;
-    check(page, &request, &page.keys.header_der)?;
+    makes_right(page)?;
     ensure_eq!(page.alert()?, "", "the alert after it was put right");
     for field in [CERTIFICATE, PRIVATE_KEY] {
         let invalid = page.attribute(field, "aria-invalid")?;
@@ -257,10 +201,7 @@ fn names_both_fingerprints(page: &Page<'_>) -> Outcome {
     let alert = page.generate_in_vain()?;
     let codes = page.codes_beside(PRIVATE_KEY)?;
     ensure_eq!(codes, ["pair-mismatch"], "beside the private key");
-    let notice = page.text_of(
-        "return document.querySelector('#private-key-notices').textContent",
-        vec![],
-    )?;
+    let notice = page.text("return document.querySelector('#private-key-notices').textContent")?;
     // The alert says it in short; what to do is read where the focus goes.
     ensure!(
         alert.len() < 100 && notice.contains(alert.trim()),
@@ -300,8 +241,7 @@ fn goes_to_its_field(page: &Page<'_>) -> Outcome {
 fn both_in_one(page: &Page<'_>) -> Outcome {
     let both = format!("{}{}", page.keys.certificate, page.keys.key);
     page.fill(CERTIFICATE, &both)?;
-    let request = page.generate()?;
-    check(page, &request, &page.keys.header_der)?;
+    makes_right(page)?;
     ensure_eq!(page.value(CERTIFICATE)?, both, "what was pasted");
     page.wait_until(
         "the key to be hidden",
@@ -310,8 +250,7 @@ fn both_in_one(page: &Page<'_>) -> Outcome {
 }
 
 fn is_sorted_out(page: &Page<'_>) -> Outcome {
-    let request = page.generate()?;
-    check(page, &request, &page.keys.header_der)?;
+    makes_right(page)?;
     let fields = [
         (CERTIFICATE, &page.keys.certificate),
         (PRIVATE_KEY, &page.keys.key),

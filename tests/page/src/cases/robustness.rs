@@ -2,7 +2,7 @@
 //! no wrong value is shown.
 
 use super::Case;
-use super::making::check;
+use super::making::{check, makes_right};
 use crate::outcome::{Failure, Outcome, ensure, ensure_eq};
 use crate::page::{
     AUTHORIZATION, BODY, CANCEL, CERTIFICATE, CHOICE, CLEAR, GENERATE, Origin, PASSPHRASE,
@@ -37,7 +37,7 @@ fn traps(page: &Page<'_>) -> Outcome {
     )?;
     page.wait_for_alert()?;
     ensure_eq!(
-        page.browser.run("return window.tests.workers", vec![])?,
+        page.run("return window.tests.workers")?,
         json!(2),
         "how many workers were started"
     );
@@ -66,8 +66,7 @@ fn killed_signing(page: &Page<'_>) -> Outcome {
 fn killed_reading(page: &Page<'_>) -> Outcome {
     page.instrument()?;
     busy(page)?;
-    page.browser
-        .run("window.tests.worker.terminate()", vec![])?;
+    page.run("window.tests.worker.terminate()")?;
     page.press(CANCEL)?;
     page.wait_for_state("ready")?;
     ensure_eq!(
@@ -87,8 +86,7 @@ fn goes_on(page: &Page<'_>) -> Outcome {
         "the certificate"
     );
     ensure_eq!(page.value(PRIVATE_KEY)?, page.keys.key, "the private key");
-    let request = page.generate()?;
-    check(page, &request, &page.keys.header_der)?;
+    makes_right(page)?;
     ensure_eq!(page.alert()?, "", "the alert after the next result");
     Ok(())
 }
@@ -222,8 +220,7 @@ fn double_clicks(page: &Page<'_>) -> Outcome {
             "{name} was not pressed, only {pressed:?}"
         );
     }
-    page.browser
-        .run("document.querySelector('[role=tab]').click()", vec![])?;
+    page.run("document.querySelector('[role=tab]').click()")?;
     page.fill_pair()?;
     goes_on(page)
 }

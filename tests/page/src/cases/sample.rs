@@ -86,10 +86,7 @@ fn check_fails(page: &Page<'_>, what: &str) -> Outcome {
         !is_shown(page, "private-key")?,
         "the field for the key is still there"
     );
-    let left = page.text_of(
-        "return document.getElementById('private-key').value",
-        vec![],
-    )?;
+    let left = page.text("return document.getElementById('private-key').value")?;
     ensure_eq!(left, "", "the private key");
     Ok(())
 }

@@ -27,9 +27,7 @@ fn setting(page: &Page<'_>) -> Outcome {
         json!(page.site.origin.is_served()),
         "whether a neighbour is reached"
     );
-    let subtle = page
-        .browser
-        .run("return crypto.subtle !== undefined", vec![])?;
+    let subtle = page.run("return crypto.subtle !== undefined")?;
     ensure_eq!(
         subtle,
         json!(page.site.origin.is_secure()),

@@ -17,24 +17,20 @@ pub(super) fn cases() -> Vec<Case> {
 fn asks_for_nothing(page: &Page<'_>) -> Outcome {
     page.site.server.take_requests();
     page.open()?;
-    page.browser.run(
-        "window.violations = [];
-         addEventListener('securitypolicyviolation', (event) => window.violations.push(event.violatedDirective));",
-        vec![],
-    )?;
+    page.run("window.violations = [];
+         addEventListener('securitypolicyviolation', (event) => window.violations.push(event.violatedDirective));")?;
     page.fill_pair()?;
     page.generate()?;
     page.press(COPY_AUTHORIZATION)?;
     page.press(COPY_BODY)?;
     page.press(CLEAR)?;
     page.is_led("certificate-missing")?;
-    let loaded = page.browser.run(
+    let loaded = page.run(
         "return performance.getEntriesByType('resource').map((entry) => entry.name)
             .filter((name) => !name.startsWith('blob:') && !name.startsWith('data:'))",
-        vec![],
     )?;
     ensure_eq!(loaded, json!([]), "what the page has loaded");
-    let violations = page.browser.run("return window.violations", vec![])?;
+    let violations = page.run("return window.violations")?;
     ensure_eq!(violations, json!([]), "what the policy had to stop");
     let mut expected = vec!["GET /heard"];
     if page.site.origin.is_served() {
@@ -71,10 +67,7 @@ fn foreign_scripts_do_not_run(page: &Page<'_>) -> Outcome {
         let script = format!("const [code] = arguments; setTimeout(() => {{ {way} }}, 0)");
         page.browser.run(&script, vec![json!(run)])?;
         settle(page)?;
-        let ran = page.browser.run(
-            "return document.documentElement.dataset.ran ?? null",
-            vec![],
-        )?;
+        let ran = page.run("return document.documentElement.dataset.ran ?? null")?;
         ensure!(
             ran.is_null(),
             "a script that is not the page's own has run: {way}"

@@ -1,7 +1,7 @@
 //! Does a file that was changed, or put into another page, refuse to start?
 
 use super::Case;
-use super::making::check;
+use super::making::makes_right;
 use crate::outcome::{Failure, Outcome, ensure, ensure_eq};
 use crate::page::Page;
 use serde_json::json;
@@ -24,9 +24,7 @@ fn copy_starts(page: &Page<'_>) -> Outcome {
     page.browser.go(&url)?;
     page.wait_for_state("ready")?;
     page.fill_pair()?;
-    let request = page.generate()?;
-    check(page, &request, &page.keys.header_der)?;
-    Ok(())
+    makes_right(page)
 }
 
 fn does_not_start(page: &Page<'_>, name: &str, constant: &str) -> Outcome {
@@ -65,10 +63,7 @@ const STOPPED: &str = "
 
 /// The version at the foot of the page is the script's doing, at its very start.
 fn script_ran(page: &Page<'_>) -> Outcome<bool> {
-    let version = page.text_of(
-        "return document.getElementById('version').textContent",
-        vec![],
-    )?;
+    let version = page.text("return document.getElementById('version').textContent")?;
     Ok(!version.is_empty())
 }
 
@@ -122,10 +117,8 @@ fn refuses_frames(page: &Page<'_>) -> Outcome {
     page.wait_until("the frame", "return window.loaded === true")?;
     page.browser.enter_frame()?;
     let state = page.wait_for_state("failed");
-    let shown = page.browser.run(
-        "return document.getElementById('certificate')?.checkVisibility() ?? null",
-        vec![],
-    );
+    let shown =
+        page.run("return document.getElementById('certificate')?.checkVisibility() ?? null");
     page.browser.leave_frame()?;
     state?;
     ensure!(

@@ -74,13 +74,13 @@ fn clear_leaves_nothing(page: &Page<'_>) -> Outcome {
     let piece = piece_of_key(page);
     page.fill_pair()?;
     page.generate()?;
-    let before = page.text_of(DOCUMENT, vec![])?;
+    let before = page.text(DOCUMENT)?;
     ensure!(
         before.contains(piece),
         "this test does not see the key where it is"
     );
     page.press(CLEAR)?;
-    let after = page.text_of(DOCUMENT, vec![])?;
+    let after = page.text(DOCUMENT)?;
     ensure!(
         !after.contains(piece),
         "the private key is still in the document"
@@ -103,10 +103,10 @@ const STORES: &str = "return [
 ]";
 
 fn nothing_in_the_address(page: &Page<'_>) -> Outcome {
-    let before = page.browser.run(STORES, vec![])?;
+    let before = page.run(STORES)?;
     page.fill_pair()?;
     page.generate()?;
-    let after = page.browser.run(STORES, vec![])?;
+    let after = page.run(STORES)?;
     ensure_eq!(after, before, "history, cookies, address, title and stores");
     ensure_eq!(
         page.browser.url()?.as_str(),
@@ -114,11 +114,7 @@ fn nothing_in_the_address(page: &Page<'_>) -> Outcome {
         "the address"
     );
     page.press(CLEAR)?;
-    ensure_eq!(
-        page.browser.run(STORES, vec![])?,
-        before,
-        "the same after Clear"
-    );
+    ensure_eq!(page.run(STORES)?, before, "the same after Clear");
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use super::Case;
 use super::freshness::{hold, let_go, release, wait_until_held};
-use super::making::check;
+use super::making::makes_right;
 use crate::outcome::{Outcome, ensure_eq};
 use crate::page::{CERTIFICATE, GENERATE, PRIVATE_KEY, Page};
 use serde_json::json;
@@ -22,7 +22,7 @@ fn dies_idle(page: &Page<'_>) -> Outcome {
     hold(page, "nothing")?;
     page.fill_pair()?;
     page.generate()?;
-    page.browser.run(NONSENSE, vec![])?;
+    page.run(NONSENSE)?;
     goes_on(page)
 }
 
@@ -31,7 +31,7 @@ fn dies_at_work(page: &Page<'_>) -> Outcome {
     page.fill_pair()?;
     page.press(GENERATE)?;
     wait_until_held(page, 1)?;
-    page.browser.run(NONSENSE, vec![])?;
+    page.run(NONSENSE)?;
     page.wait_for_alert()?;
     // What the dead worker had still sent comes to nothing.
     release(page)?;
@@ -47,12 +47,9 @@ fn goes_on(page: &Page<'_>) -> Outcome {
         "the certificate"
     );
     ensure_eq!(page.value(PRIVATE_KEY)?, page.keys.key, "the private key");
-    let request = page.generate()?;
-    check(page, &request, &page.keys.header_der)?;
+    makes_right(page)?;
     ensure_eq!(page.alert()?, "", "the alert after the next result");
-    let workers = page
-        .browser
-        .run("return window.tests.workers.length", vec![])?;
+    let workers = page.run("return window.tests.workers.length")?;
     ensure_eq!(workers, json!(2), "how many workers were started");
     Ok(())
 }
