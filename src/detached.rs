@@ -1,6 +1,9 @@
 //! Signing without showing the key to this page: the 100 bytes go out, a signature made elsewhere
 //! comes back.
 
+pub mod commands;
+
+use self::commands::Command;
 use crate::certificate::Certificate;
 use crate::encoding::encode_base64;
 use crate::error::{Error, Result};
@@ -9,7 +12,6 @@ use crate::message::Message;
 use crate::request::{HeaderForm, Request};
 use crate::signature::Signature;
 use rand_core::TryCryptoRng;
-use serde::Serialize;
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
@@ -18,18 +20,6 @@ use zeroize::Zeroizing;
 pub struct Prepared {
     certificate: Arc<Certificate>,
     message: Message,
-}
-
-/// How to sign a message on one's own computer. Each command takes the 100 bytes as base64, signs
-/// the bytes themselves, and prints the signature as base64 in one line. `private.key` stands for
-/// the key's file.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Commands {
-    /// For a POSIX shell with OpenSSL.
-    pub posix: String,
-    /// For PowerShell 7, or Windows PowerShell with OpenSSL on PATH.
-    pub powershell: String,
 }
 
 impl Prepared {
@@ -68,16 +58,10 @@ impl Prepared {
         self.message.created_at()
     }
 
-    /// How to sign it.
+    /// Returns how to sign it, wherever the key is.
     #[must_use]
-    pub fn commands(&self) -> Commands {
-        let data = self.encoded_data();
-        Commands {
-            posix: format!(
-                "printf %s {data} | openssl base64 -d -A | openssl dgst -sha512 -sign private.key | openssl base64 -A"
-            ),
-            powershell: powershell(&data),
-        }
+    pub fn commands(&self) -> Vec<Command> {
+        commands::commands(self.message.as_bytes(), self.certificate.der())
     }
 
     /// Verifies a signature that was pasted, in whatever shape a tool printed it, and puts the
@@ -94,13 +78,7 @@ impl Prepared {
     /// # Errors
     /// Those of [`Self::assemble`].
     pub fn assemble_file(&self, bytes: &[u8], form: HeaderForm) -> Result<Request> {
-        if bytes.len() == self.certificate.public_key()?.bytes() {
-            return self.request(vec![bytes.to_vec().into()], form);
-        }
-        let Ok(text) = core::str::from_utf8(bytes) else {
-            return Err(self.wrong_length(bytes.len())?);
-        };
-        self.assemble(text, form)
+        self.request(input::byte_strings_of_file(bytes), form)
     }
 
     /// Puts the request together with that one of `candidates` that is the signature.
@@ -141,14 +119,3 @@ impl Prepared {
 
 /// How many strings of the right length are tried as a signature.
 const MAX_CANDIDATES: usize = 8;
-
-/// PowerShell's pipes spoil bytes, so files carry them, and are removed again.
-fn powershell(data: &str) -> String {
-    [
-        "$m = New-TemporaryFile; $s = New-TemporaryFile",
-        &format!("[IO.File]::WriteAllBytes($m, [Convert]::FromBase64String('{data}'))"),
-        "openssl dgst -sha512 -sign private.key -out $s $m",
-        "[Convert]::ToBase64String([IO.File]::ReadAllBytes($s)); Remove-Item $m, $s",
-    ]
-    .join("\n")
-}

@@ -20,7 +20,7 @@ mod values;
 
 pub use object::{Object, PrivateKeyDer, PrivateKeyForm, certificate_pem, recognise};
 pub use remark::Remark;
-pub use strings::byte_strings;
+pub use strings::{byte_strings, byte_strings_of_file};
 pub use unsupported::Unsupported;
 
 use crate::error::Error;

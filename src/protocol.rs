@@ -8,7 +8,7 @@ use crate::anaplan::Region;
 use crate::calendar;
 use crate::certificate::Summary;
 use crate::convert::{Destination, Saved};
-use crate::detached::Commands;
+use crate::detached::commands::Command;
 use crate::exports::{Export, Form, Program, ProgramExport};
 use crate::notice::{Field, Notice};
 use crate::order::{self, Progress};
@@ -34,8 +34,8 @@ pub enum Request {
     Assemble {
         /// How the certificate is written into the header.
         header_form: HeaderForm,
-        /// The signature as it was pasted.
-        signature: String,
+        /// The signature as it was pasted or dropped.
+        signature: Content,
     },
     /// Render reminders.
     Calendar {
@@ -259,7 +259,7 @@ pub enum Reply {
         /// The time in them, Unix seconds.
         created_at: u64,
         /// How to sign them.
-        commands: Commands,
+        commands: Vec<Command>,
     },
     /// A key is in the making: [`Request::Advance`] goes on.
     Ordering(Progress),

@@ -16,7 +16,7 @@ use crate::notice::{Field, Notice, Severity};
 use crate::order::{self, Order};
 use crate::pbe::Passphrase;
 use crate::private_key::PrivateKey;
-use crate::protocol::{Fields, Generated, Inputs, Reading, Reply, Request};
+use crate::protocol::{Content, Fields, Generated, Inputs, Reading, Reply, Request};
 use crate::request::{self, HeaderForm};
 use crate::response::{self, Made};
 use crate::review;
@@ -207,12 +207,16 @@ impl Session {
         reply
     }
 
-    fn assemble(&mut self, signature: &str, form: HeaderForm, now: u64) -> Reply {
+    fn assemble(&mut self, signature: &Content, form: HeaderForm, now: u64) -> Reply {
         self.request = None;
         let Some(prepared) = &self.prepared else {
             return refused(&Error::SignatureUnasked, Field::Signature);
         };
-        let request = match prepared.assemble(signature, form) {
+        let request = match signature {
+            Content::Text(text) => prepared.assemble(text, form),
+            Content::File { bytes, .. } => prepared.assemble_file(bytes, form),
+        };
+        let request = match request {
             Ok(request) => request,
             Err(error) => return refused(&error, Field::Signature),
         };

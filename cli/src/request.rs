@@ -7,10 +7,10 @@ use crate::files::{Opened, Reader};
 use crate::shell;
 use anaplan_rsa_signer::exports::Form;
 use anaplan_rsa_signer::notice::{Notice, Severity};
-use anaplan_rsa_signer::protocol::{Generated, Reply, Request};
+use anaplan_rsa_signer::protocol::{Content, Generated, Reply, Request};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use serde_json::{Value, json};
+use serde_json::json;
 
 /// The exit code when no request was made.
 const NOT_MADE: u8 = 2;
@@ -65,48 +65,13 @@ fn sign_elsewhere(
     };
     let message = STANDARD.decode(encoded).unwrap_or_default();
     let printed = shell::run(line, &message).map_err(|error| vec![words.error(&error)])?;
-    let bits = opened.reading.certificate.as_ref().and_then(|own| own.bits);
     Ok(opened.ask(Request::Assemble {
         header_form: options.header.into(),
-        signature: signature_text(&printed, bits),
+        signature: Content::File {
+            name: String::new(),
+            bytes: printed,
+        },
     }))
-}
-
-/// Returns the signature as text: bytes become base64, and what a vault or a KMS puts around it goes.
-fn signature_text(printed: &[u8], bits: Option<u32>) -> String {
-    let size = bits.and_then(|bits| usize::try_from(bits.div_ceil(8)).ok());
-    if size == Some(printed.len()) {
-        return STANDARD.encode(printed);
-    }
-    let text = String::from_utf8_lossy(printed);
-    let json: Value = serde_json::from_str(&text).unwrap_or_default();
-    in_json(&json, size).unwrap_or_else(|| without_version(text.trim()).to_owned())
-}
-
-/// Returns the first string of JSON, at any depth, that can be a signature of this size.
-fn in_json(value: &Value, size: Option<usize>) -> Option<String> {
-    match value {
-        Value::String(text) => {
-            let text: String = text.split_whitespace().collect();
-            let text = without_version(&text);
-            let digits = text.trim_end_matches('=').len();
-            // Six bits a digit in base64, four in hexadecimal.
-            let lengths = [digits.checked_mul(6)?, digits.checked_mul(4)?];
-            let is_signature = lengths.iter().any(|bits| Some(bits.div_euclid(8)) == size);
-            is_signature.then(|| text.to_owned())
-        }
-        Value::Array(values) => values.iter().find_map(|value| in_json(value, size)),
-        Value::Object(fields) => fields.values().find_map(|value| in_json(value, size)),
-        _ => None,
-    }
-}
-
-/// Vault writes the version of its key before the signature: `vault:v1:`.
-fn without_version(text: &str) -> &str {
-    let rest = text
-        .strip_prefix("vault:v")
-        .and_then(|rest| rest.split_once(':'));
-    rest.map_or(text, |(_, signature)| signature)
 }
 
 fn script(

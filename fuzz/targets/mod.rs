@@ -12,7 +12,7 @@ use anaplan_rsa_signer::input::{Object, byte_strings, read_bytes, read_text};
 use anaplan_rsa_signer::notice::Value;
 use anaplan_rsa_signer::pbe::Passphrase;
 use anaplan_rsa_signer::private_key::PrivateKey;
-use anaplan_rsa_signer::protocol::{InputField, Inputs, Request, Source};
+use anaplan_rsa_signer::protocol::{Content, InputField, Inputs, Request, Source};
 use anaplan_rsa_signer::request::HeaderForm;
 use anaplan_rsa_signer::review;
 use anaplan_rsa_signer::session::Session;
@@ -155,7 +155,14 @@ pub fn session(bytes: &[u8]) {
         Request::Generate { header_form },
         Request::Assemble {
             header_form,
-            signature: signature.clone(),
+            signature: Content::Text(signature.clone().into()),
+        },
+        Request::Assemble {
+            header_form,
+            signature: Content::File {
+                name: String::new(),
+                bytes: signature.clone().into_bytes(),
+            },
         },
         Request::Export {
             form: Form::CurlPosix,

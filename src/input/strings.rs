@@ -30,6 +30,15 @@ pub fn byte_strings(text: &str) -> Vec<Zeroizing<Vec<u8>>> {
     strings
 }
 
+/// Returns those of a file: of its text in UTF-8 or UTF-16, or else its own bytes.
+#[must_use]
+pub fn byte_strings_of_file(bytes: &[u8]) -> Vec<Zeroizing<Vec<u8>>> {
+    match clean::decode_text(bytes) {
+        Some(text) => byte_strings(&text),
+        None => vec![bytes.to_vec().into()],
+    }
+}
+
 fn collect(text: &str, depth: usize, strings: &mut Vec<Zeroizing<Vec<u8>>>) {
     let Some(depth) = depth.checked_sub(1).filter(|_| strings.len() < MAX_STRINGS) else {
         return;

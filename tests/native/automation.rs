@@ -3,5 +3,5 @@
 
 mod curl;
 mod files;
-mod programs;
+pub(crate) mod programs;
 mod standin;

@@ -4,7 +4,7 @@ use crate::support::openssl::{Folder, Key};
 use crate::support::{TestRandom, login, read};
 use anaplan_rsa_signer::exports::Form;
 use anaplan_rsa_signer::notice::{Field, Notice, Severity};
-use anaplan_rsa_signer::protocol::{Reply, Request};
+use anaplan_rsa_signer::protocol::{Content, Reply, Request};
 use anaplan_rsa_signer::request::HeaderForm;
 use anaplan_rsa_signer::session::Session;
 use base64::Engine;
@@ -79,7 +79,7 @@ fn prepare(session: &mut Session) -> String {
 fn assemble(session: &mut Session, signature: String) -> Reply {
     let request = Request::Assemble {
         header_form: HeaderForm::Der,
-        signature,
+        signature: Content::Text(signature.into()),
     };
     answer(session, request)
 }
@@ -234,7 +234,7 @@ fn validity_is_judged_when_the_request_is_made() {
         let data = prepare(&mut session);
         let assemble = Request::Assemble {
             header_form: HeaderForm::Der,
-            signature: sign(&data),
+            signature: Content::Text(sign(&data).into()),
         };
         match session.answer(assemble, later, &mut TestRandom::new(1)) {
             Reply::Generated(made) => assert_eq!(codes(&made.notices), expected, "day {days}"),

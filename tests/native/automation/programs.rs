@@ -154,7 +154,7 @@ fn recipes_are_filled_in() {
 }
 
 /// Returns the lines of what a PowerShell parser does not understand.
-fn misread(text: &str) -> Vec<usize> {
+pub(crate) fn misread(text: &str) -> Vec<usize> {
     let mut parser = tree_sitter::Parser::new();
     parser
         .set_language(&tree_sitter_powershell::LANGUAGE.into())

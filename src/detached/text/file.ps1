@@ -1,0 +1,6 @@
+& {
+$m = New-TemporaryFile; $s = New-TemporaryFile
+[IO.File]::WriteAllBytes($m, [Convert]::FromBase64String('{message}'))
+openssl dgst -sha512 -sign «private.key» -out $s $m
+[Convert]::ToBase64String([IO.File]::ReadAllBytes($s)); Remove-Item $m, $s
+}
