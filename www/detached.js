@@ -1,61 +1,112 @@
-// Signing without giving this page the key: bytes and a command out, a signature in.
+// Signing without giving this page the key: a command for the place where the key is, and a signature in.
 
-import { byId } from "./dom.js";
+import { say } from "./catalogue.js";
+import { bringIntoSight, byId } from "./dom.js";
 import { firstError } from "./state.js";
-import { showNotices } from "./notices.js";
+import { marked, showNotices } from "./notices.js";
 import { createOutput } from "./output.js";
 import { createSegments } from "./segments.js";
+import { isOnWindows } from "./tools.js";
+
+/** Where a key can be, as the core names it, and what the catalogue calls it. */
+const PLACES = {
+  file: "place-file", windowsStore: "place-windows", token: "place-token", vault: "place-vault", awsKms: "place-aws",
+  azureKeyVault: "place-azure", googleKms: "place-google",
+};
 
 const bytesOutput = createOutput("bytes");
 const commandOutput = createOutput("command");
-const chosenShell = createSegments(byId("shells"), ["posix", "powershell"], (shell) => `shell-${shell}`, () => showCommand());
+const chosenShell = createSegments(byId("shells"), isOnWindows() ? ["powershell", "posix"] : ["posix", "powershell"], (shell) => `shell-${shell}`, () => commandChosen());
+const placeField = /** @type {HTMLSelectElement} */ (byId("key-place"));
 const signatureBox = byId("signature");
-const detachedSteps = byId("detached-steps");
 
-/** The commands of the message that waits, by shell; or null. */
-let commands = null;
+/** The commands for the message that waits; empty when none does. @type {Command[]} */
+let commands = [];
+
+/** A signature that came as a file, until the box is edited. @type {{ name: string, bytes: Uint8Array } | null} */
+let signatureFile = null;
 
 /**
- * Makes the buttons work, and tells when the section is opened or closed.
+ * Makes the fields work, and tells when the section is opened or closed.
  * @param {{ toggled: (open: boolean) => void, prepare: () => void, assemble: () => void }} events
  */
 export function watchDetached({ toggled, prepare, assemble }) {
+  for (const [place, word] of Object.entries(PLACES)) {
+    const option = new Option("", place);
+    option.dataset.text = word;
+    placeField.append(option);
+  }
+  placeField.value = isOnWindows() ? "windowsStore" : "file";
   byId("detached").addEventListener("toggle", ({ target }) => toggled(target.open));
+  byId("label-command").after(byId("shells"));
+  placeField.addEventListener("change", commandChosen);
   byId("prepare").addEventListener("click", prepare);
   byId("assemble").addEventListener("click", assemble);
-  signatureBox.addEventListener("input", () => showDetachedNotices([]));
+  signatureBox.addEventListener("input", () => {
+    signatureFile = null;
+    showDetachedNotices([]);
+  });
 }
 
 /**
  * Shows a message that waits for its signature, or forgets it.
- * @param {{ encodedData: string, commands: { posix: string, powershell: string } } | null} prepared
+ * @param {Prepared | null} prepared
  */
 export function showPrepared(prepared) {
-  if (!prepared) return emptyDetached();
-  commands = prepared.commands;
-  bytesOutput.show(prepared.encodedData);
-  showCommand();
+  commands = prepared?.commands ?? [];
   signatureBox.value = "";
+  signatureFile = null;
   showDetachedNotices([]);
-  detachedSteps.hidden = false;
+  if (prepared) bytesOutput.show(prepared.encodedData);
+  else bytesOutput.empty();
+  showCommand();
+  byId("detached-steps").hidden = !prepared;
+  // What is next is loud; to prepare once more is not.
+  byId("prepare").classList.toggle("primary", !prepared);
 }
 
-/** Forgets it. */
-function emptyDetached() {
-  commands = null;
-  bytesOutput.empty();
-  commandOutput.empty();
-  signatureBox.value = "";
-  showDetachedNotices([]);
-  detachedSteps.hidden = true;
+/** Shows the command for the place and the shell that are chosen, and what to know about it. */
+export function showCommand() {
+  const here = commands.filter(({ place }) => place === placeField.value);
+  const command = here.find(({ shell }) => shell === chosenShell()) ?? here[0];
+  byId("shells").hidden = here.length < 2;
+  if (!command) return commandOutput.empty();
+  commandOutput.show(command.pieces.map(({ text }) => text).join(""));
+  byId("command").replaceChildren(...command.pieces.map(pieceOf));
+  const word = PLACES[placeField.value];
+  for (const part of ["yours", "right", "failure"]) byId(`place-${part}`).replaceChildren(...marked(say(`${word}-${part}`)));
+}
+
+function commandChosen() {
+  showCommand();
+  if (commands.length > 0) bringIntoSight("detached-place", "signature");
+}
+
+/** What the person must replace stands out. */
+function pieceOf({ text, isYours }) {
+  if (!isYours) return text;
+  const mark = document.createElement("mark");
+  mark.textContent = text;
+  return mark;
 }
 
 /**
- * The signature as it was pasted.
- * @returns {string}
+ * Takes a file as the signature, and says in its box which one.
+ * @param {File} file
  */
-export function pastedSignature() {
-  return signatureBox.value;
+export async function takeSignature(file) {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  signatureBox.value = say("signature-file", { name: file.name });
+  signatureFile = { name: file.name, bytes };
+  showDetachedNotices([]);
+}
+
+/**
+ * The signature as it was pasted or dropped.
+ * @returns {{ text: string } | { file: { name: string, bytes: Uint8Array } }}
+ */
+export function givenSignature() {
+  return signatureFile ? { file: signatureFile } : { text: signatureBox.value };
 }
 
 /**
@@ -66,9 +117,4 @@ export function showDetachedNotices(notices) {
   showNotices(byId("signature-notices"), notices);
   if (firstError(notices)) signatureBox.setAttribute("aria-invalid", "true");
   else signatureBox.removeAttribute("aria-invalid");
-}
-
-function showCommand() {
-  if (!commands) return;
-  commandOutput.show(commands[chosenShell()]);
 }

@@ -31,3 +31,18 @@ export function arrivalOf(event) {
   const { inputType } = /** @type {InputEvent} */ (event);
   return ["insertFromPaste", "insertFromDrop"].includes(inputType) ? "pasted" : "typed";
 }
+
+/** Room left below what was brought into sight, in pixels. */
+const MARGIN = 16;
+
+/**
+ * Moves the page up as far as the end of what is next needs and its beginning allows; down, where that is above.
+ * @param {string} first id of the part that it begins with
+ * @param {string} last id of the part that it ends with
+ */
+export function bringIntoSight(first, last) {
+  const { top } = byId(first).getBoundingClientRect();
+  const below = byId(last).getBoundingClientRect().bottom + MARGIN - window.innerHeight;
+  if (top < 0) window.scrollBy(0, top - MARGIN);
+  else if (below > 0) window.scrollBy(0, Math.min(below, top));
+}

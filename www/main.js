@@ -13,7 +13,7 @@ import { watchChoice } from "./choice.js";
 import { emptyKeep, watchKeep } from "./keep.js";
 import { watchResults } from "./results.js";
 import { emptySend, refreshSend } from "./send.js";
-import { pastedSignature, showPrepared, watchDetached } from "./detached.js";
+import { givenSignature, showCommand, showPrepared, takeSignature, watchDetached } from "./detached.js";
 import { emptyResponse, refreshCalls, sayResponseAgain, takeResponse, watchResponse } from "./response.js";
 import { emptyReview, sayReviewAgain, takeReview, watchReview } from "./review.js";
 import { emptyExpiry, sayExpiryAgain, takeExpiryFiles, watchExpiry } from "./expiry.js";
@@ -75,7 +75,7 @@ async function requestFor(task) {
   const { form: headerForm, choice, offered } = state;
   if (task === "read") return { read: { sources: await sources(offered), choice } };
   if (task === "generate") return { generate: { headerForm } };
-  return task === "prepare" ? "prepare" : { assemble: { headerForm, signature: pastedSignature() } };
+  return task === "prepare" ? "prepare" : { assemble: { headerForm, signature: givenSignature() } };
 }
 
 async function workerReady({ maxBytes, regions }) {
@@ -141,6 +141,8 @@ async function filesDropped(files, folders) {
   const text = isText ? await textOf(files[0]).catch(() => null) : null;
   if (text !== null) return take(text, "pasted");
   if (view !== "request") showView("request");
+  // While a message waits, what is neither certificate nor key is its signature.
+  if (state.prepared && files.length === 1 && !isOfCertificates(files[0])) return takeSignature(files[0]).then(() => dispatch("assemble"), () => {});
   return takeFiles(files, folders);
 }
 
@@ -219,6 +221,7 @@ function sayAllAgain() {
   showEnvironment();
   sayTitle();
   sayStateAgain(state);
+  showCommand();
   sayResponseAgain();
   sayReviewAgain();
   sayExpiryAgain();

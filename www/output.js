@@ -1,5 +1,5 @@
 // A read-only text with its buttons: Copy, and Save where it is a file. One line with its length, a file that is not
-// shown, or a text of several lines.
+// shown, a text of several lines, or one with marked words.
 
 import { byId } from "./dom.js";
 import { say, sayCount } from "./catalogue.js";
@@ -115,9 +115,11 @@ function fillPlace(place, id, placeholder) {
   const { rows, save } = place.dataset;
   const hint = HINTS[id];
   const isLine = place.dataset.line !== undefined;
+  const isMarked = place.dataset.marked !== undefined;
   place.append(/** @type {HTMLTemplateElement} */ (byId("output-template")).content.cloneNode(true));
-  const area = /** @type {any} */ (document.createElement(isLine ? "input" : "textarea"));
-  if (isLine) area.type = "text";
+  const area = /** @type {any} */ (document.createElement(isLine ? "input" : isMarked ? "pre" : "textarea"));
+  if (isMarked) behaveAsText(area, id);
+  else if (isLine) area.type = "text";
   else area.rows = Number(rows ?? 1);
   Object.assign(area, { id, readOnly: true, autocomplete: "off", spellcheck: false, className: "code", translate: false });
   const head = /** @type {HTMLElement} */ (place.firstElementChild);
@@ -125,6 +127,7 @@ function fillPlace(place, id, placeholder) {
   const note = /** @type {HTMLElement} */ (head.querySelector(".output-note"));
   const [copyButton, saveButton] = head.querySelectorAll("button");
   label.htmlFor = id;
+  label.id = `label-${id}`;
   label.dataset.text = id;
   if (hint) place.append(hintOf(id, hint));
   place.toggleAttribute("data-hinted", Boolean(hint));
@@ -139,6 +142,15 @@ function fillPlace(place, id, placeholder) {
   if (save === "only") area.hidden = true;
   if (placeholder) area.dataset.textPlaceholder = placeholder;
   return { area, note, isLine, copyButton, saveButton };
+}
+
+/** A text in which words can be marked, with what a text area has of it here. */
+function behaveAsText(area, id) {
+  Object.defineProperty(area, "value", { get: () => area.textContent, set: (text) => area.replaceChildren(text) });
+  area.select = () => getSelection()?.selectAllChildren(area);
+  area.tabIndex = 0;
+  const names = { role: "textbox", "aria-readonly": "true", "aria-multiline": "true", "aria-labelledby": `label-${id}` };
+  for (const [name, value] of Object.entries(names)) area.setAttribute(name, value);
 }
 
 function hintOf(id, key) {

@@ -1,6 +1,6 @@
 // Shows a state: what every part of the view "Make a request" looks like in it. Nothing here decides anything.
 
-import { byId } from "./dom.js";
+import { bringIntoSight, byId } from "./dom.js";
 import { say, sentences } from "./catalogue.js";
 import { isWorking, notices } from "./state.js";
 import { alertNotices, announce, announceLead, announceQuietly, hush, hushStatus, saySayingsAgain, showNotices } from "./notices.js";
@@ -52,7 +52,7 @@ export function showState(state, before) {
   if (isNew("message")) showStateMessage(message, work);
   if (focus && isNew("focus")) lead(focus.field, focus.source);
   if (result && isNew("result") && !before?.result) bringIntoSight("step-request", "step-send");
-  if (state.prepared && isNew("prepared")) bringIntoSight("detached-steps", "detached-steps");
+  if (state.prepared && isNew("prepared")) bringIntoSight("detached-place", "signature");
 }
 
 /** Says everything again, in another language. @param {PageState} state */
@@ -119,15 +119,4 @@ function showStateMessage(message, work) {
   const words = () => say(key, about.length > 0 ? { cause: sentences(about[0]).cause } : {});
   if (tone === "quiet") announceQuietly(words);
   else announce(words, tone);
-}
-
-/** Room left below what was brought into sight, in pixels. */
-const MARGIN = 16;
-
-/** Moves the page up as far as the end of what is next needs and its beginning allows; down, where that is above. */
-function bringIntoSight(first, last) {
-  const { top } = byId(first).getBoundingClientRect();
-  const below = byId(last).getBoundingClientRect().bottom + MARGIN - window.innerHeight;
-  if (top < 0) window.scrollBy(0, top - MARGIN);
-  else if (below > 0) window.scrollBy(0, Math.min(below, top));
 }

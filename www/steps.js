@@ -23,6 +23,8 @@ export function showSteps(state) {
   byId("step-files").toggleAttribute("data-empty", state.items.length === 0);
   // A certificate that Anaplan will probably refuse is not ticked off.
   byId("step-files").toggleAttribute("data-warned", progress.isWarned);
+  // Who signs elsewhere has another next button.
+  byId("step-request").toggleAttribute("data-elsewhere", state.isSigning && !state.reading?.ready);
   const key = next(state);
   byId("next").textContent = key === "" ? "" : say(key);
 }

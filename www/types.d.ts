@@ -71,10 +71,16 @@ interface Generated {
   notices: Notice[];
 }
 
+interface Command {
+  place: string;
+  shell: "any" | "posix" | "powershell";
+  pieces: { text: string; isYours: boolean }[];
+}
+
 interface Prepared {
   encodedData: string;
   createdAt: number;
-  commands: { posix: string; powershell: string };
+  commands: Command[];
 }
 
 /** What the worker is asked on behalf of the view "Make a request". */

@@ -3,5 +3,7 @@
 
 mod curl;
 mod files;
-pub(crate) mod programs;
+mod programs;
 mod standin;
+
+pub(crate) use programs::misread;

@@ -3,7 +3,7 @@
 //! documentation says. Windows' store cannot be run here: its syntax and its thumbprint are checked.
 
 use super::{Waiting, folder, shell, shell_bytes};
-use crate::automation::programs::misread;
+use crate::automation::misread;
 use crate::support::openssl::Folder;
 use anaplan_rsa_signer::detached::commands::{Command, Place, Shell};
 use base64::Engine;
@@ -31,28 +31,25 @@ fn filled(command: &Command, words: &[(&str, &str)]) -> String {
 /// written the same way, and does by itself what its other lines do with files.
 fn run_powershell(command: &str, setting: &str) -> Vec<u8> {
     let lines: Vec<&str> = command.lines().collect();
-    let write = lines.iter().find_map(|line| {
-        let rest =
-            line.strip_prefix("[IO.File]::WriteAllBytes($m, [Convert]::FromBase64String('")?;
-        rest.strip_suffix("'))")
-    });
-    folder().write("windows.m", STANDARD.decode(write.unwrap()).unwrap());
-    let [first, .., last] = lines[..] else {
+    let [files, message, write, sign, last] = lines[..] else {
         panic!("{command}");
     };
-    assert_eq!((first, last), ("& {", "}"), "one command, however long");
-    let sign = lines[3];
+    assert!(files.starts_with("& { $m = New-TemporaryFile"), "{files}");
+    let message = message
+        .strip_prefix("$b = '")
+        .and_then(|rest| rest.strip_suffix('\''));
+    let writes = "[IO.File]::WriteAllBytes($m, [Convert]::FromBase64String($b))";
+    assert_eq!(write, writes);
+    folder().write("windows.m", STANDARD.decode(message.unwrap()).unwrap());
     // Its pipes would turn bytes into text.
     assert!(!sign.contains('|'));
     let printed = shell_bytes(&format!("{setting}m=windows.m; s=windows.s; {sign}"));
-    match lines[4] {
-        "Remove-Item $m" => printed,
-        line => {
-            let read = "[Convert]::ToBase64String([IO.File]::ReadAllBytes($s))";
-            assert_eq!(line, format!("{read}; Remove-Item $m, $s"));
-            folder().read("windows.s")
-        }
+    if last == "Remove-Item $m }" {
+        return printed;
     }
+    let read = "[Convert]::ToBase64String([IO.File]::ReadAllBytes($s))";
+    assert_eq!(last, format!("{read}; Remove-Item $m, $s }}"));
+    folder().read("windows.s")
 }
 
 /// Signs in a place with both commands, and hands in what they print.
@@ -144,12 +141,7 @@ fn a_token_signs() {
             piece.text = piece.text.replace("--login", "--login --pin env:PIN");
         }
     }
-    let words = [
-        ("MODULE.so", module),
-        ("MODULE.dll", module),
-        ("LABEL", "anaplan"),
-        ("01", "01"),
-    ];
+    let words = [("MODULE", module), ("LABEL", "anaplan"), ("01", "01")];
     sign(&mut waiting, Place::Token, &words, &setting);
 }
 

@@ -4,7 +4,7 @@ use super::Case;
 use super::making::check;
 use crate::catalogue;
 use crate::outcome::{Failure, Outcome, ensure, ensure_eq};
-use crate::page::{CERTIFICATE, CLEAR, Page, Part};
+use crate::page::{CERTIFICATE, CLEAR, GENERATE, Page, Part};
 use serde_json::{Value, json};
 
 const PREPARE: Part = Part {
@@ -31,6 +31,8 @@ pub(super) fn cases() -> Vec<Case> {
         Case::new("views/misplaced-files", misplaced_files),
         Case::new("detached", detached),
         Case::new("detached/wrong-signature", wrong_signature),
+        Case::new("detached/places", places),
+        Case::new("detached/dropped", dropped),
     ]
 }
 
@@ -328,7 +330,7 @@ fn misplaced_files(page: &Page<'_>) -> Outcome {
 fn prepare(page: &Page<'_>) -> Outcome<(String, Vec<u8>)> {
     page.fill(CERTIFICATE, &page.keys.certificate)?;
     page.browser.run(
-        "document.querySelector('#detached > summary').click()",
+        "document.querySelector('#detached:not([open]) > summary')?.click()",
         vec![],
     )?;
     let next = |key: &str| {
@@ -360,6 +362,86 @@ fn detached(page: &Page<'_>) -> Outcome {
         .shell(&command.replace("private.key", "user.key"))?;
     page.fill(SIGNATURE, &signature)?;
     page.press(ASSEMBLE)?;
+    let request = page.wait_for_request()?;
+    let message = check(page, &request, &page.keys.header_der)?;
+    ensure_eq!(message, bytes, "the message");
+    Ok(())
+}
+
+/// Each place has its commands, with what is the person's to replace marked, and three sentences. The
+/// place is remembered until the page is closed, and Generate is not the loudest button.
+fn places(page: &Page<'_>) -> Outcome {
+    prepare(page)?;
+    let choose = |place: &str, shell: &str| {
+        page.browser.run(
+            "const [place, shell] = arguments, field = document.getElementById('key-place');
+             field.value = place;
+             field.dispatchEvent(new Event('change'));
+             document.querySelector(`input[name=shells][value=${shell}]`).click()",
+            vec![json!(place), json!(shell)],
+        )
+    };
+    for (place, shells, begins, marks) in [
+        ("file", "true", "& { $m", "private.key"),
+        ("windowsStore", "false", "& { $b", ""),
+        ("token", "true", "& { $m", "MODULE,LABEL,01"),
+        ("vault", "false", "vault write", "KEY"),
+        ("awsKms", "true", "& { $m", "KEY"),
+        (
+            "azureKeyVault",
+            "false",
+            "az keyvault key sign",
+            "VAULT,KEY",
+        ),
+        ("googleKms", "true", "& { $m", "LOCATION,RING,KEY,1"),
+    ] {
+        choose(place, "powershell")?;
+        let seen = page.text_of(
+            "return [...document.querySelectorAll('#command mark')].map((mark) => mark.textContent).join() + ' '
+                + document.getElementById('shells').checkVisibility() + ' '
+                + [...document.querySelectorAll('.place-facts dd')].every((part) => part.innerText.length > 5)",
+            vec![],
+        )?;
+        ensure_eq!(
+            seen,
+            format!("{marks} {shells} true"),
+            "the marks of {place}"
+        );
+        let command = value_of(page, "command")?;
+        ensure!(command.starts_with(begins), "{place}: {command}");
+    }
+    let loud = "const style = (id) => getComputedStyle(document.getElementById(id)).backgroundColor;
+                return `${style('generate') === style('clear')} ${style('generate') === style('assemble')}`";
+    ensure_eq!(
+        page.text_of(loud, vec![])?,
+        "true false",
+        "Generate is loud"
+    );
+    page.press(CLEAR)?;
+    prepare(page)?;
+    ensure_eq!(
+        page.text_of("return document.getElementById('key-place').value", vec![])?,
+        "googleKms",
+        "the place"
+    );
+    Ok(())
+}
+
+/// A signature that is dropped as a file is tried at once; its bytes need no encoding.
+fn dropped(page: &Page<'_>) -> Outcome {
+    let (command, bytes) = prepare(page)?;
+    page.drop_on(SIGNATURE, &[("login.sig", b"no signature")])?;
+    page.wait_for_alert()?;
+    ensure_eq!(
+        page.value(SIGNATURE)?,
+        "File: login.sig",
+        "what the box says"
+    );
+    let printed = page
+        .keys
+        .shell(&command.replace("private.key", "user.key"))?;
+    let signature = page.keys.decode(&printed)?;
+    page.drop_on(GENERATE, &[("login.sig", &signature)])?;
     let request = page.wait_for_request()?;
     let message = check(page, &request, &page.keys.header_der)?;
     ensure_eq!(message, bytes, "the message");
