@@ -9,7 +9,7 @@ import { createSegments } from "./segments.js";
 import { isOnWindows } from "./tools.js";
 
 /** Where a key can be, as the core names it, and what the catalogue calls it. */
-const PLACES = {
+const KEY_PLACES = {
   file: "place-file", windowsStore: "place-windows", token: "place-token", vault: "place-vault", awsKms: "place-aws",
   azureKeyVault: "place-azure", googleKms: "place-google",
 };
@@ -31,7 +31,7 @@ let signatureFile = null;
  * @param {{ toggled: (open: boolean) => void, prepare: () => void, assemble: () => void }} events
  */
 export function watchDetached({ toggled, prepare, assemble }) {
-  for (const [place, word] of Object.entries(PLACES)) {
+  for (const [place, word] of Object.entries(KEY_PLACES)) {
     const option = new Option("", place);
     option.dataset.text = word;
     placeField.append(option);
@@ -73,7 +73,7 @@ export function showCommand() {
   if (!command) return commandOutput.empty();
   commandOutput.show(command.pieces.map(({ text }) => text).join(""));
   byId("command").replaceChildren(...command.pieces.map(pieceOf));
-  const word = PLACES[placeField.value];
+  const word = KEY_PLACES[placeField.value];
   for (const part of ["yours", "right", "failure"]) byId(`place-${part}`).replaceChildren(...marked(say(`${word}-${part}`)));
 }
 
