@@ -110,36 +110,23 @@ fn names_are_unique(ordered: &[&Module]) -> Result<()> {
 mod tests {
     use super::*;
 
-    fn joined(files: &[(&str, &str)]) -> Result<String> {
-        bundle(
-            files
-                .iter()
-                .map(|(file, text)| Module::read(file, text).unwrap())
-                .collect(),
-        )
-    }
-
-    fn refusal(files: &[(&str, &str)]) -> String {
-        joined(files).unwrap_err().to_string()
+    /// Bundles modules, each a line `FILE: STATEMENT | STATEMENT`.
+    fn joined(files: &str) -> Result<String> {
+        let modules = files.lines().map(|line| {
+            let (file, code) = line.trim().split_once(": ").unwrap();
+            Module::read(file, &(code.replace(" | ", "\n") + "\n")).unwrap()
+        });
+        bundle(modules.collect())
     }
 
     #[test]
     fn modules_stand_after_what_they_import_and_only_once() {
-        let script = joined(&[
-            (
-                "a.js",
-                "import { c } from \"./c.js\";\nexport const a = c;\n",
-            ),
-            (
-                "b.js",
-                "import { c } from \"./c.js\";\nexport const b = c;\n",
-            ),
-            ("c.js", "export const c = 1;\n"),
-            (
-                "main.js",
-                "import { b } from \"./b.js\";\nimport { a } from \"./a.js\";\na + b;\n",
-            ),
-        ]);
+        let script = joined(
+            r#"a.js: import { c } from "./c.js"; | export const a = c;
+            b.js: import { c } from "./c.js"; | export const b = c;
+            c.js: export const c = 1;
+            main.js: import { b } from "./b.js"; | import { a } from "./a.js"; | a + b;"#,
+        );
         assert_eq!(
             script.unwrap(),
             "\n(() => {\n\"use strict\";\n\n// c.js\nconst c = 1;\n\n// b.js\nconst b = c;\n\n\
@@ -148,45 +135,29 @@ mod tests {
     }
 
     #[test]
-    fn a_circle_is_refused() {
-        let text = refusal(&[
-            ("main.js", "import { a } from \"./a.js\";\n"),
+    fn what_cannot_be_joined_is_named() {
+        for (files, words) in [
             (
-                "a.js",
-                "import { b } from \"./b.js\";\nexport const a = 1;\n",
+                r#"main.js: import { a } from "./a.js";
+                a.js: import { b } from "./b.js"; | export const a = 1;
+                b.js: import { a } from "./a.js"; | export const b = 1;"#,
+                "main.js → a.js → b.js → a.js",
             ),
+            (r#"main.js: import { a } from "./a.js"; | a;"#, "www/a.js"),
             (
-                "b.js",
-                "import { a } from \"./a.js\";\nexport const b = 1;\n",
+                r#"main.js: import { b } from "./a.js"; | b;
+                a.js: export const a = 1;"#,
+                "`b`",
             ),
-        ]);
-        assert!(text.contains("main.js → a.js → b.js → a.js"), "{text}");
-    }
-
-    #[test]
-    fn what_is_not_there_is_named() {
-        assert!(refusal(&[("main.js", "import { a } from \"./a.js\";\n")]).contains("www/a.js"));
-        let text = refusal(&[
-            ("main.js", "import { b } from \"./a.js\";\n"),
-            ("a.js", "export const a = 1;\n"),
-        ]);
-        assert!(text.contains("`b`"), "{text}");
-    }
-
-    #[test]
-    fn a_module_that_nobody_imports_is_refused() {
-        assert!(refusal(&[("main.js", ""), ("a.js", "")]).contains("www/a.js"));
-    }
-
-    #[test]
-    fn a_name_that_two_modules_declare_is_refused() {
-        let text = refusal(&[
+            ("main.js: 1;\na.js: 1;", "www/a.js"),
             (
-                "main.js",
-                "import { a } from \"./a.js\";\nconst hidden = a;\n",
+                r#"main.js: import { a } from "./a.js"; | const hidden = a;
+                a.js: const hidden = 1; | export const a = hidden;"#,
+                "`hidden`",
             ),
-            ("a.js", "const hidden = 1;\nexport const a = hidden;\n"),
-        ]);
-        assert!(text.contains("`hidden`"), "{text}");
+        ] {
+            let text = joined(files).unwrap_err().to_string();
+            assert!(text.contains(words), "{text}");
+        }
     }
 }

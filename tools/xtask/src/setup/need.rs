@@ -172,16 +172,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rights_stand_in_front_of_the_command() {
-        let line = |rights| process::line(&command(rights, &install_line(&["a", "b"])));
-        assert_eq!(
-            line(&[]),
-            "apt-get install --yes --no-install-recommends a b"
-        );
-        assert!(line(&["sudo", "-n"]).starts_with("sudo -n apt-get install"));
-    }
-
-    #[test]
     fn missing_programs_and_modules_are_noticed() {
         let need = |programs, package| Need {
             name: "",
