@@ -152,7 +152,6 @@ impl Bench<'_> {
     /// Measures from navigation to ready, and from click to values.
     fn usual(&self, results: &mut Results, who: &'static str, file: &str) -> Outcome {
         self.empty()?;
-        let before = self.browser.memory()?;
         self.open(results, who, file)?;
         let fill = json!({
             "certificate": self.text("/sizes/0/material/certificate")?,
@@ -166,14 +165,7 @@ impl Bench<'_> {
             "for (const id of ['authorization', 'body']) document.getElementById(id).value = ''";
         self.browser.run(clear, vec![])?;
         let click = json!({ "click": "generate", "until": "values" });
-        self.step(results, "click", who, &click)?;
-        let held = self.browser.memory()?.saturating_sub(before);
-        #[expect(clippy::cast_precision_loss, reason = "far below 2^52")]
-        results
-            .entry(("page memory", "", who))
-            .or_default()
-            .push(held as f64);
-        Ok(())
+        self.step(results, "click", who, &click)
     }
 
     fn encrypted(&self, results: &mut Results) -> Outcome {

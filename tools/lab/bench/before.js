@@ -1,14 +1,7 @@
-// Comes before every contender's library: what libraries made for a page look for, and a hand on the memory of wasm.
+// Comes before every contender's library: what libraries made for a page look for.
 // Not strict, because what follows is one script with it, and jsrsasign assigns to what cannot be assigned to.
 
 var window = self;
-
-const Instance = WebAssembly.Instance;
-WebAssembly.Instance = function (...given) {
-  const instance = new Instance(...given);
-  if (instance.exports.memory) wasmMemory = instance.exports.memory;
-  return instance;
-};
 
 // jsrsasign declares a variable of this name. In a worker that hides the platform's from the script's first line on;
 // in a page it does not.

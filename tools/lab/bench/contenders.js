@@ -93,7 +93,6 @@ const CONTENDERS = {
         const { ready, notices } = read([certificates], key);
         if (!ready) throw new Error(`not read: ${notices.map(({ code }) => code)}`);
       },
-      memory: () => wasmMemory.buffer.byteLength,
     };
   },
 
@@ -216,7 +215,6 @@ const CONTENDERS = {
 /** Those whose library has another name. */
 const LIBRARIES = { "jsrsasign-10": "jsrsasign", "jsrsasign-11": "jsrsasign" };
 
-let wasmMemory = null;
 let contender = null;
 
 const ORDERS = {
@@ -237,7 +235,6 @@ const ORDERS = {
     } while (count === Infinity ? end - begun < time : done < count);
     return { ms: (end - begun) / done, last };
   },
-  memory: () => contender.memory(),
 };
 
 async function timed(work) {

@@ -62,7 +62,6 @@ async function signing(plan, { bits, material, cold, warm }, spawn, results) {
       results.add("warm", bits, name, ms);
     }
   }
-  results.add("memory", bits, "ours", await workers.get("ours").ask({ order: "memory" }));
   for (const worker of workers.values()) worker.end();
 }
 
@@ -79,7 +78,6 @@ async function isRight(material, { message, signature }) {
  * does, and an engine may take one worker's code for hot and another's not.
  */
 async function opening(plan, spawn, results) {
-  let highest = 0;
   for (const { kind, rounds, who, once, files } of plan.encrypted) {
     for (const [at, pem] of files.entries()) {
       for (const name of at === 0 ? [...who, ...once] : who) {
@@ -91,12 +89,10 @@ async function opening(plan, spawn, results) {
         } catch (error) {
           results.add("not opened", kind, name, error.message.split("\n")[0]);
         }
-        if (name === "ours") highest = Math.max(highest, await worker.ask({ order: "memory" }));
         worker.end();
       }
     }
   }
-  results.add("memory", "opened", "ours", highest);
 }
 
 /** More of the same in one worker: what does one more cost? */
@@ -114,7 +110,6 @@ async function growth(plan, spawn, results) {
       await worker.ask({ order: "read", material });
     }
   }
-  results.add("memory", "grown", "ours", await worker.ask({ order: "memory" }));
   worker.end();
 }
 

@@ -1,5 +1,4 @@
-// Measures in node: `node node.mjs FOLDER` prints the results as JSON; `node node.mjs FOLDER memory NAME` one
-// contender's highest memory, in bytes, after it has read a key of 4096 bits and signed with it.
+// Measures in node: `node node.mjs FOLDER` prints the results as JSON.
 // FOLDER holds the scripts, core.wasm and plan.json.
 
 import { readFileSync } from "node:fs";
@@ -8,7 +7,7 @@ import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import vm from "node:vm";
 
-const [, , folder, what, name] = process.argv;
+const [, , folder] = process.argv;
 const read = (file) => readFileSync(join(folder, file), "utf8");
 const plan = JSON.parse(read("plan.json"));
 vm.runInThisContext(read("measure.js"), { filename: "measure.js" });
@@ -56,22 +55,6 @@ async function nativeScrypt(results) {
   results.push({ step: "open", size: "scrypt", who: "webcrypto", values });
 }
 
-async function memory() {
-  const worker = await spawn(name);
-  await worker.ask({ order: "start", name });
-  const { material } = plan.sizes.find(({ bits }) => bits === 4096);
-  await worker.ask({ order: "read", material });
-  await worker.ask({ order: "sign", count: 3 });
-  // Not resourceUsage(): its highest is also that of the process which started this one.
-  const [, kilobytes] = readFileSync("/proc/self/status", "utf8").match(/VmHWM:\s+(\d+)/);
-  console.log(Number(kilobytes) * 1024);
-  worker.end();
-}
-
-if (what === "memory") {
-  await memory();
-} else {
-  const results = await measure(plan, spawn, (text) => console.error(`node: ${text}`));
-  await nativeScrypt(results);
-  console.log(JSON.stringify({ engine: "node", version: `Node ${process.versions.node} (V8 ${process.versions.v8.split("-")[0]})`, results }));
-}
+const results = await measure(plan, spawn, (text) => console.error(`node: ${text}`));
+await nativeScrypt(results);
+console.log(JSON.stringify({ engine: "node", version: `Node ${process.versions.node} (V8 ${process.versions.v8.split("-")[0]})`, results }));

@@ -24,16 +24,6 @@ use xtask_support::setup::{need, npm};
 const TABLE: &str = "BENCHMARKS.md";
 /// What a person found out beside the numbers; the end of the table.
 const TRIED: &str = "tools/lab/bench/tried.md";
-/// Whose highest memory is measured, each in a process of its own. `bigint` stands for node with next to nothing.
-const HOLDERS: [&str; 6] = [
-    "ours",
-    "jsrsasign-10",
-    "jsrsasign-11",
-    "forge",
-    "gmp",
-    "bigint",
-];
-
 /// Measures everything and writes the table; quickly, it measures less and only prints the table.
 ///
 /// `before` is another page that is measured beside the built one.
@@ -66,7 +56,6 @@ pub(crate) fn command(project: &Project, quick: bool, before: Option<&Path>) -> 
         "minutes": begun.elapsed().as_secs().div_ceil(60),
         "quick": quick,
         "bytes": bytes(project, &folder)?,
-        "memory": memory(project, &folder)?,
         "engines": Value::Array(engines),
     });
     let place = project.target().join("bench").join("results.json");
@@ -121,18 +110,6 @@ fn bytes(project: &Project, folder: &Path) -> Result<Value> {
             .args(files::LIBRARIES.map(|(file, _)| folder.join(file))),
     );
     serde_json::from_str(&printed?).context("The sizes are no JSON.")
-}
-
-fn memory(project: &Project, folder: &Path) -> Result<Value> {
-    let of = |name: &str| -> Result<(String, Value)> {
-        let mut node = script(project, "node.mjs");
-        let printed = process::output(node.arg(folder).args(["memory", name]))?;
-        let bytes: u64 = printed.trim().parse()?;
-        Ok((name.to_owned(), bytes.into()))
-    };
-    let list: serde_json::Map<String, Value> =
-        HOLDERS.iter().map(|name| of(name)).collect::<Result<_>>()?;
-    Ok(list.into())
 }
 
 /// How much else the machine had to do before, as the system's load: over 1, 5 and 15 minutes.

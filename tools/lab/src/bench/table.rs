@@ -36,7 +36,6 @@ const STEPS: &[&str] = &[
     "open 600,000 iterations",
     "bundle of certificates",
 ];
-const HOLDS: &[&str] = &["2048", "4096", "8192", "opened", "grown", "3072"];
 
 /// One heading: the step that was measured, its sizes, whose, and what a reader must know.
 type Part<'a> = (&'a str, &'a str, &'a [&'a str], Names<'a>, &'a str);
@@ -118,7 +117,7 @@ pub(super) fn render(results: &Results, tried: &str) -> String {
     for part in PARTS.into_iter().chain([CERTIFICATES]) {
         text.push_str(&by_size(results, part));
     }
-    [text, bytes(results), memory(results), tried.to_owned()].join("\n")
+    [text, bytes(results), tried.to_owned()].join("\n")
 }
 
 /// Returns a line for each wait of a person, with the figures of every browser and, in parentheses, of
@@ -254,48 +253,6 @@ fn bytes(results: &Results) -> String {
         let cells = ["file", "raw", "gzip", "brotli"]
             .map(|key| file.get(key).map_or_else(String::new, ToString::to_string));
         let _ = writeln!(text, "| {} |", cells.join(" | ").replace('"', ""));
-    }
-    text
-}
-
-#[expect(clippy::cast_precision_loss, reason = "far below 2^52")]
-fn memory(results: &Results) -> String {
-    let mut text = "## Memory\n\nThe highest that a process of node held after reading a key of 4096 bits and three signatures with it, in MB; the plain
-BigInt program stands for node itself.\n\n| | MB |\n|---|---:|\n".to_owned();
-    let nodes = results.get("memory").and_then(Value::as_object);
-    for (name, bytes) in nodes.into_iter().flatten() {
-        let named = CONTENDERS.iter().find(|(who, _)| who == name);
-        let named = named.map_or(name.as_str(), |(_, it)| it);
-        let _ = writeln!(
-            text,
-            "| {named} | {:.1} |",
-            bytes.as_u64().unwrap_or(0) as f64 / 1e6
-        );
-    }
-    text.push_str("\nThe wasm's own memory, in MB, which never shrinks: after signing with a key of so many bits, after opening encrypted keys (scrypt alone
-takes 16 MB), and after the growth below.\n");
-    text.push_str(&megabytes(results, "memory", HOLDS, CONTENDERS));
-    text.push_str("\nWhat all processes of the browser hold more than before, once the page has made a request, in MB.\n");
-    text.push_str(&megabytes(results, "page memory", &[""], PAGES));
-    text
-}
-
-fn megabytes(results: &Results, step: &str, sizes: &[&str], names: Names<'_>) -> String {
-    let mut text = "\n| | MB |\n|---|---:|\n".to_owned();
-    for engine in results.engines() {
-        for (size, (who, name)) in sizes
-            .iter()
-            .flat_map(|size| names.iter().map(move |it| (size, it)))
-        {
-            if let Some(found) = median(engine, step, size, who) {
-                let what = if size.is_empty() {
-                    (*name).to_owned()
-                } else {
-                    format!("{name}, {size}")
-                };
-                let _ = writeln!(text, "| {}: {what} | {:.1} |", version(engine), found / 1e6);
-            }
-        }
     }
     text
 }
