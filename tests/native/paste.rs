@@ -87,57 +87,26 @@ fn rewrapped(pem: &str, columns: usize) -> String {
     format!("{begin}\n{}\n{end}\n", body.join("\n"))
 }
 
+// The folder `shapes` of the corpus has 32 more.
 shapes! {
-    as_is: |pem| pem.to_owned();
-    crlf: |pem| pem.replace('\n', "\r\n");
-    cr_only: |pem| pem.replace('\n', "\r");
-    no_final_newline: |pem| pem.trim_end().to_owned();
-    leading_blank_lines: |pem| format!("\n\n \n{pem}");
-    bag_attributes: |pem| format!(
-        "Bag Attributes\n    friendlyName: me\n    localKeyID: 01 02\nsubject=CN = me\n{pem}");
-    leading_spaces: |pem| format!("   {pem}");
-    trailing_spaces: |pem| each_line(pem, |line| format!("{line}  \t"));
-    indented: |pem| each_line(pem, |line| format!("    {line}"));
     body_on_one_line: |pem| rewrapped(pem, 100_000);
     columns_76: |pem| rewrapped(pem, 76);
     odd_columns: |pem| rewrapped(pem, 37);
-    all_on_one_line: |pem| pem.replace('\n', " ");
     all_on_one_line_without_spaces: |pem| pem.replace('\n', "");
-    byte_order_mark: |pem| format!("\u{FEFF}{pem}");
-    no_break_spaces: |pem| each_line(pem, |line| format!("\u{A0}{line}\u{A0}"));
     no_break_space_in_the_label: |pem| {
         pem.replace("BEGIN ", "BEGIN\u{A0}").replace("END ", "END\u{A0}")
     };
     words_like_begin: |pem| format!("- hello world - BEGINNING here - \n{pem}");
-    zero_width: |pem| pem.replace("MII", "M\u{200B}I\u{2060}I");
-    blank_lines_in_body: |pem| pem.replace('\n', "\n\n");
     two_final_newlines: |pem| format!("{pem}\n\n");
-    text_around: |pem| format!("Hello,\n\nhere it is - as asked:\n{pem}\nBest - A.\n-- \nAnn");
-    literal_newlines: |pem| pem.replace('\n', "\\n");
     literal_tabs: |pem| each_line(pem, |line| format!("\\t{line}"));
-    literal_crlf: |pem| pem.replace('\n', "\\r\\n");
-    json: |pem| format!("{{\"pem\": \"{}\", \"n\": 1}}", pem.replace('\n', "\\n"));
-    json_with_escaped_slashes: |pem| pem.replace('/', "\\/");
     bare_base64: body;
     bare_base64_with_breaks: |pem| pem.lines().filter(|l| !l.starts_with('-'))
         .collect::<Vec<_>>().join("\r\n");
-    whole_pem_in_base64: |pem| STANDARD.encode(pem);
-    quoted_mail: |pem| each_line(pem, |line| format!("> {line}"));
-    twice_quoted_mail: |pem| each_line(pem, |line| format!(">> > {line}"));
-    table_cell: |pem| each_line(pem, |line| format!("| {line} |"));
-    code_fence: |pem| format!("```pem\n{pem}```\n");
-    yaml_block: |pem| format!("tls:\n  crt: |\n{}", each_line(pem, |line| format!("    {line}")));
-    commented: |pem| each_line(pem, |line| format!("# {line}"));
-    source_code: |pem| each_line(pem, |line| format!("  \"{line}\\n\" +"));
     source_code_leading_plus: |pem| each_line(pem, |line| format!("  + '{line}\\n'"));
-    shell_continuation: |pem| each_line(pem, |line| format!("{line}\\"));
-    typographic_dashes: |pem| pem.replace("-----", "——-");
     en_dashes: |pem| pem.replace("-----", "–––––");
     dashes_cut_off: |pem| pem.trim_start_matches('-').replacen("BEGIN", "-BEGIN", 1);
     lower_case_boundaries: |pem| pem.replace("BEGIN", "Begin").replace("END", "End");
-    html_breaks: |pem| pem.replace('\n', "<br>\n");
     html_references_at_line_ends: |pem| each_line(pem, |line| line.replace('/', "&#47;") + "&nbsp;");
-    html_references: |pem| pem.replace('+', "&#43;").replace('/', "&#47;");
     end_line_missing: |pem| pem.lines().filter(|l| !l.contains("END")).collect::<Vec<_>>().join("\n");
     quoted_printable: |pem| {
         let long = rewrapped(pem, 100_000).replace('=', "=3D");
@@ -147,8 +116,6 @@ shapes! {
                 .collect::<Vec<_>>().join("=\n") + "\n"
         }).collect()
     };
-    mixture: |pem| format!("\u{FEFF}Hi,\r\n{}", each_line(pem, |line| format!(
-        "> \u{A0} {line}\u{200B} ")).replace('\n', "\r\n").replace("-----", "—----"));
 }
 
 #[wasm_bindgen_test(unsupported = test)]
