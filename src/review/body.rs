@@ -302,7 +302,7 @@ fn is_double(text: &[u8], inner: &[u8], field: &str) -> bool {
     inner.len() >= MIN && (field != DATA || !letters || message::is_made_for_v2(inner))
 }
 
-/// Puts right what stands in the other's place: a message is 100 bytes long, no signature is.
+/// Swaps message and signature back: a message has 100 bytes, no signature has.
 fn swap(signed: &mut Signed, evidence: &mut Evidence) {
     let length = |bytes: &Option<Vec<u8>>| bytes.as_ref().map_or(0, Vec::len);
     let swapped = length(&signed.signature) == crate::message::LENGTH

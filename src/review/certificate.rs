@@ -8,7 +8,7 @@ use crate::bundle::pkcs7;
 use crate::certificate::{self as certificates, Certificate, Summary};
 use crate::input::{self, Object, recognise};
 
-/// Where the value stands.
+/// The part that the value is in.
 const PLACE: Place = Place {
     part: Part::Certificate,
     field: "Authorization",
@@ -22,7 +22,7 @@ pub(super) fn judge(text: &str, now: i64, evidence: &mut Evidence) -> Vec<Certif
     if found.len() > 1 {
         let count = count(found.len());
         evidence.add(Part::Certificate, &Finding::CertificateSeveral { count });
-        // The user's own is the one that is no authority's.
+        // The user's certificate is the one that is not a CA's.
         if let Some(own) = found.iter().position(|one| !one.is_ca()) {
             found.swap(0, own);
         }

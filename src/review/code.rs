@@ -1,5 +1,5 @@
 //! A request in a program: Python, JavaScript, PowerShell, C#, Java and what resembles them, JSON
-//! dumps of headers included. Nothing is run: strings and the names beside them tell enough.
+//! dumps of headers included. No code runs: strings and the names beside them are enough.
 
 use super::finding::{Finding, Part};
 use super::parsed::{Body, Header, ParsedRequest, has_scheme, is_known};
@@ -12,7 +12,7 @@ const MAX_VARIABLES: usize = 128;
 /// About the most bytes of one value that is put together.
 const MAX_VALUE: usize = 64 * 1024;
 
-/// Words that stand in programs and in no message.
+/// Words of programs that no message contains.
 const SIGNS: &[&str] = &[
     "Invoke-RestMethod",
     "Invoke-WebRequest",
@@ -211,7 +211,7 @@ struct Reader {
     fields: Vec<(String, String)>,
     /// Each name once, in alphabetical order.
     variables: Vec<(String, String)>,
-    /// A collection of calls: which method is the login's cannot be told.
+    /// A collection of calls: the login's method is ambiguous.
     several_methods: bool,
     /// The first variable whose value is not known.
     variable: OnceCell<String>,
@@ -239,7 +239,7 @@ impl Reader {
         variables.find(|(own, _)| same(own)).map(|(_, value)| value)
     }
 
-    /// What stands for a variable without a value.
+    /// The placeholder of a variable without a value.
     fn unknown(&self, name: &str) -> String {
         // The first one is enough.
         let _ = self.variable.set(name.to_owned());
@@ -258,19 +258,19 @@ impl Reader {
         }
     }
 
-    /// Strings, and variables that hold strings, joined; nothing when no string comes of it.
+    /// Strings, and variables that hold strings, joined; `None` when the result is no string.
     fn expression(&self, tokens: &[Token]) -> Option<String> {
         const MAX_PARTS: usize = 2_000;
         let mut value = String::new();
         let mut known = false;
         for (at, token) in tokens.iter().take(MAX_PARTS).enumerate() {
-            // Variables made of variables may grow without end.
+            // Variables built from variables may grow without bound.
             if value.len() > MAX_VALUE {
                 break;
             }
             let before = tokens.get(at.saturating_sub(1));
             let joined = at == 0 || matches!(before, Some(Token::Sign('+' | '(')));
-            // Python joins strings that stand side by side.
+            // Python joins adjacent strings.
             let beside = !self.powershell && matches!(before, Some(Token::Text(_)));
             match token {
                 Token::Text(text) if joined || beside => {
@@ -307,7 +307,7 @@ impl Reader {
         }
     }
 
-    /// Every string or word, with what stands behind it.
+    /// Every string or word, with what follows it.
     fn pairs(&mut self, tokens: &[Token]) {
         let mut waiting: Option<String> = None;
         for (at, token) in tokens.iter().enumerate() {

@@ -6,7 +6,7 @@ use super::kind::{Kind, Offer};
 use super::{Review, follow_up, report};
 
 /// Codes in the order in which they come first, those that explain more before those that explain
-/// less; a final `*` stands for any ending. What is not listed comes last.
+/// less; a final `*` matches any ending. Unlisted codes come last.
 const ORDER: &[&str] = &[
     "review-paste-empty",
     "review-paste-too-large",
@@ -264,7 +264,7 @@ pub(super) fn conclude(kind: Kind, offer: Option<Offer>, evidence: Evidence) -> 
 }
 
 /// Returns the place of the root cause: of what is worst, the finding that explains most; among
-/// equals the first of [`ORDER`]. `None` when nothing explains why the person is here.
+/// equals the first of [`ORDER`]. `None` when no finding explains a refusal.
 fn cause(open: &[Verdict], verified: bool) -> Option<usize> {
     let worst = open.iter().map(|verdict| verdict.outcome).min()?;
     let is_cause = |verdict: &Verdict| match verdict.outcome {

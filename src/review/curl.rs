@@ -53,7 +53,7 @@ const WITH_VALUE: &[&str] = &[
     "--write-out",
 ];
 
-/// Short options that may stand before another in one word.
+/// Short options that may precede another in one word.
 const FLAGS: &[char] = &[
     's', 'S', 'k', 'L', 'i', 'v', 'f', 'g', 'N', '4', '6', '#', 'q', 'a', 'j',
 ];
@@ -89,7 +89,7 @@ pub(super) fn read(text: &str) -> Option<ParsedRequest> {
     Some(request)
 }
 
-/// What stands before the word curl, and the text from it on, where that word begins a command.
+/// Splits the text before the word `curl` where that word begins a command.
 fn find(text: &str) -> Option<(&str, &str)> {
     const MAX_PLACES: usize = 64;
     let lower = text.to_ascii_lowercase();
@@ -125,7 +125,7 @@ fn handed_on(word: &str, request: &mut ParsedRequest) -> String {
     word.to_owned()
 }
 
-/// What the options said.
+/// The meaning of the options.
 #[derive(Default)]
 struct Call {
     data: Vec<String>,

@@ -116,13 +116,13 @@ findings! {
 
         /// The body is base64 as a whole.
         BodyBase64 = "review-body-base64" => Wrong,
-        /// A byte order mark stands before the body.
+        /// A byte order mark precedes the body.
         BodyByteOrderMark = "review-body-byte-order-mark" => Wrong,
-        /// A comment stands in the body.
+        /// The body contains a comment.
         BodyComment = "review-body-comment" => Wrong,
         /// The body's JSON ends in the middle.
         BodyCut = "review-body-cut" => Wrong,
-        /// The fields stand in a program's dictionary, and nothing makes JSON of it.
+        /// The fields are in a program's dictionary that is never turned into JSON.
         BodyDictionary = "review-body-dictionary" => Remark,
         /// The body's quotation marks are written as entities of HTML.
         BodyEntities = "review-body-entities" => Wrong,
@@ -175,7 +175,7 @@ findings! {
         BodyFormatV1 = "review-body-format-v1" => Warning,
         /// The body of a whole call is missing.
         BodyMissing = "review-body-missing" => Wrong,
-        /// The fields stand inside another object or a list.
+        /// The fields are inside another object or a list.
         BodyNested = "review-body-nested" => Wrong,
         /// The body is no JSON for some reason not named more exactly.
         BodyNotJson {
@@ -218,7 +218,7 @@ findings! {
         CertificateCut {
             /// The bytes that are there.
             bytes: i64,
-            /// The bytes that its own length asks for.
+            /// The number of bytes that its length field claims.
             expected: i64,
         } = "review-certificate-cut" => Wrong,
         /// Bytes follow behind the certificate.
@@ -226,7 +226,7 @@ findings! {
             /// How many.
             bytes: i64,
         } = "review-certificate-excess" => Remark,
-        /// The scheme stands alone.
+        /// The scheme has no value.
         CertificateMissing = "review-certificate-missing" => Wrong,
         /// The value is the whole PEM text in base64.
         CertificatePem = "review-certificate-pem" => Right,
@@ -234,7 +234,7 @@ findings! {
         CertificatePemLineEnds = "review-certificate-pem-line-ends" => Remark,
         /// The value is PEM text as it is.
         CertificatePemRaw = "review-certificate-pem-raw" => Wrong,
-        /// Text stands before the BEGIN line.
+        /// Text precedes the BEGIN line.
         CertificatePemText {
             /// Its first characters.
             found: String,
@@ -254,7 +254,7 @@ findings! {
         } = "review-header-content-type" => Wrong,
         /// The content type is missing.
         HeaderContentTypeMissing = "review-header-content-type-missing" => Wrong,
-        /// A field of the body stands among the headers.
+        /// A field of the body is among the headers.
         HeaderField {
             /// The field's name.
             field: String,
@@ -266,7 +266,7 @@ findings! {
             /// The name found.
             found: String,
         } = "review-header-name" => Wrong,
-        /// The header's value stands in quotation marks of its own.
+        /// The header's value is in quotation marks.
         HeaderQuoted = "review-header-quoted" => Wrong,
         /// The scheme and its place are right.
         HeaderRight = "review-header-right" => Right,
@@ -282,7 +282,7 @@ findings! {
             /// The word found.
             found: String,
         } = "review-header-scheme-case" => Remark,
-        /// Something other than one space stands between scheme and value.
+        /// Scheme and value are not separated by one space.
         HeaderSchemeJoined = "review-header-scheme-joined" => Wrong,
         /// The value begins without a scheme.
         HeaderSchemeMissing = "review-header-scheme-missing" => Wrong,
@@ -427,17 +427,17 @@ findings! {
         PasteAnswer = "review-paste-answer" => Wrong,
         /// The paste has a body and no header.
         PasteBodyOnly = "review-paste-body-only" => Remark,
-        /// The paste is a certificate and nothing else.
+        /// The paste is only a certificate.
         PasteCertificate = "review-paste-certificate" => Remark,
-        /// A Postman collection, which holds variables in place of values.
+        /// A Postman collection, which holds variables instead of values.
         PasteCollection = "review-paste-collection" => Remark,
         /// A Postman collection without a login.
         PasteCollectionOther = "review-paste-collection-other" => Remark,
-        /// A space stands behind the sign that continues a command's line.
+        /// A space follows the character that continues a command's line.
         PasteContinuation = "review-paste-continuation" => Wrong,
-        /// Dashes stand where a command's hyphens belong.
+        /// A command has dashes instead of hyphens.
         PasteDashes = "review-paste-dashes" => Wrong,
-        /// Nothing was pasted.
+        /// The paste is empty.
         PasteEmpty = "review-paste-empty" => Remark,
         /// The fields of a form, one by one.
         PasteFields = "review-paste-fields" => Remark,
@@ -445,15 +445,15 @@ findings! {
         PasteHeaderOnly = "review-paste-header-only" => Remark,
         /// A web page was pasted.
         PasteHtml = "review-paste-html" => Wrong,
-        /// The paste is a message, `encodedData`, and nothing else.
+        /// The paste is only a message, `encodedData`.
         PasteMessage = "review-paste-message" => Remark,
-        /// Nothing in the paste was recognised.
+        /// No part of the paste was recognized.
         PasteNothing = "review-paste-nothing" => Wrong,
         /// A private key is in the paste.
         PastePrivateKey = "review-paste-private-key" => Wrong,
         /// The Windows command prompt does not know single quotation marks.
         PasteShellQuotes = "review-paste-shell-quotes" => Wrong,
-        /// The paste is as long as a signature, and nothing else.
+        /// The paste is only a value as long as a signature.
         PasteSignature {
             /// The bytes found.
             bytes: i64,
@@ -520,7 +520,7 @@ findings! {
             /// The call that does it.
             found: String,
         } = "review-program-raw-rsa" => Wrong,
-        /// The base64 text is signed in place of the bytes.
+        /// The base64 text is signed instead of the bytes.
         ProgramSignsText {
             /// The variable that holds the text.
             found: String,
@@ -582,7 +582,7 @@ findings! {
             /// The size of the certificate's key in bits.
             expected: i64,
         } = "review-signature-key-size" => Wrong,
-        /// The signature has a length that fits nothing.
+        /// The signature has a length that no key produces.
         SignatureLength {
             /// The bytes found.
             bytes: i64,
@@ -601,7 +601,7 @@ findings! {
         SignatureOfDigest = "review-signature-of-digest" => Wrong,
         /// The message as hexadecimal text was signed.
         SignatureOfHex = "review-signature-of-hex" => Wrong,
-        /// Nothing was signed.
+        /// The empty message was signed.
         SignatureOfNothing = "review-signature-of-nothing" => Wrong,
         /// The same random bytes with another time were signed.
         SignatureOfOtherTime {
@@ -637,7 +637,7 @@ findings! {
             /// The length of its salt in bytes.
             salt: i64,
         } = "review-signature-pss" => Wrong,
-        /// The bytes stand in reverse order.
+        /// The bytes are in reverse order.
         SignatureReversed = "review-signature-reversed" => Wrong,
         /// The signature verifies.
         SignatureRight = "review-signature-right" => Right,
@@ -671,7 +671,7 @@ findings! {
             /// The variable.
             found: String,
         } = "review-template-shell" => Remark,
-        /// Words that stand for a value.
+        /// Words as a placeholder for a value.
         TemplateWords {
             /// The first of them.
             found: String,
@@ -679,51 +679,51 @@ findings! {
 
         /// A value in base64 ends in the middle of a group.
         ValueCut {
-            /// Where it stands.
+            /// Where it is.
             field: String,
         } = "review-value-cut" => Wrong,
         /// A character that base64 does not know.
         ValueDamaged {
-            /// Where it stands.
+            /// Where it is.
             field: String,
             /// The character.
             found: String,
         } = "review-value-damaged" => Wrong,
         /// Base64 of base64.
         ValueDouble {
-            /// Where it stands.
+            /// Where it is.
             field: String,
         } = "review-value-double" => Wrong,
         /// An empty value.
         ValueEmpty {
-            /// Where it stands.
+            /// Where it is.
             field: String,
         } = "review-value-empty" => Wrong,
         /// Escapes such as `\n` inside a value.
         ValueEscapes {
-            /// Where they stand.
+            /// Where they are.
             field: String,
         } = "review-value-escapes" => Wrong,
-        /// Hexadecimal text in place of base64.
+        /// Hexadecimal text instead of base64.
         ValueHex {
-            /// Where it stands.
+            /// Where it is.
             field: String,
         } = "review-value-hex" => Wrong,
         /// Base64 of hexadecimal text.
         ValueHexInside {
-            /// Where it stands.
+            /// Where it is.
             field: String,
         } = "review-value-hex-inside" => Wrong,
-        /// A character inside a value that nobody sees.
+        /// An invisible character inside a value.
         ValueInvisible {
-            /// Where it stands.
+            /// Where it is.
             field: String,
             /// The character.
             found: String,
         } = "review-value-invisible" => Wrong,
         /// Line breaks inside a value.
         ValueLineBreaks {
-            /// Where they stand.
+            /// Where they are.
             field: String,
         } = "review-value-line-breaks" => Wrong,
         /// Padding is missing or too much.
@@ -733,7 +733,7 @@ findings! {
         } = "review-value-padding" => Wrong,
         /// `%2B` and the like.
         ValuePercent {
-            /// Where they stand.
+            /// Where they are.
             field: String,
         } = "review-value-percent" => Wrong,
         /// Python's `b'…'` around a value.
@@ -746,9 +746,9 @@ findings! {
             /// Where.
             field: String,
         } = "review-value-shortened" => Remark,
-        /// Spaces inside a value, in all likelihood in place of `+`.
+        /// Spaces inside a value, most likely instead of `+`.
         ValueSpaces {
-            /// Where they stand.
+            /// Where they are.
             field: String,
         } = "review-value-spaces" => Wrong,
         /// The alphabet for URLs.

@@ -46,7 +46,7 @@ fn digest<D: Digest>(pieces: &[&[u8]]) -> Vec<u8> {
     state.finalize().to_vec()
 }
 
-/// A hash value and the function that is said to have made it.
+/// A hash value and the function that it claims to come from.
 pub(super) struct DigestInfo<'a> {
     /// The function, if it is one that can be computed here.
     pub(super) hash: Option<&'static Hash>,

@@ -68,7 +68,7 @@ fn content_type(request: &ParsedRequest, evidence: &mut Evidence) {
     }
 }
 
-/// Judges the scheme; gives what stands behind it when that should be a certificate.
+/// Judges the scheme; returns the value after it when that should be a certificate.
 fn scheme<'a>(value: &'a str, evidence: &mut Evidence) -> Option<&'a str> {
     let mut value = value.trim();
     if value.starts_with(['"', '\'']) {
@@ -133,7 +133,7 @@ fn scheme<'a>(value: &'a str, evidence: &mut Evidence) -> Option<&'a str> {
         return None;
     }
     if word.is_empty() {
-        // A variable in place of the whole value, or something that is no scheme at all.
+        // A variable instead of the whole value, or no scheme at all.
         let place = value::Place {
             part: Part::Header,
             field: NAME,

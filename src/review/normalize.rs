@@ -100,7 +100,7 @@ fn continued(text: &str) -> String {
     out
 }
 
-/// A command with the values of the variables that stand before it in `before`, as a POSIX shell
+/// A command with the values of the variables assigned in `before`, as a POSIX shell
 /// puts them in: not inside single quotation marks.
 pub(super) fn with_variables(command: &str, before: &str) -> String {
     let variables: Vec<(String, String)> = before.lines().filter_map(assignment).collect();

@@ -6,7 +6,7 @@ use crate::public_key::PublicKey;
 use rsa::BoxedUint;
 
 /// The encoded message that was signed (RFC 8017, section 8.2.2, steps 1 and 2), as long as the
-/// modulus; nothing when the signature is no number below it.
+/// modulus; `None` when the signature is not below it.
 pub(super) fn open(key: &PublicKey, signature: &[u8]) -> Option<Vec<u8>> {
     let bits = u32::try_from(signature.len()).ok()?.checked_mul(8)?;
     let number = BoxedUint::from_be_slice(signature, bits).ok()?;
@@ -16,7 +16,7 @@ pub(super) fn open(key: &PublicKey, signature: &[u8]) -> Option<Vec<u8>> {
     bytes.get(start..).map(<[u8]>::to_vec)
 }
 
-/// What stands behind the padding of EMSA-PKCS1-v1_5 (RFC 8017, section 9.2).
+/// What follows the padding of EMSA-PKCS1-v1_5 (RFC 8017, section 9.2).
 pub(super) fn pkcs1(encoded: &[u8]) -> Option<&[u8]> {
     let rest = encoded.strip_prefix(&[0, 1])?;
     let padding = rest.iter().take_while(|byte| **byte == 0xFF).count();

@@ -66,7 +66,7 @@ pub(super) struct ParsedRequest {
 }
 
 impl ParsedRequest {
-    /// Whether nothing of a login was found.
+    /// Returns whether no part of a login was found.
     pub(super) fn is_empty(&self) -> bool {
         self.url.is_none()
             && self.body.is_none()

@@ -1,4 +1,4 @@
-//! The paste as a whole: what is in it besides a request, or in place of one.
+//! The paste as a whole: what it holds besides a request, or instead of one.
 
 use super::evidence::Evidence;
 use super::finding::{Finding, Outcome, Part, count};
@@ -52,7 +52,7 @@ pub(super) fn other(text: &str, evidence: &mut Evidence) -> Option<Kind> {
     None
 }
 
-/// Whether this is a token, or a call that carries one: nothing of a login is in it to judge.
+/// Returns whether this is a token, or a call that carries one, and no part of a login.
 pub(super) fn is_token(text: &str, request: &ParsedRequest, evidence: &mut Evidence) -> bool {
     use crate::anaplan::TOKEN_PREFIX as SCHEME;
     let login = |url: &String| url.contains("/authenticate");

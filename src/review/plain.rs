@@ -139,7 +139,7 @@ fn begins_answer(rest: &str) -> bool {
                 .any(|name| line.contains(name)))
 }
 
-/// Labels that stand on a line of their own, above their value.
+/// Labels on their own line, above their value.
 const LABELS: &[&str] = &[
     "encodeddata",
     "encodedsigneddata",
@@ -151,7 +151,7 @@ const LABELS: &[&str] = &[
 /// The label of the certificate in forms of connectors.
 const CERTIFICATE: &str = "certificate";
 
-/// Lines of the form `label: value` where label and value stand below one another.
+/// Lines of the form `label: value` with the value below the label.
 fn with_labels(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut lines = text.lines().peekable();

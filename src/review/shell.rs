@@ -50,7 +50,7 @@ impl Words {
         self.word.get_or_insert_default().push(character);
     }
 
-    /// A quotation mark makes a word even when nothing is inside.
+    /// Empty quotation marks are a word too.
     fn open(&mut self) {
         self.word.get_or_insert_default();
     }
@@ -236,7 +236,7 @@ fn quoted(mark: char, characters: &mut Peekable<Chars<'_>>, words: &mut Words) {
     }
 }
 
-/// What a backtick and this letter stand for in PowerShell (about_Special_Characters).
+/// Returns the character that a backtick and this letter mean in PowerShell (about_Special_Characters).
 pub(super) fn escape(character: char) -> char {
     match character {
         'n' => '\n',

@@ -145,7 +145,7 @@ impl Diagnosis<'_> {
         Finding::SignatureLength { bytes, expected }
     }
 
-    /// Nothing comes out of it with this key: the bytes are reversed, or the key is another.
+    /// This key opens it to no padding: the bytes are reversed, or the key is another.
     fn unopened(&self, signature: &[u8]) -> Finding {
         let reversed: Vec<u8> = signature.iter().rev().copied().collect();
         if verify(self.key, self.data, &reversed).is_ok() {

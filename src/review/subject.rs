@@ -1,4 +1,4 @@
-//! What people have signed in place of the message.
+//! What people sign instead of the message.
 
 use super::finding::Finding;
 use super::hash::{HASHES, Hash};
@@ -10,7 +10,7 @@ use base64ct::{Base64, Encoding};
 
 /// Something that may have been signed.
 pub(super) struct Subject {
-    /// What is said when it was; nothing for the message itself.
+    /// The finding for it; `None` for the message itself.
     pub(super) finding: Option<Finding>,
     /// The bytes.
     pub(super) bytes: Vec<u8>,
@@ -81,7 +81,7 @@ pub(super) fn subjects(signed: &Signed, certificate: &Certificate) -> Vec<Subjec
     subjects
 }
 
-/// Bodies that can be signed: those that do not hold their own signature yet.
+/// Bodies that can be signed: those without their own signature.
 fn bodies(data: &str) -> impl Iterator<Item = String> {
     let fields = [
         format!(r#"{{"encodedDataFormat":"v2","encodedData":"{data}","encodedSignedData":""}}"#),

@@ -1,4 +1,4 @@
-//! A request whose values are not filled in: one message in place of everything that follows from
+//! A request whose values are not filled in: one message instead of everything that follows from
 //! it.
 
 use super::evidence::Evidence;
@@ -6,7 +6,7 @@ use super::finding::{Finding, Outcome, Part};
 use super::kind::Kind;
 use super::reading::Reading;
 
-/// Puts one finding in place of all about variables. Returns whether there was one.
+/// Replaces all findings about variables by one. Returns whether there was one.
 pub(super) fn resolve(reading: &Reading, evidence: &mut Evidence) -> bool {
     let found = match evidence.placeholders.first() {
         Some((_, found)) => found.clone(),

@@ -9,7 +9,7 @@ use base64ct::{Base64Unpadded, Encoding};
 /// The shortest text that is taken for base64 or hexadecimal digits inside something else.
 const MIN_INNER: usize = 64;
 
-/// Where a value stands, for what is said about it.
+/// The part that a value is in.
 #[derive(Clone, Copy)]
 pub(super) struct Place {
     /// The part of the request.
@@ -74,7 +74,7 @@ pub(super) fn read(text: &str, place: Place, evidence: &mut Evidence) -> Option<
     decode(&text, place, evidence)
 }
 
-/// Signs of base64 and padding, nothing else.
+/// Base64 characters and padding only.
 fn decode(text: &str, place: Place, evidence: &mut Evidence) -> Option<Vec<u8>> {
     let field = || place.field.to_owned();
     let signs = text.trim_end_matches('=');
@@ -138,7 +138,7 @@ pub(super) fn inner(bytes: &[u8]) -> Option<Inner> {
     lenient(signs).map(Inner::Base64)
 }
 
-/// Bytes of text that is base64 and nothing else, in whichever alphabet.
+/// Decodes text that is base64 only, in either alphabet.
 pub(super) fn decode_base64_lenient(text: &str) -> Option<Vec<u8>> {
     let text: String = text
         .trim()
@@ -177,7 +177,7 @@ pub(super) fn is_base64_char(character: char) -> bool {
     character.is_ascii_alphanumeric() || matches!(character, '+' | '/')
 }
 
-/// A variable in place of a whole body: that begins with a brace too.
+/// A variable instead of a whole body: it begins with a brace too.
 pub(super) fn is_variable(text: &str) -> bool {
     let object = text
         .trim()
@@ -219,7 +219,7 @@ fn is_invisible(character: char) -> bool {
     )
 }
 
-/// What stands inside `b'…'`.
+/// Returns the inside of `b'…'`.
 fn python_bytes(text: &str) -> Option<String> {
     let rest = text.trim().strip_prefix('b')?;
     let inner = rest
@@ -262,7 +262,7 @@ fn without_percent(text: &str) -> Option<String> {
 
 enum Space {
     None,
-    /// Line breaks, or what copying made of them.
+    /// Line breaks, or what copying turned them into.
     Breaks,
     /// Single spaces here and there: forms write `+` so.
     Pluses,

@@ -225,7 +225,7 @@ impl Bench<'_> {
             }
             let seen = seen.unwrap_or_default();
             if seen.get("ms").is_some_and(Value::is_number) {
-                // A long task is told of after it is over.
+                // A long task is reported after it has ended.
                 thread::sleep(Duration::from_millis(100));
                 let seen = self.browser.run(look, vec![])?;
                 if let Some(usable) = seen.get("usable").and_then(Value::as_f64) {

@@ -173,7 +173,7 @@ impl Browser {
         self.wait(self.client.current_url())
     }
 
-    /// Runs a script in the page and gives back what it returns.
+    /// Runs a script in the page and returns its value.
     #[track_caller]
     pub(crate) fn run(&self, script: &str, arguments: Vec<Value>) -> Outcome<Value> {
         self.wait(self.client.execute(script, arguments))
@@ -212,13 +212,13 @@ impl Browser {
         self.wait(self.client.active_element())
     }
 
-    /// The role that assistive technology is told.
+    /// Returns the role that assistive technology gets.
     #[track_caller]
     pub(crate) fn role(&self, element: &Element) -> Outcome<String> {
         self.computed(element, "computedrole")
     }
 
-    /// The name that assistive technology is told.
+    /// Returns the name that assistive technology gets.
     #[track_caller]
     pub(crate) fn label(&self, element: &Element) -> Outcome<String> {
         self.computed(element, "computedlabel")

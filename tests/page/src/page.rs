@@ -13,7 +13,7 @@ use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 use url::Url;
 
-/// A part of the page by what assistive technology is told, which is what people rely on.
+/// A part of the page, by the role and name that assistive technology gets.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub(crate) struct Part {
     pub(crate) role: &'static str,
@@ -37,7 +37,7 @@ pub(crate) const BODY: Part = part("textbox", "Request body");
 pub(crate) const COPY_AUTHORIZATION: Part = part("button", "Copy authorization header");
 pub(crate) const COPY_BODY: Part = part("button", "Copy request body");
 
-/// What Generate made, as it stands in the outputs.
+/// The two outputs of Generate.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub(crate) struct Request {
     pub(crate) authorization: String,
@@ -139,7 +139,7 @@ pub(crate) struct Page<'a> {
 }
 
 impl Page<'_> {
-    /// Opens the shipped file anew and waits until it can be used.
+    /// Opens the shipped file again and waits until it is ready.
     #[track_caller]
     pub(crate) fn open(&self) -> Outcome {
         self.browser.go(&self.site.url)?;
@@ -280,7 +280,7 @@ impl Page<'_> {
         self.browser.click(&button)
     }
 
-    /// What stands in a field or an output.
+    /// Returns the value of a field or an output.
     #[track_caller]
     pub(crate) fn value(&self, part: Part) -> Outcome<String> {
         let element = self.find(part)?;

@@ -1,5 +1,5 @@
-//! What reaches another machine when everything is tried? From the page and from the worker, under the
-//! shipped policy and without it.
+//! Which channels reach another machine? Tried from the page and from the worker, under the shipped
+//! policy and without it.
 
 use super::Case;
 use crate::channels::{
@@ -26,7 +26,7 @@ const AROUND: &str = "
     const ignore = () => {};
     const add = (name, values) => document.body.appendChild(Object.assign(document.createElement(name), values));";
 
-/// What must be heard without the policy and under it.
+/// Returns the channels that must arrive without the policy, and under it.
 fn expected(page: &Page<'_>, realm: Realm) -> (Ways, Ways) {
     let (engine, origin) = (page.label, page.site.origin);
     (
@@ -57,7 +57,7 @@ fn from_the_page(page: &Page<'_>) -> Outcome {
     Ok(())
 }
 
-/// Tries every way from this page and gives back how long it took until what is expected was heard.
+/// Tries every channel of this page and returns how long the expected ones took to arrive.
 fn try_all(page: &Page<'_>, sink: &Sink, url: &Url, expected: &Ways) -> Outcome<Duration> {
     page.browser.go(url)?;
     page.wait_for_state("ready")?;
@@ -85,12 +85,12 @@ fn try_all(page: &Page<'_>, sink: &Sink, url: &Url, expected: &Ways) -> Outcome<
     Ok(needed)
 }
 
-/// Whether what was heard came this way, with a request or without one.
+/// Returns whether an arrival is of this channel, with a request or without one.
 fn is_of(heard: &str, name: &str) -> bool {
     heard.split(':').next() == Some(name)
 }
 
-/// By a click of the person, who thereby allows more than a script could do by itself.
+/// Starts the channel with a click, which allows more than a script may do alone.
 fn lead_away(page: &Page<'_>, sink: &Sink, name: &str, way: &str) -> Outcome {
     let script = format!(
         "const [ports] = arguments; {AROUND}

@@ -1,4 +1,4 @@
-//! Is what arrives on the clipboard what stands in the output, and does the page say the truth about it?
+//! Does Copy put the output on the clipboard, and does the page report the result truthfully?
 
 use super::Case;
 use crate::outcome::{Outcome, ensure, ensure_eq};

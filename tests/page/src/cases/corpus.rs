@@ -1,5 +1,5 @@
-//! Does the page make of every kind of file what the core is known to make of it? Pasted, chosen and
-//! dropped, one page for many files with Clear in between.
+//! Does the page show for every kind of file what the core reports for it? Files are pasted, chosen and
+//! dropped, many in one page, with Clear between two.
 
 use super::Case;
 use crate::catalogue;
@@ -77,7 +77,7 @@ fn play_group(page: &Page<'_>, group: &str, way: Way, count: usize) -> Outcome {
     Ok(())
 }
 
-/// What was pasted cannot be told from a file by its bytes, but its case was made as text.
+/// A pasted text has no bytes that mark it as text, so its case says `form: text`.
 fn is_file(example: &Example) -> bool {
     example.get("form") != Some("text") || example.text().is_some()
 }

@@ -127,7 +127,7 @@ fn run(page: &Page<'_>, round: Round, rounds: usize, leak: usize) -> Outcome<Fig
 /// So often Chromium collects until what points to each other from its two heaps is gone.
 const COLLECTIONS: usize = 3;
 
-/// What the browser holds. Chromium lets hundreds of MiB of garbage lie before it collects by itself, and can be asked to.
+/// Returns the browser's memory. Chromium lets hundreds of MiB of garbage lie before it collects by itself, and can be asked to.
 fn memory(page: &Page<'_>) -> Outcome<u64> {
     if page.label == "chromium" {
         let collect = json!({ "cmd": "HeapProfiler.collectGarbage", "params": {} });

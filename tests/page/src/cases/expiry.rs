@@ -1,4 +1,4 @@
-//! The view "Expiry": what ends first stands on top, and a calendar reminds in time.
+//! The view "Expiry": sorted by expiry, with calendar reminders in time.
 
 use super::Case;
 use crate::catalogue;
@@ -133,7 +133,7 @@ fn table_rows(page: &Page<'_>) -> Outcome<Vec<String>> {
     Ok(serde_json::from_value(rows)?)
 }
 
-/// Presses a button that saves a file, and gives back the file's text in place of saving it.
+/// Presses a button that saves a file, and returns the file's text instead of saving it.
 pub(super) fn saved_by(page: &Page<'_>, button: Part, called: &str, kind: &str) -> Outcome<String> {
     page.run(
         "window.saved = [];

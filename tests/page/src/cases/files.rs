@@ -1,4 +1,4 @@
-//! Files, several certificates, a passphrase: what a person does beyond pasting two texts.
+//! Files, several certificates, a passphrase: everything beyond pasting two texts.
 
 use super::Case;
 use super::freshness::settle;
@@ -31,7 +31,7 @@ pub(super) fn cases() -> Vec<Case> {
 
 const ENTER: char = '\u{e007}';
 
-/// Both in one selection: each is a row that says what it is.
+/// Both files in one selection: each gets a row that says what it is.
 fn several_at_once(page: &Page<'_>) -> Outcome {
     let certificate = page.file("user.crt", &page.keys.certificate)?;
     let key = page.file("user.key", &page.keys.key)?;
@@ -68,7 +68,7 @@ fn both_are_there(page: &Page<'_>, names: [&str; 2]) -> Outcome {
     makes_right(page)
 }
 
-/// Of the two certificates in it the header carries the person's, and the page says so before.
+/// The header carries the leaf, not the CA's certificate, and the page shows which beforehand.
 fn bundle(page: &Page<'_>) -> Outcome {
     let file = page.file("user.p12", &page.keys.bundle)?;
     page.choose(FILES, &[file])?;
@@ -80,7 +80,7 @@ fn bundle(page: &Page<'_>) -> Outcome {
     makes_right(page)
 }
 
-/// Its field comes when the reading has found out that it is needed.
+/// Waits for the field, which appears once the reading needs it.
 fn wait_for_passphrase(page: &Page<'_>) -> Outcome {
     page.wait_for("the field for the passphrase", || {
         Ok(page.find(PASSPHRASE).ok().map(drop))
@@ -101,7 +101,7 @@ fn wait_for_fact(page: &Page<'_>, label: &str, value: &str) -> Outcome {
     })
 }
 
-/// Refused at once, which is: unread.
+/// Refused without being read.
 fn too_large(page: &Page<'_>) -> Outcome {
     page.fill_pair()?;
     let before = page.generate()?;
@@ -132,8 +132,7 @@ fn too_large(page: &Page<'_>) -> Outcome {
     Ok(())
 }
 
-/// Browsers hand a folder to a page as a file that is none. No script can make one, so the event says what
-/// theirs would.
+/// Browsers report a dropped folder as a file. No script can create one, so the event imitates theirs.
 fn folder(page: &Page<'_>) -> Outcome {
     let target = page.find(CERTIFICATE)?;
     page.browser.run(
@@ -192,7 +191,7 @@ fn enter(page: &Page<'_>) -> Outcome {
     page.browser.key(&[], ENTER)
 }
 
-/// A derivation that would take many seconds ends at once, and nothing that was typed is lost.
+/// Cancel ends a derivation of many seconds at once and keeps everything that was typed.
 fn cancel(page: &Page<'_>) -> Outcome {
     page.fill(CERTIFICATE, &page.keys.certificate)?;
     page.fill(PRIVATE_KEY, &page.keys.slow_key)?;
@@ -232,7 +231,7 @@ fn cancel(page: &Page<'_>) -> Outcome {
     makes_right(page)
 }
 
-/// The key belongs to two certificates: the person says which, and the header carries it.
+/// The key belongs to two certificates: the user picks one, and the header carries it.
 fn choice(page: &Page<'_>) -> Outcome {
     let both = format!("{}{}", page.keys.certificate, page.keys.renewed);
     page.fill(CERTIFICATE, &both)?;
@@ -253,7 +252,7 @@ fn choice(page: &Page<'_>) -> Outcome {
     Ok(())
 }
 
-/// Chooses as a person does: by the keyboard or the mouse, after which there is a `change`.
+/// Chooses like a user, by keyboard or mouse: a `change` event follows.
 fn choose(page: &Page<'_>, part: Part, value: &str) -> Outcome {
     let list = page.find(part)?;
     let chosen = page.browser.run(

@@ -1,4 +1,4 @@
-//! Do the outputs always belong to what stands in the fields?
+//! Do the outputs always belong to the current inputs?
 
 use super::Case;
 use super::making::{choose_pem_header, makes_right};
@@ -38,7 +38,7 @@ fn goes_stale(page: &Page<'_>, edit: impl Fn(&Page<'_>) -> Outcome) -> Outcome {
     Ok(())
 }
 
-/// The fields stay as they are and Generate fails: nothing of the earlier result may stand.
+/// Generate fails with unchanged inputs: the earlier result must disappear.
 fn generate_failed(page: &Page<'_>) -> Outcome {
     hold(page, "generated")?;
     page.fill_pair()?;

@@ -65,7 +65,7 @@ pub(super) fn makes_right(page: &Page<'_>) -> Outcome {
     check(page, &request, &page.keys.header_der).map(drop)
 }
 
-/// The rules of the published v2 login, checked from outside. Gives back the message.
+/// The rules of the published v2 login, checked from outside. Returns the message.
 pub(super) fn check(page: &Page<'_>, request: &Request, header: &str) -> Outcome<Vec<u8>> {
     ensure_eq!(request.authorization, header, "the Authorization header");
 

@@ -39,7 +39,7 @@ fn fill_protected(page: &Page<'_>) -> Outcome {
     page.fill(PRIVATE_KEY, &page.keys.encrypted_key)
 }
 
-/// Generate says so, beside the field for the passphrase, and nothing that was typed is lost.
+/// Generate reports it beside the passphrase field and keeps everything that was typed.
 fn is_refused(page: &Page<'_>) -> Outcome {
     page.generate_in_vain()?;
     let codes = page.codes_beside(PASSPHRASE)?;

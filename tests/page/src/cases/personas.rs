@@ -1,5 +1,5 @@
-//! The paths of people, counted on a laptop's screen: what they do, what they scroll for, and what is called
-//! an error on the way. And whether what is next can be seen together with its field.
+//! The paths of users on a laptop's screen, with their actions, scrolls and errors counted; and whether the
+//! next action is visible together with its field.
 
 use super::Case;
 use super::expiry::{REMIND_ALL, is_calendar, saved_by, wait_for_rows};
@@ -32,12 +32,12 @@ pub(super) fn cases() -> Vec<Case> {
     ]
 }
 
-/// Who does what, and how often the page had to be moved for it.
+/// One user's path, and how often the page had to be scrolled for it.
 struct Walk<'p> {
     page: &'p Page<'p>,
     actions: Cell<u32>,
     scrolls: Cell<u32>,
-    /// The names of the parts that the page had to be moved for.
+    /// The names of the parts that needed a scroll.
     moved_for: RefCell<Vec<&'static str>>,
 }
 
@@ -46,7 +46,7 @@ impl Walk<'_> {
         self.actions.set(self.actions.get().saturating_add(1));
     }
 
-    /// One action on a part. A part that does not come wholly on the screen by itself costs a scroll.
+    /// One action on a part. A part that is not wholly visible costs a scroll.
     fn on(&self, part: Part, act: impl Fn(&Page<'_>) -> Outcome) -> Outcome {
         self.acts();
         self.comes_in_sight(part)?;
@@ -55,7 +55,7 @@ impl Walk<'_> {
         Ok(())
     }
 
-    /// Counts a scroll where the part does not come on the screen by itself.
+    /// Counts a scroll when the part is not wholly visible.
     fn comes_in_sight(&self, part: Part) -> Outcome {
         let element = self.page.find(part)?;
         let comes = self
@@ -94,7 +94,7 @@ impl Walk<'_> {
     }
 }
 
-/// Whether a part is wholly on the screen, and nothing lies over its middle.
+/// Whether a part is wholly on the screen and its middle is not covered.
 macro_rules! in_sight {
     () => {
         "

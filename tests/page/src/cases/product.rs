@@ -88,7 +88,7 @@ fn whole_run(page: &Page<'_>) -> Outcome {
     is_heard(page)
 }
 
-/// The same listeners, where something is to be heard: a page without a policy that asks another host.
+/// Positive control: the same listeners with a page without a policy that asks another host.
 fn is_heard(page: &Page<'_>) -> Outcome {
     let text = "<!doctype html><link rel=icon href=data:,><title>Open</title>";
     page.browser

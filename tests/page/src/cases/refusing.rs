@@ -1,4 +1,4 @@
-//! Is everything that cannot work named, beside the field that it is in, with nothing lost?
+//! Is every unusable input reported beside its field, with nothing lost?
 
 use super::Case;
 use super::making::makes_right;
@@ -131,7 +131,7 @@ fn refuses(
     recovers(page)
 }
 
-/// What is missing is no error: Generate leads to its field, and nothing is called wrong.
+/// A missing input is no error: Generate moves to its field and marks nothing as wrong.
 fn leads(page: &Page<'_>, pasted: [&str; 2], code: &str, field: &str) -> Outcome {
     page.fill(CERTIFICATE, pasted[0])?;
     page.fill(PRIVATE_KEY, pasted[1])?;
@@ -144,7 +144,7 @@ fn leads(page: &Page<'_>, pasted: [&str; 2], code: &str, field: &str) -> Outcome
     recovers(page)
 }
 
-/// Several errors stand in the alert, each a way to its field.
+/// The alert lists several errors; each links to its field.
 fn several_at_once(page: &Page<'_>) -> Outcome {
     page.fill(CERTIFICATE, &page.keys.ec_certificate)?;
     page.fill(PRIVATE_KEY, &page.keys.ec_key)?;
@@ -163,7 +163,7 @@ fn several_at_once(page: &Page<'_>) -> Outcome {
     recovers(page)
 }
 
-/// No line of what was pasted for the private key is repeated anywhere in the page's own words.
+/// The page's own words repeat no line of the pasted private key.
 fn nothing_of_it_is_shown(page: &Page<'_>, private_key: &str) -> Outcome {
     let shown = page.text("return document.body.innerText")?;
     for line in private_key
@@ -179,7 +179,7 @@ fn nothing_of_it_is_shown(page: &Page<'_>, private_key: &str) -> Outcome {
     Ok(())
 }
 
-/// After what was wrong is put right, nothing is left of it.
+/// Once the mistake is fixed, the page shows no trace of it.
 fn recovers(page: &Page<'_>) -> Outcome {
     page.fill_pair()?;
     makes_right(page)?;
@@ -202,7 +202,7 @@ fn names_both_fingerprints(page: &Page<'_>) -> Outcome {
     let codes = page.codes_beside(PRIVATE_KEY)?;
     ensure_eq!(codes, ["pair-mismatch"], "beside the private key");
     let notice = page.text("return document.querySelector('#private-key-notices').textContent")?;
-    // The alert says it in short; what to do is read where the focus goes.
+    // The alert is short; the remedy is in the notice that gets the focus.
     ensure!(
         alert.len() < 100 && notice.contains(alert.trim()),
         "the alert is {alert}, the notice {notice}"
@@ -226,7 +226,7 @@ fn names_both_fingerprints(page: &Page<'_>) -> Outcome {
     recovers(page)
 }
 
-/// The private key in the certificate's box goes to its own; then the certificate has room.
+/// A private key in the certificate's box moves to its own box, which frees the first one.
 fn goes_to_its_field(page: &Page<'_>) -> Outcome {
     page.fill(CERTIFICATE, &page.keys.key)?;
     page.wait_for("the key in its own field", || {
@@ -237,7 +237,7 @@ fn goes_to_its_field(page: &Page<'_>) -> Outcome {
     is_sorted_out(page)
 }
 
-/// Both in one paste: it works as it stands, and the key in it is not for everybody's eyes.
+/// Both in one paste work, and the page hides the key.
 fn both_in_one(page: &Page<'_>) -> Outcome {
     let both = format!("{}{}", page.keys.certificate, page.keys.key);
     page.fill(CERTIFICATE, &both)?;

@@ -131,7 +131,7 @@ fn ten_files(page: &Page<'_>) -> Outcome {
         Ok((page.state()? == "ready" && known).then_some(()))
     })?;
     page.ensure_no_request("before Generate")?;
-    // Which of the two is meant nobody can know: the page asks, or says what is wrong, and signs nothing.
+    // The choice is ambiguous: the page asks, or reports the problem, and signs nothing.
     page.press(CLEAR)?;
     page.wait_for_state("ready")?;
     page.fill_pair()?;
@@ -164,7 +164,7 @@ fn long_word(page: &Page<'_>) -> Outcome {
     Ok(())
 }
 
-/// The buttons that stand in some view when a request is shown.
+/// The buttons that are visible in some view while a request is shown.
 const PRESSED: [&str; 13] = [
     "clear",
     "show-proof",

@@ -1,4 +1,4 @@
-//! Can somebody who has nothing yet see it work, and never mistake the sample for a person?
+//! Does the sample show how the page works, without being mistaken for real credentials?
 
 use super::Case;
 use super::freshness::{hold, release, wait_until_held};
@@ -65,7 +65,7 @@ fn sample(page: &Page<'_>) -> Outcome {
     Ok(())
 }
 
-/// The program does not do what it must: nothing is made with it, and the page says so.
+/// The program fails its self-check: the page makes nothing with it, and says so.
 fn check_fails(page: &Page<'_>, what: &str) -> Outcome {
     hold(page, "checked")?;
     // Another worker, which has not answered before it was listened to.

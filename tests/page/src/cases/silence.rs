@@ -40,7 +40,7 @@ fn asks_for_nothing(page: &Page<'_>) -> Outcome {
     Ok(())
 }
 
-/// What the server has heard, after one request that it must hear.
+/// Returns the requests that reached the server, after one that must reach it.
 fn heard(page: &Page<'_>) -> Outcome<Vec<String>> {
     // With an icon of its own, for which the browser would ask otherwise.
     let heard = "<!doctype html><link rel=icon href=data:,><title>Heard</title>";

@@ -1,4 +1,4 @@
-//! How long does a person wait? Printed, and judged only against what nobody would bear.
+//! How long does a person wait? The times are printed, and only an unbearable one fails.
 
 use super::Case;
 use crate::outcome::{Failure, Outcome, ensure};
@@ -11,7 +11,7 @@ pub(super) fn cases() -> Vec<Case> {
 
 const ROUNDS: usize = 5;
 
-/// What nobody would bear, in milliseconds.
+/// The longest bearable wait, in milliseconds.
 const UNBEARABLE: f64 = 10_000.0;
 
 /// When the state becomes `ready`, on the clock that starts with the navigation. The driver gives the

@@ -61,7 +61,7 @@ fn secret_fields_are_marked(page: &Page<'_>) -> Outcome {
     Ok(())
 }
 
-/// Everything that the document holds: markup, and what stands in the fields.
+/// Returns everything in the document: markup and the values of the fields.
 pub(super) const DOCUMENT: &str = "return document.documentElement.outerHTML
     + [...document.querySelectorAll('input, textarea, output')].map((field) => field.value).join('\\n')";
 
@@ -134,7 +134,7 @@ fn reload_empties_the_fields(page: &Page<'_>) -> Outcome {
         "the private key after a reload"
     );
     page.ensure_no_request("after a reload")?;
-    // Away and back: from the browser's memory, or loaded anew.
+    // Away and back: from the browser's cache, or loaded again.
     page.fill_pair()?;
     page.generate()?;
     page.browser.go(&page.site.publish(

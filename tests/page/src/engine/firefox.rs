@@ -34,7 +34,7 @@ impl Engine for Firefox {
                 // geckodriver relaxes file:// for its sessions; people's Firefox does not.
                 "security.fileuri.strict_origin_policy": true,
                 "network.dns.localDomains": INTRANET,
-                // What is asked of any other host is heard there. Loopback is never asked for
+                // Requests to any other host arrive there. Loopback never gets one
                 // through it.
                 "network.proxy.type": 1,
                 "network.proxy.http": "127.0.0.1",
@@ -42,7 +42,7 @@ impl Engine for Firefox {
                 "network.proxy.ssl": "127.0.0.1",
                 "network.proxy.ssl_port": start.stage.elsewhere.port(),
                 "network.proxy.no_proxies_on": INTRANET,
-                // WebRTC leaves loopback out by itself, and then a test on loopback hears nothing
+                // WebRTC skips loopback, and then a test on loopback sees nothing
                 // of it.
                 "media.peerconnection.ice.loopback": true,
                 "layout.css.prefers-color-scheme.content-override": match start.theme {
