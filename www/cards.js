@@ -10,7 +10,7 @@ const NO_CERTIFICATE = {
   keyUsage: null, extendedKeyUsage: null,
 };
 
-/** A text with more letters is not laid out before somebody wants to see it. */
+/** A text with more letters is not laid out before somebody wants to see it: a megabyte holds the page for half a second. */
 const HEAVY = 100000;
 
 /** The boxes that get small when what is in them is shown as a card, and the buttons that show their texts. */
@@ -32,11 +32,20 @@ export function showCards(reading) {
   byId("certificate-card").hidden = !certificate;
   byId("private-key-card").hidden = !privateKey;
   byId("private-key-pair").hidden = !ready;
-  for (const [index, fold] of folds.entries()) foldBox(fold, isKnown(sources.find(({ id }) => id === index + 1)));
+  for (const [index, fold] of folds.entries()) foldBox(fold, sources.find(({ id }) => id === index + 1));
   fillCertificate(certificate ?? NO_CERTIFICATE);
   if (!certificate) byId("certificate-more").open = false;
   byId("private-key-bits").textContent = privateKey ? say("bits", { bits: privateKey.bits }) : "";
   byId("private-key-form").textContent = privateKey?.form ?? "";
+}
+
+/**
+ * Whether the text in a box would take long to lay out.
+ * @param {{ value: string }} box
+ * @returns {boolean}
+ */
+export function isHeavy({ value }) {
+  return value.length > HEAVY;
 }
 
 /**
@@ -82,12 +91,14 @@ function isKnown(source) {
 }
 
 /** A box whose content is known needs one line; its text is one press away. */
-function foldBox({ box, button }, isFolded) {
+function foldBox({ box, button }, source) {
+  const isFolded = isKnown(source);
   if (!isFolded) unfold(box, button, false);
   box.classList.toggle("folded", isFolded);
-  box.classList.toggle("heavy", box.value.length > HEAVY);
+  // What was pasted stays unseen until it is read.
+  box.classList.toggle("heavy", isHeavy(box) && (isFolded || (!source && box.matches(".heavy"))));
   // Pasted text leaves a box at its end; one line is shown, and it is the first.
-  if (isFolded && box.value.length <= HEAVY) box.scrollTop = 0;
+  if (isFolded && !isHeavy(box)) box.scrollTop = 0;
   button.hidden = !isFolded || box.value === "";
 }
 

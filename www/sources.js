@@ -7,6 +7,7 @@ import { firstError } from "./state.js";
 import { showNotices } from "./notices.js";
 import { createShelf, watchFileField } from "./files.js";
 import { createPassphrase } from "./passphrase.js";
+import { isHeavy } from "./cards.js";
 
 const rowTemplate = /** @type {HTMLTemplateElement} */ (byId("file-template"));
 const rowList = byId("files");
@@ -37,7 +38,9 @@ export function watchSources(events) {
   for (const [field, id] of Object.entries(PASTE_IDS)) {
     const place = /** @type {Element} */ (document.querySelector(`[data-passphrase="${id}"]`));
     fields.set(id, createPassphrase(place, id, events));
-    boxes[field].addEventListener("input", () => {
+    boxes[field].addEventListener("input", ({ inputType }) => {
+      // Before it is laid out: once it is read, it is folded.
+      if (inputType === "insertFromPaste") boxes[field].classList.toggle("heavy", isHeavy(boxes[field]));
       fields.get(id).empty();
       events.edited(id);
     });
