@@ -4,6 +4,7 @@
 mod bench;
 mod fuzz;
 mod mutants;
+mod parity;
 mod picture;
 
 use std::path::PathBuf;
@@ -41,6 +42,8 @@ enum Command {
         /// A regular expression for `FILE:LINE:COLUMN: CHANGE`
         pattern: Option<String>,
     },
+    /// Opens the corpus with OpenSSL and jsrsasign too, and writes their part of docs/what-it-opens.md
+    Parity,
     /// Makes docs/page.png anew, from the page with a sample certificate
     Picture,
 }
@@ -64,6 +67,7 @@ fn execute(command: Command, project: &Project) -> Result<()> {
             keep,
         } => fuzz::command(project, &targets, seconds, keep),
         Command::Mutants { pattern } => mutants::command(project, pattern.as_deref()),
+        Command::Parity => parity::command(project),
         Command::Picture => picture::command(project),
     }
 }

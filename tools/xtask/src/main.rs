@@ -26,6 +26,7 @@ Of the lab, each with its own --help:
   bench    Measures speed and size beside the peers, and writes BENCHMARKS.md
   fuzz     Runs the fuzz targets
   mutants  Changes one place of the core after the other, and fails when no test notices
+  parity   Opens the corpus with OpenSSL and jsrsasign too, and writes their part of docs/what-it-opens.md
   picture  Makes docs/page.png anew";
 
 /// Builds, serves, tests and releases the page.
