@@ -145,7 +145,7 @@ fn plain(name: &str, form: Form, text: String) -> Export {
     }
 }
 
-/// Returns a complete program that signs at run time, and the lines that run it.
+/// Returns the file of a program that signs at run time, and the lines that run it.
 #[must_use]
 pub fn program(program: Program) -> ProgramExport {
     program::export(program)

@@ -77,7 +77,7 @@ pub enum Request {
     Hello,
     /// Make a message to be signed elsewhere, for the certificate of the last reading.
     Prepare,
-    /// Render a program that signs at run time.
+    /// Say how a program that signs at run time is run.
     Program {
         /// Its name.
         name: Program,
@@ -235,7 +235,7 @@ pub enum Reply {
     Expiry(Expiry),
     /// Something to copy or to save.
     Exported(Export),
-    /// A program, and the lines that run it.
+    /// A program's file, and the lines that run it.
     Program(ProgramExport),
     /// Nothing is held any more.
     Forgotten,

@@ -1,21 +1,29 @@
 // Programs that sign at run time, and how to run them: in a shell, in schedulers and in pipelines.
 
+import { PROGRAMS } from "./built.js";
+import { unpackedText } from "./packed.js";
 import { createOutput } from "./output.js";
 import { say } from "./catalogue.js";
 import { ask } from "./core.js";
 import { byId } from "./dom.js";
 import { createSegments } from "./segments.js";
 
-const PROGRAMS = ["python", "node", "java", "csharp", "powershell", "bash"];
+const PROGRAM_NAMES = ["python", "node", "java", "csharp", "powershell", "bash"];
 const RECIPES = ["cron", "task-scheduler", "github-actions", "jenkins", "azure-pipelines", "kubernetes"];
 
 const programOutput = createOutput("program");
 const recipeOutput = createOutput("recipe");
-const chosenProgram = createSegments(byId("programs"), PROGRAMS, (name) => `program-${name}`, () => showProgram());
+const chosenProgram = createSegments(byId("programs"), PROGRAM_NAMES, (name) => `program-${name}`, () => showProgram());
 const chosenRecipe = createSegments(byId("recipes"), RECIPES, (name) => `recipe-${name}`, () => showRecipe());
 
 /** @type {any} */
 let currentProgram = null;
+
+/**
+ * The text of each program under the name of its file; unpacked when the first one is shown.
+ * @type {Record<string, string> | null}
+ */
+let programTexts = null;
 
 /** Shows the program that is chosen. */
 export async function showProgram() {
@@ -23,9 +31,10 @@ export async function showProgram() {
   byId("program-needs").textContent = say(`program-needs-${name}`);
   const reply = await ask({ program: { name } });
   if (!reply || name !== chosenProgram()) return;
+  programTexts ??= JSON.parse(await unpackedText(PROGRAMS));
   currentProgram = reply.program;
   showProgramSteps(name);
-  programOutput.show(currentProgram.text, currentProgram);
+  programOutput.show(/** @type {any} */ (programTexts)[currentProgram.fileName], currentProgram);
   showRecipe();
 }
 

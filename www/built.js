@@ -10,5 +10,8 @@ export const WASM = "";
 /** The catalogues of www/catalogue/ as one, with each text in every language. Packed. */
 export const CATALOGUES = "";
 
+/** The programs of automation/, as JSON: the text of each under the name of its file. Packed. */
+export const PROGRAMS = "";
+
 /** Which build this is. */
 export const BUILD = { version: "" };

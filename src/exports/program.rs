@@ -21,12 +21,10 @@ pub enum Program {
     Python,
 }
 
-/// A program as a file, and the lines that run it.
+/// A program's file, whose text the page has itself, and the lines that run it.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ProgramExport {
-    /// The whole program.
-    pub text: &'static str,
     /// What its file is called.
     pub file_name: &'static str,
     /// The file's media type (RFC 6838).
@@ -60,19 +58,6 @@ impl Program {
             Self::Node => "anaplan-login.mjs",
             Self::Powershell => "AnaplanLogin.ps1",
             Self::Python => "anaplan_login.py",
-        }
-    }
-
-    /// Returns the whole program, as it is in the folder `automation`.
-    #[must_use]
-    pub fn text(self) -> &'static str {
-        match self {
-            Self::Bash => include_str!("../../automation/anaplan-login.sh"),
-            Self::Csharp => include_str!("../../automation/AnaplanLogin.cs"),
-            Self::Java => include_str!("../../automation/AnaplanLogin.java"),
-            Self::Node => include_str!("../../automation/anaplan-login.mjs"),
-            Self::Powershell => include_str!("../../automation/AnaplanLogin.ps1"),
-            Self::Python => include_str!("../../automation/anaplan_login.py"),
         }
     }
 
@@ -114,7 +99,6 @@ impl Program {
             (run, call)
         };
         ProgramExport {
-            text: self.text(),
             file_name: self.file_name(),
             media_type: self.media_type(),
             run,
@@ -149,7 +133,7 @@ fn call_in_powershell(run: &str) -> String {
     )
 }
 
-/// Returns the program as a file, and the lines that run it.
+/// Returns the program's file, and the lines that run it.
 pub(super) fn export(program: Program) -> ProgramExport {
     program.export()
 }

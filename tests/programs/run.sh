@@ -3,7 +3,7 @@
 #
 #     bash tests/programs/run.sh CHECKOUT [PROGRAM ...]
 #
-# CHECKOUT: the repository's folder; its programs are in automation/, unless PROGRAMS names another folder. PROGRAM:
+# CHECKOUT: the repository's folder, with the programs in automation/. PROGRAM:
 # python node bash java powershell csharp csharp-file snippets; without any, all of them. The snippets are texts of the
 # page for PowerShell, in the folder that SNIPPETS names.
 #
@@ -16,7 +16,7 @@ checkout=$(cd "$1" && pwd)
 shift
 wanted=("$@")
 [ ${#wanted[@]} -gt 0 ] || wanted=(python node bash java powershell csharp csharp-file snippets)
-programs=$(cd "${PROGRAMS:-$checkout/automation}" && pwd) || exit 2
+programs=$checkout/automation
 
 python=${PYTHON:-python3}
 for tool in "$python" openssl; do

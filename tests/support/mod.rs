@@ -16,11 +16,19 @@ pub mod process;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod service;
 
+use anaplan_rsa_signer::exports::Program;
 use anaplan_rsa_signer::protocol::{InputField, Inputs, Request, Source};
 pub use hex::{hex, unhex};
 
 use core::convert::Infallible;
 use rand_core::{TryCryptoRng, TryRng};
+
+/// Returns the text of a program, as it stands in `automation/`.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn program_text(program: Program) -> String {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/automation/");
+    std::fs::read_to_string(folder.to_owned() + program.file_name()).unwrap()
+}
 
 /// A predictable random source (SplitMix64) that counts the bytes taken and can be made to fail.
 #[derive(Debug)]

@@ -1,7 +1,8 @@
-//! The programs for jobs, as the page hands them out: `tests/programs/run.sh` runs each for real,
+//! The programs for jobs: `tests/programs/run.sh` runs each for real,
 //! with one set of cases for all.
 
 use super::files::path;
+use crate::support::program_text;
 use crate::support::service::{self, Service};
 use anaplan_rsa_signer::exports::{self, Program};
 use serde_json::Value;
@@ -16,17 +17,11 @@ fn say(line: &str) {
 
 /// Runs all cases for these programs; says how many there were, and what was not run and why.
 fn run(programs: &[&str]) {
-    let folder = tempfile::tempdir().unwrap();
-    for program in Program::ALL {
-        let file = exports::program(program);
-        fs::write(folder.path().join(file.file_name), file.text).unwrap();
-    }
     let root = env!("CARGO_MANIFEST_DIR");
     let output = Command::new("bash")
         .arg(format!("{root}/tests/programs/run.sh"))
         .arg(root)
         .args(programs)
-        .env("PROGRAMS", folder.path())
         .env("PYTHON", service::python())
         .stdin(Stdio::null())
         .output()
@@ -107,7 +102,7 @@ fn the_lines_of_the_page_log_in_and_call_the_api() {
     let system = std::env::var("PATH").unwrap();
     for program in [Program::Bash, Program::Java, Program::Node, Program::Python] {
         let file = exports::program(program);
-        fs::write(at(file.file_name), file.text).unwrap();
+        fs::write(at(file.file_name), program_text(program)).unwrap();
         let cron = file.recipes.iter().find(|recipe| recipe.name == "cron");
         let in_recipe = cron.unwrap().text.lines().last().unwrap();
         for line in [&file.call, in_recipe] {
@@ -173,7 +168,7 @@ pub(crate) fn misread(text: &str) -> Vec<usize> {
 
 #[test]
 fn powershell_is_well_formed() {
-    let text = Program::Powershell.text();
+    let text = program_text(Program::Powershell);
     // Windows PowerShell reads a file without a byte order mark in the ANSI code page.
     assert!(text.is_ascii());
     // PowerShell runs it; the grammar does not know members of a call's result as an argument.

@@ -2,7 +2,7 @@
 //! every region and form of the header, and every program.
 
 use super::made::{Files, parts, right_message};
-use crate::support::{TestRandom, read};
+use crate::support::{TestRandom, program_text, read};
 use anaplan_rsa_signer::anaplan::REGIONS;
 use anaplan_rsa_signer::encoding::encode_base64;
 use anaplan_rsa_signer::exports::{Form, Program};
@@ -89,11 +89,11 @@ fn every_export_comes_back_clean() {
 #[test]
 fn every_program_of_the_page_is_read_without_a_finding() {
     for program in Program::ALL {
-        let found = is_clean(program.text(), now(), "review-program");
+        let found = is_clean(&program_text(program), now(), "review-program");
         assert_eq!(found.kind, Kind::Program, "{program:?}");
         assert!(found.offer.is_some(), "{program:?}");
     }
-    let python = check(Program::Python.text(), now());
+    let python = check(&program_text(Program::Python), now());
     assert_eq!(python.offer, Some(Offer::Python));
 }
 

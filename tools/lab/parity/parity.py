@@ -97,7 +97,7 @@ def companions():
 
 def ask_openssl(case):
     """Tries every command that opens a file of the kind, with the provider of the old ciphers."""
-    passphrase = case.file.with_suffix(".passphrase")
+    passphrase = case.file.with_name(f"{case.file.name}.passphrase")
     passphrase.write_text(case.passphrase or "")
     opened_with = ["-passin", f"file:{passphrase}" if case.passphrase else "pass:"]
 
@@ -112,7 +112,7 @@ def ask_openssl(case):
             return named("key", der)
         if not (pem := run("pkcs12 -nodes -nocerts")):
             return set()
-        unpacked = case.file.with_suffix(".unpacked")
+        unpacked = case.file.with_name(f"{case.file.name}.unpacked")
         unpacked.write_bytes(pem)
         return named("key", run(public, unpacked))
 

@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: speed and size beside everything that people could use in place of this project, in node and
 //! in three browsers. Writes BENCHMARKS.md, and every number into target/bench/results.json.
 
+mod aims;
 mod files;
 mod results;
 mod table;

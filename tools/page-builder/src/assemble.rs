@@ -37,6 +37,8 @@ pub(crate) struct Sources {
     pub(crate) modules: Vec<(String, String)>,
     /// The catalogues under the names of their languages.
     pub(crate) catalogues: BTreeMap<String, Value>,
+    /// The programs of `automation/` under the names of their files.
+    pub(crate) programs: BTreeMap<String, String>,
 }
 
 impl Sources {
@@ -52,6 +54,7 @@ impl Sources {
             worker: project.read(&format!("www/{WORKER}"))?,
             modules,
             catalogues: catalogues(project)?,
+            programs: programs(project)?,
         })
     }
 }
@@ -67,6 +70,17 @@ fn catalogues(project: &Project) -> Result<BTreeMap<String, Value>> {
         );
     }
     Ok(catalogues)
+}
+
+/// Only what has the ending of a program: running one leaves files beside it.
+fn programs(project: &Project) -> Result<BTreeMap<String, String>> {
+    let mut programs = BTreeMap::new();
+    for ending in ["cs", "java", "mjs", "ps1", "py", "sh"] {
+        for path in project.files("automation", ending)? {
+            programs.insert(project::file_name(&path), project::read_text(&path)?);
+        }
+    }
+    Ok(programs)
 }
 
 /// The page, made of the sources in the tree.
@@ -99,6 +113,7 @@ fn script(sources: &Sources, bound: &Bound, version: &str) -> Result<String> {
     let worker = format!("\"use strict\";\n{}\n{}", bound.glue, sources.worker);
     let values = Values {
         catalogues: &sources.catalogues,
+        programs: &sources.programs,
         version,
         wasm: &bound.wasm,
         worker: &worker,

@@ -1,6 +1,6 @@
 //! The module that the build writes: `www/built.js` with its real values.
 //!
-//! Worker, wasm and words are constants inside the one script, so that the script's hash in the
+//! Worker, wasm, words and programs are constants inside the one script, so that the script's hash in the
 //! policy covers them. In a data block beside it, somebody could change them and the page would
 //! still run.
 
@@ -17,13 +17,15 @@ use crate::pack;
 pub(crate) const FILE: &str = "built.js";
 
 /// What the modules import from it.
-const NAMES: [&str; 4] = ["BUILD", "CATALOGUES", "WASM", "WORKER_SOURCE"];
+const NAMES: [&str; 5] = ["BUILD", "CATALOGUES", "PROGRAMS", "WASM", "WORKER_SOURCE"];
 
 /// The real values.
 #[derive(Debug)]
 pub(crate) struct Values<'v> {
     /// Every catalogue under the name of its language.
     pub(crate) catalogues: &'v BTreeMap<String, Value>,
+    /// The text of every program of `automation/` under the name of its file.
+    pub(crate) programs: &'v BTreeMap<String, String>,
     /// The version in Cargo.toml.
     pub(crate) version: &'v str,
     /// The wasm, bound.
@@ -44,9 +46,10 @@ pub(crate) fn module(placeholders: &Module, values: &Values<'_>) -> Result<Modul
     }
     let words = serde_json::to_vec(&languages::together(values.catalogues)?)?;
     let body = format!(
-        "const BUILD = {};\nconst CATALOGUES = \"{}\";\nconst WORKER_SOURCE = {};\nconst WASM = \"{}\";\n",
+        "const BUILD = {};\nconst CATALOGUES = \"{}\";\nconst PROGRAMS = \"{}\";\nconst WORKER_SOURCE = {};\nconst WASM = \"{}\";\n",
         json!({ "version": values.version }),
         pack::pack(&words)?,
+        pack::pack(&serde_json::to_vec(values.programs)?)?,
         serde_json::to_string(values.worker)?,
         pack::pack(values.wasm)?,
     );
@@ -64,9 +67,13 @@ pub(crate) fn module(placeholders: &Module, values: &Values<'_>) -> Result<Modul
 mod tests {
     use super::*;
 
-    fn values(catalogues: &BTreeMap<String, Value>) -> Values<'_> {
+    fn values<'v>(
+        catalogues: &'v BTreeMap<String, Value>,
+        programs: &'v BTreeMap<String, String>,
+    ) -> Values<'v> {
         Values {
             catalogues,
+            programs,
             version: "1.2.3",
             wasm: b"\0asm",
             worker: "`${a}` \\n \"q\";\n a < b",
@@ -78,7 +85,7 @@ mod tests {
     }
 
     const PLACEHOLDERS: &str = "export const WORKER_SOURCE = \"\";\nexport const WASM = \"\";\n\
-                                export const CATALOGUES = \"\";\nexport const BUILD = {};\n";
+                                export const CATALOGUES = \"\";\nexport const PROGRAMS = \"\";\nexport const BUILD = {};\n";
 
     #[test]
     fn values_stand_where_placeholders_stood() {
@@ -86,10 +93,11 @@ mod tests {
             "en".to_owned(),
             json!({ "language": "English", "page": { "a": "<b>" }, "notices": {} }),
         )]);
-        let values = values(&catalogues);
+        let programs = BTreeMap::from([("a.sh".to_owned(), "echo \"</script>\"\n".to_owned())]);
+        let values = values(&catalogues, &programs);
         let module = module(&placeholders(PLACEHOLDERS), &values).unwrap();
         let lines: Vec<&str> = module.body.lines().collect();
-        let [build, catalogues, worker, wasm] = lines.as_slice() else {
+        let [build, catalogues, packed_programs, worker, wasm] = lines.as_slice() else {
             panic!("{}", module.body)
         };
         assert_eq!(*build, "const BUILD = {\"version\":\"1.2.3\"};");
@@ -104,17 +112,22 @@ mod tests {
         assert_eq!(inside(wasm, "WASM"), values.wasm);
         let words: Value = serde_json::from_slice(&inside(catalogues, "CATALOGUES")).unwrap();
         assert_eq!(words["page"]["a"], json!(["<b>"]));
+        let unpacked = inside(packed_programs, "PROGRAMS");
+        assert_eq!(
+            serde_json::from_slice::<Value>(&unpacked).unwrap(),
+            json!(programs)
+        );
     }
 
     #[test]
     fn other_placeholders_are_refused() {
-        let catalogues = BTreeMap::new();
+        let (catalogues, programs) = (BTreeMap::new(), BTreeMap::new());
         for text in [
             PLACEHOLDERS.replace("export const BUILD = {};\n", ""),
             format!("{PLACEHOLDERS}export const MORE = 1;\n"),
         ] {
             assert!(
-                module(&placeholders(&text), &values(&catalogues)).is_err(),
+                module(&placeholders(&text), &values(&catalogues, &programs)).is_err(),
                 "{text}"
             );
         }

@@ -244,7 +244,7 @@ mod tests {
         let styled = page.replacen("margin: 0", "margin: 1", 1);
         assert!(refusal(&styled).contains("The policy in the page"));
         let script = |page: &str| page.split_once("<script>").unwrap().1.to_owned();
-        for name in ["WORKER_SOURCE", "CATALOGUES", "WASM"] {
+        for name in ["WORKER_SOURCE", "CATALOGUES", "PROGRAMS", "WASM"] {
             let start = format!("const {name} = \"");
             let letter = page.split_once(&start).unwrap().1.chars().nth(6).unwrap();
             let other = if letter == 'e' { 'f' } else { 'e' };

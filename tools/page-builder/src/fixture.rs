@@ -60,13 +60,14 @@ pub(crate) fn sources() -> Sources {
             module(
                 "built.js",
                 "export const WORKER_SOURCE = \"\";\nexport const WASM = \"\";\n\
-                 export const CATALOGUES = \"\";\nexport const BUILD = {};\n",
+                 export const CATALOGUES = \"\";\nexport const PROGRAMS = \"\";\nexport const BUILD = {};\n",
             ),
         ],
         catalogues: BTreeMap::from([(
             "en".to_owned(),
             json!({ "language": "English", "page": { "title": "Title" }, "notices": {} }),
         )]),
+        programs: BTreeMap::from([("a.sh".to_owned(), "true\n".to_owned())]),
     }
 }
 

@@ -2,6 +2,8 @@
 //!
 //! Nothing here is told what the build put where; what it finds is what ships.
 
+use std::collections::BTreeMap;
+
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
@@ -35,9 +37,12 @@ impl<'a> Shipped<'a> {
         let style = only(&pieces, "style")?;
         let (code, worker) = without(script, "const WORKER_SOURCE = \"", "\";\n")?;
         let (code, catalogues) = packed(&code, "CATALOGUES")?;
+        let (code, programs) = packed(&code, "PROGRAMS")?;
         let (code, wasm) = packed(&code, "WASM")?;
         serde_json::from_slice::<Value>(&catalogues)
             .context("CATALOGUES in the page's script are no catalogues.")?;
+        serde_json::from_slice::<BTreeMap<String, String>>(&programs)
+            .context("PROGRAMS in the page's script are no programs.")?;
         // One text and nothing more: what stands between the quotation marks is read as JSON.
         let worker: String = serde_json::from_str(&format!("\"{worker}\""))
             .context("WORKER_SOURCE in the page's script is not of a text's alphabet.")?;
@@ -139,7 +144,7 @@ mod tests {
     #[test]
     fn constants_that_are_more_than_data_are_refused() {
         let page = fixture::page();
-        for name in ["WORKER_SOURCE", "CATALOGUES", "WASM"] {
+        for name in ["WORKER_SOURCE", "CATALOGUES", "PROGRAMS", "WASM"] {
             let start = format!("const {name} = \"");
             let changed = page.replace(&start, &format!("{start}\" + run() + \""));
             let text = format!("{:#}", Shipped::read(&changed).unwrap_err());

@@ -4,8 +4,10 @@ use super::Case;
 use super::making::check;
 use crate::catalogue;
 use crate::outcome::{Failure, Outcome, ensure, ensure_eq};
-use crate::page::{CERTIFICATE, CLEAR, GENERATE, Page, Part};
+use crate::page::{CERTIFICATE, CLEAR, GENERATE, Origin, Page, Part};
 use serde_json::{Value, json};
+use std::fs;
+use std::path::Path;
 
 const PREPARE: Part = Part {
     role: "button",
@@ -29,6 +31,7 @@ pub(super) fn cases() -> Vec<Case> {
         Case::new("views/review", review),
         Case::new("views/misplaced-pastes", misplaced_pastes),
         Case::new("views/misplaced-files", misplaced_files),
+        Case::new("views/programs", programs).under(&[Origin::File]),
         Case::new("detached", detached),
         Case::new("detached/wrong-signature", wrong_signature),
         Case::new("detached/places", places),
@@ -146,6 +149,30 @@ fn clear_empties_all(page: &Page<'_>) -> Outcome {
     )?;
     // The program of the view Automate is the same for everybody, and so is the collection.
     ensure_eq!(full, json!([]), "what still holds something after Clear");
+    Ok(())
+}
+
+/// Each program of `automation/` is handed out to the letter.
+fn programs(page: &Page<'_>) -> Outcome {
+    page.browser
+        .run("document.getElementById('view-automate').click()", vec![])?;
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../automation");
+    for (name, file) in [
+        ("bash", "anaplan-login.sh"),
+        ("csharp", "AnaplanLogin.cs"),
+        ("java", "AnaplanLogin.java"),
+        ("node", "anaplan-login.mjs"),
+        ("powershell", "AnaplanLogin.ps1"),
+        ("python", "anaplan_login.py"),
+    ] {
+        let choose = format!("document.querySelector('#programs input[value={name}]').click()");
+        page.browser.run(&choose, vec![])?;
+        let text = fs::read_to_string(folder.join(file))?;
+        page.wait_for(&format!("the text of {file}"), || {
+            let shown = value_of(page, "program")?;
+            Ok((shown == text).then_some(()))
+        })?;
+    }
     Ok(())
 }
 

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
+use super::aims::{self, STEPS};
 use super::results::{Results, Short, median, short, version};
 
 type Names<'a> = &'a [(&'a str, &'a str)];
@@ -26,16 +27,6 @@ const PAGES: Names<'_> = &[
 const SIZES: &[&str] = &["2048", "3072", "4096", "8192"];
 const KINDS: &[&str] = &["2,048", "100,000", "600,000", "scrypt"];
 const COUNTS: &[&str] = &["1", "10", "100", "1000"];
-/// What a person does in the page.
-const STEPS: &[&str] = &[
-    "usable paint",
-    "ready",
-    "paste and click",
-    "click",
-    "paste an encrypted key",
-    "open 600,000 iterations",
-    "bundle of certificates",
-];
 
 /// One heading: the step that was measured, its sizes, whose, and what a reader must know.
 type Part<'a> = (&'a str, &'a str, &'a [&'a str], Names<'a>, &'a str);
@@ -57,18 +48,18 @@ const PARTS: [Part<'_>; 8] = [
         CONTENDERS,
         OPENING,
     ),
-    ("The page, from navigation on", "page", STEPS, PAGES, PAGE),
+    ("The page, from navigation on", "page", &STEPS, PAGES, PAGE),
     (
         "Longest task of the page's thread",
         "long task",
-        STEPS,
+        &STEPS,
         PAGES,
         TASKS,
     ),
     (
         "Longest gap of a timer's beat in the page",
         "gap",
-        STEPS,
+        &STEPS,
         PAGES,
         GAPS,
     ),
@@ -110,9 +101,10 @@ signature was checked by the platform.
 /// Returns the whole text.
 pub(super) fn render(results: &Results, tried: &str) -> String {
     let mut text = format!(
-        "# Benchmarks\n\n{}\n{}\n{METHOD}",
+        "# Benchmarks\n\n{}\n{}\n{METHOD}\n{}",
         people(results),
-        run(results)
+        run(results),
+        aims::table(results)
     );
     for part in PARTS.into_iter().chain([CERTIFICATES]) {
         text.push_str(&by_size(results, part));
