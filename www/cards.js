@@ -6,9 +6,15 @@ import { say, sayDay, sayName, sayTime } from "./catalogue.js";
 import { fillValidity } from "./validity.js";
 
 const NO_CERTIFICATE = {
-  commonName: null, subject: "", issuer: "", emails: [], serial: "", notBefore: 0, notAfter: 0, daysLeft: 0, bits: null, sha256: "",
+  commonName: null, organization: null, country: null, subject: "", issuer: "", emails: [], serial: "", notBefore: 0, notAfter: 0, daysLeft: 0, bits: null, sha256: "",
   keyUsage: null, extendedKeyUsage: null,
 };
+
+/** The source of a key that was made here, as the worker numbers it. */
+const MADE_HERE = 0xffffffff;
+
+/** With fewer days left than this, the next one is offered. */
+const RENEW_FROM = 60;
 
 /** A text with more letters is not laid out before somebody wants to see it: a megabyte holds the page for half a second. */
 const HEAVY = 100000;
@@ -36,7 +42,7 @@ export function showCards(reading) {
   fillCertificate(certificate ?? NO_CERTIFICATE);
   if (!certificate) byId("certificate-more").open = false;
   byId("private-key-bits").textContent = privateKey ? say("bits", { bits: privateKey.bits }) : "";
-  byId("private-key-form").textContent = privateKey?.form ?? "";
+  byId("private-key-form").textContent = privateKey?.source === MADE_HERE ? say("made-here") : privateKey?.form ?? "";
 }
 
 /**
@@ -72,6 +78,7 @@ function fillCertificate(certificate) {
   byId("certificate-usage").textContent = sayUsages(keyUsage);
   byId("certificate-purposes").textContent = sayUsages(extendedKeyUsage);
   byId("certificate-sha256").replaceChildren(...breakable(sha256));
+  byId("certificate-renew").hidden = certificate.isCa || certificate.daysLeft >= RENEW_FROM || !sha256;
   byId("certificate-remind").hidden = certificate.isCa || certificate.daysLeft < 1;
 }
 

@@ -26,12 +26,18 @@ const keepButton = byId("keep-save");
 const sureButton = byId("keep-sure-save");
 const keepPassphrase = createNewPassphrase("keep-passphrase", () => press());
 
+/** The place that the person chose; another reading may offer it again. */
+let wantedPlace = "";
+
 /** Whether a file is being written. */
 let isKeeping = false;
 
 /** Makes the section work. */
 export function watchKeep() {
-  placeSelect.addEventListener("change", showPlace);
+  placeSelect.addEventListener("change", () => {
+    wantedPlace = placeSelect.value;
+    showPlace();
+  });
   keepButton.addEventListener("click", press);
   sureButton.addEventListener("click", write);
   byId("keep-sure-back").addEventListener("click", () => {
@@ -46,18 +52,18 @@ export function watchKeep() {
  */
 export function showKeep(reading) {
   const open = { certificate: Boolean(reading?.certificate), key: Boolean(reading?.privateKey), pair: Boolean(reading?.ready) };
-  const chosen = placeSelect.value;
   const offered = DESTINATIONS.filter(({ needs }) => open[needs]).map(({ name }) => name);
   byId("keep").hidden = offered.length === 0;
   if (offered.length === 0) return emptyKeep();
   placeSelect.replaceChildren(...offered.map((name) => new Option(say(`keep-${name}`), name)));
-  placeSelect.value = offered.includes(chosen) ? chosen : offered[0];
+  placeSelect.value = offered.includes(wantedPlace) ? wantedPlace : offered[0];
   showPlace();
 }
 
 /** Forgets what was typed, and folds the section. */
 export function emptyKeep() {
   byId("keep").open = false;
+  wantedPlace = "";
   keepPassphrase.empty();
   showNotices(byId("keep-notices"), []);
   askTwice(false);

@@ -11,6 +11,7 @@ import { emptySources, items, moveTexts, putTexts, sources, takeFiles, takeText,
 import { sayStateAgain, showState } from "./show.js";
 import { watchChoice } from "./choice.js";
 import { emptyKeep, watchKeep } from "./keep.js";
+import { closeOrderedKey, emptyOrder, fillOrder, sayOrderAgain, watchOrder } from "./order.js";
 import { watchResults } from "./results.js";
 import { emptySend, refreshSend } from "./send.js";
 import { givenSignature, showCommand, showPrepared, takeSignature, watchDetached } from "./detached.js";
@@ -42,6 +43,7 @@ function dispatch(type, details = {}) {
   const before = state;
   state = reduce(before, { type, ...details });
   if (state.worker !== before.worker || (state.phase === "failed" && before.phase !== "failed")) endWorker();
+  if (before.isKeyKept && !state.isKeyKept) closeOrderedKey();
   if (isWorded || state.phase === "failed") showState(state, before);
   const task = demand(state);
   if (task) perform(task);
@@ -109,6 +111,7 @@ function emptyPage() {
   emptySources();
   showPrepared(null);
   emptyKeep();
+  emptyOrder();
   emptySend();
   emptyResponse();
   emptyReview();
@@ -185,6 +188,7 @@ function watchPage() {
   watchDrops(filesDropped);
   watchChoice((choice) => dispatch("chosen", { choice }));
   watchKeep();
+  watchOrder({ kept: () => dispatch("kept"), certificate: () => state.reading?.certificate ?? null });
   watchResults(() => dispatch("aged"));
   watchDetached({
     toggled: (isOpen) => dispatch("signing", { isOpen }),
@@ -208,6 +212,11 @@ function watchPage() {
   byId("cancel").addEventListener("click", () => dispatch("cancel"));
   byId("clear").addEventListener("click", () => empty("clear"));
   byId("certificate-remind").addEventListener("click", ({ currentTarget }) => saveReminders([state.reading?.certificate], currentTarget));
+  byId("certificate-renew").addEventListener("click", () => {
+    showView("order");
+    const open = state.reading?.certificate;
+    if (open) fillOrder(open);
+  });
   byId("then-response").addEventListener("click", () => {
     showView("response");
     byId("response-text").focus();
@@ -225,6 +234,7 @@ function sayAllAgain() {
   sayResponseAgain();
   sayReviewAgain();
   sayExpiryAgain();
+  sayOrderAgain();
   if (currentView() === "automate") showProgram();
 }
 

@@ -8,6 +8,7 @@ import { cancelPlace, focusSource, sayRowsAgain, showSources } from "./sources.j
 import { showCards } from "./cards.js";
 import { showChoice } from "./choice.js";
 import { showKeep } from "./keep.js";
+import { showOrderWays } from "./order.js";
 import { sayAge, showResults } from "./results.js";
 import { saySendAgain, showSend } from "./send.js";
 import { showDetachedNotices, showPrepared } from "./detached.js";
@@ -38,6 +39,7 @@ export function showState(state, before) {
     showCards(reading);
     showChoice(reading ?? { certificate: null, choices: [] });
     showKeep(reading);
+    showOrderWays(reading);
   }
   if (isNew("result")) {
     showResults(result);

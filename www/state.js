@@ -21,6 +21,7 @@
 //   typed                       a passphrase was edited: one that was offered is taken back
 //   unlock, generate,           what the buttons ask for; typed passphrases are offered with unlock and generate
 //   prepare, assemble
+//   kept                        the worker keeps a key that was made here: next reading, of which nothing is said
 //   asked, slow, replied        the worker was asked; that takes long; it answered
 //   cancel, stopped             long work was called off; the worker ended by itself: both wait for the person
 //   clear, left, restored       nothing is left of anything
@@ -41,7 +42,7 @@ export const INITIAL_STATE = {
   phase: "loading", failure: null, worker: 0, items: [], offered: [], choice: null, form: "der", revision: 0,
   reading: null, readAt: -1, protections: {}, isHalted: false, want: null, work: null, tickets: 0, refusals: [],
   remarks: [], result: null, header: null, prepared: null, isSigning: false, isSample: false, message: null,
-  focus: null,
+  focus: null, isKeyKept: false, isSilent: false,
 };
 
 /**
@@ -63,10 +64,10 @@ export function reduce(state, event) {
  * @returns {Task | null}
  */
 export function demand(state) {
-  const { phase, work, want, items, isHalted } = state;
+  const { phase, work, want, items, isHalted, isKeyKept } = state;
   if (phase !== "running" || work) return null;
   if (want?.action === "assemble") return "assemble";
-  if (!isRead(state)) return want || (items.length > 0 && !isHalted) ? "read" : null;
+  if (!isRead(state)) return want || ((items.length > 0 || isKeyKept) && !isHalted) ? "read" : null;
   return want?.action === "generate" || want?.action === "prepare" ? want.action : null;
 }
 
@@ -155,12 +156,13 @@ const handlers = {
   generate: (state, { typed: ids }) => wish({ ...offer(emptied(state), ids), prepared: null }, "generate"),
   prepare: (state) => wish(emptied(state), "prepare"),
   assemble: (state) => wish({ ...emptied(state), prepared: state.prepared }, "assemble"),
+  kept: (state) => ({ ...emptied(state), isKeyKept: true, isSilent: true, isHalted: false, revision: state.revision + 1 }),
   asked,
   slow,
   replied,
   cancel,
   stopped: (state) => ({
-    ...emptied(state), work: null, want: null, reading: null, readAt: -1, isHalted: true,
+    ...emptied(state), work: null, want: null, reading: null, readAt: -1, isHalted: true, isKeyKept: false,
     message: alert([{ code: "worker-stopped", severity: "error", field: "page", params: {} }]),
   }),
   clear: (state) => ({ ...cleared(state), message: { tone: "done", key: "cleared" } }),
@@ -183,7 +185,7 @@ function edit(state, changes) {
   const next = { ...emptied(state), ...changes, revision: state.revision + 1, isHalted: false, want: null, message: null, refusals: [] };
   if (next.items.length === 0) Object.assign(next, { reading: null, readAt: -1 });
   // Nobody wants to wait for what was there before.
-  return state.work?.opening == null ? next : { ...next, work: null, worker: state.worker + 1 };
+  return state.work?.opening == null ? next : { ...next, work: null, worker: state.worker + 1, isKeyKept: false };
 }
 
 function emptied(state) {
@@ -251,7 +253,8 @@ function found(state, reading) {
   const asking = locked(after).find((id) => !before.includes(id));
   // Who has pressed a button is led by what comes of it.
   const focus = asking !== undefined && !state.want ? to("passphrase", asking) : state.focus;
-  return { ...after, focus, message: state.want ? state.message : announcement(after) };
+  const isSaid = state.want || state.isSilent;
+  return { ...after, focus, isSilent: false, message: isSaid ? state.message : announcement(after) };
 }
 
 /** One sentence for those who do not see the rows appear. */
@@ -306,7 +309,7 @@ function declined(state, refusals) {
 function cancel(state) {
   if (!state.work) return state;
   return {
-    ...emptied(state), work: null, want: null, isHalted: true, offered: [], worker: state.worker + 1,
+    ...emptied(state), work: null, want: null, isHalted: true, offered: [], worker: state.worker + 1, isKeyKept: false,
     revision: state.revision + 1, message: { tone: "information", key: "cancelled" },
     focus: state.work.opening === null ? to("generate") : to("passphrase", state.work.opening),
   };

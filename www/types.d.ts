@@ -39,6 +39,8 @@ interface SourceReading {
 
 interface Certificate {
   commonName: string | null;
+  organization: string | null;
+  country: string | null;
   subject: string;
   issuer: string;
   emails: string[];
@@ -147,6 +149,10 @@ interface PageState {
   /** The section for signing elsewhere is open. */
   isSigning: boolean;
   isSample: boolean;
+  /** The worker keeps a key that was made here. */
+  isKeyKept: boolean;
+  /** Nothing is said of the next reading. */
+  isSilent: boolean;
   message: Message | null;
   /** Where the focus goes; a new object each time. */
   focus: { field: string; source: number | null } | null;

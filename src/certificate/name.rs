@@ -6,6 +6,8 @@ use der::asn1::{AnyRef, ObjectIdentifier};
 use der::{Tag, Tagged};
 
 const COMMON_NAME: &str = "2.5.4.3";
+const COUNTRY: &str = "2.5.4.6";
+const ORGANIZATION: &str = "2.5.4.10";
 const EMAIL_ADDRESS: &str = "1.2.840.113549.1.9.1";
 
 /// A distinguished name: attribute types, dotted, and their values, in the order of the file.
@@ -40,8 +42,22 @@ impl Name {
 
     /// Returns the first common name, safe to show.
     pub(super) fn common_name(&self) -> Option<String> {
+        self.first(COMMON_NAME)
+    }
+
+    /// Returns the first organization, safe to show.
+    pub(super) fn organization(&self) -> Option<String> {
+        self.first(ORGANIZATION)
+    }
+
+    /// Returns the country, safe to show.
+    pub(super) fn country(&self) -> Option<String> {
+        self.first(COUNTRY)
+    }
+
+    fn first(&self, wanted: &str) -> Option<String> {
         let mut attributes = self.0.iter();
-        let (_, value) = attributes.find(|(kind, _)| kind == COMMON_NAME)?;
+        let (_, value) = attributes.find(|(kind, _)| kind == wanted)?;
         Some(escape_controls(value))
     }
 

@@ -11,6 +11,10 @@ use serde::Serialize;
 pub struct Summary {
     /// The subject's common name.
     pub common_name: Option<String>,
+    /// The subject's organization.
+    pub organization: Option<String>,
+    /// The subject's country.
+    pub country: Option<String>,
     /// The subject's distinguished name.
     pub subject: String,
     /// The issuer's distinguished name.
@@ -52,6 +56,8 @@ impl Summary {
     pub fn new(certificate: &Certificate, now: i64) -> Self {
         Self {
             common_name: certificate.subject.common_name(),
+            organization: certificate.subject.organization(),
+            country: certificate.subject.country(),
             subject: certificate.subject.text(),
             issuer: certificate.issuer_text(),
             emails: certificate.emails(),

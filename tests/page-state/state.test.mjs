@@ -234,6 +234,23 @@ test("a signature made elsewhere: prepare, then assemble", () => {
   assert.ok(answer(after(refused, ["assemble"]), generated()).result);
 });
 
+test("a key that was made here is read of without a word, and gone with its worker", () => {
+  const kept = running(["kept"]);
+  assert.equal(demand(kept), "read");
+  const read = answer(kept, { reading: reading({ privateKey: { bits: 3072 } }) });
+  assert.equal(read.message, null);
+  assert.equal(next(read), "next-certificate");
+  assert.equal(demand(read), null);
+  const certified = answer(after(read, ["edited", { items: [CERTIFICATE], id: 1 }]), { reading: PAIR });
+  assert.equal(certified.message.key, "read-ready");
+  assert.equal(demand(after(certified, ["edited", { items: [], id: 1 }])), "read", "the key alone is there again");
+  for (const event of [["clear"], ["stopped"]]) {
+    const gone = after(certified, event);
+    assert.equal(gone.isKeyKept, false);
+    assert.equal(demand(after(gone, ["edited", { items: [], id: 1 }])), null);
+  }
+});
+
 /** A few thousand walks over all events: what must always hold does. */
 test("no order of events shows a result of other fields, asks twice at once, or gets stuck", () => {
   let seed = 1;
@@ -242,7 +259,7 @@ test("no order of events shows a result of other fields, asks twice at once, or 
   const events = () => pick([
     ["edited", { items: pick([[], [CERTIFICATE], [CERTIFICATE, KEY], [PFX], [PFX, OTHER]]), id: pick([null, 1, 2]) }],
     ["typed", { id: 3 }], ["unlock", { id: pick([3, 4]) }], ["generate", { typed: pick([[], [3]]) }], ["prepare", {}], ["assemble", {}],
-    ["formed", { form: pick(["der", "pem"]) }], ["chosen", { choice: "A" }], ["cancel", {}], ["clear", {}], ["stopped", {}], ["aged", {}],
+    ["formed", { form: pick(["der", "pem"]) }], ["chosen", { choice: "A" }], ["cancel", {}], ["clear", {}], ["stopped", {}], ["aged", {}], ["kept", {}],
     ["signing", { isOpen: pick([true, false]) }], ["refused", { notices: [notice("folder-dropped", "files")] }],
   ]);
   const reply = (task) => pick({

@@ -8,7 +8,7 @@
 
 import { createPrivateKey } from "node:crypto";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { tmpdir } from "node:os";
 import { derivedKeys } from "./derived.mjs";
@@ -22,6 +22,13 @@ let failures = 0;
 /** Long enough to be found in one piece only where it was left. */
 const PASSPHRASE = "correct-horse-battery-9431";
 
+/** What protects what is saved and made here, and what of it is searched for. */
+const CHOSEN = "staple-battery-meadow-2217";
+const chosen = [{ name: "chosen passphrase", bytes: Buffer.from(CHOSEN) }, { name: "chosen passphrase UTF-16", bytes: Buffer.from(CHOSEN, "utf16le").swap16() }];
+
+/** The places that a key is saved for. */
+const DESTINATIONS = ["pkcs12", "oldPkcs12", "privateKey", "privateKeyUnprotected", "azureKeyVault", "environmentBase64", "environmentEscaped"];
+
 /** The identity may hold a number so many times: the crate keeps p and q in more than one place. */
 const HELD_AT_MOST = 3;
 
@@ -30,6 +37,7 @@ const WINDOW = 16;
 
 try {
   for (const scenario of scenarios()) run(scenario);
+  order();
 } finally {
   rmSync(home, { recursive: true });
 }
@@ -94,6 +102,8 @@ function run({ name, certificate, privateKey, passphrase = null, opens = true })
     expectNothing(worker, secrets.transient, `${name}: after three requests`);
     const held = find(worker.memory(), secrets.numbers);
     check(`${name}: the held identity is found, so the numbers would be`, held.length > 0);
+    for (const destination of DESTINATIONS) save(worker, destination, name);
+    expectNothing(worker, [...secrets.transient, ...chosen], `${name}: after saving`);
     for (const number of new Set(held)) {
       const count = held.filter((own) => own === number).length;
       check(`${name}: ${number} is held ${count} times`, count <= HELD_AT_MOST);
@@ -103,6 +113,41 @@ function run({ name, certificate, privateKey, passphrase = null, opens = true })
   expectNothing(worker, [...secrets.transient, ...secrets.numbers], `${name}: after a change of the fields`);
   worker.ask("forget");
   expectNothing(worker, [...secrets.transient, ...secrets.numbers], `${name}: after forgetting`);
+}
+
+/** Writes the key for a place. What the worker hands out is the page's; its own copies must be gone. */
+function save(worker, destination, name) {
+  const { saved } = worker.ask({ save: { destination, passphrase: CHOSEN } });
+  check(`${name}: it saves for ${destination}`, saved?.bytes.length > 0);
+}
+
+/** A key that is made here: held until everything is forgotten, and nowhere but in its DER and the identity. */
+function order() {
+  const worker = startWorker(folder);
+  worker.ask("hello");
+  const subject = { name: "Memory test", organization: "", country: "", email: "memory@example.com" };
+  const begin = { order: { bits: 2048, subject, passphrase: CHOSEN } };
+  worker.ask(begin);
+  check("order: the search finds the passphrase while it is needed", find(worker.memory(), chosen).length > 0);
+  worker.ask("advance");
+  worker.ask("abandon");
+  expectNothing(worker, chosen, "order: after it was called off");
+  let reply = worker.ask(begin);
+  while (reply.ordering) reply = worker.ask("advance");
+  writeFileSync(join(home, "ordered.pem"), reply.ordered.privateKey.bytes);
+  openssl("pkey", "-in", "ordered.pem", "-passin", `pass:${CHOSEN}`, "-out", "key.pem");
+  openssl("rsa", "-in", "key.pem", "-traditional", "-out", "pkcs1.pem");
+  const { transient, numbers } = needles(null);
+  const isText = ({ name }) => name.startsWith("PEM") || name.includes("digits") || name.includes("doubles");
+  expectNothing(worker, [...transient.filter(isText), ...numbers, ...chosen], "order: once the key is made");
+  check("order: the kept key is found, so it would be", find(worker.memory(), transient).length > 0);
+  writeFileSync(join(home, "ordered.csr"), reply.ordered.request.bytes);
+  openssl("req", "-x509", "-in", "ordered.csr", "-key", "key.pem", "-days", "9", "-out", "ordered.crt");
+  const { reading } = worker.ask(readRequest([{ text: text("ordered.crt") }], []));
+  check("order: the certificate that comes back has its key", reading.ready);
+  check("order: it signs", Boolean(worker.ask({ generate: { headerForm: "der" } }).generated));
+  worker.ask("forget");
+  expectNothing(worker, [...transient, ...numbers, ...chosen], "order: after forgetting");
 }
 
 function check(what, holds) {

@@ -36,7 +36,7 @@ const fn pictured(name: &'static str, reach: fn(&Page<'_>) -> Outcome) -> State 
     }
 }
 
-const STATES: [State; 18] = [
+const STATES: [State; 20] = [
     pictured("fresh", |_| Ok(())),
     pictured("filled", |page| {
         page.fill_pair()?;
@@ -129,6 +129,33 @@ const STATES: [State; 18] = [
         let verdicts = "return document.getElementById('review-parts').children.length > 0";
         page.wait_until("the verdicts", verdicts)
     }),
+    pictured("order", |page| {
+        show(page, "order", "order-email", "integration")?;
+        page.browser
+            .run("document.getElementById('order-create').click()", vec![])?;
+        page.wait_until(
+            "the mistakes",
+            "return document.querySelector('#order-email-notices li') !== null",
+        )
+    }),
+    pictured("ordered", |page| {
+        show(page, "order", "order-name", "Integration")?;
+        tick(page, "order-keys", "2048")?;
+        page.browser.run(
+            "for (const [id, text] of [['order-email', 'integration@example.com'], ['order-passphrase-first', 'correct horse'], ['order-passphrase-second', 'correct horse']]) {
+                 document.getElementById(id).value = text;
+             }
+             document.getElementById('order-create').click();",
+            vec![],
+        )?;
+        page.wait_until(
+            "the key",
+            "return document.getElementById('order-key-save').checkVisibility()",
+        )?;
+        page.browser
+            .run("document.getElementById('order-key-save').click()", vec![])?;
+        wait_until_full(page, "csr")
+    }),
     state("automate", |page| {
         show(page, "automate", "program", "")?;
         wait_until_full(page, "program")
@@ -161,7 +188,7 @@ fn show(page: &Page<'_>, view: &str, field: &str, text: &str) -> Outcome {
 
 fn tick(page: &Page<'_>, name: &str, value: &str) -> Outcome {
     page.browser.run(
-        "document.querySelector(`input[name=${arguments[0]}][value=${arguments[1]}]`).click()",
+        "document.querySelector(`input[name=${arguments[0]}][value=\"${arguments[1]}\"]`).click()",
         vec![json!(name), json!(value)],
     )?;
     Ok(())

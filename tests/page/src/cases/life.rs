@@ -3,13 +3,15 @@
 use super::Case;
 use crate::openssl::pem;
 use crate::outcome::{Failure, Outcome, ensure, ensure_eq};
-use crate::page::{PRIVATE_KEY, Page};
-use serde_json::json;
+use crate::page::{CERTIFICATE, CLEAR, PASSPHRASE, PRIVATE_KEY, Page};
+use serde_json::{Value, json};
 
 pub(super) fn cases() -> Vec<Case> {
     vec![
         Case::new("life/save", save),
         Case::new("life/save-mistakes", save_mistakes),
+        Case::new("life/order", whole),
+        Case::new("life/order-mistakes", order_mistakes),
     ]
 }
 
@@ -190,4 +192,148 @@ fn save_mistakes(page: &Page<'_>) -> Outcome {
         "one place",
         "return document.getElementById('keep-for').length === 1",
     )
+}
+
+/// Fills the form and has the key made.
+fn order(page: &Page<'_>, bits: &str) -> Outcome {
+    watch_files(page)?;
+    for (id, text) in [
+        ("order-name", "Anaplan integration"),
+        ("order-email", "integration@example.com"),
+        ("order-organization", "Example"),
+        ("order-country", "de"),
+    ] {
+        put(page, id, text)?;
+    }
+    passphrases(page, "order-passphrase", SECRET, SECRET)?;
+    choose_key(page, bits)?;
+    press(page, "order-create")
+}
+
+fn choose_key(page: &Page<'_>, key: &str) -> Outcome {
+    page.browser.run(
+        "document.querySelector(`#order-keys input[value=\"${arguments[0]}\"]`).click()",
+        vec![json!(key)],
+    )?;
+    Ok(())
+}
+
+fn show(page: &Page<'_>, view: &str) -> Outcome {
+    press(page, &format!("view-{view}"))
+}
+
+/// What stands in a field or an output.
+fn text_of(page: &Page<'_>, id: &str) -> Outcome<String> {
+    page.text_of(
+        "const part = document.getElementById(arguments[0]); return part.value ?? part.textContent",
+        vec![json!(id)],
+    )
+}
+
+fn is_shown(page: &Page<'_>, id: &str) -> Outcome<bool> {
+    let shown = page.browser.run(
+        "return document.getElementById(arguments[0]).checkVisibility()",
+        vec![json!(id)],
+    )?;
+    Ok(shown == json!(true))
+}
+
+fn wait_until_shown(page: &Page<'_>, id: &str) -> Outcome {
+    page.wait_for(id, || Ok(is_shown(page, id)?.then_some(())))
+}
+
+/// The test authority issues what was asked for.
+const ISSUE: &str = "cat > life.csr && openssl req -in life.csr -noout -verify 2>/dev/null &&
+    openssl x509 -req -in life.csr -CA ca.crt -CAkey ca.key -days 400 -copy_extensions copyall";
+
+/// Ordered, issued, registered, used; then renewed with a new key, compared, and put into the calendar.
+fn whole(page: &Page<'_>) -> Outcome {
+    show(page, "order")?;
+    order(page, "2048")?;
+    wait_until_shown(page, "order-key-save")?;
+    ensure!(
+        !is_shown(page, "csr")?,
+        "the request stands there before the key was saved"
+    );
+    no_file(page, "before a button was pressed")?;
+    press(page, "order-key-save")?;
+    let key = saved(page)?;
+    ensure_eq!(
+        key.name,
+        "Anaplan-integration-PRIVATE-key.pem",
+        "the name of the key"
+    );
+    ensure_eq!(pem::label(&key.text()), "ENCRYPTED PRIVATE KEY", "the key");
+    wait_until_shown(page, "csr")?;
+    let certificate = page.keys.feed(ISSUE, text_of(page, "csr")?.as_bytes())?;
+    let opened = page.keys.feed(
+        &format!("openssl pkey -passin 'pass:{SECRET}' -pubout"),
+        &key.bytes,
+    )?;
+    let of_certificate = page
+        .keys
+        .feed("openssl x509 -noout -pubkey", certificate.as_bytes())?;
+    ensure_eq!(opened, of_certificate, "the public key of the saved key");
+
+    // The certificate alone is enough: its key is still open.
+    show(page, "request")?;
+    page.fill(CERTIFICATE, &certificate)?;
+    let request = page.generate()?;
+    is_signed_by(page, &certificate, &request.body)?;
+    page.browser
+        .run("document.getElementById('keep').open = true", vec![])?;
+    press(page, "keep-save")?;
+    ensure_eq!(saved(page)?.text(), certificate, "what is registered");
+
+    // After Clear, the saved key is what is left of it.
+    page.press(CLEAR)?;
+    page.fill(CERTIFICATE, &certificate)?;
+    page.is_led("private-key-missing")?;
+    page.fill(PRIVATE_KEY, &key.text())?;
+    page.fill(PASSPHRASE, SECRET)?;
+    page.generate()?;
+    Ok(())
+}
+
+/// OpenSSL verifies what is in a request's body.
+fn is_signed_by(page: &Page<'_>, certificate: &str, body: &str) -> Outcome {
+    let body: Value = serde_json::from_str(body)?;
+    let value = |name: &str| {
+        let value = body.get(name).and_then(Value::as_str);
+        page.keys.decode(value.unwrap_or_default())
+    };
+    let der = page
+        .keys
+        .decode(&pem::body(certificate).collect::<String>())?;
+    let name = format!("{}-life", page.label);
+    page.keys.verify_by(
+        &name,
+        &der,
+        &value("encodedData")?,
+        &value("encodedSignedData")?,
+    )
+}
+
+/// What is wrong stands at its field; nothing is made, and what is in the making can be called off.
+fn order_mistakes(page: &Page<'_>) -> Outcome {
+    show(page, "order")?;
+    order(page, "4096")?;
+    wait_until_shown(page, "order-cancel")?;
+    press(page, "order-cancel")?;
+    ensure!(is_shown(page, "order-advice")?, "something was made");
+    for (id, text, code) in [
+        ("order-name", " ", "order-name-missing"),
+        ("order-email", "integration", "order-email"),
+        ("order-country", "Germany", "order-country"),
+        ("order-organization", &"o".repeat(65), "order-too-long"),
+    ] {
+        put(page, id, text)?;
+        passphrases(page, "order-passphrase", SECRET, SECRET)?;
+        press(page, "order-create")?;
+        let seen = format!(
+            "return document.querySelector('#{id}-notices [data-code={code}]') !== null && document.getElementById('{id}').getAttribute('aria-invalid') === 'true'"
+        );
+        page.wait_until(code, &seen)?;
+    }
+    no_file(page, "with a mistake")
 }

@@ -396,6 +396,7 @@ fn addresses(page: &Page<'_>) -> Outcome {
         ("check", "Check a request"),
         ("expiry", "Expiry"),
         ("response", "Read the response"),
+        ("order", "Order a certificate"),
         ("automate", "Automate"),
         ("request", "RSA Signer"),
     ] {

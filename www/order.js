@@ -1,0 +1,250 @@
+// The view "Order a certificate": a new key and the request for its certificate. The worker makes the key piece by piece,
+// so that its progress can be told and Cancel ends nothing else. Whoever loses the key has ordered in vain, so the request
+// is shown only once the key was saved.
+
+import { ask } from "./core.js";
+import { byId } from "./dom.js";
+import { say } from "./catalogue.js";
+import { announceQuietly, hush, showNotices } from "./notices.js";
+import { createNewPassphrase } from "./new-passphrase.js";
+import { createOutput, showDone } from "./output.js";
+import { createSegments } from "./segments.js";
+import { saveBytes } from "./keep.js";
+
+/** The sizes of a new key, the recommended one first, and the key that is open. */
+const KEYS = ["3072", "2048", "4096", "same"];
+
+/** The fields by the names that the worker knows, and whose mistakes each notice is about. */
+const orderFields = { name: byId("order-name"), email: byId("order-email"), organization: byId("order-organization"), country: byId("order-country") };
+const MISTAKES = { "order-name-missing": "name", "order-email": "email", "order-country": "country" };
+
+/** The longest name that a certificate carries, in characters. */
+const LONGEST = 64;
+
+const createButton = byId("order-create");
+const orderCancel = byId("order-cancel");
+const progressLine = byId("order-progress");
+const keySave = byId("order-key-save");
+const requestOutput = createOutput("csr");
+const chosenKey = createSegments(byId("order-keys"), KEYS, (key) => `order-key-${key}`, showKeyChoice);
+const orderPassphrase = createNewPassphrase("order-passphrase", () => create());
+
+/** Told when the worker has kept a new key. */
+let keptNew = () => {};
+
+/** Counts what was begun: what comes of anything older is dropped. */
+let begun = 0;
+let isMaking = false;
+
+/** What was made: the key, until everything is cleared, and the request for it. @type {any} */
+let ordered = null;
+let isKeySaved = false;
+let isKeyOpen = true;
+
+/**
+ * Makes the view work.
+ * @param {{ kept: () => void, certificate: () => Certificate | null }} events `kept` after the worker has kept a new key;
+ *   `certificate` is the one that is open
+ */
+export function watchOrder({ kept, certificate }) {
+  keptNew = kept;
+  createButton.addEventListener("click", create);
+  orderCancel.addEventListener("click", callOff);
+  keySave.addEventListener("click", saveKey);
+  byId("order-fill").addEventListener("click", () => {
+    const open = certificate();
+    if (open) fillOrder(open);
+  });
+  for (const field of Object.values(orderFields)) field.addEventListener("input", () => blameField(field, []));
+  // The browser asks before it throws away a key that was not saved.
+  window.addEventListener("beforeunload", (event) => ordered?.privateKey && !isKeySaved && event.preventDefault());
+  showKeyChoice();
+}
+
+/**
+ * Fills the fields for the certificate that follows this one.
+ * @param {Certificate} certificate
+ */
+export function fillOrder({ commonName, emails, organization, country }) {
+  const values = { name: commonName, email: emails[0], organization, country };
+  for (const [name, field] of Object.entries(orderFields)) {
+    field.value = values[name] ?? "";
+    blameField(field, []);
+  }
+  orderFields.name.focus();
+}
+
+/**
+ * Offers what a reading makes possible: the certificate's own values, and the key that is open.
+ * @param {Reading | null} reading
+ */
+export function showOrderWays(reading) {
+  byId("order-fill").hidden = !reading?.certificate || reading.certificate.isCa;
+  const same = sameKey();
+  same.parentElement.hidden = !reading?.privateKey;
+  if (!reading?.privateKey && same.checked) chooseKey(KEYS[0]);
+}
+
+/** Says that the key that was made is no longer open: its worker has ended. */
+export function closeOrderedKey() {
+  isKeyOpen = false;
+  if (ordered) showMade(ordered);
+}
+
+/** Forgets everything. */
+export function emptyOrder() {
+  begun += 1;
+  for (const field of Object.values(orderFields)) {
+    field.value = "";
+    blameField(field, []);
+  }
+  chooseKey(KEYS[0]);
+  orderPassphrase.empty();
+  showNotices(byId("order-notices"), []);
+  rest();
+  showMade(null);
+}
+
+/** Says again what depends on the state. */
+export function sayOrderAgain() {
+  showKeyChoice();
+  if (ordered) showMade(ordered);
+}
+
+function sameKey() {
+  return /** @type {any} */ (byId("order-keys").querySelector('input[value="same"]'));
+}
+
+function chooseKey(key) {
+  /** @type {any} */ (byId("order-keys").querySelector(`input[value="${key}"]`)).checked = true;
+  showKeyChoice();
+}
+
+/** The key that is open has been saved before. */
+function showKeyChoice() {
+  const isSame = chosenKey() === "same";
+  byId("order-passphrase").hidden = isSame;
+  const words = createButton.querySelector("[data-text]");
+  words.dataset.text = isSame ? "order-create-request" : "order-create";
+  words.textContent = say(words.dataset.text);
+}
+
+async function create() {
+  if (isMaking) return;
+  const key = chosenKey();
+  const subject = /** @type {any} */ (Object.fromEntries(Object.entries(orderFields).map(([name, field]) => [name, field.value])));
+  for (const field of Object.values(orderFields)) blameField(field, []);
+  showNotices(byId("order-notices"), []);
+  hush();
+  // Without a passphrase the worker makes nothing, and says what is wrong with the rest.
+  const passphrase = key === "same" ? null : orderPassphrase.taken();
+  begun += 1;
+  const own = begun;
+  isMaking = true;
+  let reply = await ask(key === "same" ? { reorder: { subject } } : { order: { bits: Number(key), subject, passphrase: passphrase ?? "" } });
+  if (reply?.ordering) showWorking();
+  while (reply?.ordering && own === begun) {
+    sayProgress(reply.ordering);
+    reply = await ask("advance");
+  }
+  if (own !== begun) return;
+  rest();
+  if (reply?.ordered) return finish(reply.ordered, subject);
+  refuse(reply ? reply.refused.notices : [{ code: "order-interrupted", severity: "error", field: "page", params: {} }]);
+}
+
+function finish({ privateKey, request }, { name, email }) {
+  orderPassphrase.empty();
+  isKeySaved = !privateKey;
+  isKeyOpen = true;
+  showMade({ privateKey, request, whose: { name: name.trim(), email: email.trim() } });
+  if (privateKey) keptNew();
+  (privateKey ? keySave : byId("copy-csr")).focus();
+}
+
+/** Each mistake stands at its field, and the first one is where the focus goes. */
+function refuse(notices) {
+  const rest = [];
+  let first = null;
+  for (const notice of notices) {
+    if (notice.field === "passphrase") continue;
+    const fields = notice.code === "order-too-long" ? longFields() : [orderFields[MISTAKES[notice.code]]].filter(Boolean);
+    for (const field of fields) blameField(field, [notice]);
+    if (fields.length === 0) rest.push(notice);
+    first ??= fields[0];
+  }
+  showNotices(byId("order-notices"), rest);
+  first?.focus();
+}
+
+function longFields() {
+  return [orderFields.name, orderFields.organization].filter(({ value }) => [...value.trim()].length > LONGEST);
+}
+
+function blameField(field, notices) {
+  showNotices(byId(`${field.id}-notices`), notices);
+  if (notices.length > 0) field.setAttribute("aria-invalid", "true");
+  else field.removeAttribute("aria-invalid");
+}
+
+function callOff() {
+  begun += 1;
+  ask("abandon");
+  rest();
+  progressLine.textContent = say("order-cancelled");
+  createButton.focus();
+}
+
+function showWorking() {
+  createButton.setAttribute("aria-disabled", "true");
+  orderCancel.hidden = false;
+  progressLine.classList.add("opening");
+  showMade(null);
+  announceQuietly(() => say("order-begun"));
+}
+
+/** Nothing is being made. */
+function rest() {
+  isMaking = false;
+  createButton.removeAttribute("aria-disabled");
+  orderCancel.hidden = true;
+  progressLine.classList.remove("opening");
+  progressLine.textContent = "";
+}
+
+function sayProgress({ primes, tested }) {
+  progressLine.textContent = primes < 2 ? say("order-progress", { prime: primes + 1, tested }) : say("order-protecting");
+}
+
+function saveKey() {
+  hush();
+  saveBytes(ordered.privateKey);
+  isKeySaved = true;
+  showMade(ordered);
+  showDone(keySave, "saved");
+}
+
+/** @param {any} now what was made, or null */
+function showMade(now) {
+  ordered = now;
+  byId("order-advice").hidden = Boolean(ordered);
+  byId("order-made").hidden = !ordered;
+  const title = byId("order-result-label");
+  title.dataset.text = ordered ? "order-result" : "order-advice";
+  title.textContent = say(title.dataset.text);
+  if (!ordered) {
+    isKeySaved = false;
+    return requestOutput.empty();
+  }
+  const { privateKey, request, whose } = ordered;
+  byId("order-whose").textContent = say("order-whose", whose);
+  byId("order-key-step").hidden = !privateKey;
+  byId("order-key-file").textContent = privateKey?.fileName ?? "";
+  keySave.classList.toggle("primary", !isKeySaved);
+  byId("order-key-step").toggleAttribute("data-wanted", !isKeySaved);
+  byId("order-save-first").hidden = isKeySaved;
+  byId("order-request-step").hidden = !isKeySaved;
+  byId("order-open").textContent = say(isKeyOpen ? "order-open" : "order-closed");
+  if (isKeySaved) requestOutput.show(new TextDecoder().decode(request.bytes), request);
+  else requestOutput.empty();
+}
