@@ -20,11 +20,9 @@ mod robustness;
 mod sample;
 mod setting;
 mod silence;
-mod speed;
 mod tampering;
 mod traces;
 mod views;
-mod worker;
 
 use crate::engine::Theme;
 use crate::outcome::Outcome;
@@ -76,7 +74,6 @@ pub(crate) fn all() -> Vec<Case> {
         making::cases(),
         copying::cases(),
         freshness::cases(),
-        worker::cases(),
         refusing::cases(),
         passphrase::cases(),
         traces::cases(),
@@ -85,7 +82,6 @@ pub(crate) fn all() -> Vec<Case> {
         language::cases(),
         sample::cases(),
         views::cases(),
-        speed::cases(),
         files::cases(),
         expiry::cases(),
         life::cases(),

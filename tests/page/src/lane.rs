@@ -5,7 +5,7 @@ use crate::cases::Case;
 use crate::engine::{Audience, Engine, INTRANET, Stage, Theme};
 use crate::keys::Keys;
 use crate::outcome::{Failure, Outcome};
-use crate::page::{Origin, Page, Site, Times, file_url};
+use crate::page::{Origin, Page, Site, file_url};
 use crate::server::Server;
 use std::cell::RefCell;
 use std::fs::{self, OpenOptions};
@@ -34,11 +34,10 @@ pub(crate) struct Job {
     pub(crate) answer: Sender<Result<(), String>>,
 }
 
-/// Runs the jobs and returns the measurements.
-pub(crate) fn run(engine: &dyn Engine, jobs: &[Job], world: &World) -> Times {
-    let times = RefCell::new(Times::new());
+/// Runs the jobs.
+pub(crate) fn run(engine: &dyn Engine, jobs: &[Job], world: &World) {
     if jobs.is_empty() {
-        return times.into_inner();
+        return;
     }
     let stage = engine.stage();
     for origin in Origin::ALL {
@@ -51,7 +50,7 @@ pub(crate) fn run(engine: &dyn Engine, jobs: &[Job], world: &World) -> Times {
         let ran = stage
             .as_ref()
             .map_err(|failure| Failure::new(failure.to_string()));
-        let ran = ran.and_then(|stage| run_origin(engine, stage, origin, &jobs, world, &times));
+        let ran = ran.and_then(|stage| run_origin(engine, stage, origin, &jobs, world));
         if let Err(failure) = ran {
             // Who has an answer already does not listen any more.
             for job in jobs {
@@ -59,7 +58,6 @@ pub(crate) fn run(engine: &dyn Engine, jobs: &[Job], world: &World) -> Times {
             }
         }
     }
-    times.into_inner()
 }
 
 fn theme(world: &World, job: &Job) -> Theme {
@@ -75,7 +73,6 @@ fn run_origin(
     origin: Origin,
     jobs: &[&Job],
     world: &World,
-    times: &RefCell<Times>,
 ) -> Outcome {
     let server = Server::start()?;
     let copies = tempfile::Builder::new()
@@ -120,7 +117,6 @@ fn run_origin(
             label: engine.name(),
             known: &known,
             begun: SystemTime::now(),
-            times,
         };
         let outcome = catch_unwind(AssertUnwindSafe(|| case.play(&page)))
             .unwrap_or_else(|_| Err(Failure::new("the test itself panicked")));

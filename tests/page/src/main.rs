@@ -34,7 +34,7 @@ use crate::engine::ENGINES;
 use crate::keys::Keys;
 use crate::lane::{Job, World};
 use crate::outcome::{Failure, Outcome, ensure};
-use crate::page::{Origin, Times};
+use crate::page::Origin;
 use libtest_mimic::{Arguments, Trial};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -101,19 +101,12 @@ fn run(arguments: &Arguments) -> Outcome<ExitCode> {
         axe,
         evidence,
     });
-    let (conclusion, times) = thread::scope(|scope| {
-        let lanes: Vec<_> = ENGINES
-            .iter()
-            .zip(jobs)
-            .map(|(engine, jobs)| scope.spawn(move || lane::run(*engine, &jobs, world)))
-            .collect();
-        let conclusion = libtest_mimic::run(arguments, trials);
-        let times = lanes
-            .into_iter()
-            .flat_map(|lane| lane.join().unwrap_or_default());
-        (conclusion, times.collect())
+    let conclusion = thread::scope(|scope| {
+        for (engine, jobs) in ENGINES.iter().zip(jobs) {
+            scope.spawn(move || lane::run(*engine, &jobs, world));
+        }
+        libtest_mimic::run(arguments, trials)
     });
-    report(&times, &world.evidence.join("timing.json"))?;
     Ok(conclusion.exit_code())
 }
 
@@ -167,7 +160,6 @@ fn is_played(engine: &str, origin: Origin, case: &str) -> bool {
         "setting",
         "sight",
         "silence",
-        "speed",
         "tampered",
         "traces",
         "ways",
@@ -195,17 +187,6 @@ fn planned(cases: &[Case]) -> Outcome {
                 .any(|engine| is_played(engine.name(), *origin, name))
         };
         ensure!(origins.iter().any(by_some), "{name} is played nowhere");
-    }
-    Ok(())
-}
-
-/// What was measured on the way: for people, and for programs.
-fn report(times: &Times, file: &Path) -> Outcome {
-    for (name, milliseconds) in times {
-        println!("note: {name}: {milliseconds:.1} ms");
-    }
-    if !times.is_empty() {
-        fs::write(file, serde_json::to_string_pretty(times)?)?;
     }
     Ok(())
 }

@@ -44,9 +44,6 @@ pub(crate) struct Request {
     pub(crate) body: String,
 }
 
-/// Milliseconds by the name of what took them.
-pub(crate) type Times = BTreeMap<String, f64>;
-
 /// Where the page comes from.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Origin {
@@ -134,8 +131,6 @@ pub(crate) struct Page<'a> {
     pub(crate) known: &'a RefCell<BTreeMap<Part, String>>,
     /// When the case began: nothing that it makes is older.
     pub(crate) begun: SystemTime,
-    /// What is measured on the way.
-    pub(crate) times: &'a RefCell<Times>,
 }
 
 impl Page<'_> {

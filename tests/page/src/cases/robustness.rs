@@ -2,6 +2,7 @@
 //! no wrong value is shown.
 
 use super::Case;
+use super::freshness::{hold, let_go, release, wait_until_held};
 use super::making::{check, makes_right};
 use crate::outcome::{Failure, Outcome, ensure, ensure_eq};
 use crate::page::{
@@ -22,6 +23,8 @@ pub(super) fn cases() -> Vec<Case> {
         Case::new("robust/ten-files-while-busy", ten_files).under(HERE),
         Case::new("robust/double-clicks", double_clicks).under(HERE),
         Case::new("robust/long-word", long_word).under(HERE),
+        Case::new("worker-dies/idle", dies_idle),
+        Case::new("worker-dies/at-work", dies_at_work),
     ]
 }
 
@@ -78,7 +81,40 @@ fn killed_reading(page: &Page<'_>) -> Outcome {
     goes_on(page)
 }
 
-/// What is in the fields is there still, and makes a right request.
+/// A message of another form. The worker throws and does not catch, so that the browser reports it to
+/// the page, like every trap in the wasm.
+const NONSENSE: &str = "window.tests.workers.at(-1).postMessage({ id: 0, request: 'nonsense' })";
+
+fn dies_idle(page: &Page<'_>) -> Outcome {
+    hold(page, "nothing")?;
+    page.fill_pair()?;
+    page.generate()?;
+    page.run(NONSENSE)?;
+    is_replaced(page)
+}
+
+fn dies_at_work(page: &Page<'_>) -> Outcome {
+    hold(page, "generated")?;
+    page.fill_pair()?;
+    page.press(GENERATE)?;
+    wait_until_held(page, 1)?;
+    page.run(NONSENSE)?;
+    page.wait_for_alert()?;
+    // A message that the dead worker had sent is dropped.
+    release(page)?;
+    let_go(page)?;
+    is_replaced(page)
+}
+
+fn is_replaced(page: &Page<'_>) -> Outcome {
+    page.wait_for_alert()?;
+    goes_on(page)?;
+    let workers = page.run("return window.tests.workers.length")?;
+    ensure_eq!(workers, json!(2), "how many workers were started");
+    Ok(())
+}
+
+/// The fields keep their contents, and a right request comes out of them.
 fn goes_on(page: &Page<'_>) -> Outcome {
     ensure_eq!(
         page.value(CERTIFICATE)?,
