@@ -23,7 +23,7 @@ static WIPING: zeroizing_alloc::ZeroAlloc<std::alloc::System> =
 ///
 /// # Errors
 /// When this is not a dedicated worker.
-#[wasm_bindgen]
+#[wasm_bindgen(skip_typescript)]
 pub fn serve() -> Result<(), JsValue> {
     let scope: DedicatedWorkerGlobalScope = global().dyn_into()?;
     let session = RefCell::new(Session::default());
@@ -53,7 +53,7 @@ pub fn answer(session: &mut Session, message: &JsValue) -> Result<JsValue, JsVal
 /// Overwrites what the functions of this message have left below this one's frame. Crates wipe what
 /// they keep, but not every temporary: `hmac` leaves the passphrase, padded to a block.
 #[inline(never)]
-fn wipe_stack() {
+pub fn wipe_stack() {
     let mut room = [0_u8; 128 << 10];
     std::hint::black_box(&mut room);
 }
@@ -64,8 +64,12 @@ fn respond(session: &mut Session, message: &JsValue) -> Result<JsValue, JsValue>
     let id = Reflect::get(message, &"id".into())?;
     let request: Request =
         serde_wasm_bindgen::from_value(Reflect::get(message, &"request".into())?)?;
-    let reply = session.answer(request, now(), &mut BrowserRandom);
-    envelope(&id, &reply)
+    envelope(&id, &reply(session, request))
+}
+
+/// Answers one request with the browser's clock and random source.
+pub fn reply(session: &mut Session, request: Request) -> Reply {
+    session.answer(request, now(), &mut BrowserRandom)
 }
 
 fn envelope(id: &JsValue, reply: &Reply) -> Result<JsValue, JsValue> {

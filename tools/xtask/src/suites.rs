@@ -29,7 +29,7 @@ struct Suite {
 }
 
 /// In the order in which they run: the cheapest first, so that a small mistake shows soon.
-const SUITES: [Suite; 12] = [
+const SUITES: [Suite; 13] = [
     suite("format", 10, format),
     suite("deny", 120, deny),
     suite("lint", 130, lint),
@@ -39,7 +39,8 @@ const SUITES: [Suite; 12] = [
     suite("hosting", 30, |run| hosting::suite(run.project)),
     suite("build", 60, build),
     suite("release", 110, release),
-    suite("wasm", 330, wasm),
+    suite("package", 55, package),
+    suite("wasm", 290, wasm),
     suite("proof", 50, proof::suite),
     suite("page", 620, page),
 ];
@@ -91,6 +92,8 @@ fn lint(run: &mut Run<'_>) -> Result<Count> {
     let wasm = [
         "clippy",
         "--locked",
+        "--package=anaplan-rsa-signer",
+        "--package=rsa-signer-js",
         "--lib",
         "--tests",
         "--target",
@@ -210,6 +213,34 @@ fn wasm(run: &mut Run<'_>) -> Result<Count> {
         .env("WASM_BINDGEN_TEST_TIMEOUT", "600")
         .env("PATH", path);
     Count::of(&mut wasm_pack)
+}
+
+/// The npm package, by the commands of docs/package.md, as its consumers get it.
+fn package(run: &mut Run<'_>) -> Result<Count> {
+    ensure_target(run)?;
+    need::ensure(&[need::OPENSSL, need::CHROMIUM])?;
+    let path = tools::path(run.project, &["wasm-bindgen-cli"])?;
+    let folder = "target/package";
+    let mut build = Command::new(tools::ensure(run.project, "wasm-pack")?);
+    build
+        .current_dir(run.project.root())
+        .args(["build", "package", "--target", "web", "--profile", "page"])
+        .args(["--out-name", "login", "--out-dir", "../target/package"])
+        .args(["--mode", "no-install", "--", "--locked"])
+        .env("PATH", path);
+    process::run(&mut build)?;
+    let packages = npm::install(run.project, "tests/page-state")?;
+    let mut tests = Command::new("node");
+    tests
+        .current_dir(run.project.root())
+        .args(["--test", "tests/package/package.test.mjs"])
+        .env("PACKAGE", run.project.root().join(folder))
+        .env(
+            "TYPESCRIPT",
+            packages.join("node_modules/typescript/bin/tsc"),
+        )
+        .env("CHROMIUM", need::CHROMIUM.found().unwrap_or_default());
+    Count::of(&mut tests)
 }
 
 /// The shipped file in real browsers.

@@ -10,10 +10,11 @@ use page_builder::project::Project;
 const ALL: &[&str] = &["normal", "build", "dev"];
 
 /// The headings, and whose dependencies of which kind stand under them.
-const SECTIONS: [(&str, &str, &[&str]); 9] = [
+const SECTIONS: [(&str, &str, &[&str]); 10] = [
     ("In the page", "anaplan-rsa-signer", &["normal", "build"]),
     ("In the core's tests", "anaplan-rsa-signer", &["dev"]),
     ("In the command line", "rsa-signer", ALL),
+    ("In the npm package", "rsa-signer-js", ALL),
     ("In rsa-crt", "rsa-crt", &["normal", "build"]),
     ("In rsa-crt's tests", "rsa-crt", &["dev"]),
     ("In page-builder", "page-builder", ALL),

@@ -1,0 +1,21 @@
+// What a consumer in TypeScript writes; compiled, not run.
+import init, { makeLoginRequest, prepareLogin, type LoginError, type LoginRequest, type Notice } from "rsa-signer-js";
+
+export async function run(certificate: string, key: Uint8Array): Promise<string> {
+  await init();
+  const request: LoginRequest = makeLoginRequest(certificate, key, { passphrase: "secret", headerForm: "pem" });
+  const prepared = prepareLogin(certificate);
+  const message: Uint8Array = prepared.message;
+  const assembled: LoginRequest = prepared.assemble(message);
+  const notices: Notice[] = [...request.notices, ...assembled.notices];
+  try {
+    makeLoginRequest(key, key);
+  } catch (error) {
+    return (error as LoginError).notices[0]?.code ?? "";
+  }
+  // @ts-expect-error a number is no input
+  makeLoginRequest(1, key);
+  // @ts-expect-error there is no such form
+  makeLoginRequest(certificate, key, { headerForm: "xml" });
+  return notices.map(({ code }) => code).join();
+}
