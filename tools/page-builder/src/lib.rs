@@ -136,7 +136,7 @@ pub fn layers(project: &Project, path: &Path) -> Result<Vec<String>> {
         ),
         format!(
             "banned words, none in the page's script and the worker: {}",
-            bans::BANS.len()
+            bans::words().count()
         ),
     ])
 }
