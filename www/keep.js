@@ -60,8 +60,9 @@ export function showKeep(reading) {
   showPlace();
 }
 
-/** Forgets what was typed, and folds the section. */
+/** Forgets what was typed and offered, and folds the section. */
 export function emptyKeep() {
+  placeSelect.replaceChildren();
   byId("keep").open = false;
   wantedPlace = "";
   keepPassphrase.empty();
