@@ -5,14 +5,13 @@ use crate::arguments::Check;
 use crate::catalogue::Catalogue;
 use crate::files::{now_signed, text};
 use anaplan_rsa_signer::review::{self, Outcome as Verdict, Review};
-use zeroize::Zeroizing;
 
 pub(crate) fn run(options: &Check, words: &Catalogue) -> Outcome {
     let request = match text(&options.file) {
         Ok(text) => text,
         Err(error) => return Outcome::failure(vec![words.error(&error)], 2),
     };
-    let review = review::review(&unwrapped(&request), now_signed());
+    let review = review::review(&request, now_signed());
     let is_wrong = review
         .verdicts()
         .any(|verdict| verdict.outcome == Verdict::Wrong);
@@ -26,17 +25,6 @@ pub(crate) fn run(options: &Check, words: &Catalogue) -> Outcome {
         messages: Vec::new(),
         code: u8::from(is_wrong),
     }
-}
-
-/// Returns header and body of the JSON that `request` and the programs for jobs print, and anything
-/// else as it is.
-fn unwrapped(text: &str) -> Zeroizing<String> {
-    let json: serde_json::Value = serde_json::from_str(text).unwrap_or_default();
-    let field = |name: &str| json.get(name).and_then(serde_json::Value::as_str);
-    Zeroizing::new(match (field("authorization"), field("body")) {
-        (Some(authorization), Some(body)) => format!("Authorization: {authorization}\n\n{body}"),
-        _ => text.to_owned(),
-    })
 }
 
 fn lines(review: &Review, words: &Catalogue) -> String {

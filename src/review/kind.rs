@@ -24,6 +24,8 @@ pub enum Kind {
     Har,
     /// A header and no body.
     Header,
+    /// Header and body in a JSON object.
+    Json,
     /// A collection of Postman.
     PostmanCollection,
     /// An entry of Postman's console.

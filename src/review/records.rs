@@ -1,5 +1,5 @@
-//! Requests in the JSON of other tools: HTTP archives (HAR 1.2), entries of Postman's console,
-//! collections (v2.1) and environments of Postman.
+//! Requests in JSON: HTTP archives (HAR 1.2), entries of Postman's console, collections (v2.1) and
+//! environments of Postman, what our programs print, and the HTTP actions of flow designers.
 
 use super::kind::Kind;
 use super::parsed::{Body, ParsedRequest};
@@ -35,8 +35,14 @@ pub(super) fn read(text: &str) -> Option<Record> {
     if is_environment(&value) {
         return Some(record(Kind::PostmanEnvironment, environment(&value)));
     }
-    let login = console(&value, before)?;
-    Some(record(Kind::PostmanConsole, Some(login)))
+    if let Some(login) = console(&value, before) {
+        return Some(record(Kind::PostmanConsole, Some(login)));
+    }
+    // In a call, the address stands outside of the object.
+    if before.trim_end().ends_with(['(', ',', '=']) {
+        return None;
+    }
+    Some(record(Kind::Json, Some(printed(&value)?)))
 }
 
 fn record(kind: Kind, login: Option<ParsedRequest>) -> Record {
@@ -68,12 +74,42 @@ fn console(value: &Value, before: &str) -> Option<ParsedRequest> {
         parsed.url = Some(address.trim_end_matches(':').to_owned());
     }
     add_headers(headers, &[], &mut parsed);
-    parsed.body = match member(value, &["requestbody"])? {
+    parsed.body = body(member(value, &["requestbody"])?);
+    Some(parsed)
+}
+
+/// Header and body in one object: `{"authorization": …, "body": …}` as our programs print it, the
+/// options of a call, an action of Power Automate, which has them in its `inputs`, or one request out
+/// of a collection.
+fn printed(value: &Value) -> Option<ParsedRequest> {
+    let value = member(value, &["inputs"]).unwrap_or(value);
+    let content = member(value, &["body", "data"])?;
+    if content.get("mode").is_some() {
+        return Some(postman(value, &[]));
+    }
+    let mut parsed = call(value, &[]);
+    parsed.url = parsed
+        .url
+        .or_else(|| Some(value.get("uri")?.text()?.to_owned()));
+    parsed.whole = parsed.url.is_some();
+    if let Some(authorization) = member(value, &["authorization"]).and_then(Value::text) {
+        parsed.header("Authorization", authorization);
+    }
+    parsed.body = body(content);
+    // Whatever sends an object makes JSON of it, and says so.
+    if matches!(parsed.body, Some(Body::Fields(_))) && parsed.value_of("Content-Type").is_none() {
+        parsed.header("Content-Type", "application/json");
+    }
+    let has_header = parsed.headers.iter().any(super::parsed::is_meant);
+    (has_header || is_login(&parsed)).then_some(parsed)
+}
+
+fn body(value: &Value) -> Option<Body> {
+    match value {
         Value::Text(text) => Some(text_body(text)),
         object @ Value::Object(_) => Some(Body::Fields(fields(object))),
         _ => None,
-    };
-    Some(parsed)
+    }
 }
 
 /// The member with one of these names, small letters and capitals, spaces and signs apart.

@@ -7,6 +7,8 @@
 # python node bash java powershell csharp csharp-file snippets; without any, all of them. The snippets are texts of the
 # page for PowerShell, in the folder that SNIPPETS names.
 #
+# PRINTED names a folder for what --print-request prints.
+#
 # Needs bash, Python 3 (PYTHON names another one) and OpenSSL, and the tool of each program. Prints each case, what was
 # not run, and last "N passed, N failed". Exits with 0 when no case failed.
 set -u -o pipefail
@@ -829,6 +831,7 @@ PY
       openssl x509 -in "$work/files/own.crt" -noout -pubkey >"$work/own.pub" &&
       openssl dgst -sha512 -verify "$work/own.pub" -signature "$work/signature" "$work/message" >/dev/null 2>>"$stderr"; then
       pass "prints a request that OpenSSL verifies ($header)"
+      [ -z "${PRINTED:-}" ] || cp "$stdout" "$PRINTED/$label-$header.json"
     else
       bad "prints a request that OpenSSL verifies ($header)" "it is wrong"
     fi

@@ -2,12 +2,14 @@
 //! with one set of cases for all.
 
 use super::files::path;
-use crate::support::program_text;
 use crate::support::service::{self, Service};
+use crate::support::{self, program_text};
 use anaplan_rsa_signer::exports::{self, Program};
+use anaplan_rsa_signer::review::{Kind, Outcome, Verdict, review};
 use serde_json::Value;
 use std::fs;
 use std::io::{Write, stdout};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// Writes to the terminal, past the test runner, which keeps what a test that passes prints.
@@ -15,13 +17,16 @@ fn say(line: &str) {
     writeln!(stdout().lock(), "{line}").unwrap();
 }
 
-/// Runs all cases for these programs; says how many there were, and what was not run and why.
+/// Runs all cases for these programs; says how many there were, and what was not run and why. What
+/// `--print-request` prints must be right for the checker too.
 fn run(programs: &[&str]) {
+    let printed = tempfile::tempdir().unwrap();
     let root = env!("CARGO_MANIFEST_DIR");
     let output = Command::new("bash")
         .arg(format!("{root}/tests/programs/run.sh"))
         .arg(root)
         .args(programs)
+        .env("PRINTED", printed.path())
         .env("PYTHON", service::python())
         .stdin(Stdio::null())
         .output()
@@ -33,8 +38,36 @@ fn run(programs: &[&str]) {
         .collect();
     let complaint = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{complaint}\n{}", lines.join("\n"));
+    let was_run = !lines.iter().any(|line| line.starts_with("not run"));
+    checks_printed(printed.path(), if was_run { 2 } else { 0 });
     for line in lines {
         say(&format!("{}: {line}", programs.join(" ")));
+    }
+}
+
+/// Checks each printed request in a folder, `least` or more.
+fn checks_printed(folder: &Path, least: usize) {
+    let files = fs::read_dir(folder).unwrap();
+    let files: Vec<_> = files.map(|file| file.unwrap().path()).collect();
+    assert!(files.len() >= least, "{files:?}");
+    for file in files {
+        let text = fs::read(&file).unwrap();
+        let text = String::from_utf8_lossy(&text);
+        let found = review(&text, i64::try_from(support::now()).unwrap());
+        assert_eq!(found.kind, Kind::Json, "{}: {text}", file.display());
+        let doubts = found
+            .verdicts()
+            .filter(|verdict| verdict.outcome != Outcome::Right)
+            .map(|verdict| verdict.code);
+        // The certificate is one of a test, under no authority.
+        let doubts: Vec<&str> = doubts.collect();
+        assert_eq!(doubts, ["certificate-self-signed"], "{}", file.display());
+        let verified = |verdict: &Verdict| verdict.code == "review-signature-right";
+        assert!(
+            found.right.iter().any(verified),
+            "{}: {text}",
+            file.display()
+        );
     }
 }
 

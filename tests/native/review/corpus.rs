@@ -182,6 +182,11 @@ fn every_paste_gets_its_headline() {
         if found.headline.code != case.headline {
             say(format!("{} expected, {codes:?} found", case.headline));
         }
+        let kind = serde_json::to_value(found.kind).unwrap();
+        let kind = format!("\"review-kind-{}\"", kind.as_str().unwrap());
+        if !include_str!("../../../www/catalogue/en.json").contains(&kind) {
+            say(format!("no words for {kind}"));
+        }
         if case.line.is_some() && found.headline.line != case.line {
             say(format!(
                 "line {:?}, not {:?}",

@@ -274,6 +274,38 @@ fn shapes() -> Vec<Shape> {
             let entry = serde_json::to_string_pretty(&entry).unwrap();
             Some(format!("{} {}: {entry}", call.method, call.url))
         }),
+        ("JSON of our programs", |call| {
+            let how = right();
+            let sent = call.name == how.name
+                && call.method == how.method
+                && call.url == how.url
+                && call.content_type == how.content_type;
+            sent.then(|| json!({"authorization": call.value, "body": call.body}).to_string())
+        }),
+        ("JSON of .NET", |call| {
+            // System.Text.Json writes the signs that mean something to HTML as escapes.
+            let how = right();
+            let sent = call.name == how.name
+                && call.method == how.method
+                && call.url == how.url
+                && call.content_type == how.content_type;
+            let text = json!({"authorization": call.value, "body": call.body}).to_string();
+            sent.then(|| text.replace("\\\"", "\\u0022").replace('+', "\\u002B"))
+        }),
+        ("Power Automate", |call| {
+            let headers: serde_json::Map<String, Value> = call
+                .headers()
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), json!(value)))
+                .collect();
+            // The designer keeps a body that is JSON as an object.
+            let body = serde_json::from_str(&call.body).unwrap_or_else(|_| json!(call.body));
+            let action = json!({"type": "Http", "inputs": {"uri": call.url, "method": call.method,
+                "headers": headers, "body": body}, "runAfter": {}});
+            // It says by itself that an object is JSON.
+            call.content_type
+                .map(|_| serde_json::to_string_pretty(&action).unwrap())
+        }),
         ("Postman collection", |call| {
             let collection = json!({"info": {"name": "x"}, "item": [{"name": "login", "request": {
                 "method": call.method, "header": call.pairs(), "url": {"raw": call.url},
