@@ -23,8 +23,6 @@ notices! {
             /// How many iterations its key derivation takes.
             iterations: u32,
         } = "bundle-two-passphrases",
-        /// The computer's clock cannot be told as Unix seconds.
-        ClockUnusable = "clock-unusable",
         /// No certificate was given.
         CertificateMissing = "certificate-missing",
         /// The certificate's key is not RSA.

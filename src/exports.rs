@@ -63,9 +63,11 @@ impl Form {
     /// Every form.
     pub const ALL: &'static [Self] = &[
         Self::CurlPosix,
+        Self::CurlPosixLine,
         Self::CurlCmd,
         Self::CurlPowershell,
         Self::InvokeRestMethod,
+        Self::InvokeRestMethodLine,
         Self::RawHttp,
         Self::PostmanCollection,
         Self::PostmanEnvironment,

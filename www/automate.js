@@ -25,6 +25,18 @@ let currentProgram = null;
  */
 let programTexts = null;
 
+/**
+ * Chooses a program, which is shown with its view.
+ * @param {string} name
+ * @returns {boolean} whether there is one in this language
+ */
+export function chooseProgram(name) {
+  if (!PROGRAM_NAMES.includes(name)) return false;
+  const radio = /** @type {HTMLInputElement} */ (byId("programs").querySelector(`[value="${name}"]`));
+  radio.checked = true;
+  return true;
+}
+
 /** Shows the program that is chosen. */
 export async function showProgram() {
   const name = chosenProgram();

@@ -17,9 +17,10 @@ import { emptySend, refreshSend } from "./send.js";
 import { givenSignature, showCommand, showPrepared, takeSignature, watchDetached } from "./detached.js";
 import { emptyResponse, refreshCalls, sayResponseAgain, takeResponse, watchResponse } from "./response.js";
 import { emptyReview, sayReviewAgain, takeReview, watchReview } from "./review.js";
+import { chooseTool } from "./tools.js";
 import { emptyExpiry, sayExpiryAgain, takeExpiryFiles, watchExpiry } from "./expiry.js";
 import { saveReminders } from "./reminders.js";
-import { showProgram } from "./automate.js";
+import { chooseProgram, showProgram } from "./automate.js";
 import { emptyService, showRegions, watchService } from "./service.js";
 import { currentView, sayTitle, showTarget, showView, watchViews } from "./views.js";
 import { watchSample } from "./sample.js";
@@ -171,6 +172,15 @@ function checkOwn() {
   byId("review").focus();
 }
 
+/** In place of a program that was checked: this page's own in that language, or a request. */
+function openOffer(offer) {
+  const isProgram = chooseProgram(offer);
+  if (offer === "postman") chooseTool(offer);
+  showView(isProgram ? "automate" : "request");
+  const place = isProgram ? document.querySelector("#programs :checked") : byId("certificate");
+  /** @type {HTMLElement} */ (place).focus();
+}
+
 function makeAgain() {
   showView("request");
   byId("generate").focus();
@@ -201,7 +211,7 @@ function watchPage() {
     refreshCalls();
   });
   watchResponse({ check: checkOwn, again: makeAgain, misplaced: moveElsewhere });
-  watchReview(moveElsewhere);
+  watchReview({ misplaced: moveElsewhere, take: openOffer });
   watchExpiry();
   watchSample({ load: loadSample, remove: () => empty("clear") });
   watchProof();

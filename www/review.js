@@ -20,12 +20,14 @@ let misplacedReview = (_place, _text) => {};
 const PLACES = { response: "response", certificate: "certificate", privateKey: "privateKey" };
 
 /**
- * Makes the view work.
- * @param {(place: string, text: string) => void} misplaced called with what was pasted here and belongs elsewhere
+ * Makes the view work. `misplaced` is called with what was pasted here and belongs elsewhere, `take` with what this
+ * page has in place of a program.
+ * @param {{ misplaced: (place: string, text: string) => void, take: (offer: string | null) => void }} events
  */
-export function watchReview(misplaced) {
+export function watchReview({ misplaced, take }) {
   misplacedReview = misplaced;
   reviewBox.addEventListener("input", (event) => readReview(arrivalOf(event)));
+  byId("review-offer").addEventListener("click", () => take(shownReview.offer));
 }
 
 /**
@@ -74,9 +76,6 @@ export function sayReviewAgain() {
 const ICONS = { wrong: "error", warning: "warning", remark: "information", right: "done" };
 const TONES = { wrong: "bad", warning: "warning", remark: "none", right: "good" };
 
-/** The programs of the view Automate, among what the core offers. */
-const OFFERED = ["python", "node", "java", "csharp", "powershell", "bash"];
-
 function showReview({ kind, headline, consequences, others, right, next, certificate, createdAt, offer, report }) {
   const { cause, remedy } = sentences(headline);
   byId("review-kind").textContent = say(`review-kind-${kind}`);
@@ -86,6 +85,7 @@ function showReview({ kind, headline, consequences, others, right, next, certifi
   byId("review-head").dataset.code = headline.code;
   byId("review-icon").setAttribute("href", `#icon-${ICONS[headline.outcome]}`);
   byId("review-facts").textContent = facts(certificate, createdAt).join(" ");
+  byId("review-offer-line").hidden = offer === null && kind !== "program";
   byId("review-offer").textContent = offerText(offer);
   byId("review-parts").replaceChildren(
     ...folded(consequences.length && sayNumber("review-consequences", consequences.length), consequences),
@@ -108,7 +108,7 @@ function facts(certificate, createdAt) {
 
 function offerText(offer) {
   if (offer === "postman") return say("review-offer-collection");
-  return OFFERED.includes(offer) ? say("review-offer", { name: say(`program-${offer}`) }) : "";
+  return offer ? say("review-offer", { name: say(`program-${offer}`) }) : say("review-offer-request");
 }
 
 function section(title, verdicts) {

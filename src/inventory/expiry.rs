@@ -34,7 +34,10 @@ fn notices(collected: &Collected) -> Vec<Notice> {
         .filter(|(_, reading)| reading.private_keys > 0)
         .map(|(place, _)| place.mark(Unused::KeyInList.notice(place.field)));
     let locked = super::resolve::needed(collected);
-    for notice in problems.chain(unsupported).chain(keys).chain(locked) {
+    let remarks = collected.remarks.iter();
+    let remarks = remarks.map(|(place, remark)| place.mark(remark.notice(place.field)));
+    let all = problems.chain(unsupported).chain(keys).chain(locked);
+    for notice in all.chain(remarks) {
         if !notices.contains(&notice) {
             notices.push(notice);
         }

@@ -426,6 +426,15 @@ fn needle<'n>(text: &str, needles: &[&'n str]) -> Option<(&'n str, usize)> {
     })
 }
 
+/// Returns what was found in a text, to the end of the word: `CryptoJS.HmacSHA` is one name with the
+/// digits behind it.
+fn whole_word(text: &str, found: &str) -> String {
+    let behind = text.split_once(found).map_or("", |(_, behind)| behind);
+    let letters = behind.chars().take_while(char::is_ascii_alphanumeric);
+    let is_word = found.ends_with(|c: char| c.is_ascii_alphanumeric());
+    found.chars().chain(letters.filter(|_| is_word)).collect()
+}
+
 /// Whether a line signs.
 fn signs(line: &str) -> bool {
     sign_call(line).is_some()
@@ -512,8 +521,9 @@ impl<'a> Program<'a> {
     fn signature(&self, evidence: &mut Evidence) {
         let mut report = |line, finding: Finding| evidence.add_at(Part::Program, line, &finding);
         let name = |found: &str| found.trim_end_matches('(').trim().to_owned();
-        if let Some((line, found, _)) = self.find(HMAC) {
-            report(line, Finding::ProgramHmac { found: name(found) });
+        if let Some((line, found, text)) = self.find(HMAC) {
+            let found = name(&whole_word(text, found));
+            report(line, Finding::ProgramHmac { found });
         }
         if let Some((line, found, _)) = self.find(PSS) {
             report(line, Finding::ProgramPss { found: name(found) });

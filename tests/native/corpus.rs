@@ -254,7 +254,6 @@ mod native {
     /// Why no file causes a code, and where it is tested.
     const WITHOUT_CASE: &str = "
         takes two passphrases; tests/native/pkcs12.rs | bundle-two-passphrases
-        takes a clock beyond reason | clock-unusable
         takes other programs; tests/native/shapes.rs | age-file ansible-vault archive-file
         takes other programs; tests/native/shapes.rs | bouncy-castle-key-store
         takes other programs; tests/native/shapes.rs | certificate-store encrypted-message

@@ -9,7 +9,7 @@ use anaplan_rsa_signer::bundle::pkcs12::{Contents, open};
 use anaplan_rsa_signer::error::Error;
 use anaplan_rsa_signer::notice::Field;
 use anaplan_rsa_signer::pbe::Passphrase;
-use anaplan_rsa_signer::protocol::{InputField, Reply, Source, SourceReading};
+use anaplan_rsa_signer::protocol::{InputField, Reply, Request, Source, SourceReading};
 use anaplan_rsa_signer::session::Session;
 use der::asn1::ObjectIdentifier;
 use zeroize::Zeroizing;
@@ -490,6 +490,30 @@ fn a_session_reports_what_a_bundle_left_closed() {
     let two = ("bundle-two-passphrases", Field::Passphrase);
     assert!(codes.contains(&two), "{codes:?}");
     assert_eq!(source.locked.unwrap().iterations, 2000);
+}
+
+/// An entry that is of no use here is reported, in the list of certificates too.
+#[test]
+fn a_session_reports_entries_of_other_kinds() {
+    let bags = [
+        certificate(X509, octets(b"certificate")),
+        bag(CRL_BAG, &sequence(&[])),
+        bag(CRL_BAG, &sequence(&[])),
+    ];
+    let bytes = file(&[plain(&bags)]);
+    let (codes, _) = read(bytes.clone(), None);
+    let others = ("bundle-others", Field::Files);
+    assert!(codes.contains(&others), "{codes:?}");
+    let sources = vec![Source::file(1, InputField::Files, "own.p12", bytes)];
+    let request = Request::Expiry { sources };
+    match Session::default().answer(request, 1_800_000_000, &mut TestRandom::new(1)) {
+        Reply::Expiry(expiry) => {
+            let mut notices = expiry.notices.iter();
+            let others = notices.find(|own| own.code == "bundle-others").unwrap();
+            assert_eq!(*others.params.get("count").unwrap(), (&2_i64).into());
+        }
+        other => panic!("{other:?}"),
+    }
 }
 
 #[test]

@@ -218,3 +218,23 @@ fn every_paste_gets_its_headline() {
         wrong.join("\n")
     );
 }
+
+/// What a person searches for in the program is written as it stands there.
+#[test]
+fn the_call_of_a_program_is_named_as_it_is_written() {
+    for (line, expected) in [
+        (
+            "var mac = CryptoJS.HmacSHA512(data, secret);",
+            "CryptoJS.HmacSHA512",
+        ),
+        ("mac = hmac.new(secret, data, hashlib.sha512)", "hmac.new"),
+        ("using var mac = new HMACSHA512(secret);", "HMACSHA512"),
+        ("const mac = createHmac('sha512', secret);", "createHmac"),
+        ("$mac = hash_hmac('sha512', $data, $secret);", "hash_hmac"),
+    ] {
+        let found = review(line, now()).headline;
+        assert_eq!(found.code, "review-program-hmac", "{line}");
+        let call = found.params.get("found").unwrap();
+        assert_eq!(*call, expected.into(), "{line}");
+    }
+}

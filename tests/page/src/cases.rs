@@ -2,6 +2,7 @@
 
 mod accessibility;
 mod channels;
+mod checking;
 mod copying;
 mod corpus;
 mod correctness;
@@ -74,6 +75,7 @@ pub(crate) fn all() -> Vec<Case> {
         making::cases(),
         copying::cases(),
         freshness::cases(),
+        checking::cases(),
         refusing::cases(),
         passphrase::cases(),
         traces::cases(),

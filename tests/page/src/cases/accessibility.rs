@@ -36,7 +36,7 @@ const fn pictured(name: &'static str, reach: fn(&Page<'_>) -> Outcome) -> State 
     }
 }
 
-const STATES: [State; 20] = [
+const STATES: [State; 21] = [
     pictured("fresh", |_| Ok(())),
     pictured("filled", |page| {
         page.fill_pair()?;
@@ -155,6 +155,16 @@ const STATES: [State; 20] = [
         page.browser
             .run("document.getElementById('order-key-save').click()", vec![])?;
         wait_until_full(page, "csr")
+    }),
+    state("review-program", |page| {
+        show(
+            page,
+            "check",
+            "review",
+            "mac = hmac.new(secret, data, 'sha512')",
+        )?;
+        let offer = "return document.getElementById('review-offer').checkVisibility()";
+        page.wait_until("the offer", offer)
     }),
     state("automate", |page| {
         show(page, "automate", "program", "")?;

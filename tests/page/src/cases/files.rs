@@ -20,6 +20,7 @@ pub(super) fn cases() -> Vec<Case> {
         Case::new("files/bundle", bundle),
         Case::new("files/too-large", too_large),
         Case::new("files/folder", folder),
+        Case::new("files/unused-contents", unused_contents),
         Case::new("passphrase/open-button", |page| {
             opens(page, |page| page.press(UNLOCK))
         }),
@@ -266,4 +267,83 @@ fn choose(page: &Page<'_>, part: Part, value: &str) -> Outcome {
     )?;
     ensure!(chosen != json!(-1), "{value} is not offered");
     Ok(())
+}
+
+/// A bundle with a certificate and an entry that is neither certificate nor key (RFC 7292), not
+/// protected, as OpenSSL writes it from this description.
+const BUNDLE: &str = "
+asn1 = SEQUENCE:pfx
+[pfx]
+version = INTEGER:3
+safe = SEQUENCE:whole
+[whole]
+type = OID:1.2.840.113549.1.7.1
+content = EXPLICIT:0,OCTWRAP,SEQUENCE:safe
+[safe]
+info = SEQUENCE:info
+[info]
+type = OID:1.2.840.113549.1.7.1
+content = EXPLICIT:0,OCTWRAP,SEQUENCE:bags
+[bags]
+one = SEQUENCE:certificate
+two = SEQUENCE:list
+[certificate]
+type = OID:1.2.840.113549.1.12.10.1.3
+value = EXPLICIT:0,SEQUENCE:x509
+[x509]
+type = OID:1.2.840.113549.1.9.22.1
+value = EXPLICIT:0,FORMAT:HEX,OCTETSTRING:CERTIFICATE
+[list]
+type = OID:1.2.840.113549.1.12.10.1.4
+value = EXPLICIT:0,SEQUENCE:crl
+[crl]
+type = OID:1.2.840.113549.1.9.23.1
+value = EXPLICIT:0,FORMAT:HEX,OCTETSTRING:3000
+";
+
+/// What is left out of a file is said at the file, and in the list of what expires.
+fn unused_contents(page: &Page<'_>) -> Outcome {
+    let header = page.keys.header_der.trim_start_matches("CACertificate ");
+    let certificate = page.keys.decode(header)?;
+    let digits: String = certificate
+        .iter()
+        .map(|byte| format!("{byte:02X}"))
+        .collect();
+    let description = BUNDLE.replace("CERTIFICATE", &digits);
+    let bundle = page.keys.shell(&format!(
+        "cat >bundle.cnf <<'END'\n{description}END\nopenssl asn1parse -genconf bundle.cnf -noout -out bundle.p12 && openssl base64 -A -in bundle.p12"
+    ))?;
+    let bundle = page.keys.decode(&bundle)?;
+    let longer = [certificate.as_slice(), b"\xFF\xFF\xFF"].concat();
+    let files = [
+        ("longer.cer", longer.as_slice(), "trailing-bytes"),
+        ("bundle.p12", bundle.as_slice(), "bundle-others"),
+    ];
+    for (name, bytes, code) in files {
+        page.drop_on(GENERATE, &[(name, bytes)])?;
+        page.wait_until(
+            code,
+            &format!(
+                "return [...document.querySelectorAll('#files [data-code={code}]')].some((notice) => notice.checkVisibility())"
+            ),
+        )?;
+    }
+    let names = page.browser.run(
+        "return [...document.querySelectorAll('#files > li')].map((row) => [row.querySelector('.file-name').textContent, [...row.querySelectorAll('[data-code]')].map((notice) => notice.dataset.code)])",
+        vec![],
+    )?;
+    ensure_eq!(
+        names,
+        json!(files.map(|(name, _, code)| json!([name, [code]]))),
+        "what is said of each file"
+    );
+    page.browser
+        .run("document.getElementById('view-expiry').click()", vec![])?;
+    let field = page.browser.find_all("#expiry-text")?.remove(0);
+    let dropped = files.map(|(name, bytes, _)| (name, bytes));
+    page.drop_onto(&field, &dropped)?;
+    page.wait_until(
+        "both in the list",
+        "return ['trailing-bytes', 'bundle-others'].every((code) => document.querySelector(`#expiry-notices [data-code=${code}]`)?.checkVisibility())",
+    )
 }
