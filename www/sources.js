@@ -222,7 +222,7 @@ function showRow(item, state, notices) {
     row = /** @type {HTMLElement} */ (rowTemplate.content.firstElementChild).cloneNode(true);
     rows.set(item.id, row);
     fields.set(item.id, createPassphrase(row.querySelector(".row-passphrase"), item.id, sourceEvents));
-    row.querySelector(".notices").id = `file-${item.id}-notices`;
+    noticesOf(row).id = `file-${item.id}-notices`;
     rowList.append(row);
   }
   const reading = readingOf(state, item.id);
@@ -233,8 +233,13 @@ function showRow(item, state, notices) {
   row.dataset.tone = reading?.unlocked ? "good" : reading?.locked ? "due" : "";
   row.querySelector(".file-remove").setAttribute("aria-label", say("remove-file", { name: item.name }));
   const own = notices.filter(({ source }) => source?.id === item.id);
-  showNotices(row.querySelector(".notices"), own.filter(({ field }) => field !== "passphrase"), false);
+  showNotices(noticesOf(row), own.filter(({ field }) => field !== "passphrase"), false);
   showPassphrase(item.id, say("passphrase-of", { name: item.name }), state, own);
+}
+
+/** The row's own list: the passphrase field in it has another. */
+function noticesOf(row) {
+  return row.querySelector(":scope > .notices");
 }
 
 function showBox(field, id, state, notices) {

@@ -519,3 +519,26 @@ fn a_locked_source_asks_for_its_passphrase_beside_other_errors() {
     );
     assert!(refused.contains(&"passphrase-needed"), "{refused:?}");
 }
+
+/// Bytes that belong to nothing are reported at their file, in the list of certificates too.
+#[test]
+fn bytes_behind_an_object_are_reported() {
+    let whole = der("first");
+    for (behind, reported) in [(b"\x01\x02\x03".as_slice(), true), (b"\0\r\n", false)] {
+        let bytes = [whole.as_slice(), behind].concat();
+        let source = || vec![Source::file(3, InputField::Files, "own.cer", bytes.clone())];
+        let reading = read(&mut Session::default(), source(), None, IN_BOTH);
+        let codes: Vec<&str> = reading.notices.iter().map(|own| own.code).collect();
+        assert_eq!(codes.contains(&"trailing-bytes"), reported, "{codes:?}");
+        let listed = answer(
+            &mut Session::default(),
+            Request::Expiry { sources: source() },
+            IN_BOTH,
+        );
+        let Reply::Expiry(listed) = listed else {
+            panic!("{listed:?}")
+        };
+        let codes: Vec<&str> = listed.notices.iter().map(|own| own.code).collect();
+        assert_eq!(codes.contains(&"trailing-bytes"), reported, "{codes:?}");
+    }
+}

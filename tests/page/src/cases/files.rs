@@ -314,7 +314,7 @@ fn unused_contents(page: &Page<'_>) -> Outcome {
         "cat >bundle.cnf <<'END'\n{description}END\nopenssl asn1parse -genconf bundle.cnf -noout -out bundle.p12 && openssl base64 -A -in bundle.p12"
     ))?;
     let bundle = page.keys.decode(&bundle)?;
-    let longer = [certificate.as_slice(), b"\xFF\xFF\xFF"].concat();
+    let longer = [certificate.as_slice(), b"\x01\x02\x03"].concat();
     let files = [
         ("longer.cer", longer.as_slice(), "trailing-bytes"),
         ("bundle.p12", bundle.as_slice(), "bundle-others"),
