@@ -39,6 +39,8 @@ notices! {
             /// Whole days left.
             days: i64,
         } = "certificate-expires-ahead" => Information,
+        /// It will expire in less than two days.
+        ExpiresNow = "certificate-expires-now" => Warning,
         /// It will expire within days.
         ExpiresSoon {
             /// Whole days left.
@@ -114,6 +116,7 @@ fn validity(certificate: &Certificate, now: i64) -> Option<Finding> {
         });
     }
     match days_between(now, to) {
+        ..=1 => Some(Finding::ExpiresNow),
         days if days < SOON => Some(Finding::ExpiresSoon { days }),
         days if days < AHEAD => Some(Finding::ExpiresAhead { days }),
         _ => None,
@@ -165,7 +168,9 @@ mod tests {
             (TO - 60 * DAY + 1, Some(Finding::ExpiresAhead { days: 59 })),
             (TO - 14 * DAY, Some(Finding::ExpiresAhead { days: 14 })),
             (TO - 14 * DAY + 1, Some(Finding::ExpiresSoon { days: 13 })),
-            (TO, Some(Finding::ExpiresSoon { days: 0 })),
+            (TO - 2 * DAY, Some(Finding::ExpiresSoon { days: 2 })),
+            (TO - 2 * DAY + 1, Some(Finding::ExpiresNow)),
+            (TO, Some(Finding::ExpiresNow)),
             (
                 TO + 1,
                 Some(Finding::Expired {
