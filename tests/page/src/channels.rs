@@ -110,6 +110,20 @@ chromium page any: download link navigation refresh webrtc window
 webkit page any: preconnect:connection download link navigation refresh window
 ";
 
+/// Engines that obey the header [`ALLOWLIST`]: nothing reaches the listener.
+const OBEDIENT: &[&str] = &["chromium"];
+
+/// The header of a hosted copy that lets it connect to nothing.
+pub(crate) const ALLOWLIST: &str = "Connection-Allowlist";
+
+/// Returns exactly what must arrive from a hosted copy.
+pub(crate) fn heard_when_hosted(engine: &str, realm: Realm) -> Ways {
+    if OBEDIENT.contains(&engine) {
+        return Ways::new();
+    }
+    heard_under_policy(engine, realm, Origin::Loopback)
+}
+
 /// Returns the channels of a realm.
 pub(crate) fn all(realm: Realm) -> Vec<&'static str> {
     match realm {

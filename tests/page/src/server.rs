@@ -16,8 +16,9 @@ pub(crate) struct Server {
 #[derive(Default)]
 struct Shelf {
     /// More header lines for every response.
-    header: &'static str,
-    pages: BTreeMap<String, Vec<u8>>,
+    header: String,
+    /// Pages by their path, each with header lines of its own.
+    pages: BTreeMap<String, (String, Vec<u8>)>,
     requests: Vec<String>,
 }
 
@@ -42,7 +43,8 @@ impl Server {
     pub(crate) fn start_isolated() -> Outcome<Self> {
         let server = Self::start()?;
         lock(&server.shelf).header = "Cross-Origin-Opener-Policy: same-origin\r\n\
-             Cross-Origin-Embedder-Policy: require-corp\r\n";
+             Cross-Origin-Embedder-Policy: require-corp\r\n"
+            .to_owned();
         Ok(server)
     }
 
@@ -51,7 +53,12 @@ impl Server {
     }
 
     pub(crate) fn put(&self, path: &str, page: Vec<u8>) {
-        lock(&self.shelf).pages.insert(path.into(), page);
+        self.put_with(path, String::new(), page);
+    }
+
+    /// Serves a page with header lines of its own.
+    pub(crate) fn put_with(&self, path: &str, header: String, page: Vec<u8>) {
+        lock(&self.shelf).pages.insert(path.into(), (header, page));
     }
 
     /// Returns the requests since the last call, as `GET /path`.
@@ -94,17 +101,17 @@ fn answer(mut stream: TcpStream, shelf: &Mutex<Shelf>) -> std::io::Result<()> {
     let (header, page) = {
         let mut shelf = lock(shelf);
         shelf.requests.push(format!("{method} {path}"));
-        (shelf.header, shelf.pages.get(path).cloned())
+        (shelf.header.clone(), shelf.pages.get(path).cloned())
     };
     // The bare type, as the simplest servers send it: the page's own declaration must do.
-    let (status, page) = match page {
-        Some(page) => ("200 OK", page),
-        None => ("404 Not Found", b"not here".to_vec()),
+    let (status, own, page) = match page {
+        Some((own, page)) => ("200 OK", own, page),
+        None => ("404 Not Found", String::new(), b"not here".to_vec()),
     };
     write!(
         stream,
         "HTTP/1.1 {status}\r\nContent-Type: text/html\r\nContent-Length: {}\r\n\
-         Cache-Control: no-store\r\n{header}Connection: close\r\n\r\n",
+         Cache-Control: no-store\r\n{header}{own}Connection: close\r\n\r\n",
         page.len()
     )?;
     stream.write_all(&page)

@@ -2,12 +2,13 @@
 //! policy and without it.
 
 use super::Case;
+use super::making::check;
 use crate::channels::{
-    IN_WORKER, LEADING_AWAY, QUIET, Realm, all, heard_under_policy, heard_without_policy, names,
-    ways,
+    ALLOWLIST, IN_WORKER, LEADING_AWAY, QUIET, Realm, all, heard_under_policy, heard_when_hosted,
+    heard_without_policy, names, ways,
 };
-use crate::outcome::{Failure, Outcome, ensure_eq};
-use crate::page::Page;
+use crate::outcome::{Failure, Outcome, ensure, ensure_eq};
+use crate::page::{Origin, Page};
 use crate::probe;
 use crate::sink::{Sink, Ways};
 use serde_json::json;
@@ -18,6 +19,7 @@ pub(super) fn cases() -> Vec<Case> {
     vec![
         Case::new("silence/ways-from-the-page", from_the_page),
         Case::new("silence/ways-from-the-worker", from_the_worker),
+        Case::new("silence/ways-from-a-hosted-copy", from_a_hosted_copy).under(&[Origin::Http]),
     ]
 }
 
@@ -57,6 +59,56 @@ fn from_the_page(page: &Page<'_>) -> Outcome {
     Ok(())
 }
 
+/// The header lines of `hosting/nginx.conf`, but those that `leave_out` names.
+fn hosted_headers(leave_out: &str) -> String {
+    let lines = include_str!("../../../../hosting/nginx.conf").lines();
+    let headers = lines.filter_map(|line| {
+        let rest = line.trim().strip_prefix("add_header ")?;
+        let (name, value) = rest.strip_suffix("\" always;")?.split_once(" \"")?;
+        (name != leave_out).then(|| format!("{name}: {value}\r\n"))
+    });
+    headers.collect()
+}
+
+/// A copy as `hosting/` serves it works whole, and in an engine that knows the allowlist nothing leaves
+/// it at all. The same copy without that header is the positive control.
+fn from_a_hosted_copy(page: &Page<'_>) -> Outcome {
+    let put = |name: &str, headers: String| -> Outcome<Url> {
+        let text = page.site.shipped.as_bytes().to_vec();
+        page.site.server.put_with(name, headers, text);
+        Ok(format!("http://127.0.0.1:{}{name}", page.site.server.port()).parse()?)
+    };
+    let hosted = put("/hosted.html", hosted_headers(""))?;
+    ensure!(
+        hosted_headers("").contains(&format!("{ALLOWLIST}: ()\r\n")),
+        "hosting/nginx.conf has no allowlist"
+    );
+    page.browser.go(&hosted)?;
+    page.wait_for_state("ready")?;
+    page.fill_pair()?;
+    let request = page.generate()?;
+    check(page, &request, &page.keys.header_der)?;
+
+    let without = put("/without-allowlist.html", hosted_headers(ALLOWLIST))?;
+    let remains = heard_under_policy(page.label, Realm::Page, Origin::Loopback);
+    let sink = Sink::start(all(Realm::Page).into_iter())?;
+    let needed = try_all(page, &sink, &without, &remains)?;
+    ensure_eq!(
+        sink.listen(needed),
+        remains,
+        "what is heard without the allowlist"
+    );
+    let remains = heard_when_hosted(page.label, Realm::Page);
+    let sink = Sink::start(all(Realm::Page).into_iter())?;
+    try_all(page, &sink, &hosted, &remains)?;
+    ensure_eq!(
+        sink.listen(needed),
+        remains,
+        "what is heard from a hosted copy"
+    );
+    Ok(())
+}
+
 /// Tries every channel of this page and returns how long the expected ones took to arrive.
 fn try_all(page: &Page<'_>, sink: &Sink, url: &Url, expected: &Ways) -> Outcome<Duration> {
     page.browser.go(url)?;
@@ -78,8 +130,11 @@ fn try_all(page: &Page<'_>, sink: &Sink, url: &Url, expected: &Ways) -> Outcome<
             .collect();
         needed = needed.max(sink.wait_for(&heard)?);
         if heard.is_empty() {
-            // Long enough for the next one not to come before it.
+            // Long enough for the next one not to come before it. Where the allowlist has stopped a
+            // navigation, Chromium shows a page of its own instead, which has no policy.
             sink.listen(Duration::ZERO);
+            page.browser.go(url)?;
+            page.wait_for_state("ready")?;
         }
     }
     Ok(needed)

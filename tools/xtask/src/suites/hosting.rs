@@ -25,8 +25,9 @@ const ADDRESS: &str = "/rsa-signer.html";
 /// The folder in the files of `hosting/`.
 const FOLDER: &str = "/srv/rsa-signer";
 /// What the page is sent with, and with nothing else but [`OF_THE_SERVER`].
-const HEADERS: [(&str, &str); 8] = [
+const HEADERS: [(&str, &str); 9] = [
     ("Cache-Control", "no-cache"),
+    ("Connection-Allowlist", "()"),
     ("Content-Security-Policy", "frame-ancestors 'none'"),
     ("Content-Type", "text/html; charset=utf-8"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
