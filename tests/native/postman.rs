@@ -2,6 +2,7 @@
 //! that the Postman app is built around. The service is the stand-in of `tests/service`; keys and
 //! the word on signatures are OpenSSL's. Native only.
 
+use crate::support::cases::rows;
 use crate::support::openssl::{Folder, Key, verifies};
 use crate::support::service::Service as Standin;
 use crate::support::{TestRandom, now, npm, read};
@@ -352,52 +353,44 @@ fn keys_and_certificates_are_taken_as_people_paste_them() {
 #[test]
 fn wrong_input_is_named_and_nothing_is_sent_or_kept() {
     let standin = Standin::start();
-    let own = text("own.crt");
     let cut: String = text("own.key")
         .lines()
         .filter(|line| *line != text_of_key_line())
         .map(|line| format!("{line}\n"))
         .collect();
-    let cases = [
-        ("", own.as_str(), "There is no private key."),
-        (&text("own.key"), "", "There is no certificate."),
-        (
-            &text("encrypted.key"),
-            &own,
-            "openssl pkey -in encrypted.key -out decrypted.key",
-        ),
-        (
-            &text("locked.key"),
-            &own,
-            "openssl pkey -in encrypted.key -out decrypted.key",
-        ),
-        (
-            &text("own.key"),
-            &text("other.crt"),
-            "does not belong to the private key",
-        ),
-        (&text("ec.key"), &own, "not of RSA"),
-        (&text("pss.key"), &own, "not of RSA"),
-        (&text("small.key"), &text("small.crt"), "1024 bits"),
-        (&own, &own, "holds a CERTIFICATE"),
-        (&text("public.key"), &own, "holds a PUBLIC KEY"),
-        (&cut, &own, "cut short or damaged"),
-        ("my key", &own, "neither PEM nor base64"),
-        (
-            &text("own.key"),
-            "not a certificate!",
-            "neither PEM nor base64",
-        ),
-    ];
+    // Names of files stand for their text.
+    let filled = |cell: &str| match cell {
+        "cut.key" => cut.clone(),
+        name if name.ends_with(".key") || name.ends_with(".crt") => text(name),
+        other => other.to_owned(),
+    };
+    let cases: Vec<[&str; 3]> = rows(
+        "
+                      | own.crt            | There is no private key.
+        own.key       |                    | There is no certificate.
+        encrypted.key | own.crt            | openssl pkey -in encrypted.key -out decrypted.key
+        locked.key    | own.crt            | openssl pkey -in encrypted.key -out decrypted.key
+        own.key       | other.crt          | does not belong to the private key
+        ec.key        | own.crt            | not of RSA
+        pss.key       | own.crt            | not of RSA
+        small.key     | small.crt          | 1024 bits
+        own.crt       | own.crt            | holds a CERTIFICATE
+        public.key    | own.crt            | holds a PUBLIC KEY
+        cut.key       | own.crt            | cut short or damaged
+        my key        | own.crt            | neither PEM nor base64
+        own.key       | not a certificate! | neither PEM nor base64",
+    )
+    .collect();
     let mut jobs = vec![];
     for engine in ["newman", "app"] {
-        for (key, certificate, _) in &cases {
+        for [key, certificate, _] in &cases {
+            let (key, certificate) = (filled(key), filled(certificate));
             let values = json!({ "anaplan_private_key": key, "anaplan_certificate": certificate });
             jobs.push(job(engine, &standin, Some(SIGNED_HERE), &values));
         }
     }
     let outcomes = run(jobs);
-    for (outcome, (_, _, expected)) in outcomes.iter().zip(cases.iter().cycle()) {
+    for (outcome, [_, _, expected]) in outcomes.iter().zip(cases.iter().cycle()) {
         let failures = failures(outcome);
         assert!(
             failures.len() == 1 && failures[0].contains(expected),
@@ -433,38 +426,33 @@ fn the_app_signs_with_a_key_from_its_vault() {
 fn refusals_and_holes_are_told_in_plain_words() {
     // A day ahead: every login is too old for it.
     let standin = Standin::with(&["--clock", "86400"]);
+    let key = json!({ "anaplan_private_key": text("own.key") });
+    let ended = json!({ "anaplan_auth_token": "ended" });
+    let inside = json!({ "anaplan_auth_token": "x", "workspaceId": "w", "modelId": "m" });
+    let mut file = inside.clone();
+    file["fileId"] = "f".into();
+    let refused = "the login was refused. ";
     let cases = [
         (
             GENERATED,
             json!({}),
-            "the login was refused. Its values were made ",
+            format!("{refused}Its values were made "),
         ),
-        (
-            SIGNED_HERE,
-            json!({ "anaplan_private_key": text("own.key") }),
-            "the login was refused. Likeliest first: ",
-        ),
+        (SIGNED_HERE, key, format!("{refused}Likeliest first: ")),
         (
             "Show your user",
-            json!({ "anaplan_auth_token": "ended" }),
-            "401: the token has ended",
+            ended,
+            "401: the token has ended".to_owned(),
         ),
     ];
+    let no_token = "There is no token. Log in first.";
     let holes = [
-        (
-            "Show your user",
-            json!({}),
-            "There is no token. Log in first.",
-        ),
-        (
-            "Run an import",
-            json!({ "anaplan_auth_token": "x", "workspaceId": "w", "modelId": "m" }),
-            "importId has no value.",
-        ),
+        ("Show your user", json!({}), no_token.to_owned()),
+        ("Run an import", inside, "importId has no value.".to_owned()),
         (
             "Upload a chunk",
-            json!({ "anaplan_auth_token": "x", "workspaceId": "w", "modelId": "m", "fileId": "f" }),
-            "fileContent has no value.",
+            file,
+            "fileContent has no value.".to_owned(),
         ),
     ];
     let mut jobs = vec![];
@@ -481,7 +469,9 @@ fn refusals_and_holes_are_told_in_plain_words() {
         assert_eq!(statuses(outcome).len(), sent, "{name}");
         let failures = failures(outcome);
         assert!(
-            failures.iter().any(|failure| failure.contains(words)),
+            failures
+                .iter()
+                .any(|failure| failure.contains(words.as_str())),
             "{name}: {failures:?}"
         );
     }
