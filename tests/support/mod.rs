@@ -16,6 +16,7 @@ pub mod process;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod service;
 
+#[cfg(not(target_arch = "wasm32"))]
 use anaplan_rsa_signer::exports::Program;
 use anaplan_rsa_signer::protocol::{InputField, Inputs, Request, Source};
 pub use hex::{hex, unhex};
