@@ -1,5 +1,6 @@
 //! What `cargo xtask` and the lab share: the tools of the tests, and the page in browsers.
 
+pub mod lock;
 pub mod run;
 pub mod setup;
 

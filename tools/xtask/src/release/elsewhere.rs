@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 
 use page_builder::project::{self, Project};
 use page_builder::remap;
-use page_builder::settings::Settings;
+use xtask_support::lock::Lock;
 
 /// What is built, kept or fetched, and so no part of the source.
 const NOT_SOURCE: [&str; 4] = [".git", "dist", "node_modules", "target"];
@@ -24,7 +24,7 @@ pub(crate) fn cargo_home(project: &Project, to: &Path) -> Result<()> {
     let home = home.context("Nothing says where cargo keeps what it fetched.")?;
     let (from, into) = (home.join("registry"), to.join("registry"));
     folder(&from.join("index"), &into.join("index"), &[])?;
-    let wanted = Settings::read(project)?.packages();
+    let wanted = Lock::read(project)?.packages();
     for registry in project::entries(&from.join("cache"))? {
         let registry_to = into.join("cache").join(project::file_name(&registry));
         make(&registry_to)?;

@@ -14,6 +14,7 @@ use page_builder::process;
 use page_builder::project::Project;
 use page_builder::settings::Settings;
 use page_builder::target::TARGET;
+use xtask_support::lock::Lock;
 
 /// The crate that wrote the glue; it is in the page as text, and not in the wasm.
 const GLUE: &str = "wasm-bindgen-cli-support";
@@ -50,14 +51,14 @@ pub(crate) struct Tree {
 impl Tree {
     /// Asks cargo.
     pub(crate) fn of_the_page(project: &Project) -> Result<Self> {
-        let settings = Settings::read(project)?;
+        let (settings, lock) = (Settings::read(project)?, Lock::read(project)?);
         let metadata = metadata(project)?;
         let mut uses = edges(&printed(project, &settings.name()?)?)?;
         let root = (settings.name()?, settings.version()?);
-        let glue = settings.locked(GLUE)?;
+        let glue = lock.version(GLUE)?;
         uses.insert((GLUE.to_owned(), glue), BTreeSet::new());
         let crates = uses.into_iter().map(|(key, uses)| {
-            let checksum = settings.checksum(&key.0, &key.1);
+            let checksum = lock.checksum(&key.0, &key.1);
             Ok((key.clone(), described(&metadata, &key, uses, checksum)?))
         });
         let mut crates: BTreeMap<_, _> = crates.collect::<Result<_>>()?;

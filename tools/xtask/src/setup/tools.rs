@@ -13,6 +13,8 @@ use page_builder::process;
 use page_builder::project::Project;
 use page_builder::settings::Settings;
 
+use crate::lock::Lock;
+
 /// A package whose program is found by its name and says its version.
 #[derive(Debug)]
 struct Tool {
@@ -92,7 +94,11 @@ impl Tool {
 /// Returns the place of a tool's program, installed when neither PATH nor an earlier run has it.
 pub fn ensure(project: &Project, package: &'static str) -> Result<PathBuf> {
     let tool = Tool::of(package);
-    let version = Settings::read(project)?.tool(package)?;
+    let version = match package {
+        // The tests' runner must have the version that binds the page.
+        "wasm-bindgen-cli" => Lock::read(project)?.version("wasm-bindgen")?,
+        other => Settings::read(project)?.setting("tools", other)?,
+    };
     let root = project.target().join("tools");
     let find = || tool.find(&root.join("bin"), &version);
     if find().is_none() {
