@@ -1,5 +1,6 @@
 //! The command line.
 
+use anaplan_rsa_signer::convert::Destination;
 use anaplan_rsa_signer::request::HeaderForm;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -41,6 +42,16 @@ pub(crate) enum Command {
     /// expired, or expires within --critical-days; 3 unknown: something could not be read, or there
     /// is no certificate.
     Expiry(Expiry),
+    /// Make a certification request (PKCS#10) to send to a certificate authority, and the private
+    /// key that belongs to it.
+    ///
+    /// The new key is written protected, into a file that must not exist yet; the request is
+    /// printed. Exit codes: 0 both were made; 2 they could not be.
+    Csr(Csr),
+    /// Write the certificate and its key in the form that another place wants.
+    ///
+    /// Exit codes: 0 the file was written; 2 it could not be.
+    Convert(Convert),
     /// Print completions for a shell.
     Completions {
         /// The shell.
@@ -63,6 +74,115 @@ pub(crate) struct PassphraseSource {
     /// Read the passphrase from the first line of this file descriptor; not on Windows.
     #[arg(long, value_name = "NUMBER", group = "passphrase")]
     pub(crate) passphrase_fd: Option<u32>,
+}
+
+/// Where the passphrase of what is written comes from.
+#[derive(Args, Clone, Debug, Default)]
+pub(crate) struct NewPassphraseSource {
+    /// Protect what is written with the passphrase of this environment variable. Without any of
+    /// these options: `RSA_SIGNER_NEW_PASSPHRASE`, and a prompt where there is a terminal.
+    #[arg(long, value_name = "NAME", group = "new_passphrase")]
+    new_passphrase_env: Option<String>,
+    /// Protect it with the first line of this file.
+    #[arg(long, value_name = "FILE", group = "new_passphrase")]
+    new_passphrase_file: Option<PathBuf>,
+    /// Protect it with the first line of this file descriptor; not on Windows.
+    #[arg(long, value_name = "NUMBER", group = "new_passphrase")]
+    new_passphrase_fd: Option<u32>,
+}
+
+impl From<&NewPassphraseSource> for PassphraseSource {
+    fn from(source: &NewPassphraseSource) -> Self {
+        Self {
+            passphrase_env: source.new_passphrase_env.clone(),
+            passphrase_file: source.new_passphrase_file.clone(),
+            passphrase_fd: source.new_passphrase_fd,
+        }
+    }
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Csr {
+    /// The name of the person or the integration (CN).
+    #[arg(long)]
+    pub(crate) name: String,
+    /// The e-mail address of the Anaplan user (subject alternative name).
+    #[arg(long)]
+    pub(crate) email: String,
+    /// The organization (O).
+    #[arg(long, default_value = "", hide_default_value = true)]
+    pub(crate) organization: String,
+    /// The country (C), two letters.
+    #[arg(long, default_value = "", hide_default_value = true)]
+    pub(crate) country: String,
+    /// The size of the new key: 2048, 3072 or 4096.
+    #[arg(long, default_value_t = 3072)]
+    pub(crate) bits: u32,
+    /// Where the new key is written.
+    #[arg(long, value_name = "FILE", required_unless_present = "key")]
+    pub(crate) out_key: Option<PathBuf>,
+    /// Use the private key of this file in place of a new one.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["out_key", "bits", "new_passphrase"])]
+    pub(crate) key: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) new_passphrase: NewPassphraseSource,
+    #[command(flatten)]
+    pub(crate) passphrase: PassphraseSource,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Convert {
+    /// Certificate and private key, as for `request`.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// The place.
+    #[arg(long, value_enum)]
+    pub(crate) to: Place,
+    /// Where it is written; the file must not exist yet.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+    /// SHA-256 of the certificate to use, where several belong to keys: AB:CD:...
+    #[arg(long, value_name = "SHA256")]
+    pub(crate) choice: Option<String>,
+    #[command(flatten)]
+    pub(crate) new_passphrase: NewPassphraseSource,
+    #[command(flatten)]
+    pub(crate) passphrase: PassphraseSource,
+}
+
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+pub(crate) enum Place {
+    /// Anaplan Administration: the certificate alone, PEM.
+    Anaplan,
+    /// Most tools: PKCS#12, AES-256.
+    Pkcs12,
+    /// Old Windows and macOS: PKCS#12, 3DES.
+    OldPkcs12,
+    /// The private key as encrypted PKCS#8, PEM; also how its passphrase is changed.
+    PrivateKey,
+    /// The private key as PKCS#8, PEM, readable for whoever gets the file.
+    PrivateKeyUnprotected,
+    /// Azure Key Vault: key and certificates, PEM, unprotected.
+    AzureKeyVault,
+    /// A variable or secret: base64 of the PEM in one line, unprotected.
+    EnvironmentBase64,
+    /// A variable or secret: the PEM with \\n for each line end, unprotected.
+    EnvironmentEscaped,
+}
+
+impl From<Place> for Destination {
+    fn from(place: Place) -> Self {
+        match place {
+            Place::Anaplan => Self::Anaplan,
+            Place::Pkcs12 => Self::Pkcs12,
+            Place::OldPkcs12 => Self::OldPkcs12,
+            Place::PrivateKey => Self::PrivateKey,
+            Place::PrivateKeyUnprotected => Self::PrivateKeyUnprotected,
+            Place::AzureKeyVault => Self::AzureKeyVault,
+            Place::EnvironmentBase64 => Self::EnvironmentBase64,
+            Place::EnvironmentEscaped => Self::EnvironmentEscaped,
+        }
+    }
 }
 
 #[derive(Args, Debug)]

@@ -8,7 +8,8 @@ use anaplan_rsa_signer::notice::{Notice, Severity};
 use anaplan_rsa_signer::protocol::{InputField, Inputs, Reading, Reply, Request, Source};
 use anaplan_rsa_signer::session::Session;
 use getrandom::SysRng;
-use std::io::Read;
+use std::fs::{File, OpenOptions};
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 use zeroize::Zeroizing;
@@ -99,6 +100,19 @@ impl Opened {
         self.session.answer(request, now(), &mut SysRng)
     }
 
+    /// Returns why there is no private key: the errors of the reading, or files that stayed locked.
+    pub(crate) fn lack_of_key(&self, files: &[PathBuf], words: &Catalogue) -> Vec<String> {
+        let errors = Self::errors(&self.reading.notices, words);
+        let locked = locked(&self.reading, files);
+        if !errors.is_empty() || locked.is_empty() {
+            return errors;
+        }
+        let locked = locked.join(", ");
+        vec![words.error(&format!(
+            "{locked} is protected. Set RSA_SIGNER_PASSPHRASE, or see --help."
+        ))]
+    }
+
     /// Returns the errors among the notices, and what to do about passphrases here.
     pub(crate) fn errors(notices: &[Notice], words: &Catalogue) -> Vec<String> {
         let errors = notices
@@ -117,6 +131,52 @@ impl Opened {
                 }
             })
             .collect()
+    }
+}
+
+/// A file that did not exist before; only its owner may read it. Removed again when nothing was
+/// written.
+#[derive(Debug)]
+pub(crate) struct NewFile {
+    path: PathBuf,
+    file: File,
+    is_written: bool,
+}
+
+impl NewFile {
+    /// Creates it before there is anything to write: what cannot be kept is not made.
+    pub(crate) fn create(path: &Path) -> Result<Self, String> {
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let file = options
+            .open(path)
+            .map_err(|error| format!("{} cannot be created: {error}.", name(path)))?;
+        Ok(Self {
+            path: path.to_owned(),
+            file,
+            is_written: false,
+        })
+    }
+
+    /// Writes everything, as far as the disk.
+    pub(crate) fn write(mut self, bytes: &[u8]) -> Result<(), String> {
+        let written = self
+            .file
+            .write_all(bytes)
+            .and_then(|()| self.file.sync_all());
+        self.is_written = written.is_ok();
+        written.map_err(|error| format!("{} cannot be written: {error}.", name(&self.path)))
+    }
+}
+
+impl Drop for NewFile {
+    fn drop(&mut self) {
+        if !self.is_written {
+            // Empty or half; when it cannot be removed, there is nothing more to do.
+            let _ = std::fs::remove_file(&self.path);
+        }
     }
 }
 

@@ -10,6 +10,7 @@ mod request;
 mod response;
 mod secret;
 mod shell;
+mod write;
 
 use arguments::{Arguments, Command};
 use catalogue::Catalogue;
@@ -58,10 +59,12 @@ fn main() -> ExitCode {
         Command::Check(options) => check::run(options, &words),
         Command::Response(options) => response::run(options, &words),
         Command::Expiry(options) => expiry::run(options, &words),
+        Command::Csr(options) => write::csr(options, &words),
+        Command::Convert(options) => write::convert(options, &words),
         Command::Completions { shell } => completions(*shell),
         Command::Man => manual(),
     };
-    write(&outcome)
+    print(&outcome)
 }
 
 /// Returns the exit code of a wrong call: monitoring knows 2 as "critical" and 3 as "unknown".
@@ -72,7 +75,7 @@ fn usage_code() -> u8 {
     if is_expiry { expiry::UNKNOWN } else { 2 }
 }
 
-fn write(outcome: &Outcome) -> ExitCode {
+fn print(outcome: &Outcome) -> ExitCode {
     for message in &outcome.messages {
         let _ = writeln!(stderr(), "{message}");
     }

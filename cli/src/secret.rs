@@ -1,15 +1,32 @@
 //! Passphrases: from a variable, a file, a file descriptor or a prompt.
 
-use crate::arguments::PassphraseSource;
+use crate::arguments::{NewPassphraseSource, PassphraseSource};
 use std::fs::File;
 use std::io::{BufRead, BufReader, IsTerminal};
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
-const VARIABLE: &str = "RSA_SIGNER_PASSPHRASE";
-
 /// Returns the passphrase that the options or the environment give; `None` without any.
 pub(crate) fn given(source: &PassphraseSource) -> Result<Option<Zeroizing<String>>, String> {
+    given_or(source, "RSA_SIGNER_PASSPHRASE")
+}
+
+/// Returns the passphrase for what is written: given, or typed twice at the terminal.
+pub(crate) fn new(source: &NewPassphraseSource) -> Result<Zeroizing<String>, String> {
+    if let Some(passphrase) = given_or(&source.into(), "RSA_SIGNER_NEW_PASSPHRASE")? {
+        return Ok(passphrase);
+    }
+    let missing = "A passphrase is needed that protects the file. Set RSA_SIGNER_NEW_PASSPHRASE, or see --help.";
+    let typed = prompt("New passphrase: ").ok_or(missing)?;
+    let again = prompt("The same again: ").ok_or(missing)?;
+    if typed != again {
+        return Err("The two passphrases differ. Run the command again.".to_owned());
+    }
+    Ok(typed)
+}
+
+/// Reads `variable` where no option says otherwise.
+fn given_or(source: &PassphraseSource, default: &str) -> Result<Option<Zeroizing<String>>, String> {
     if let Some(name) = &source.passphrase_env {
         let value = variable(name).ok_or_else(|| format!("The variable {name} is not set."))?;
         return Ok(Some(value));
@@ -23,16 +40,19 @@ pub(crate) fn given(source: &PassphraseSource) -> Result<Option<Zeroizing<String
         }
         return first_line(&PathBuf::from(format!("/dev/fd/{number}"))).map(Some);
     }
-    Ok(variable(VARIABLE))
+    Ok(variable(default))
 }
 
 /// Asks at the terminal, which does not show what is typed; `None` without a terminal.
 pub(crate) fn ask(files: &str) -> Option<Zeroizing<String>> {
+    prompt(&format!("Passphrase for {files}: "))
+}
+
+fn prompt(words: &str) -> Option<Zeroizing<String>> {
     if !std::io::stdin().is_terminal() {
         return None;
     }
-    let typed = rpassword::prompt_password(format!("Passphrase for {files}: "));
-    typed.ok().map(Zeroizing::new)
+    rpassword::prompt_password(words).ok().map(Zeroizing::new)
 }
 
 fn variable(name: &str) -> Option<Zeroizing<String>> {

@@ -108,6 +108,7 @@ fn command(words: &[&str]) -> Command {
         .args(words)
         .current_dir(folder())
         .env_remove("RSA_SIGNER_PASSPHRASE")
+        .env_remove("RSA_SIGNER_NEW_PASSPHRASE")
         .stdin(Stdio::null());
     command
 }
@@ -512,4 +513,150 @@ fn it_has_no_network_code() {
             }
         }
     }
+}
+
+/// Runs OpenSSL among the test files and returns what it prints.
+#[track_caller]
+fn openssl(words: &str) -> String {
+    let mut command = Command::new("openssl");
+    let command = command.args(words.split_whitespace());
+    let output = command
+        .current_dir(folder())
+        .env("PASSPHRASE", PASSPHRASE)
+        .output()
+        .unwrap();
+    let complaint = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "openssl {words}: {complaint}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+const ORDER: [&str; 7] = [
+    "csr",
+    "--name",
+    "Anaplan integration",
+    "--email",
+    "ann@example.com",
+    "--country",
+    "de",
+];
+
+#[test]
+fn a_new_key_and_its_request_are_read_by_openssl() {
+    let words = [&ORDER[..], &["--bits", "2048", "--out-key", "ordered.key"]].concat();
+    let mut order = command(&words);
+    let order = order.env("RSA_SIGNER_NEW_PASSPHRASE", PASSPHRASE);
+    let (request, _) = finish(order, 0);
+    fs::write(folder().join("ordered.csr"), request).unwrap();
+    let subject = openssl("req -in ordered.csr -verify -noout -subject -nameopt RFC2253");
+    assert_eq!(subject.trim(), "subject=CN=Anaplan integration,C=DE");
+    let text = openssl("req -in ordered.csr -noout -text");
+    assert!(text.contains("email:ann@example.com"), "{text}");
+    assert_eq!(
+        openssl("req -in ordered.csr -noout -pubkey"),
+        openssl("pkey -in ordered.key -passin env:PASSPHRASE -pubout")
+    );
+    let key = fs::read_to_string(folder().join("ordered.key")).unwrap();
+    assert!(key.starts_with("-----BEGIN ENCRYPTED PRIVATE KEY-----"));
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = fs::metadata(folder().join("ordered.key"))
+            .unwrap()
+            .permissions();
+        assert_eq!(mode.mode() & 0o777, 0o600);
+    }
+    // It is never overwritten.
+    let (_, complaint) = finish(order, 2);
+    assert!(
+        complaint.contains("ordered.key cannot be created"),
+        "{complaint}"
+    );
+    assert_eq!(
+        fs::read_to_string(folder().join("ordered.key")).unwrap(),
+        key
+    );
+}
+
+#[test]
+fn a_request_for_the_old_key() {
+    let words = [&ORDER[..], &["--key", "protected.key"]].concat();
+    let (request, _) = run_with(PASSPHRASE, &words, 0);
+    fs::write(folder().join("renewed.csr"), request).unwrap();
+    openssl("req -in renewed.csr -verify -noout");
+    let own = fs::read_to_string(folder().join("own.pub")).unwrap();
+    assert_eq!(openssl("req -in renewed.csr -noout -pubkey"), own);
+    for (passphrase, said) in [("wrong one", "passphrase"), ("", "RSA_SIGNER_PASSPHRASE")] {
+        let (_, complaint) = run_with(passphrase, &words, 2);
+        assert!(complaint.contains(said), "{complaint}");
+    }
+}
+
+#[test]
+fn what_cannot_be_ordered_leaves_no_file() {
+    for (words, passphrase, said) in [
+        (&["--bits", "2048"][..], "short", "8 characters"),
+        (&["--bits", "2048"], "", "RSA_SIGNER_NEW_PASSPHRASE"),
+        (&["--bits", "1024"], PASSPHRASE, "3072"),
+        (&["--email", "ann"], PASSPHRASE, "e-mail"),
+        (&["--country", "Germany"], PASSPHRASE, "ISO 3166"),
+    ] {
+        let order = ["csr", "--name", "Ann", "--out-key", "none.key"];
+        let email = ["--email", "ann@example.com"];
+        let email = if words[0] == "--email" {
+            &[][..]
+        } else {
+            &email
+        };
+        let words = [&order[..], email, words].concat();
+        let mut order = command(&words);
+        let (_, complaint) = finish(order.env("RSA_SIGNER_NEW_PASSPHRASE", passphrase), 2);
+        assert!(complaint.contains(said), "{complaint}");
+        assert!(!folder().join("none.key").exists());
+    }
+}
+
+#[test]
+fn openssl_reads_what_is_converted() {
+    let convert = |to: &str, out: &str, code: i32| {
+        let words = ["convert", "both.pem", "--to", to, "--out", out];
+        let mut convert = command(&words);
+        let convert = convert.env("RSA_SIGNER_PASSPHRASE", PASSPHRASE);
+        finish(convert.env("RSA_SIGNER_NEW_PASSPHRASE", PASSPHRASE), code)
+    };
+    let own = fs::read_to_string(folder().join("own.pub")).unwrap();
+    for (to, read) in [
+        ("anaplan", "x509 -noout -pubkey -in converted"),
+        (
+            "pkcs12",
+            "pkey -pubout -passin env:PASSPHRASE -in converted",
+        ),
+        (
+            "private-key",
+            "pkey -pubout -passin env:PASSPHRASE -in converted",
+        ),
+        ("private-key-unprotected", "pkey -pubout -in converted"),
+        ("azure-key-vault", "pkey -pubout -in converted"),
+    ] {
+        let out = format!("converted-{to}");
+        let (_, remark) = convert(to, &out, 0);
+        assert_eq!(openssl(&read.replace("converted", &out)), own, "{to}");
+        let is_exposed = matches!(to, "private-key-unprotected" | "azure-key-vault");
+        assert_eq!(remark.contains("without protection"), is_exposed, "{to}");
+    }
+    let (_, complaint) = convert("anaplan", "own.crt", 2);
+    assert!(
+        complaint.contains("own.crt cannot be created"),
+        "{complaint}"
+    );
+    let words = [
+        "convert",
+        "own.crt",
+        "--to",
+        "pkcs12",
+        "--out",
+        "nothing.p12",
+    ];
+    let mut lacking = command(&words);
+    finish(lacking.env("RSA_SIGNER_NEW_PASSPHRASE", PASSPHRASE), 2);
+    assert!(!folder().join("nothing.p12").exists());
 }

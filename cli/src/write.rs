@@ -1,0 +1,123 @@
+//! Makes a certification request, and writes certificate and key for other places.
+
+use crate::Outcome;
+use crate::arguments::{Convert, Csr};
+use crate::catalogue::Catalogue;
+use crate::files::{NewFile, Opened, Reader, name};
+use crate::secret;
+use anaplan_rsa_signer::convert::Destination;
+use anaplan_rsa_signer::order::Subject;
+use anaplan_rsa_signer::protocol::{Reply, Request};
+
+/// The exit code when nothing was made.
+const NOT_MADE: u8 = 2;
+
+pub(crate) fn csr(options: &Csr, words: &Catalogue) -> Outcome {
+    made(order(options, words))
+}
+
+pub(crate) fn convert(options: &Convert, words: &Catalogue) -> Outcome {
+    made(save(options, words))
+}
+
+fn made(result: Result<Outcome, Vec<String>>) -> Outcome {
+    result.unwrap_or_else(|messages| Outcome::failure(messages, NOT_MADE))
+}
+
+fn order(options: &Csr, words: &Catalogue) -> Result<Outcome, Vec<String>> {
+    let wrong = |error: String| vec![words.error(&error)];
+    let subject = Subject {
+        name: options.name.clone(),
+        organization: options.organization.clone(),
+        country: options.country.clone(),
+        email: options.email.clone(),
+    };
+    let mut reader = Reader::new(&options.passphrase, words).map_err(|error| vec![error])?;
+    let mut opened = reader.read(options.key.as_slice(), None, |_| false)?;
+    let Some(path) = &options.out_key else {
+        let lack = opened.lack_of_key(options.key.as_slice(), words);
+        if opened.reading.private_key.is_none() && !lack.is_empty() {
+            return Err(lack);
+        }
+        let reply = opened.ask(Request::Reorder { subject });
+        return ordered(reply, None, words);
+    };
+    let passphrase = secret::new(&options.new_passphrase).map_err(wrong)?;
+    let file = NewFile::create(path).map_err(wrong)?;
+    let mut reply = opened.ask(Request::Order {
+        bits: options.bits,
+        subject,
+        passphrase,
+    });
+    while matches!(reply, Reply::Ordering(_)) {
+        reply = opened.ask(Request::Advance);
+    }
+    ordered(reply, Some(file), words)
+}
+
+/// Writes the key first, where it is new: a request whose key is lost is worth nothing.
+fn ordered(reply: Reply, file: Option<NewFile>, words: &Catalogue) -> Result<Outcome, Vec<String>> {
+    let (private_key, request) = match reply {
+        Reply::Ordered {
+            private_key,
+            request,
+        } => (private_key, request),
+        Reply::Refused { notices } => return Err(Opened::errors(&notices, words)),
+        _ => return Err(Vec::new()),
+    };
+    if let (Some(file), Some(key)) = (file, private_key) {
+        let written = file.write(&key.bytes);
+        written.map_err(|error| vec![words.error(&error)])?;
+    }
+    Ok(Outcome {
+        output: String::from_utf8_lossy(&request.bytes).into_owned(),
+        ..Outcome::default()
+    })
+}
+
+fn save(options: &Convert, words: &Catalogue) -> Result<Outcome, Vec<String>> {
+    let wrong = |error: String| vec![words.error(&error)];
+    let destination = Destination::from(options.to);
+    let mut reader = Reader::new(&options.passphrase, words).map_err(|error| vec![error])?;
+    let is_certificate = destination == Destination::Anaplan;
+    let choice = options.choice.as_deref();
+    let mut opened = reader.read(&options.files, choice, |reading| {
+        reading.ready || (is_certificate && reading.certificate.is_some())
+    })?;
+    let passphrase = if destination.is_protected() {
+        Some(secret::new(&options.new_passphrase).map_err(wrong)?)
+    } else {
+        None
+    };
+    let reply = opened.ask(Request::Save {
+        destination,
+        passphrase,
+    });
+    let saved = match reply {
+        Reply::Saved(saved) => saved,
+        Reply::Refused { notices } => {
+            // Why a key is not open says more than that it is missing.
+            let lack = opened.lack_of_key(&options.files, words);
+            let is_open = opened.reading.private_key.is_some();
+            return Err(if is_open || lack.is_empty() {
+                Opened::errors(&notices, words)
+            } else {
+                lack
+            });
+        }
+        _ => return Err(Vec::new()),
+    };
+    let file = NewFile::create(&options.out).map_err(wrong)?;
+    file.write(&saved.bytes).map_err(wrong)?;
+    let exposed = destination.exposes_key();
+    Ok(Outcome {
+        messages: exposed
+            .then(|| {
+                let path = name(&options.out);
+                format!("{path} holds the private key without protection.")
+            })
+            .into_iter()
+            .collect(),
+        ..Outcome::default()
+    })
+}
