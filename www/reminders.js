@@ -3,7 +3,7 @@
 
 import { ask } from "./core.js";
 import { say, sayDay, sayNumber } from "./catalogue.js";
-import { announceQuietly, hush } from "./notices.js";
+import { announce, hush } from "./notices.js";
 import { showDone } from "./output.js";
 import { saveFile } from "./save.js";
 import { certificateName } from "./cards.js";
@@ -30,7 +30,7 @@ export async function saveReminders(certificates, button) {
   if (!reply) return;
   hush();
   saveFile(reply.calendar.text, say("calendar-file"), "text/calendar");
-  announceQuietly(() => say("reminders-made"));
+  announce(() => say("reminders-made"));
   showDone(button, "saved");
 }
 

@@ -263,7 +263,7 @@ function announcement(state) {
   const error = firstError(notices({ ...state, refusals: [] }));
   const remark = warning(reading.notices);
   if (reading.ready && remark) return { tone: "warning", key: "read-ready-warned", notices: [remark] };
-  if (reading.ready) return { tone: "done", key: "read-ready" };
+  if (reading.ready) return { tone: "quiet", key: "read-ready" };
   if (locked(state).length > 0) return { tone: "quiet", key: "read-passphrase-needed" };
   if (error) return { tone: "quiet", key: "read-error", notices: [error] };
   if (reading.certificate) return { tone: "quiet", key: "read-certificate" };
