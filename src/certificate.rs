@@ -189,6 +189,16 @@ impl Certificate {
         escape_controls(&hex_colons(&self.serial))
     }
 
+    /// Returns the addresses of revocation lists, safe to show.
+    pub(crate) fn crl(&self) -> &[String] {
+        &self.extensions.crl
+    }
+
+    /// Returns the addresses of OCSP responders, safe to show.
+    pub(crate) fn ocsp(&self) -> &[String] {
+        &self.extensions.ocsp
+    }
+
     /// Returns the issuer's distinguished name, safe to show.
     #[must_use]
     pub fn issuer_text(&self) -> String {

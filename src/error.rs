@@ -1,7 +1,7 @@
 //! What makes a request impossible. Every case is data; what a person reads of it, cause and
 //! remedy, is in the catalogue under its code.
 
-use crate::notice::notices;
+use crate::notice::{UnixTime, notices};
 use core::fmt;
 
 /// Either a value or what stood in its way.
@@ -89,6 +89,8 @@ notices! {
         NothingFound = "nothing-found",
         /// The private key does not belong to the certificate, or to any of several.
         PairMismatch {
+            /// From when the certificate is valid: its key is about as old.
+            from: UnixTime,
             /// SHA-256 of the certificate's public key (SubjectPublicKeyInfo), hexadecimal.
             certificate: String,
             /// SHA-256 of the private key's public key (SubjectPublicKeyInfo), hexadecimal.

@@ -11,6 +11,7 @@ mod powershell;
 mod program;
 pub mod quote;
 mod recipe;
+mod revocation;
 mod service;
 mod steps;
 
@@ -19,6 +20,7 @@ pub use recipe::Recipe;
 pub use service::Service;
 
 use crate::anaplan::TOKEN_PREFIX;
+use crate::certificate::Certificate;
 use crate::request::Request;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
@@ -145,6 +147,12 @@ fn plain(name: &str, form: Form, text: String) -> Export {
         file_name: format!("{name}{}", form.extension()),
         media_type: "text/plain",
     }
+}
+
+/// Returns the commands that ask whether a certificate was revoked; `None` when it does not say where.
+#[must_use]
+pub fn revocation(certificate: &Certificate) -> Option<String> {
+    revocation::commands(certificate)
 }
 
 /// Returns the file of a program that signs at run time, and the lines that run it.

@@ -2,6 +2,7 @@
 
 use crate::certificate::Certificate;
 use crate::error::{Error, Result};
+use crate::notice::UnixTime;
 use crate::private_key::PrivateKey;
 use std::sync::Arc;
 
@@ -24,6 +25,7 @@ impl Identity {
         let (public, own) = (certificate.public_key()?, private_key.public_key());
         if public != own {
             return Err(Error::PairMismatch {
+                from: UnixTime(certificate.not_before()),
                 certificate: public.fingerprint(),
                 key: own.fingerprint(),
             });

@@ -104,6 +104,8 @@ pub enum Request {
         /// Who the certificate is for.
         subject: order::Subject,
     },
+    /// Render the commands that ask whether the certificate of the last reading was revoked.
+    Revocation,
     /// Return the sample certificate and its key.
     Sample,
     /// Write the certificate or the key of the last reading for another place.
@@ -280,6 +282,11 @@ pub enum Reply {
     },
     /// The verdicts on a request that was made elsewhere.
     Review(Box<Review>),
+    /// The commands that ask for revocation.
+    Revocation {
+        /// One a line; `None` when the certificate does not say where to ask.
+        commands: Option<String>,
+    },
     /// A file to save.
     Saved(Saved),
     /// A certificate and its key to try the page with.

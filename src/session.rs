@@ -118,6 +118,13 @@ impl Session {
                 passphrase.map(Passphrase::new).as_ref(),
                 random,
             ),
+            Request::Revocation => Reply::Revocation {
+                commands: self
+                    .outcome
+                    .certificate
+                    .as_deref()
+                    .and_then(exports::revocation),
+            },
             Request::Sample => Reply::Sample {
                 certificate: sample::CERTIFICATE,
                 private_key: sample::PRIVATE_KEY,

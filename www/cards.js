@@ -1,13 +1,15 @@
 // What was found, in the words that people know from their certificate manager: whose certificate, until when; and
 // whether the private key belongs to it.
 
+import { ask } from "./core.js";
 import { byId } from "./dom.js";
 import { say, sayDay, sayName, sayTime } from "./catalogue.js";
+import { createOutput } from "./output.js";
 import { fillValidity } from "./validity.js";
 
 const NO_CERTIFICATE = {
   commonName: null, organization: null, country: null, subject: "", issuer: "", emails: [], serial: "", notBefore: 0, notAfter: 0, daysLeft: 0, bits: null, sha256: "",
-  keyUsage: null, extendedKeyUsage: null,
+  keyUsage: null, extendedKeyUsage: null, kind: { kind: "private" }, crl: [], ocsp: [], isCa: false,
 };
 
 /** The source of a key that was made here, as the worker numbers it. */
@@ -24,6 +26,14 @@ const folds = [
   { box: byId("certificate"), button: byId("show-certificate") },
   { box: byId("private-key"), button: byId("show-private-key") },
 ];
+
+const revocationOutput = createOutput("revocation-commands");
+
+byId("revocation").addEventListener("toggle", async ({ target }) => {
+  if (!target.open) return;
+  const reply = await ask("revocation");
+  if (reply && target.open) revocationOutput.show(reply.revocation.commands ?? "");
+});
 
 for (const { box, button } of folds) {
   button.addEventListener("click", () => unfold(box, button, button.getAttribute("aria-pressed") !== "true"));
@@ -77,9 +87,27 @@ function fillCertificate(certificate) {
   byId("certificate-serial").replaceChildren(...breakable(serial));
   byId("certificate-usage").textContent = sayUsages(keyUsage);
   byId("certificate-purposes").textContent = sayUsages(extendedKeyUsage);
+  fillKind(certificate.kind);
+  showRevocation(certificate);
   byId("certificate-sha256").replaceChildren(...breakable(sha256));
   byId("certificate-renew").hidden = certificate.isCa || certificate.daysLeft >= RENEW_FROM || !sha256;
   byId("certificate-remind").hidden = certificate.isCa || certificate.daysLeft < 1;
+}
+
+/** The commands are asked for when somebody wants to see them. */
+function showRevocation({ crl, ocsp }) {
+  const fold = byId("revocation");
+  fold.hidden = ![...crl, ...ocsp].some((address) => /^https?:/.test(address));
+  fold.open = false;
+  revocationOutput.empty();
+}
+
+/** Which kind it is, and what that means for this login and the next renewal. */
+function fillKind({ kind, validation, generation, client }) {
+  const smime = () => say("kind-smime", { validation: say(`kind-${validation}`), generation: say(`kind-${generation}`) });
+  const name = kind === "smime" ? generation : kind === "tls" && client ? "tls-client" : kind;
+  byId("certificate-kind").textContent = kind === "smime" ? smime() : say(`kind-${name}`);
+  byId("certificate-means").textContent = say(`means-${name}`);
 }
 
 /** A name without words of its own is shown as the certificate gives it. */

@@ -9,6 +9,7 @@ import { showCards } from "./cards.js";
 import { showChoice } from "./choice.js";
 import { showKeep } from "./keep.js";
 import { showOrderWays } from "./order.js";
+import { sayComparisonAgain, showComparison } from "./renewal.js";
 import { sayAge, showResults } from "./results.js";
 import { saySendAgain, showSend } from "./send.js";
 import { showDetachedNotices, showPrepared } from "./detached.js";
@@ -40,6 +41,7 @@ export function showState(state, before) {
     showChoice(reading ?? { certificate: null, choices: [] });
     showKeep(reading);
     showOrderWays(reading);
+    showComparison(reading?.comparison ?? null);
   }
   if (isNew("result")) {
     showResults(result);
@@ -64,6 +66,7 @@ export function sayStateAgain(state) {
   showCards(state.reading);
   if (state.reading) showChoice(state.reading);
   showKeep(state.reading);
+  sayComparisonAgain();
   showSteps(state);
   sayAge();
   saySendAgain();

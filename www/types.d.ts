@@ -52,6 +52,9 @@ interface Certificate {
   sha256: string;
   keyUsage: string[] | null;
   extendedKeyUsage: string[] | null;
+  kind: { kind: string; validation?: string; generation?: string; client?: boolean };
+  crl: string[];
+  ocsp: string[];
   isCa: boolean;
 }
 
@@ -60,6 +63,7 @@ interface Reading {
   certificate: Certificate | null;
   certificates: Certificate[];
   choices: Certificate[];
+  comparison: any;
   privateKey: { bits: number; form: string; publicKeySha256: string; source: number } | null;
   notices: Notice[];
   ready: boolean;

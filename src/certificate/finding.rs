@@ -1,6 +1,7 @@
 //! What is remarkable about a certificate. Findings inform; none of them stops a request.
 
 use super::Certificate;
+use super::kind::{Generation, Kind, is_public, kind};
 use super::summary::days_between;
 use crate::notice::{UnixTime, notices};
 use crate::oid;
@@ -46,10 +47,19 @@ notices! {
             /// Whole days left.
             days: i64,
         } = "certificate-expires-soon" => Warning,
+        /// It lives longer than public authorities may promise today.
+        LongLived {
+            /// For how many days it was issued.
+            days: i64,
+            /// For how many days one may be issued now.
+            limit: i64,
+        } = "certificate-long-lived" => Information,
         /// It names no e-mail address.
         NoEmail = "certificate-no-email" => Warning,
         /// Its key usage leaves digitalSignature out (RFC 5280, section 4.2.1.3).
         NoDigitalSignature = "certificate-no-digital-signature" => Warning,
+        /// It does not say where its revocation can be asked for.
+        NoRevocation = "certificate-no-revocation" => Information,
         /// It is not yet valid.
         NotYetValid {
             /// From when it is valid.
@@ -59,6 +69,10 @@ notices! {
         SelfSigned = "certificate-self-signed" => Warning,
         /// It is for servers only.
         ServerOnly = "certificate-server-only" => Warning,
+        /// It is S/MIME of the strict profile, for e-mail alone.
+        SmimeStrict = "certificate-smime-strict" => Information,
+        /// It is a public TLS certificate for clients too, the like of which will not be issued.
+        TlsClient = "certificate-tls-client" => Information,
         /// Its issuer signed it with a hash function that is broken.
         WeakSignature {
             /// The hash function.
@@ -99,6 +113,51 @@ pub fn findings(certificate: &Certificate, now: i64) -> Vec<Finding> {
         found.push(Finding::WeakSignature {
             algorithm: (*algorithm).to_owned(),
         });
+    }
+    if is_public(certificate) {
+        found.extend(of_the_rules(certificate, now));
+    }
+    found
+}
+
+/// The longest life of a TLS certificate in days, by the time from which it holds (TLS Baseline
+/// Requirements, section 6.3.2).
+const TLS_LIVES: [(i64, i64); 4] = [
+    (1_868_227_200, 47),
+    (1_805_068_800, 100),
+    (1_773_532_800, 200),
+    (i64::MIN, 398),
+];
+
+/// The longest life of an S/MIME certificate of the profiles that are issued, in days (S/MIME
+/// Baseline Requirements, section 6.3.2).
+const SMIME_LIFE: i64 = 825;
+
+/// What the rules of public authorities mean for this certificate and the next one.
+fn of_the_rules(certificate: &Certificate, now: i64) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let limit = match kind(certificate) {
+        Kind::Tls { client } => {
+            if client {
+                found.push(Finding::TlsClient);
+            }
+            let mut lives = TLS_LIVES.iter();
+            lives.find(|(from, _)| now >= *from).map(|(_, days)| *days)
+        }
+        Kind::Smime { generation, .. } => {
+            if generation == Generation::Strict {
+                found.push(Finding::SmimeStrict);
+            }
+            Some(SMIME_LIFE)
+        }
+        Kind::Private => None,
+    };
+    let days = days_between(certificate.not_before(), certificate.not_after());
+    if let Some(limit) = limit.filter(|limit| days > *limit) {
+        found.push(Finding::LongLived { days, limit });
+    }
+    if certificate.crl().is_empty() && certificate.ocsp().is_empty() {
+        found.push(Finding::NoRevocation);
     }
     found
 }
@@ -212,6 +271,43 @@ mod tests {
         assert_eq!(purposes(&["1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2"]), []);
         assert_eq!(purposes(&["1.3.6.1.5.5.7.3.2"]), []);
         assert_eq!(purposes(&[]), []);
+    }
+
+    /// Policies of the Baseline Requirements; the sample lives 10,957 days and names no address.
+    #[test]
+    fn what_public_rules_mean_is_told_of_public_certificates() {
+        let named = |policy: &str, addresses: &[&str]| {
+            changed(|own| {
+                own.extensions.policies = vec![ObjectIdentifier::new(policy).unwrap()];
+                own.extensions.crl = addresses.iter().map(|own| (*own).to_owned()).collect();
+            })
+        };
+        let long = |limit| Finding::LongLived {
+            days: 10_957,
+            limit,
+        };
+        let address = &["http://ca.example/list.crl"];
+        assert_eq!(named("1.2.3", &[]), []);
+        assert_eq!(named("2.23.140.1.5.3.2", address), [long(825)]);
+        assert_eq!(
+            named("2.23.140.1.5.1.3", &[]),
+            [Finding::SmimeStrict, long(825), Finding::NoRevocation]
+        );
+        // The sample is for clients.
+        assert_eq!(
+            named("2.23.140.1.2.1", address),
+            [Finding::TlsClient, long(398)]
+        );
+        let mut tls = certificate();
+        tls.extensions.policies = vec![oid::TLS_DOMAIN];
+        for (now, limit) in [
+            (1_773_532_799, 398),
+            (1_773_532_800, 200),
+            (1_805_068_800, 100),
+            (1_868_227_200, 47),
+        ] {
+            assert!(findings(&tls, now).contains(&long(limit)), "{now}");
+        }
     }
 
     /// The identifiers of RFC 8017 (appendix C), RFC 3279 (section 2.2) and OIW.

@@ -10,6 +10,14 @@ use serde::Serialize;
 /// generation follow.
 const SMIME: &str = "2.23.140.1.5.";
 
+/// The policies of the TLS Baseline Requirements (CA/Browser Forum, section 7.1.6.1).
+const TLS: [ObjectIdentifier; 4] = [
+    oid::TLS_EXTENDED,
+    oid::TLS_DOMAIN,
+    oid::TLS_ORGANIZATION,
+    oid::TLS_INDIVIDUAL,
+];
+
 /// The kind of a certificate.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase", tag = "kind")]
@@ -64,18 +72,22 @@ pub fn kind(certificate: &Certificate) -> Kind {
         return smime;
     }
     let purposes = extensions.purposes.as_deref().unwrap_or_default();
-    let is_tls = extensions.policies.iter().any(|policy| {
-        matches!(
-            *policy,
-            oid::TLS_EXTENDED | oid::TLS_DOMAIN | oid::TLS_ORGANIZATION | oid::TLS_INDIVIDUAL
-        )
-    });
+    let is_tls = extensions
+        .policies
+        .iter()
+        .any(|policy| TLS.contains(policy));
     if is_tls || purposes.contains(&oid::SERVER_AUTH) {
         return Kind::Tls {
             client: purposes.contains(&oid::CLIENT_AUTH),
         };
     }
     Kind::Private
+}
+
+/// Whether a public authority's rules bound its issuer: it names a policy of the Baseline Requirements.
+pub(super) fn is_public(certificate: &Certificate) -> bool {
+    let mut policies = certificate.extensions.policies.iter();
+    policies.any(|policy| smime(policy).is_some() || TLS.contains(policy))
 }
 
 fn smime(policy: &ObjectIdentifier) -> Option<Kind> {

@@ -266,6 +266,10 @@ mod native {
         takes a form to save in; tests/native/convert.rs | new-passphrase-short
         takes an order; tests/native/order.rs | order-country order-email order-interrupted order-size
         takes an order; src/order.rs | order-name-missing order-too-long
+        takes a policy of public authorities; src/certificate/finding.rs | certificate-long-lived
+        takes a policy of public authorities; src/certificate/finding.rs | certificate-no-revocation
+        takes a policy of public authorities; src/certificate/finding.rs | certificate-smime-strict
+        takes a policy of public authorities; src/certificate/finding.rs | certificate-tls-client
         takes an export; tests/native/exports.rs | request-missing
         takes an address; tests/native/exports.rs | service-region-unknown service-unusable
         takes two passphrases; tests/native/key_store.rs | store-key-passphrase

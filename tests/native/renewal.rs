@@ -1,9 +1,12 @@
 //! Which certificate this is, and the old one beside the new one; every certificate by OpenSSL.
 
 use crate::support::openssl::{Folder, Key};
+use crate::support::process;
 use anaplan_rsa_signer::certificate::{Certificate, Generation, Kind, Summary, Validation};
+use anaplan_rsa_signer::exports::revocation;
 use anaplan_rsa_signer::input::{Object, read_text};
 use anaplan_rsa_signer::renewal::{Comparison, compare};
+use std::process::Command;
 
 const DAY: i64 = 86_400;
 
@@ -171,4 +174,51 @@ fn certificates_of_two_people_are_not_compared() {
         365,
     );
     assert!(compare(&ann, &bob, 0).is_none());
+}
+
+/// The commands are run as they are shown, but for what would be fetched.
+#[test]
+fn the_commands_ask_for_what_the_certificate_names() {
+    let authority = Authority::new("One");
+    let extensions = "crlDistributionPoints=URI:http://a.example/it\\'s.crl,URI:ldap://a.example/x\n\
+        authorityInfoAccess=OCSP;URI:http://ocsp.example/\\$(id)\n";
+    let own = authority.issue(Key::Rsa(2048), "/CN=Ann", extensions, 30);
+    let commands = revocation(&own).unwrap();
+    let lines: Vec<&str> = commands.lines().collect();
+    let [ocsp, fetch, search, windows] = lines.as_slice() else {
+        panic!("{commands}");
+    };
+    assert_eq!(*windows, "certutil -verify -urlfetch certificate.pem");
+    let folder = &authority.0;
+    let run = |line: &str| {
+        let mut shell = Command::new("sh");
+        shell.args(["-c", line]).current_dir(folder.root());
+        String::from_utf8(process::run(&mut shell, b"")).unwrap()
+    };
+    // What the shell makes of them, word by word.
+    let words = |line: &str| run(&format!("printf '%s\\n' {line}"));
+    let asked = "openssl\nocsp\n-issuer\nissuer.pem\n-cert\ncertificate.pem\n-no_nonce\n-url\nhttp://ocsp.example/$(id)\n";
+    assert_eq!(words(ocsp), asked);
+    assert_eq!(
+        words(fetch),
+        "curl\n-sSo\nlist.crl\nhttp://a.example/it's.crl\n"
+    );
+    // OpenSSL's own list of what was revoked.
+    let serial = folder.openssl("x509 -in own.crt -noout -serial");
+    let serial = serial.trim().trim_start_matches("serial=");
+    folder.write(
+        "index",
+        format!("R\t400101000000Z\t260101000000Z\t{serial}\tunknown\t/CN=Ann\n"),
+    );
+    folder.write(
+        "ca.cnf",
+        "[ca]\ndefault_ca=own\n[own]\ndatabase=index\ndefault_md=sha256\ndefault_crl_days=9\n",
+    );
+    folder.openssl("ca -config ca.cnf -gencrl -cert ca.crt -keyfile ca.key -out list.pem");
+    folder.openssl("crl -in list.pem -outform DER -out list.crl");
+    assert!(run(search).contains("Revocation Date: Jan  1 00:00:00 2026 GMT"));
+    assert_eq!(
+        revocation(&with(&["crlDistributionPoints=URI:ldap://a.example/x"])),
+        None
+    );
 }

@@ -1,6 +1,7 @@
 //! The certificate's whole life: saved for other places, ordered, renewed.
 
 use super::Case;
+use super::expiry::is_calendar;
 use crate::openssl::pem;
 use crate::outcome::{Failure, Outcome, ensure, ensure_eq};
 use crate::page::{CERTIFICATE, CLEAR, PASSPHRASE, PRIVATE_KEY, Page};
@@ -12,6 +13,7 @@ pub(super) fn cases() -> Vec<Case> {
         Case::new("life/save-mistakes", save_mistakes),
         Case::new("life/order", whole),
         Case::new("life/order-mistakes", order_mistakes),
+        Case::new("life/renew", renew),
     ]
 }
 
@@ -293,6 +295,75 @@ fn whole(page: &Page<'_>) -> Outcome {
     page.fill(PASSPHRASE, SECRET)?;
     page.generate()?;
     Ok(())
+}
+
+/// A certificate that ends soon: ordered anew with its own values, compared with the new one, and put into the calendar.
+fn renew(page: &Page<'_>) -> Outcome {
+    const OLD: &str = "openssl req -new -key user.key -subj '/C=DE/O=Example/CN=Anaplan integration' -addext subjectAltName=email:integration@example.com -addext keyUsage=digitalSignature,nonRepudiation |
+        openssl x509 -req -CA ca.crt -CAkey ca.key -days 30 -copy_extensions copyall";
+    let old = page.keys.shell(OLD)?;
+    page.fill(CERTIFICATE, &old)?;
+    page.fill(PRIVATE_KEY, &page.keys.key)?;
+    wait_until_shown(page, "certificate-renew")?;
+    press(page, "certificate-renew")?;
+    for (id, text) in [
+        ("order-name", "Anaplan integration"),
+        ("order-email", "integration@example.com"),
+        ("order-organization", "Example"),
+        ("order-country", "DE"),
+    ] {
+        ensure_eq!(text_of(page, id)?, text, "{id}");
+    }
+    // The key that is open can stay; then there is nothing to save before the request.
+    choose_key(page, "same")?;
+    press(page, "order-create")?;
+    wait_until_shown(page, "csr")?;
+    let public = |words: &str, text: &str| page.keys.feed(words, text.as_bytes());
+    let same = public("openssl req -noout -pubkey", &text_of(page, "csr")?)?;
+    ensure_eq!(
+        same,
+        public("openssl pkey -pubout", &page.keys.key)?,
+        "the public key"
+    );
+    // By default it is a new one.
+    order(page, "2048")?;
+    wait_until_shown(page, "order-key-save")?;
+    press(page, "order-key-save")?;
+    saved(page)?;
+    wait_until_shown(page, "csr")?;
+    let new = page.keys.feed(ISSUE, text_of(page, "csr")?.as_bytes())?;
+    show(page, "request")?;
+    page.fill(PRIVATE_KEY, "")?;
+    page.fill(CERTIFICATE, &format!("{new}{old}"))?;
+    wait_until_shown(page, "comparison")?;
+    // In the middle of it: what is the same, and that nothing is lost.
+    let facts = page.browser.run(
+        "return [...document.querySelectorAll('#comparison-facts li')].map((row) => row.dataset.tone)",
+        vec![],
+    )?;
+    ensure_eq!(
+        facts,
+        json!(["good", "good", "good", "due", "good", "good"]),
+        "what is compared"
+    );
+    let told = text_of(page, "comparison-facts")?;
+    for part in [
+        "Same e-mail",
+        "New key",
+        "Same issuer",
+        "Both are valid together",
+    ] {
+        ensure!(told.contains(part), "{part}: {told}");
+    }
+    let request = page.generate()?;
+    is_signed_by(page, &new, &request.body)?;
+    press(page, "certificate-more")?;
+    page.browser.run(
+        "document.getElementById('certificate-more').open = true",
+        vec![],
+    )?;
+    press(page, "certificate-remind")?;
+    is_calendar(page, &saved(page)?.text(), &[page.keys.end(&new)?])
 }
 
 /// OpenSSL verifies what is in a request's body.

@@ -1,0 +1,58 @@
+// The old and the new certificate of one person, side by side: what is the same, what is not and what follows from it, and
+// in which order to change over so that no login fails in between.
+
+import { byId } from "./dom.js";
+import { say, sayDay, sayName, sayNumber } from "./catalogue.js";
+
+const DAY_LENGTH = 86400;
+
+/** The comparison that is shown, for saying it in another language. @type {any} */
+let compared = null;
+
+/**
+ * Shows a comparison, or hides it.
+ * @param {any} comparison of a reading, or null
+ */
+export function showComparison(comparison) {
+  compared = comparison;
+  byId("comparison").hidden = !compared;
+  if (!compared) return;
+  byId("comparison-facts").replaceChildren(...comparedFacts().map(comparedRow));
+  const end = sayDay(compared.old.notAfter);
+  const replace = compared.old.daysLeft < 0 ? "replace-late" : "replace";
+  for (const name of ["register", "try", "disable"]) byId(`comparison-${name}`).textContent = say(`comparison-${name}`);
+  byId("comparison-replace").textContent = say(`comparison-${replace}`, { end });
+}
+
+/** Says it again. */
+export function sayComparisonAgain() {
+  showComparison(compared);
+}
+
+/** What is compared, in the order in which it matters; `due` is what needs attention. @returns {[string, string][]} */
+function comparedFacts() {
+  const { old, new: next, sameEmails, sameSubject, sameKey, sameIssuer, lostUsages, overlap } = compared;
+  const change = (from, to) => say("comparison-change", { from, to });
+  const usages = lostUsages.map((name) => sayName(`usage-${name}`, name)).join(", ");
+  const days = Math.floor(Math.abs(overlap) / DAY_LENGTH);
+  return [
+    sameEmails ? ["good", say("same-emails", { emails: next.emails.join(", ") })] : ["due", `${say("other-emails")} ${change(old.emails.join(", "), next.emails.join(", "))}`],
+    sameKey ? ["good", say("same-key")] : ["good", say("other-key")],
+    sameIssuer ? ["good", say("same-issuer")] : ["due", `${say("other-issuer")} ${change(old.issuer, next.issuer)}`],
+    ...(sameSubject ? [] : [/** @type {[string, string]} */ (["good", `${say("other-subject")} ${change(old.subject, next.subject)}`])]),
+    usages ? ["due", say("lost-usages", { usages })] : ["good", say("kept-usages")],
+    overlap < 0 ? ["due", sayNumber("comparison-gap", days)] : ["good", say("comparison-overlap", { days: sayNumber("days", days), end: sayDay(old.notAfter) })],
+    ["good", say("comparison-until", { end: sayDay(next.notAfter) })],
+  ];
+}
+
+function comparedRow([tone, text]) {
+  const row = document.createElement("li");
+  row.dataset.tone = tone;
+  const icon = /** @type {Element} */ (byId("message-template").content.firstElementChild.cloneNode(true));
+  icon.querySelector("use")?.setAttribute("href", tone === "due" ? "#icon-warning" : "#icon-done");
+  const words = document.createElement("span");
+  words.textContent = text;
+  row.append(icon, words);
+  return row;
+}
