@@ -340,6 +340,8 @@ fn sight(walk: &Walk<'_>) -> Outcome {
             "#copy-body",
             "#save-collection",
             "#save-environment",
+            "[data-text=postman-once-text]",
+            "[data-text=postman-each-text]",
         ],
     )?;
     page.run("document.querySelector('input[name=tools][value=curl]').click()")?;
