@@ -222,6 +222,10 @@ function watchPage() {
   byId("cancel").addEventListener("click", () => dispatch("cancel"));
   byId("clear").addEventListener("click", () => empty("clear"));
   byId("certificate-remind").addEventListener("click", ({ currentTarget }) => saveReminders([state.reading?.certificate], currentTarget));
+  byId("help-order").addEventListener("click", () => {
+    showView("order");
+    byId("order-name").focus();
+  });
   byId("certificate-renew").addEventListener("click", () => {
     showView("order");
     const open = state.reading?.certificate;

@@ -229,6 +229,8 @@ function showMade(now) {
   ordered = now;
   byId("order-advice").hidden = Boolean(ordered);
   byId("order-made").hidden = !ordered;
+  // One action at a time: what was made comes first.
+  createButton.classList.toggle("primary", !ordered);
   const title = byId("order-result-label");
   title.dataset.text = ordered ? "order-result" : "order-advice";
   title.textContent = say(title.dataset.text);

@@ -151,10 +151,8 @@ fn pkcs12_is_opened_by_java_python_gnutls_nss_and_node() {
             made.run("certutil", &["-K", "-d", "sql:nss"])
                 .contains("rsa")
         );
-        if destination == Destination::Pkcs12 {
-            let script = "require('tls').createSecureContext({ pfx: fs.readFileSync('out.p12'), passphrase: fs.readFileSync('secret', 'utf8') })";
-            made.run("node", &["-e", script]);
-        }
+        let script = "require('tls').createSecureContext({ pfx: fs.readFileSync('out.p12'), passphrase: fs.readFileSync('secret', 'utf8') })";
+        made.run("node", &["-e", script]);
     }
 }
 
@@ -183,6 +181,47 @@ fn a_key_is_saved_with_and_without_protection() {
     );
     let script = "console.log(require('crypto').createPrivateKey({ key: fs.readFileSync('out.key'), passphrase: fs.readFileSync('secret') }).asymmetricKeyDetails.modulusLength)";
     assert_eq!(made.run("node", &["-e", script]).trim(), "2048");
+    let script = "from cryptography.hazmat.primitives.serialization import load_pem_private_key as l; \
+        print(l(open('out.key', 'rb').read(), open('secret', 'rb').read()).key_size, \
+        l(open('plain.key', 'rb').read(), None).key_size)";
+    let sizes = made.run("/usr/bin/python3", &["-c", script]);
+    assert_eq!(sizes.trim(), "2048 2048");
+    for (file, secret) in [("out.key", UNICODE), ("plain.key", "")] {
+        let words = [
+            "--key-info",
+            "--pkcs8",
+            "--infile",
+            file,
+            "--password",
+            secret,
+        ];
+        let told = made.run("certtool", &words);
+        assert!(told.contains("2048 bits"), "{told}");
+    }
+}
+
+/// What Azure Key Vault and secrets are given: one text with the key and its certificates.
+#[test]
+fn a_bundle_is_opened_by_openssl_python_gnutls_and_node() {
+    let made = Made::new();
+    let bundle = made.save(Destination::AzureKeyVault, None).unwrap();
+    made.folder.write("all.pem", &*bundle.bytes);
+    let public = made.folder.openssl("pkey -in own.key -pubout");
+    assert_eq!(made.folder.openssl("pkey -in all.pem -pubout"), public);
+    assert_eq!(
+        made.folder.openssl("x509 -in all.pem -noout -pubkey"),
+        public
+    );
+    let script = "from cryptography import x509; \
+        from cryptography.hazmat.primitives.serialization import load_pem_private_key as l; \
+        text = open('all.pem', 'rb').read(); key = l(text, None); own = x509.load_pem_x509_certificate(text); \
+        assert own.public_key().public_numbers() == key.public_key().public_numbers(); \
+        print(text.count(b'BEGIN CERTIFICATE'))";
+    assert_eq!(made.run("/usr/bin/python3", &["-c", script]).trim(), "2");
+    let told = made.run("certtool", &["--certificate-info", "--infile", "all.pem"]);
+    assert!(told.contains("CN=Ann"), "{told}");
+    let script = "const pem = fs.readFileSync('all.pem'); require('tls').createSecureContext({ key: pem, cert: pem })";
+    made.run("node", &["-e", script]);
 }
 
 #[test]
@@ -199,6 +238,17 @@ fn each_place_gets_its_form() {
     assert_eq!(name, "Ann-for-anaplan.pem");
     made.folder.write("saved.pem", &anaplan);
     assert_eq!(made.folder.openssl("x509 -in saved.pem"), anaplan);
+    for (program, words) in [
+        ("keytool", "-printcert -file saved.pem"),
+        ("certtool", "--certificate-info --infile saved.pem"),
+        (
+            "node",
+            "-p new(crypto.X509Certificate)(fs.readFileSync('saved.pem')).subject",
+        ),
+    ] {
+        let words: Vec<&str> = words.split(' ').collect();
+        assert!(made.run(program, &words).contains("Ann"), "{program}");
+    }
     assert_eq!(anaplan.matches("BEGIN").count(), 1);
 
     let (name, azure) = text(Destination::AzureKeyVault);

@@ -84,6 +84,17 @@ fn what_is_ordered_signs_in_once_it_is_issued() {
         .current_dir(folder.root());
     let told = String::from_utf8(process::run(&mut certtool, b"")).unwrap();
     assert!(told.contains("Self signature: verified"), "{told}");
+    let mut keytool = Command::new("keytool");
+    keytool
+        .args(["-printcertreq", "-file", "own.csr"])
+        .current_dir(folder.root());
+    let told = String::from_utf8(process::run(&mut keytool, b"")).unwrap();
+    assert!(told.contains("juergen@example.com"), "{told}");
+    let script = "from cryptography import x509; own = x509.load_pem_x509_csr(open('own.csr', 'rb').read()); \
+        assert own.is_signature_valid; print(len(own.extensions))";
+    let mut python = Command::new("/usr/bin/python3");
+    python.args(["-c", script]).current_dir(folder.root());
+    assert_eq!(process::run(&mut python, b""), b"3\n");
     folder.write("secret", SECRET);
     let checked = folder.openssl("pkey -in own.key -passin file:secret -check -noout");
     assert!(checked.contains("is valid"), "{checked}");
