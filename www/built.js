@@ -13,5 +13,5 @@ export const CATALOGUES = "";
 /** The programs of automation/, as JSON: the text of each under the name of its file. Packed. */
 export const PROGRAMS = "";
 
-/** Which build this is. */
-export const BUILD = { version: "" };
+/** Which build this is; the date is the version's. */
+export const BUILD = { version: "", date: "" };

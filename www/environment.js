@@ -2,7 +2,7 @@
 
 import { byId } from "./dom.js";
 import { BUILD } from "./built.js";
-import { say } from "./catalogue.js";
+import { say, sayDay } from "./catalogue.js";
 
 /** What the page cannot run for, and whether the program has passed its check. */
 let failure = null;
@@ -14,6 +14,8 @@ export function showEnvironment() {
   const secure = window.isSecureContext ? "secure" : "insecure";
   byId("running-from").textContent = protocol === "file:" ? say("running-from-file") : say(`running-from-host-${secure}`, { host });
   byId("version").textContent = say("version", { version: BUILD.version });
+  // At noon, so that the day is the same wherever the person is.
+  byId("check-version").textContent = say("check-version", { version: BUILD.version, date: sayDay(Date.parse(`${BUILD.date}T12:00`) / 1000) });
   byId("plain-http").hidden = protocol !== "http:" || window.isSecureContext;
   byId("checked").textContent = passed ? say("check-passed") : "";
   byId("script-hash").textContent = scriptHash();

@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
 use crate::bind::Bound;
-use crate::built::{self, Values};
+use crate::built::{self, Edition, Values};
 use crate::bundle;
 use crate::html;
 use crate::languages;
@@ -84,14 +84,14 @@ fn programs(project: &Project) -> Result<BTreeMap<String, String>> {
 }
 
 /// The page, made of the sources in the tree.
-pub(crate) fn page(project: &Project, bound: &Bound, version: &str) -> Result<String> {
-    join(&Sources::read(project)?, bound, version)
+pub(crate) fn page(project: &Project, bound: &Bound, edition: &Edition) -> Result<String> {
+    join(&Sources::read(project)?, bound, edition)
 }
 
 /// The page, made of these sources.
-pub(crate) fn join(sources: &Sources, bound: &Bound, version: &str) -> Result<String> {
+pub(crate) fn join(sources: &Sources, bound: &Bound, edition: &Edition) -> Result<String> {
     let html = worded(sources)?;
-    let script = script(sources, bound, version)?;
+    let script = script(sources, bound, edition)?;
     let style = format!("\n{}", sources.style);
     nothing_ends_early(&script, &style)?;
     let policy = html::escape(&policy::policy(&script, &style));
@@ -109,12 +109,12 @@ fn worded(sources: &Sources) -> Result<String> {
     template::fill(&sources.template, words)
 }
 
-fn script(sources: &Sources, bound: &Bound, version: &str) -> Result<String> {
+fn script(sources: &Sources, bound: &Bound, edition: &Edition) -> Result<String> {
     let worker = format!("\"use strict\";\n{}\n{}", bound.glue, sources.worker);
     let values = Values {
         catalogues: &sources.catalogues,
         programs: &sources.programs,
-        version,
+        edition,
         wasm: &bound.wasm,
         worker: &worker,
     };
@@ -182,7 +182,7 @@ mod tests {
             for instead in [String::new(), format!("{place}{place}")] {
                 let mut sources = fixture::sources();
                 sources.template = sources.template.replace(place, &instead);
-                let text = join(&sources, &fixture::bound(), "1.0.0")
+                let text = join(&sources, &fixture::bound(), &fixture::edition())
                     .unwrap_err()
                     .to_string();
                 assert!(text.contains(place), "{text}");
@@ -197,7 +197,7 @@ mod tests {
             .modules
             .iter_mut()
             .for_each(|(_, text)| text.push_str("\"</SCRIPT>\";\n"));
-        let text = join(&sources, &fixture::bound(), "1.0.0")
+        let text = join(&sources, &fixture::bound(), &fixture::edition())
             .unwrap_err()
             .to_string();
         assert!(text.contains("`</script`"), "{text}");

@@ -19,6 +19,14 @@ pub(crate) const FILE: &str = "built.js";
 /// What the modules import from it.
 const NAMES: [&str; 5] = ["BUILD", "CATALOGUES", "PROGRAMS", "WASM", "WORKER_SOURCE"];
 
+/// Which build it is, as Cargo.toml says. The date is the version's, not the day on which somebody built it.
+#[derive(Debug)]
+pub(crate) struct Edition {
+    pub(crate) version: String,
+    /// `2026-11-28`.
+    pub(crate) date: String,
+}
+
 /// The real values.
 #[derive(Debug)]
 pub(crate) struct Values<'v> {
@@ -26,8 +34,8 @@ pub(crate) struct Values<'v> {
     pub(crate) catalogues: &'v BTreeMap<String, Value>,
     /// The text of every program of `automation/` under the name of its file.
     pub(crate) programs: &'v BTreeMap<String, String>,
-    /// The version in Cargo.toml.
-    pub(crate) version: &'v str,
+    /// Which build this is.
+    pub(crate) edition: &'v Edition,
     /// The wasm, bound.
     pub(crate) wasm: &'v [u8],
     /// The whole source of the worker.
@@ -47,7 +55,7 @@ pub(crate) fn module(placeholders: &Module, values: &Values<'_>) -> Result<Modul
     let words = serde_json::to_vec(&languages::together(values.catalogues)?)?;
     let body = format!(
         "const BUILD = {};\nconst CATALOGUES = \"{}\";\nconst PROGRAMS = \"{}\";\nconst WORKER_SOURCE = {};\nconst WASM = \"{}\";\n",
-        json!({ "version": values.version }),
+        json!({ "version": values.edition.version, "date": values.edition.date }),
         pack::pack(&words)?,
         pack::pack(&serde_json::to_vec(values.programs)?)?,
         serde_json::to_string(values.worker)?,
@@ -66,15 +74,17 @@ pub(crate) fn module(placeholders: &Module, values: &Values<'_>) -> Result<Modul
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fixture;
 
     fn values<'v>(
         catalogues: &'v BTreeMap<String, Value>,
         programs: &'v BTreeMap<String, String>,
+        edition: &'v Edition,
     ) -> Values<'v> {
         Values {
             catalogues,
             programs,
-            version: "1.2.3",
+            edition,
             wasm: b"\0asm",
             worker: "`${a}` \\n \"q\";\n a < b",
         }
@@ -94,13 +104,17 @@ mod tests {
             json!({ "language": "English", "page": { "a": "<b>" }, "notices": {} }),
         )]);
         let programs = BTreeMap::from([("a.sh".to_owned(), "echo \"</script>\"\n".to_owned())]);
-        let values = values(&catalogues, &programs);
+        let edition = fixture::edition();
+        let values = values(&catalogues, &programs, &edition);
         let module = module(&placeholders(PLACEHOLDERS), &values).unwrap();
         let lines: Vec<&str> = module.body.lines().collect();
         let [build, catalogues, packed_programs, worker, wasm] = lines.as_slice() else {
             panic!("{}", module.body)
         };
-        assert_eq!(*build, "const BUILD = {\"version\":\"1.2.3\"};");
+        assert_eq!(
+            *build,
+            "const BUILD = {\"date\":\"2026-11-28\",\"version\":\"1.2.3\"};"
+        );
         let inside = |line: &str, name: &str| {
             let start = format!("const {name} = \"");
             let text = line.strip_prefix(&start).unwrap();
@@ -127,7 +141,11 @@ mod tests {
             format!("{PLACEHOLDERS}export const MORE = 1;\n"),
         ] {
             assert!(
-                module(&placeholders(&text), &values(&catalogues, &programs)).is_err(),
+                module(
+                    &placeholders(&text),
+                    &values(&catalogues, &programs, &fixture::edition())
+                )
+                .is_err(),
                 "{text}"
             );
         }

@@ -6,6 +6,7 @@ use serde_json::json;
 
 use crate::assemble::{self, Sources};
 use crate::bind::Bound;
+use crate::built::Edition;
 use crate::glue;
 
 /// Glue as wasm-bindgen 0.2.130 writes it for bundlers, with a part of its imports.
@@ -81,5 +82,13 @@ pub(crate) fn bound() -> Bound {
 
 /// The finished page.
 pub(crate) fn page() -> String {
-    assemble::join(&sources(), &bound(), "1.2.3").unwrap()
+    assemble::join(&sources(), &bound(), &edition()).unwrap()
+}
+
+/// Which build it is.
+pub(crate) fn edition() -> Edition {
+    Edition {
+        version: "1.2.3".to_owned(),
+        date: "2026-11-28".to_owned(),
+    }
 }

@@ -73,6 +73,8 @@ pub struct Page {
     pub text: String,
     /// The wasm, taken out of it.
     pub wasm: Vec<u8>,
+    /// The source of the worker, taken out of it.
+    pub worker: String,
 }
 
 impl Page {
@@ -96,13 +98,22 @@ pub fn build(project: &Project, accept_imports: bool) -> Result<Page> {
     remap::unpack(project)?;
     let traces = Traces::of_this_machine(project)?;
     let bound = bind::bind(project, wasm::build(project, &settings.profile()?)?)?;
-    let text = assemble::page(project, &bound, &settings.version()?)?;
+    let edition = built::Edition {
+        version: settings.version()?,
+        date: settings.date()?,
+    };
+    let text = assemble::page(project, &bound, &edition)?;
     let shipped = Shipped::read(&text)?;
     checks::all(&shipped, &traces)?;
     imports::agree(project, &shipped.wasm, accept_imports)?;
-    let wasm = shipped.wasm;
+    let (wasm, worker) = (shipped.wasm, shipped.worker);
     let path = write(project, &text)?;
-    Ok(Page { path, text, wasm })
+    Ok(Page {
+        path,
+        text,
+        wasm,
+        worker,
+    })
 }
 
 /// Fills the slot for a company in a page that was just built, checks it again, and writes it.

@@ -45,6 +45,16 @@ impl Settings {
         text("Cargo.toml", &self.manifest, "package", "version")
     }
 
+    /// Returns the date of that version, `2026-11-28`.
+    pub fn date(&self) -> Result<String> {
+        let date = self.manifest.get("package").and_then(|package| {
+            let release = package.get("metadata")?.get("release")?;
+            release.get("date")?.as_str()
+        });
+        let date = date.context("Cargo.toml has no text at package.metadata.release.date.")?;
+        Ok(date.to_owned())
+    }
+
     /// Returns the name of the package that the page is made of.
     pub fn name(&self) -> Result<String> {
         text("Cargo.toml", &self.manifest, "package", "name")

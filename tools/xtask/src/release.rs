@@ -16,6 +16,7 @@ mod machine;
 pub(crate) mod reproduce;
 mod sbom;
 mod tree;
+mod verify;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -36,6 +37,8 @@ const PAGE: &str = "rsa-signer.html";
 const SBOM: &str = "rsa-signer.cdx.json";
 /// The licences of what is in the page.
 const LICENCES: &str = "THIRD-PARTY-LICENSES.txt";
+/// The hashes of the page and of what is in it, and how they are computed.
+const VERIFY: &str = "VERIFY.txt";
 /// SHA-256 of the other files, in the form that `sha256sum -c` reads.
 const SUMS: &str = "SHA256SUMS";
 /// The files of the tree that go into the archive as they are.
@@ -73,12 +76,16 @@ pub(crate) fn command(project: &Project) -> Result<()> {
 
 /// Makes the release, looks for traces of this machine in it, and only then writes it.
 pub(crate) fn build(project: &Project) -> Result<Release> {
-    let version = Settings::read(project)?.version()?;
-    let page = page::build(project, false)?.text.into_bytes();
+    let settings = Settings::read(project)?;
+    let (version, date) = (settings.version()?, settings.date()?);
+    let page = page::build(project, false)?;
+    let verify = verify::text(&page, &version, &date);
+    let page = page.text.into_bytes();
     let tree = tree::Tree::of_the_page(project)?;
     let made = Named::from([
         (SBOM.to_owned(), sbom::text(&tree, &page)?.into_bytes()),
         (LICENCES.to_owned(), licences::text(&tree)?.into_bytes()),
+        (VERIFY.to_owned(), verify.into_bytes()),
         (PAGE.to_owned(), page),
     ]);
     let mut inside = with_texts(project, made.clone())?;
@@ -91,6 +98,14 @@ pub(crate) fn build(project: &Project) -> Result<Release> {
     let folder = project.path(FOLDER);
     write(&folder, &files)?;
     Ok(Release { folder, files })
+}
+
+impl Release {
+    /// Has the commands of its own `VERIFY.txt` compute what they promise.
+    pub(crate) fn verify_by_hand(&self) -> Result<()> {
+        let text = self.files.get(VERIFY).context("There is no VERIFY.txt.")?;
+        verify::by_hand(&self.folder, &String::from_utf8_lossy(text))
+    }
 }
 
 /// What was made, and the texts and folders of the tree.

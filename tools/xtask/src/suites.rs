@@ -194,8 +194,10 @@ fn commands(document: &str) -> Result<String> {
 
 /// The release is the same from two folders and two cargo homes.
 fn release(run: &mut Run<'_>) -> Result<Count> {
-    release::reproduce::again(run.project, &release::build(run.project)?)?;
-    Ok(Count::PASSED)
+    let release = release::build(run.project)?;
+    release.verify_by_hand()?;
+    release::reproduce::again(run.project, &release)?;
+    Ok(Count::passed(2))
 }
 
 /// The core in headless Firefox, by the command that a person would type in the root.

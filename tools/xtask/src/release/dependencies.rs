@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::tree::{self, Tree};
 use page_builder::project::Project;
+use page_builder::settings::Settings;
 
 const ALL: &[&str] = &["normal", "build", "dev"];
 
@@ -93,4 +94,14 @@ fn the_page_needs_no_exception_of_licences() {
     }
     let allowed = licences.get("allow").unwrap().as_array().unwrap();
     assert!(!allowed.is_empty() && !exceptions.is_empty());
+}
+
+#[test]
+fn the_changelog_begins_with_this_version_and_its_date() {
+    let project = Project::here();
+    let settings = Settings::read(&project).unwrap();
+    let (version, date) = (settings.version().unwrap(), settings.date().unwrap());
+    let text = project.read("CHANGELOG.md").unwrap();
+    let heading = text.lines().find(|line| line.starts_with("## ")).unwrap();
+    assert_eq!(heading, format!("## {version}, {date}"));
 }
