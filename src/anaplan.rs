@@ -7,6 +7,8 @@ use serde::Serialize;
 pub const CERTIFICATE_PREFIX: &str = "CACertificate";
 /// The prefix of the header of every call after a login.
 pub const TOKEN_PREFIX: &str = "AnaplanAuthToken";
+/// The prefix of the header of a login by certificate in version 1.3 of the API.
+pub const OLD_PREFIX: &str = "AnaplanCertificate";
 
 /// The path of the login, on the host for authentication.
 pub const AUTHENTICATE: &str = "/token/authenticate";
@@ -36,6 +38,10 @@ pub const SIGNED_DATA: &str = "encodedSignedData";
 pub const DOMAIN: &str = ".anaplan.com";
 /// The host for authentication of most regions.
 pub const AUTH_HOST: &str = "auth.anaplan.com";
+/// The host of the API of most regions.
+pub const API_HOST: &str = "api.anaplan.com";
+/// A host for authentication that is named unlike the others.
+pub const AU1_HOST: &str = "au1a.app2.anaplan.com";
 
 /// A region, for a list to choose from.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]

@@ -39,6 +39,23 @@ pub fn decode_base64(text: &str) -> Option<Zeroizing<Vec<u8>>> {
     (!decoded.is_empty()).then_some(decoded)
 }
 
+/// Decodes base64 without padding that others wrote: unlike [`decode_base64`], it does not want the
+/// bits zero that a last group has over. `None` for another character or an impossible length.
+#[must_use]
+pub fn decode_base64_bits(signs: &str) -> Option<Vec<u8>> {
+    let length = signs.len().checked_mul(3)? / 4;
+    // They stay over when zeros follow.
+    let missing = match signs.len() % 4 {
+        0 => "",
+        2 => "AA",
+        3 => "A",
+        _ => return None,
+    };
+    let mut bytes = Base64Unpadded::decode_vec(&[signs, missing].concat()).ok()?;
+    bytes.truncate(length);
+    Some(bytes)
+}
+
 /// Whether a byte may stand in base64 of either alphabet, padding included.
 #[must_use]
 pub fn is_base64_byte(byte: u8) -> bool {
@@ -108,6 +125,23 @@ mod tests {
         }
         assert_eq!(encode_base64(b"foob"), "Zm9vYg==");
         assert_eq!(*encode_base64_secret(b"foob"), "Zm9vYg==");
+    }
+
+    /// Of RFC 4648, section 3.5: `Zh` has bits over that are not zero.
+    #[test]
+    fn bits_that_are_over_are_dropped() {
+        for (text, bytes) in [
+            ("Zg", "f"),
+            ("Zh", "f"),
+            ("Zm9", "fo"),
+            ("Zm9v", "foo"),
+            ("", ""),
+        ] {
+            assert_eq!(decode_base64_bits(text), Some(bytes.into()), "{text}");
+        }
+        for text in ["Z", "Zm9vY", "Zg==", "Z-"] {
+            assert_eq!(decode_base64_bits(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod requests;
 mod writer;
 
 use super::{Export, Service};
+use crate::anaplan::TOKEN_PREFIX;
 use crate::request::Request;
 use writer::Writer;
 
@@ -79,7 +80,8 @@ fn token(out: &mut Writer) {
     out.pair("type", "apikey");
     out.key("apikey").open('[');
     out.entry("key", "Authorization");
-    out.entry("value", "AnaplanAuthToken {{anaplan_auth_token}}");
+    let value = format!("{TOKEN_PREFIX} {{{{anaplan_auth_token}}}}");
+    out.entry("value", &value);
     out.entry("in", "header");
     out.close(']');
     out.close('}');

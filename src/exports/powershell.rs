@@ -14,7 +14,7 @@ use super::Service;
 use super::curl::login_lines;
 use super::quote::powershell::quote;
 use super::steps::steps;
-use crate::anaplan::AUTHENTICATE;
+use crate::anaplan::{AUTHENTICATE, TOKEN_PREFIX};
 use crate::request::Request;
 
 const CURL: &str = include_str!("text/curl.ps1");
@@ -76,10 +76,10 @@ pub(super) fn rest_calls(token: &str, service: &Service) -> String {
 fn block(login: &str, service: &Service) -> String {
     const TOKEN: &str = r#"    $AnaplanToken = $answer.tokenInfo.tokenValue
     if ($AnaplanToken -notmatch '\A[^\s"\\]+\z') { throw 'No token in the answer.' }
-    "AnaplanAuthToken $AnaplanToken"
 "#;
     let (run, later) = calls_lines(service);
-    format!("\n. {{\n{login}{TOKEN}{run}}}\n{later}")
+    let header = format!("    \"{TOKEN_PREFIX} $AnaplanToken\"\n");
+    format!("\n. {{\n{login}{TOKEN}{header}{run}}}\n{later}")
 }
 
 fn token_block(token: &str, service: &Service) -> String {

@@ -1,6 +1,7 @@
 //! Programs that make the request at run time, for jobs, and how to run them.
 
 use super::recipe::{self, Recipe};
+use crate::anaplan::{API_HOST, TOKEN_PREFIX};
 use serde::{Deserialize, Serialize};
 
 /// One of the programs.
@@ -122,14 +123,14 @@ impl Program {
 /// command lines.
 pub(super) fn call_in_shell(run: &str) -> String {
     format!(
-        r#"{run} | sed -E 's/.*"token": ?"([^"]+)".*/Authorization: AnaplanAuthToken \1/' | curl -sSf -H @- https://api.anaplan.com/2/0/workspaces"#
+        r#"{run} | sed -E 's/.*"token": ?"([^"]+)".*/Authorization: {TOKEN_PREFIX} \1/' | curl -sSf -H @- https://{API_HOST}/2/0/workspaces"#
     )
 }
 
 fn call_in_powershell(run: &str) -> String {
     format!(
         "$login = {run} | ConvertFrom-Json\n\
-         Invoke-RestMethod https://api.anaplan.com/2/0/workspaces -Headers @{{ Authorization = \"AnaplanAuthToken $($login.token)\" }}"
+         Invoke-RestMethod https://{API_HOST}/2/0/workspaces -Headers @{{ Authorization = \"{TOKEN_PREFIX} $($login.token)\" }}"
     )
 }
 

@@ -4,14 +4,13 @@ use super::evidence::Evidence;
 use super::finding::{Finding, Outcome, Part};
 use super::parsed::ParsedRequest;
 use super::text::{excerpt, start};
-use crate::anaplan::AUTHENTICATE as PATH;
+use crate::anaplan::{API_HOST, AU1_HOST, AUTH_HOST, AUTHENTICATE as PATH};
 
-/// Hosts that end otherwise than the regional ones do.
-const HOSTS: &[&str] = &[
-    "auth.anaplan.com",
-    "ca1a.auth.anaplan.com",
-    "au1a.app2.anaplan.com",
-];
+/// Whether this is the host, or the one of a region below it.
+fn is_of(host: &str, whole: &str) -> bool {
+    host.strip_suffix(whole)
+        .is_some_and(|region| region.is_empty() || region.ends_with('.'))
+}
 
 /// Judges method and address.
 pub(super) fn judge(request: &ParsedRequest, evidence: &mut Evidence) {
@@ -41,8 +40,8 @@ pub(super) fn judge(request: &ParsedRequest, evidence: &mut Evidence) {
     // A port and a name before `@` are no part of the host (RFC 3986, section 3.2).
     let host = host.rsplit('@').next().unwrap_or(host);
     let host = host.split(':').next().unwrap_or(host).to_ascii_lowercase();
-    let known = HOSTS.contains(&host.as_str()) || host.ends_with(".auth.anaplan.com");
-    let api = host.starts_with("api.") || host.ends_with(".api.anaplan.com");
+    let known = is_of(&host, AUTH_HOST) || host == AU1_HOST;
+    let api = host.starts_with("api.") || is_of(&host, API_HOST);
     if api && host.ends_with("anaplan.com") {
         wrong(Finding::AddressApi { host: start(&host) });
     } else if !known && !variable && !host.is_empty() {
@@ -79,16 +78,16 @@ pub(super) fn regions(text: &str, evidence: &mut Evidence) {
             .find(|c: char| !c.is_ascii_alphanumeric() && c != '.' && c != '-')
             .unwrap_or(rest.len());
         let host = rest.get(..end).unwrap_or_default();
-        if host.ends_with("auth.anaplan.com") {
+        if host.ends_with(AUTH_HOST) {
             logins.push(host);
-        } else if host.ends_with("api.anaplan.com") {
+        } else if host.ends_with(API_HOST) {
             apis.push(host);
         }
     }
     let region = |host: &str, kind: &str| host.strip_suffix(kind).map(str::to_owned);
     let matches = logins.iter().any(|login| {
         apis.iter()
-            .any(|api| region(login, "auth.anaplan.com") == region(api, "api.anaplan.com"))
+            .any(|api| region(login, AUTH_HOST) == region(api, API_HOST))
     });
     if let (Some(login), Some(api), false) = (logins.first(), apis.first(), matches) {
         let (auth, api) = (start(login), start(api));

@@ -8,8 +8,8 @@ use super::signed::Signed;
 use super::text::{distance, excerpt};
 use super::value::{self, Inner, Place};
 use crate::anaplan::{DATA, FORMAT, SIGNED_DATA as SIGNED};
+use crate::encoding::encode_base64;
 use crate::json::{self, Departure, Reading, Value};
-use base64ct::{Base64, Encoding};
 
 /// The value of a field.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -313,7 +313,7 @@ fn swap(signed: &mut Signed, evidence: &mut Evidence) {
         signed.data_text = signed
             .data
             .as_ref()
-            .map(|bytes| Base64::encode_string(bytes))
+            .map(|bytes| encode_base64(bytes))
             .unwrap_or_default();
     }
 }

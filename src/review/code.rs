@@ -3,6 +3,7 @@
 
 use super::finding::{Finding, Part};
 use super::parsed::{Body, Header, ParsedRequest, has_scheme, is_known};
+use crate::anaplan::{AUTHENTICATE, DATA, SIGNED_DATA};
 use core::cell::OnceCell;
 
 use super::source::{Dialect, Token, tokens};
@@ -165,7 +166,6 @@ fn conclude(text: &str, powershell: bool, request: &mut ParsedRequest) {
     let calls =
         CALLS.iter().any(|word| text.contains(word)) || (powershell && text.contains(" -Body "));
     request.whole = calls && request.url.is_some();
-    request.form_by_default = powershell;
     let json = TO_JSON.iter().any(|word| text.contains(word));
     let python_json =
         text.contains("requests.") && (text.contains("json=") || text.contains("json ="));
@@ -184,7 +184,7 @@ fn conclude(text: &str, powershell: bool, request: &mut ParsedRequest) {
     } else if fields && !calls && !json && has(&["'encodedData'", "encodedData="]) {
         request.remarks.push((Part::Body, Finding::BodyDictionary));
     }
-    for field in ["encodedData", "encodedSignedData"] {
+    for field in [DATA, SIGNED_DATA] {
         let bytes = ["':b'", "\":b'", "':b\"", "\":b\""];
         if fields
             && bytes
@@ -288,7 +288,7 @@ impl Reader {
                     }
                 }
                 Token::Sign('+') => {}
-                Token::Sign('(') if at == 0 => {}
+                Token::Sign('(') if joined => {}
                 _ => break,
             }
         }
@@ -329,12 +329,12 @@ impl Reader {
     /// A string that tells by itself what it is.
     fn alone(&mut self, text: &str) {
         let trimmed = text.trim();
-        let login = trimmed.ends_with("/token/authenticate");
+        let login = trimmed.ends_with(AUTHENTICATE);
         let web = trimmed.starts_with("https://") || trimmed.starts_with("http://");
         // A collection names its schema and other calls before the login.
         let schema = trimmed.contains("schema.getpostman.com");
         let known = self.request.url.as_ref();
-        if (login && !known.is_some_and(|url| url.ends_with("/token/authenticate")))
+        if (login && !known.is_some_and(|url| url.ends_with(AUTHENTICATE)))
             || (web && !schema && known.is_none())
         {
             self.request.url = Some(trimmed.to_owned());

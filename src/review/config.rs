@@ -19,7 +19,6 @@ pub(super) fn read(text: &str) -> Option<ParsedRequest> {
     const MAX_LINES: usize = 256;
     let mut request = ParsedRequest {
         whole: true,
-        form_by_default: true,
         ..ParsedRequest::default()
     };
     let mut token = None;
@@ -31,7 +30,7 @@ pub(super) fn read(text: &str) -> Option<ParsedRequest> {
             "request" => request.method = Some(value),
             "header" => {
                 let (name, value) = value.split_once(':').unwrap_or(("", &value));
-                if value.trim_start().starts_with("AnaplanAuthToken") {
+                if value.trim_start().starts_with(crate::anaplan::TOKEN_PREFIX) {
                     token = Some(value.to_owned());
                 } else {
                     request.header(name, value);

@@ -67,7 +67,6 @@ pub(super) fn read(text: &str) -> Option<ParsedRequest> {
     let shell = Shell::of(command);
     let mut request = ParsedRequest {
         whole: true,
-        form_by_default: true,
         remarks,
         ..ParsedRequest::default()
     };

@@ -6,7 +6,7 @@ use super::finding::{Finding, Part};
 use super::parsed::{Header, ParsedRequest, has_scheme, is_meant};
 use super::text::{excerpt, start};
 use super::value::{self, is_base64_char};
-use crate::anaplan::CERTIFICATE_PREFIX as SCHEME;
+use crate::anaplan::{CERTIFICATE_PREFIX as SCHEME, OLD_PREFIX, TOKEN_PREFIX};
 use crate::certificate::Certificate;
 
 /// The name of the header (RFC 9110, section 11.6.2).
@@ -39,7 +39,7 @@ pub(super) fn judge(
         return Vec::new();
     };
     // In a collection of calls, those that carry a token are others.
-    let calls = |header: &&Header| header.value.trim_start().starts_with("AnaplanAuthToken");
+    let calls = |header: &&Header| header.value.trim_start().starts_with(TOKEN_PREFIX);
     let logins = meant().filter(|header| !calls(header)).count();
     if logins > 1 || (logins == 0 && meant().count() > 1) {
         evidence.add(Part::Header, &Finding::HeaderTwice);
@@ -97,11 +97,11 @@ fn scheme<'a>(value: &'a str, evidence: &mut Evidence) -> Option<&'a str> {
             });
             return Some(behind);
         }
-        "AnaplanAuthToken" => {
+        TOKEN_PREFIX => {
             say(Finding::HeaderSchemeToken);
             return None;
         }
-        "AnaplanCertificate" => {
+        OLD_PREFIX => {
             say(Finding::HeaderSchemeOld);
             return Some(behind);
         }

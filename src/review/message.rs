@@ -110,20 +110,12 @@ fn float(bits: u64) -> Option<Finding> {
     is_time.then_some(Finding::MessageFloat { time })
 }
 
-/// Ten decimal digits of seconds, or thirteen of milliseconds.
+/// Decimal digits of seconds; those of milliseconds begin with the same ten.
 fn digits(bytes: &[u8]) -> Option<i64> {
-    let number = |length: usize| -> Option<u64> {
-        let digits = core::str::from_utf8(bytes.get(..length)?).ok()?;
-        let digits = digits
-            .chars()
-            .all(|c| c.is_ascii_digit())
-            .then_some(digits)?;
-        digits.parse().ok()
-    };
-    let milliseconds = number(13).map(|number| number / 1_000);
-    milliseconds
-        .and_then(plausible)
-        .or_else(|| number(10).and_then(plausible))
+    let digits = core::str::from_utf8(bytes.get(..10)?).ok()?;
+    let are_digits = digits.bytes().all(|byte| byte.is_ascii_digit());
+    let seconds = are_digits.then(|| digits.parse().ok())??;
+    plausible(seconds)
 }
 
 /// The time in micro- or nanoseconds. Random bytes look like one within a year in one case of

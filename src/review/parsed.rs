@@ -49,8 +49,6 @@ pub(super) struct ParsedRequest {
     pub(super) is_form: bool,
     /// A variable whose value is not in the paste, as it is written.
     pub(super) variable: Option<String>,
-    /// Whether the tool sends a form when no content type is given.
-    pub(super) form_by_default: bool,
     /// The method, in capitals.
     pub(super) method: Option<String>,
     /// The address.

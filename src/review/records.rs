@@ -3,6 +3,7 @@
 
 use super::kind::Kind;
 use super::parsed::{Body, ParsedRequest};
+use crate::anaplan::{DATA, FORMAT, SIGNED_DATA};
 use crate::json::{self, Value};
 
 /// How deep folders of a collection may be in each other.
@@ -338,11 +339,11 @@ fn environment(value: &Value) -> Option<ParsedRequest> {
             parsed.header("", &value);
         } else if plain.contains("signed") && (plain.contains("encoded") || plain.contains("data"))
         {
-            body.push(("encodedSignedData".to_owned(), value));
+            body.push((SIGNED_DATA.to_owned(), value));
         } else if plain.contains("encoded") && plain.contains("format") {
-            body.push(("encodedDataFormat".to_owned(), value));
+            body.push((FORMAT.to_owned(), value));
         } else if plain.contains("encoded") {
-            body.push(("encodedData".to_owned(), value));
+            body.push((DATA.to_owned(), value));
         } else if plain.contains("cert") && !plain.contains("key") {
             parsed.certificate.get_or_insert(value);
         }

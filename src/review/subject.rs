@@ -3,10 +3,11 @@
 use super::finding::Finding;
 use super::hash::{HASHES, Hash};
 use super::signed::{self, Signed};
+use crate::anaplan::{DATA, FORMAT, SIGNED_DATA, V2};
 use crate::certificate::Certificate;
+use crate::encoding::{encode_base64, hex_lower};
 use crate::message::LENGTH;
 use crate::notice::UnixTime;
-use base64ct::{Base64, Encoding};
 
 /// Something that may have been signed.
 pub(super) struct Subject {
@@ -23,7 +24,7 @@ pub(super) fn subjects(signed: &Signed, certificate: &Certificate) -> Vec<Subjec
         |finding: Option<Finding>, bytes: Vec<u8>| subjects.push(Subject { finding, bytes });
     let data = signed.data.as_deref().unwrap_or_default();
     let text = signed.data_text.trim();
-    let standard = Base64::encode_string(data);
+    let standard = encode_base64(data);
     add(None, data.to_vec());
     for text in [text, &standard] {
         add(Some(Finding::SignatureOfBase64), text.as_bytes().to_vec());
@@ -34,7 +35,7 @@ pub(super) fn subjects(signed: &Signed, certificate: &Certificate) -> Vec<Subjec
         let wide = text.encode_utf16().flat_map(u16::to_le_bytes);
         add(Some(Finding::SignatureOfUtf16), wide.collect());
     }
-    for hex in [lower_hex(data), lower_hex(data).to_ascii_uppercase()] {
+    for hex in [hex_lower(data), hex_lower(data).to_ascii_uppercase()] {
         add(Some(Finding::SignatureOfHex), hex.clone().into_bytes());
         add(
             Some(Finding::SignatureOfHex),
@@ -45,11 +46,11 @@ pub(super) fn subjects(signed: &Signed, certificate: &Certificate) -> Vec<Subjec
         let digest = (hash.digest)(&[data]);
         add(
             Some(Finding::SignatureOfDigest),
-            lower_hex(&digest).into_bytes(),
+            hex_lower(&digest).into_bytes(),
         );
         add(
             Some(Finding::SignatureOfDigest),
-            Base64::encode_string(&digest).into_bytes(),
+            encode_base64(&digest).into_bytes(),
         );
         add(Some(Finding::SignatureOfDigest), digest);
     }
@@ -75,7 +76,7 @@ pub(super) fn subjects(signed: &Signed, certificate: &Certificate) -> Vec<Subjec
         Some(Finding::SignatureOfCertificate),
         certificate.der().to_vec(),
     );
-    let encoded = Base64::encode_string(certificate.der());
+    let encoded = encode_base64(certificate.der());
     add(Some(Finding::SignatureOfCertificate), encoded.into_bytes());
     add(Some(Finding::SignatureOfNothing), Vec::new());
     subjects
@@ -84,9 +85,9 @@ pub(super) fn subjects(signed: &Signed, certificate: &Certificate) -> Vec<Subjec
 /// Bodies that can be signed: those without their own signature.
 fn bodies(data: &str) -> impl Iterator<Item = String> {
     let fields = [
-        format!(r#"{{"encodedDataFormat":"v2","encodedData":"{data}","encodedSignedData":""}}"#),
-        format!(r#"{{"encodedDataFormat":"v2","encodedData":"{data}"}}"#),
-        format!(r#"{{"encodedData":"{data}"}}"#),
+        format!(r#"{{"{FORMAT}":"{V2}","{DATA}":"{data}","{SIGNED_DATA}":""}}"#),
+        format!(r#"{{"{FORMAT}":"{V2}","{DATA}":"{data}"}}"#),
+        format!(r#"{{"{DATA}":"{data}"}}"#),
     ];
     fields.into_iter().flat_map(|body| {
         let spaced = body.replace("\":", "\": ").replace("\",", "\", ");
@@ -107,8 +108,4 @@ pub(super) fn other_time(data: &[u8], hash: &Hash, digest: &[u8]) -> Option<Find
         .map(|time| Finding::SignatureOfOtherTime {
             time: UnixTime(i64::try_from(time).unwrap_or_default()),
         })
-}
-
-pub(super) fn lower_hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

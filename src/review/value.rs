@@ -4,7 +4,7 @@
 use super::evidence::Evidence;
 use super::finding::{Finding, Part};
 use super::text::excerpt;
-use base64ct::{Base64Unpadded, Encoding};
+use crate::encoding::{decode_base64_bits, decode_hex};
 
 /// The shortest text that is taken for base64 or hexadecimal digits inside something else.
 const MIN_INNER: usize = 64;
@@ -90,27 +90,12 @@ fn decode(text: &str, place: Place, evidence: &mut Evidence) -> Option<Vec<u8>> 
     }
     if signs.len() % 4 == 1 {
         evidence.add(place.part, &Finding::ValueCut { field: field() });
-        return lenient(signs.get(..signs.len().saturating_sub(1))?);
+        return decode_base64_bits(signs.get(..signs.len().saturating_sub(1))?);
     }
     if !text.len().is_multiple_of(4) || text.len().saturating_sub(signs.len()) > 2 {
         evidence.add(place.part, &Finding::ValuePadding { field: field() });
     }
-    lenient(signs)
-}
-
-/// The bytes of signs without padding. Others wrote them: unlike the decoder, this does not want the
-/// bits zero that a last group has over. They stay over when zeros follow.
-fn lenient(signs: &str) -> Option<Vec<u8>> {
-    let length = signs.len().checked_mul(3)? / 4;
-    let missing = match signs.len() % 4 {
-        0 => "",
-        2 => "AA",
-        3 => "A",
-        _ => return None,
-    };
-    let mut bytes = Base64Unpadded::decode_vec(&[signs, missing].concat()).ok()?;
-    bytes.truncate(length);
-    Some(bytes)
+    decode_base64_bits(signs)
 }
 
 /// What decoded bytes turn out to be when they are text once more.
@@ -135,7 +120,7 @@ pub(super) fn inner(bytes: &[u8]) -> Option<Inner> {
     if signs.len() < MIN_INNER || !signs.chars().all(is_base64_char) {
         return None;
     }
-    lenient(signs).map(Inner::Base64)
+    decode_base64_bits(signs).map(Inner::Base64)
 }
 
 /// Decodes text that is base64 only, in either alphabet.
@@ -151,7 +136,7 @@ pub(super) fn decode_base64_lenient(text: &str) -> Option<Vec<u8>> {
             other => other,
         })
         .collect();
-    lenient(&text).filter(|bytes| !bytes.is_empty())
+    decode_base64_bits(&text).filter(|bytes| !bytes.is_empty())
 }
 
 /// An even number of hexadecimal digits, 40 at least. That so many random signs of base64 are all
@@ -161,15 +146,8 @@ pub(super) fn hexadecimal(text: &str) -> Option<Vec<u8>> {
     if text.len() < MIN_DIGITS {
         return None;
     }
-    let digits: Option<Vec<u8>> = text
-        .chars()
-        .filter(|c| *c != ':')
-        .map(|c| c.to_digit(16).and_then(|digit| u8::try_from(digit).ok()))
-        .collect();
-    let digits = digits?;
-    let (pairs, rest) = digits.as_chunks::<2>();
-    rest.is_empty()
-        .then(|| pairs.iter().map(|[high, low]| high << 4 | low).collect())
+    let digits: String = text.chars().filter(|c| *c != ':').collect();
+    decode_hex(&digits).map(|bytes| bytes.to_vec())
 }
 
 /// Whether a character is one of the 64.

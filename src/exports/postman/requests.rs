@@ -8,15 +8,21 @@
 //! collection have them.
 
 use super::writer::Writer;
+use crate::anaplan::{DATA, FORMAT, SIGNED_DATA, V2};
 
 const REQUESTS: &str = include_str!("requests.txt");
 /// Signs, before a request is sent.
 const SIGN: &str = include_str!("sign.js");
 const JSON: &str = "application/json";
 const MODEL: &str = "workspaces/{{workspaceId}}/models/{{modelId}}/";
-/// The body of a login with values that are made.
-const VALUES: &str = "{\"encodedDataFormat\":\"v2\",\"encodedData\":\"{{anaplan_encoded_data}}\",\
-    \"encodedSignedData\":\"{{anaplan_encoded_signed_data}}\"}";
+/// Returns the body of a login with values that are made.
+fn values() -> String {
+    let (data, signed) = (
+        "{{anaplan_encoded_data}}",
+        "{{anaplan_encoded_signed_data}}",
+    );
+    format!(r#"{{"{FORMAT}":"{V2}","{DATA}":"{data}","{SIGNED_DATA}":"{signed}"}}"#)
+}
 
 /// All folders, as the items of an array.
 pub(super) fn folders(out: &mut Writer) {
@@ -98,8 +104,9 @@ fn headers(out: &mut Writer, kind: &str, what: &str) {
 }
 
 fn body(out: &mut Writer, kind: &str, what: &str) {
+    let values = values();
     let raw = match (kind, what) {
-        ("login", "values") => VALUES,
+        ("login", "values") => values.as_str(),
         ("login", _) => "{{signed_body}}",
         ("json" | "bytes", body) => body,
         _ => return,

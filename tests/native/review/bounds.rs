@@ -1,0 +1,232 @@
+//! Where one verdict ends and the next begins: sizes, counts, and what looks like something else.
+
+use super::made::{Files, body, message, now, parts, right_message, right_parts, with_signature};
+use super::{says, signature, wrong};
+use anaplan_rsa_signer::notice::Value;
+use anaplan_rsa_signer::review::{Kind, MAX_BYTES, Review, review};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::json;
+
+const URL: &str = "https://auth.anaplan.com/token/authenticate";
+
+fn number(review: &Review, code: &str, name: &str) -> i64 {
+    match super::param(review, code, name) {
+        Value::Number(number) => number,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn data() -> String {
+    STANDARD.encode(right_message())
+}
+
+fn signed() -> String {
+    STANDARD.encode(Files::get().sign("ann", "-sha512", &right_message()))
+}
+
+#[test]
+fn a_paste_may_be_as_long_as_the_limit() {
+    let text = right_parts().text();
+    let padded = |length: usize| format!("{text}{}", "\n".repeat(length - text.len()));
+    wrong(&padded(MAX_BYTES), &[]);
+    let found = wrong(&padded(MAX_BYTES + 1), &["review-paste-too-large"]);
+    let bytes = i64::try_from(MAX_BYTES).unwrap();
+    assert_eq!(number(&found, "review-paste-too-large", "bytes"), bytes + 1);
+    assert_eq!(number(&found, "review-paste-too-large", "limit"), bytes);
+}
+
+/// Letters and digits alone are base64 too: only a message of v1 may be that by chance.
+#[test]
+fn a_signature_of_letters_is_base64_twice() {
+    let letters = "QUJD".repeat(86);
+    let text = right_parts()
+        .body(|_| body(&data(), &STANDARD.encode(&letters)))
+        .text();
+    says(&text, &["review-value-double"]);
+}
+
+#[test]
+fn the_minutes_of_a_clock_that_is_fast_are_counted() {
+    for (seconds, minutes) in [(61, 1), (119, 1), (7_200, 120)] {
+        let time = u64::try_from(now() + seconds).unwrap();
+        let found = says(
+            &parts(&message(time.to_be_bytes()), "ann", "-sha512").text(),
+            &["review-message-future"],
+        );
+        assert_eq!(number(&found, "review-message-future", "minutes"), minutes);
+    }
+}
+
+/// Milliseconds in digits begin with the seconds.
+#[test]
+fn the_digits_of_milliseconds_are_read_as_their_time() {
+    for digits in [now().to_string(), format!("{}123", now())] {
+        let mut bytes = message([0; 8]);
+        bytes[..digits.len()].copy_from_slice(digits.as_bytes());
+        let found = says(
+            &parts(&bytes, "ann", "-sha512").text(),
+            &["review-message-digits"],
+        );
+        assert_eq!(
+            super::param(&found, "review-message-digits", "time"),
+            Value::Time(now())
+        );
+    }
+}
+
+/// RFC 8017, section 9.2: the padding has at least eight bytes, and eight are enough. The longest
+/// that OpenSSL pads is eleven bytes shorter than the key.
+#[test]
+fn the_shortest_padding_is_padding() {
+    let longest = [b'x'; 256 - 11];
+    let raw = ["rsautl", "-sign", "-inkey", "ann.key"];
+    let bytes = Files::get().openssl(&raw, &longest);
+    let found = review(&with_signature(&right_message(), &bytes).text(), now());
+    let codes: Vec<&str> = found.verdicts().map(|verdict| verdict.code).collect();
+    assert!(!codes.contains(&"review-signature-other-key"), "{codes:?}");
+    // Of other bytes than these, nothing is known but that the key is another.
+    let other = Files::get().sign("other", "-sha512", &right_message());
+    signature(&other, &["review-signature-other-key"]);
+}
+
+#[test]
+fn curl_sends_what_its_options_say() {
+    let header = format!("Authorization: {}", right_parts().value());
+    for option in ["-G", "--get"] {
+        let text = format!(
+            "curl {option} '{URL}' -H '{header}' -H 'Content-Type: application/json' -d '{}'",
+            right_parts().body
+        );
+        says(&text, &["review-address-method"]);
+    }
+}
+
+#[test]
+fn two_headers_with_tokens_are_two_headers() {
+    let token = "Authorization: AnaplanAuthToken 9wAuEh0xkL5uw+LHyg==";
+    let http = |headers: &str| {
+        format!(
+            "POST /token/authenticate HTTP/1.1\nHost: auth.anaplan.com\n{headers}\nContent-Type: application/json\n\n{}",
+            right_parts().body
+        )
+    };
+    let count = |text: &str| {
+        let found = review(text, now());
+        let mut verdicts = found.verdicts();
+        verdicts.any(|verdict| verdict.code == "review-header-twice")
+    };
+    assert!(count(&http(&format!("{token}\n{token}x"))));
+    assert!(!count(&http(token)));
+}
+
+/// A call that is named in a comment is not made.
+#[test]
+fn comments_are_no_calls() {
+    let program = "import os, struct, time\nmessage = struct.pack('>Q', int(time.time())) + os.urandom(92)  # not hmac.new(secret)\nsignature = key.sign(message, padding.PKCS1v15(), hashes.SHA512())\n";
+    assert_eq!(review(program, now()).headline.code, "review-program");
+    let call = program.replace("  # not ", "\nmac = ");
+    assert_eq!(review(&call, now()).headline.code, "review-program-hmac");
+}
+
+/// A program whose values are written out is a request, whatever else it computes.
+#[test]
+fn a_call_with_its_signature_written_out_is_no_program() {
+    let headers = format!(
+        "{{'Authorization': '{}', 'Content-Type': 'application/json'}}",
+        right_parts().value()
+    );
+    let fields = format!(
+        "{{'encodedDataFormat': 'v2', 'encodedData': '{}', 'encodedSignedData': '{}'}}",
+        data(),
+        signed()
+    );
+    let text = format!(
+        "import requests, hmac, hashlib\ncheck = hmac.new(b'x', b'y', hashlib.sha512)\nrequests.post('{URL}', headers={headers}, json={fields})"
+    );
+    let found = wrong(&text, &[]);
+    assert_eq!(found.kind, Kind::Code);
+    assert_eq!(found.headline.code, "review-clean");
+}
+
+/// The header's value in a variable that the call takes by another way.
+#[test]
+fn a_value_in_a_variable_is_the_headers() {
+    let text = format!(
+        "import requests\nlogin = '{}'\nrequests.post('{URL}', auth=Login(login), headers={{'Content-Type': 'application/json'}}, data='{}')",
+        right_parts().value(),
+        right_parts().body
+    );
+    let found = review(&text, now());
+    let mut verdicts = found.verdicts();
+    assert!(
+        verdicts.any(|verdict| verdict.code == "review-signature-right"),
+        "{found:#?}"
+    );
+}
+
+#[test]
+fn the_login_of_a_collection_with_values_is_judged() {
+    let login = |value: &str, signed: &str| {
+        json!({"name": "x", "request": {"method": "POST", "url": {"raw": URL},
+            "header": [{"key": "Authorization", "value": value}, {"key": "Content-Type", "value": "application/json"}],
+            "body": {"mode": "raw", "raw": body(&data(), signed)}}})
+    };
+    let variable = login("{{anaplan_authorization}}", "{{signed}}");
+    let written = login(&right_parts().value(), &signed());
+    for items in [[&variable, &written], [&written, &variable]] {
+        let collection = json!({"info": {"name": "x"}, "item": items});
+        let found = wrong(&collection.to_string(), &[]);
+        assert_eq!(found.headline.code, "review-clean");
+    }
+}
+
+/// A header without its value explains nothing of the body.
+#[test]
+fn a_template_of_the_header_does_not_hide_a_wrong_body() {
+    let text = format!(
+        "POST /token/authenticate HTTP/1.1\nHost: auth.anaplan.com\nAuthorization: CACertificate {{{{certificate}}}}\nContent-Type: application/json\n\n{}",
+        right_parts().body.replace("\"v2\"", "\"V2\"")
+    );
+    let found = review(&text, now());
+    let codes: Vec<&str> = found.verdicts().map(|verdict| verdict.code).collect();
+    assert!(codes.contains(&"review-template-postman"), "{codes:?}");
+    assert!(codes.contains(&"review-body-format-value"), "{codes:?}");
+}
+
+/// One more layer than is looked into is counted no more.
+#[test]
+fn certificates_in_a_row_are_counted_up_to_a_bound() {
+    let der = Files::get().der("ann");
+    for (row, count) in [(2, 2), (3, 3), (4, 3), (9, 3)] {
+        let text = right_parts()
+            .certificate(&STANDARD.encode(der.repeat(row)))
+            .text();
+        let found = says(&text, &["review-certificate-several"]);
+        assert_eq!(
+            number(&found, "review-certificate-several", "count"),
+            count,
+            "{row}"
+        );
+    }
+}
+
+/// Parentheses in a row of strings.
+#[test]
+fn a_value_in_parentheses_is_put_together() {
+    let certificate = right_parts().certificate;
+    let (one, two) = certificate.split_at(100);
+    let call = |value: &str| {
+        format!(
+            "fetch('{URL}', {{ method: 'POST', headers: {{ Authorization: {value}, 'Content-Type': 'application/json' }}, body: '{}' }})",
+            right_parts().body
+        )
+    };
+    for value in [
+        format!("('CACertificate ' + '{certificate}')"),
+        format!("'CACertificate ' + ('{one}' + '{two}')"),
+    ] {
+        let found = wrong(&call(&value), &[]);
+        assert_eq!(found.headline.code, "review-clean", "{value}");
+    }
+}
