@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 import subprocess
 import tempfile
 from pathlib import Path
@@ -30,9 +32,38 @@ def rsa_bits(key: bytes) -> int | None:
     return int(size.group(1)) if is_rsa and size else None
 
 
+PREFIX = "anaplan-standin-"
+
+
+def temporary_folder() -> tempfile.TemporaryDirectory:
+    """Returns a folder that is removed when it is closed; its name says whose it is, should this process be killed."""
+    return tempfile.TemporaryDirectory(prefix=f"{PREFIX}{os.getpid()}-")
+
+
+def remove_abandoned_folders() -> None:
+    """Removes the folders of stand-ins that were killed. Only POSIX tells without harm whether a process runs."""
+    if os.name != "posix":
+        return
+    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*-*"):
+        pid = folder.name[len(PREFIX):].split("-")[0]
+        if pid.isdigit() and not is_running(int(pid)):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def is_running(pid: int) -> bool:
+    """Returns whether there is a process with this number, of whomever."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
 def verifies(key: bytes, message: bytes, signature: bytes) -> bool:
     """Returns whether the signature is RSASSA-PKCS1-v1_5 with SHA-512 of the message."""
-    with tempfile.TemporaryDirectory(prefix="anaplan-standin-") as folder:
+    with temporary_folder() as folder:
         paths = [Path(folder) / name for name in ("key.pem", "signature", "message")]
         for path, content in zip(paths, (key, signature, message)):
             path.write_bytes(content)

@@ -9,7 +9,7 @@ It listens on loopback with a certificate that it creates, and then prints one l
 
     {"base": "https://localhost:PORT", "ca": "/…/ca.pem"}
 
-It ends when its standard input closes, and removes its folder. It logs one line a request on standard
+It ends when its standard input closes, and removes its folder; of one that was killed, the next one does. It logs one line a request on standard
 error, with the reason of a refusal, which the response does not give, like the real service's.
 """
 
@@ -19,7 +19,6 @@ import argparse
 import json
 import signal
 import sys
-import tempfile
 import threading
 from pathlib import Path
 
@@ -27,6 +26,7 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 
 from authority import make_certificates  # noqa: E402
+from openssl import remove_abandoned_folders, temporary_folder  # noqa: E402
 from server import Standin  # noqa: E402
 
 
@@ -46,8 +46,11 @@ def arguments() -> argparse.Namespace:
 def main() -> None:
     options = arguments()
     # SystemExit, so that the folder is removed.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    with tempfile.TemporaryDirectory(prefix="anaplan-standin-") as folder:
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), lambda *_: sys.exit(0))
+    remove_abandoned_folders()
+    with temporary_folder() as folder:
         made = make_certificates(Path(folder))
         with Standin(options, made) as server:
             threading.Thread(target=server.serve_forever, daemon=True).start()

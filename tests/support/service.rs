@@ -58,6 +58,12 @@ impl Service {
         }
     }
 
+    /// Ends it as nothing can be caught.
+    pub fn kill(&mut self) {
+        self.process.kill().unwrap();
+        self.process.wait().unwrap();
+    }
+
     /// Returns its log, a line for each answered request: method, path, status, and in brackets why
     /// it was refused.
     pub fn log(&self) -> String {

@@ -245,3 +245,21 @@ fn a_wrong_call_is_refused() {
     let answer = curl::call(&service, "token/authenticate", &nothing);
     refuses(&service, &answer, 400, "scheme");
 }
+
+#[cfg(unix)]
+#[test]
+fn no_folder_of_a_killed_one_stays() {
+    let mut killed = Service::start();
+    let folder = killed.ca.parent().unwrap().to_owned();
+    killed.kill();
+    assert!(folder.is_dir());
+    let running = Service::start();
+    assert!(!folder.exists(), "{}", folder.display());
+    let other = Service::start();
+    assert!(running.ca.is_file(), "another one's folder is gone");
+    let folders = [&running, &other].map(|one| one.ca.parent().unwrap().to_owned());
+    drop((running, other));
+    for folder in folders {
+        assert!(!folder.exists(), "{}", folder.display());
+    }
+}
