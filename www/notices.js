@@ -7,6 +7,7 @@ const noticeTemplate = byId("notice-template");
 const messageTemplate = byId("message-template");
 const alertBox = byId("alert");
 const statusBox = byId("status");
+const messageRoom = byId("messages");
 
 /** Told whether the alert says something. @type {(isWrong: boolean) => void} */
 let titleErrors = () => {};
@@ -87,6 +88,7 @@ export function alertText(text) {
  * @param {"done" | "warning" | "information"} [tone]
  */
 export function announce(text, tone = "done") {
+  messageRoom.style.minHeight = "";
   statusBox.dataset.tone = tone;
   speakBy(statusBox, () => showMessage(statusBox, tone, text()));
 }
@@ -98,6 +100,18 @@ export function announce(text, tone = "done") {
 export function announceQuietly(text) {
   statusBox.dataset.tone = "quiet";
   speakBy(statusBox, () => showMessage(statusBox, "done", text()));
+}
+
+/**
+ * Says, not shown, that what a button does is done. What was said before leaves its room, so that nothing moves under
+ * the finger.
+ * @param {() => string} text
+ */
+export function announceDone(text) {
+  const { height } = messageRoom.getBoundingClientRect();
+  hush();
+  messageRoom.style.minHeight = `${height}px`;
+  announceQuietly(text);
 }
 
 /**
@@ -129,6 +143,7 @@ export function watchAlert(changed) {
 
 /** Empties the status. */
 export function hushStatus() {
+  messageRoom.style.minHeight = "";
   statusBox.replaceChildren();
 }
 

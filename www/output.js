@@ -4,7 +4,7 @@
 import { byId } from "./dom.js";
 import { say, sayCount } from "./catalogue.js";
 import { copyKeys, copyText } from "./clipboard.js";
-import { alertText, announceQuietly, hush } from "./notices.js";
+import { alertText, announceDone, hush } from "./notices.js";
 import { saveFile } from "./save.js";
 
 /** For how long a button says that it was pressed, in milliseconds. */
@@ -39,18 +39,19 @@ export function createOutput(id, placeholder = null) {
     const isCopied = await copyText(area);
     // Edited or cleared while the browser was asking for permission: there is nothing left to speak of.
     if (area.value !== text) return;
-    hush();
-    if (!isCopied) return alertText(() => say("copy-by-hand", { keys: copyKeys() }));
-    announceQuietly(() => say(`copied-${id}`));
+    if (!isCopied) {
+      hush();
+      return alertText(() => say("copy-by-hand", { keys: copyKeys() }));
+    }
+    announceDone(() => say(`copied-${id}`));
     showDone(copyButton, "copied");
   }
 
   function save() {
     if (!file) return;
-    hush();
     saveFile(area.value, file.fileName, file.mediaType);
     const { fileName } = file;
-    announceQuietly(() => say("saved-as", { file: fileName }));
+    announceDone(() => say("saved-as", { file: fileName }));
     showDone(saveButton, "saved");
   }
 

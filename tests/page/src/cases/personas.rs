@@ -212,6 +212,12 @@ fn pem_pair(walk: &Walk<'_>) -> Outcome {
     walk.press(GENERATE)?;
     let request = page.wait_for_request()?;
     check(page, &request, &page.keys.header_der)?;
+    let place = || {
+        let script =
+            "return Math.round(document.getElementById('copy-body').getBoundingClientRect().top)";
+        page.browser.run(script, vec![])
+    };
+    let before = place()?;
     for part in [COPY_AUTHORIZATION, COPY_BODY] {
         walk.press(part)?;
         page.wait_until(
@@ -219,6 +225,7 @@ fn pem_pair(walk: &Walk<'_>) -> Outcome {
             "return [...document.querySelectorAll('button')].some((button) => button.innerText.trim() === 'Copied')",
         )?;
     }
+    ensure_eq!(place()?, before, "where the button is after two presses");
     walk.ends_within(5)
 }
 
