@@ -12,6 +12,7 @@ use anaplan_rsa_signer::session::Session;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use std::sync::OnceLock;
+use zeroize::Zeroizing;
 
 /// Name, key, first day, last day, whether a CA's.
 const CERTIFICATES: [(&str, &str, &str, &str, bool); 4] = [
@@ -518,6 +519,27 @@ fn a_locked_source_asks_for_its_passphrase_beside_other_errors() {
         Severity::Error,
     );
     assert!(refused.contains(&"passphrase-needed"), "{refused:?}");
+}
+
+/// Of two locked files the one that was tried has its mistake, and the other asks.
+#[test]
+fn a_passphrase_is_asked_for_where_none_was_tried() {
+    let folder = folder();
+    folder.openssl("pkcs8 -topk8 -in own.key -passout pass:secret -out tried");
+    folder.openssl("pkcs8 -topk8 -in third.key -passout pass:secret -out waiting");
+    let file = |id, name| Source::file(id, InputField::Files, name, folder.read(name));
+    let wrong = Some(Zeroizing::new("wrong".to_owned()));
+    let sources = vec![file(3, "tried").with_passphrase(wrong), file(4, "waiting")];
+    let mut session = Session::default();
+    let _ = read(&mut session, sources, None, IN_BOTH);
+    let refusal = generated(&mut session, IN_BOTH).unwrap_err();
+    let mut asked: Vec<(&str, u32)> = refusal
+        .iter()
+        .filter(|own| own.field == Field::Passphrase)
+        .map(|own| (own.code, own.source.as_ref().unwrap().id))
+        .collect();
+    asked.sort_unstable();
+    assert_eq!(asked, [("passphrase-needed", 4), ("passphrase-wrong", 3)]);
 }
 
 /// Bytes that belong to nothing are reported at their file, in the list of certificates too.

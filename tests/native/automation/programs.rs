@@ -160,6 +160,19 @@ fn the_lines_of_the_page_log_in_and_call_the_api() {
     }
 }
 
+/// RFC 9239 registers JavaScript's media type; the others have none of their own.
+#[test]
+fn programs_are_saved_as_what_they_are() {
+    for program in Program::ALL {
+        let file = exports::program(program);
+        let expected = match program {
+            Program::Node => "text/javascript",
+            _ => "text/plain",
+        };
+        assert_eq!(file.media_type, expected, "{}", file.file_name);
+    }
+}
+
 #[test]
 fn recipes_are_filled_in() {
     for program in Program::ALL {

@@ -28,6 +28,27 @@ fn windows_exports_hold_the_values_unchanged() {
     }
 }
 
+/// The token and the calls that it allows, for either client of PowerShell; a quotation mark would
+/// end the value in a configuration of curl (curl(1), `--config`), and is left out.
+#[test]
+fn the_calls_that_follow_hold_the_token() {
+    for (form, token) in [
+        (Form::CurlPowershell, "to\"k+en/="),
+        (Form::InvokeRestMethod, "tok+en/="),
+    ] {
+        let text = calls(token, form, "");
+        assert!(text.contains("'tok+en/='"), "{form:?}: {text}");
+        for address in [
+            "https://auth.anaplan.com/token/validate",
+            "https://auth.anaplan.com/token/refresh",
+            "https://auth.anaplan.com/token/logout",
+            "https://api.anaplan.com/2/0/workspaces?tenantDetails=true",
+        ] {
+            assert!(text.contains(address), "{form:?}: {address}");
+        }
+    }
+}
+
 /// One line that is pasted, with nothing in it that PowerShell would expand: all values stand in single
 /// quotation marks. No program is started that could take quotation marks away.
 #[test]
