@@ -41,7 +41,7 @@ pub(super) fn judge(signed: &Signed, now: i64, evidence: &mut Evidence) {
             say(age(time, now));
             evidence.created_at = Some(time);
         }
-        None => say(other_clock(bytes)
+        None => say(other_clock(bytes, now)
             .or_else(|| finer_clock(bytes, now))
             .or_else(|| short_clock(bytes, now))
             .unwrap_or(Finding::MessageNoTime)),
@@ -62,11 +62,12 @@ pub(super) fn judge_alone(bytes: Vec<u8>, now: i64, evidence: &mut Evidence) {
 /// Whether a message without its format field is one of v2 all the same: the first eight bytes of
 /// random ones tell a time in one case of billions.
 pub(super) fn is_made_for_v2(bytes: &[u8]) -> bool {
-    bytes.len() == LENGTH && (seconds(bytes).is_some() || other_clock(bytes).is_some())
+    bytes.len() == LENGTH && (seconds(bytes).is_some() || other_clock(bytes, 0).is_some())
 }
 
-/// The time in another unit, order or form that takes eight bytes or more.
-fn other_clock(bytes: &[u8]) -> Option<Finding> {
+/// The time in another unit, order or form that takes eight bytes or more. Of two that the same bytes
+/// can be, the one nearer to `now`.
+fn other_clock(bytes: &[u8], now: i64) -> Option<Finding> {
     let eight = first_eight(bytes)?;
     let number = u64::from_be_bytes(eight);
     if let Some(time) = plausible(number / 1_000) {
@@ -74,15 +75,19 @@ fn other_clock(bytes: &[u8]) -> Option<Finding> {
             time: UnixTime(time),
         });
     }
-    // Before the little-endian ones: backwards, one float in fifty is such a number of milliseconds.
-    if let Some(finding) = float(number) {
-        return Some(finding);
-    }
+    // Backwards, one float in fifty is a number of milliseconds, and some seconds are a float.
     let reversed = u64::from_le_bytes(eight);
-    if let Some(time) = plausible(reversed).or_else(|| plausible(reversed / 1_000)) {
-        return Some(Finding::MessageLittleEndian {
-            time: UnixTime(time),
-        });
+    let little = plausible(reversed).or_else(|| plausible(reversed / 1_000));
+    let is_nearer = |time: i64, than: i64| time.abs_diff(now) < than.abs_diff(now);
+    match (float(number), little) {
+        (Some(time), Some(other)) if !is_nearer(other, time) => return Some(of_float(time)),
+        (Some(time), None) => return Some(of_float(time)),
+        (_, Some(time)) => {
+            return Some(Finding::MessageLittleEndian {
+                time: UnixTime(time),
+            });
+        }
+        (None, None) => {}
     }
     if let Some(time) = digits(bytes) {
         return Some(Finding::MessageDigits {
@@ -99,15 +104,19 @@ fn other_clock(bytes: &[u8]) -> Option<Finding> {
             }
         }
     }
-    float(reversed)
+    float(reversed).map(of_float)
 }
 
 /// Seconds as a floating-point number (IEEE 754, binary64).
-fn float(bits: u64) -> Option<Finding> {
+fn float(bits: u64) -> Option<i64> {
     let float = f64::from_bits(bits);
     let is_time = (1_000_000_000.0..4_102_444_800.0).contains(&float);
-    let time = UnixTime(float as i64);
-    is_time.then_some(Finding::MessageFloat { time })
+    is_time.then_some(float as i64)
+}
+
+fn of_float(time: i64) -> Finding {
+    let time = UnixTime(time);
+    Finding::MessageFloat { time }
 }
 
 /// Decimal digits of seconds; those of milliseconds begin with the same ten.

@@ -58,6 +58,28 @@ fn the_minutes_of_a_clock_that_is_fast_are_counted() {
     }
 }
 
+/// Backwards, the bytes of some seconds are a floating-point number of another time: those of
+/// 0x6B0AD941, in November 2026, are 1,680,452,608.
+#[test]
+fn little_endian_is_named_in_every_second() {
+    for seconds in [
+        0x6B0A_D941_u64,
+        0x6B0A_DA41,
+        0x6B0A_E041,
+        0x6B0A_CE41,
+        0x6B0A_1241,
+    ] {
+        let text = body(&STANDARD.encode(message(seconds.to_le_bytes())), "");
+        let at = i64::try_from(seconds).unwrap();
+        let found = review(&text, at);
+        let codes: Vec<&str> = found.verdicts().map(|verdict| verdict.code).collect();
+        assert!(
+            codes.contains(&"review-message-little-endian"),
+            "{seconds:x}: {codes:?}"
+        );
+    }
+}
+
 /// Milliseconds in digits begin with the seconds.
 #[test]
 fn the_digits_of_milliseconds_are_read_as_their_time() {
