@@ -224,6 +224,13 @@ function saveKey() {
   showDone(keySave, "saved");
 }
 
+/** Gives an element other words, which another language finds too. */
+function sayAt(id, key) {
+  const element = byId(id);
+  element.dataset.text = key;
+  element.textContent = say(key);
+}
+
 /** @param {any} now what was made, or null */
 function showMade(now) {
   ordered = now;
@@ -231,9 +238,7 @@ function showMade(now) {
   byId("order-made").hidden = !ordered;
   // One action at a time: what was made comes first.
   createButton.classList.toggle("primary", !ordered);
-  const title = byId("order-result-label");
-  title.dataset.text = ordered ? "order-result" : "order-advice";
-  title.textContent = say(title.dataset.text);
+  sayAt("order-result-label", ordered ? "order-result" : "order-advice");
   if (!ordered) {
     isKeySaved = false;
     return requestOutput.empty();
@@ -242,6 +247,8 @@ function showMade(now) {
   byId("order-whose").textContent = say("order-whose", whose);
   byId("order-key-step").hidden = !privateKey;
   byId("order-key-file").textContent = privateKey?.fileName ?? "";
+  sayAt("order-save-title", isKeySaved ? "order-saved" : "order-save");
+  sayAt("order-save-text", isKeySaved ? "order-saved-text" : "order-save-text");
   keySave.classList.toggle("primary", !isKeySaved);
   byId("order-key-step").toggleAttribute("data-wanted", !isKeySaved);
   byId("order-save-first").hidden = isKeySaved;
