@@ -252,10 +252,12 @@ impl Page<'_> {
     }
 
     /// The same, into a field that was found before.
+    ///
+    /// Who clicks into a field sees it. Firefox would scroll to the end of the text, and late: when the box is folded.
     #[track_caller]
     pub(crate) fn put(&self, field: &Element, text: &str) -> Outcome {
         let script = "const [field, text] = arguments;
-            field.focus();
+            field.focus({ preventScroll: true });
             field.value = text;
             field.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertFromPaste' }));";
         self.browser.run(script, vec![json!(field), json!(text)])?;

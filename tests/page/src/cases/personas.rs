@@ -37,8 +37,8 @@ struct Walk<'p> {
     page: &'p Page<'p>,
     actions: Cell<u32>,
     scrolls: Cell<u32>,
-    /// The names of the parts that needed a scroll.
-    moved_for: RefCell<Vec<&'static str>>,
+    /// The parts that needed a scroll, and where they were.
+    moved_for: RefCell<Vec<String>>,
 }
 
 impl Walk<'_> {
@@ -64,7 +64,9 @@ impl Walk<'_> {
             .run_async(COMES_IN_SIGHT, vec![json!(element)])?;
         if comes != json!(true) {
             self.scrolls.set(self.scrolls.get().saturating_add(1));
-            self.moved_for.borrow_mut().push(part.name);
+            let place = comes.as_str().unwrap_or_default();
+            let moved_for = format!("{}: {place}", part.name);
+            self.moved_for.borrow_mut().push(moved_for);
         }
         Ok(())
     }
@@ -108,8 +110,8 @@ macro_rules! in_sight {
 }
 const IN_SIGHT: &str = in_sight!();
 
-/// Gives the page half a second of frames to bring a part on the screen by itself; then moves the page and returns
-/// false.
+/// Gives the page half a second of frames to bring a part on the screen by itself; then says where it is, and moves the
+/// page.
 const COMES_IN_SIGHT: &str = concat!(
     in_sight!(),
     "
@@ -117,8 +119,10 @@ const COMES_IN_SIGHT: &str = concat!(
     const look = (frames) => {
         if (inSight(part)) return done(true);
         if (frames > 0) return requestAnimationFrame(() => look(frames - 1));
+        const { top, bottom } = part.getBoundingClientRect();
+        const hit = document.elementFromPoint(innerWidth / 2, innerHeight / 2);
+        done(`${Math.round(top)} to ${Math.round(bottom)} px of ${innerWidth} x ${innerHeight}, scrolled by ${scrollY}, ${hit?.id || hit?.tagName}`);
         part.scrollIntoView({ block: 'center' });
-        done(false);
     };
     look(30);"
 );
