@@ -3,7 +3,7 @@
 
 import { byId } from "./dom.js";
 import { fillTexts, say, sayNumber, saySize } from "./catalogue.js";
-import { firstError } from "./state.js";
+import { demand, firstError } from "./state.js";
 import { showNotices } from "./notices.js";
 import { createShelf, watchFileField } from "./files.js";
 import { createPassphrase } from "./passphrase.js";
@@ -249,6 +249,8 @@ function showBox(field, id, state, notices) {
   if (firstError(own)) box.setAttribute("aria-invalid", "true");
   else box.removeAttribute("aria-invalid");
   const reading = readingOf(state, id);
+  // What nobody is going to read is there to be seen.
+  if (!reading && !state.work && !demand(state)) box.classList.remove("heavy");
   // A key is not for the eyes of whoever looks on, wherever it was pasted.
   box.classList.toggle("secret", field === "privateKey" || Boolean(reading?.privateKeys));
   showPassphrase(id, say(`passphrase-of-${field}`), state, notices.filter(({ source }) => source?.id === id));

@@ -23,6 +23,7 @@ pub(super) fn cases() -> Vec<Case> {
         Case::new("robust/ten-files-while-busy", ten_files).under(HERE),
         Case::new("robust/double-clicks", double_clicks).under(HERE),
         Case::new("robust/long-word", long_word).under(HERE),
+        Case::new("robust/long-paste", long_paste).under(HERE),
         Case::new("worker-dies/idle", dies_idle),
         Case::new("worker-dies/at-work", dies_at_work),
     ]
@@ -198,6 +199,31 @@ fn long_word(page: &Page<'_>) -> Outcome {
         "50,000 letters take {few} ms, 400,000 letters {many} ms"
     );
     Ok(())
+}
+
+/// A long paste is unseen until it is read; when it is no certificate, or nobody reads it, it is there to be seen.
+fn long_paste(page: &Page<'_>) -> Outcome {
+    const HIDDEN: &str = "return getComputedStyle(document.getElementById('certificate')).contentVisibility === 'hidden'";
+    let hidden = || -> Outcome<bool> { Ok(page.browser.run(HIDDEN, vec![])? == json!(true)) };
+    let seen = || page.wait_for("the text to be seen", || Ok((!hidden()?).then_some(())));
+    let prose = "Nothing of it is a certificate. ".repeat(10_000);
+    // Firefox has no role for a box that is not laid out.
+    let field = page.find(CERTIFICATE)?;
+    page.instrument()?;
+    page.run("window.tests.worker.terminate()")?;
+    page.put(&field, &prose)?;
+    ensure!(hidden()?, "the paste is laid out before it is read");
+    page.wait_for("Cancel", || Ok(page.find(CANCEL).ok()))?;
+    page.press(CANCEL)?;
+    seen()?;
+    page.put(&field, &page.keys.certificate.repeat(100))?;
+    page.wait_until(
+        "the card",
+        "return document.getElementById('certificate-card').checkVisibility()",
+    )?;
+    ensure!(hidden()?, "a long text whose card is shown is laid out");
+    page.put(&field, &prose)?;
+    seen()
 }
 
 /// The buttons that are visible in some view while a request is shown.
