@@ -509,6 +509,13 @@ impl Page<'_> {
         self.text_of(script, vec![])
     }
 
+    /// Whether the element with this id can be seen.
+    #[track_caller]
+    pub(crate) fn is_shown(&self, id: &str) -> Outcome<bool> {
+        let script = "return document.getElementById(arguments[0]).checkVisibility()";
+        Ok(self.browser.run(script, vec![json!(id)])? == json!(true))
+    }
+
     #[track_caller]
     pub(crate) fn text_of(&self, script: &str, arguments: Vec<Value>) -> Outcome<String> {
         let value = self.browser.run(script, arguments)?;

@@ -232,16 +232,8 @@ fn text_of(page: &Page<'_>, id: &str) -> Outcome<String> {
     )
 }
 
-fn is_shown(page: &Page<'_>, id: &str) -> Outcome<bool> {
-    let shown = page.browser.run(
-        "return document.getElementById(arguments[0]).checkVisibility()",
-        vec![json!(id)],
-    )?;
-    Ok(shown == json!(true))
-}
-
 fn wait_until_shown(page: &Page<'_>, id: &str) -> Outcome {
-    page.wait_for(id, || Ok(is_shown(page, id)?.then_some(())))
+    page.wait_for(id, || Ok(page.is_shown(id)?.then_some(())))
 }
 
 /// The test authority issues what was asked for.
@@ -254,7 +246,7 @@ fn whole(page: &Page<'_>) -> Outcome {
     order(page, "2048")?;
     wait_until_shown(page, "order-key-save")?;
     ensure!(
-        !is_shown(page, "csr")?,
+        !page.is_shown("csr")?,
         "the request stands there before the key was saved"
     );
     no_file(page, "before a button was pressed")?;
@@ -391,7 +383,7 @@ fn order_mistakes(page: &Page<'_>) -> Outcome {
     order(page, "4096")?;
     wait_until_shown(page, "order-cancel")?;
     press(page, "order-cancel")?;
-    ensure!(is_shown(page, "order-advice")?, "something was made");
+    ensure!(page.is_shown("order-advice")?, "something was made");
     for (id, text, code) in [
         ("order-name", " ", "order-name-missing"),
         ("order-email", "integration", "order-email"),

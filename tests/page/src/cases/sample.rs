@@ -22,17 +22,9 @@ pub(super) fn cases() -> Vec<Case> {
     ]
 }
 
-fn is_shown(page: &Page<'_>, id: &str) -> Outcome<bool> {
-    let shown = page.browser.run(
-        "return document.getElementById(arguments[0]).checkVisibility()",
-        vec![json!(id)],
-    )?;
-    Ok(shown == json!(true))
-}
-
 fn sample(page: &Page<'_>) -> Outcome {
     ensure!(
-        !is_shown(page, "sample")?,
+        !page.is_shown("sample")?,
         "the mark of a sample stands over an empty page"
     );
     page.press(LOAD)?;
@@ -44,7 +36,7 @@ fn sample(page: &Page<'_>) -> Outcome {
         request.body.contains("\"encodedDataFormat\":\"v2\""),
         "no request but {request:?}"
     );
-    ensure!(is_shown(page, "sample")?, "the sample is not marked");
+    ensure!(page.is_shown("sample")?, "the sample is not marked");
     for field in [CERTIFICATE, PRIVATE_KEY] {
         ensure!(
             page.value(field)?.starts_with("SAMPLE"),
@@ -54,12 +46,12 @@ fn sample(page: &Page<'_>) -> Outcome {
     }
     page.fill(CERTIFICATE, &page.keys.certificate)?;
     ensure!(
-        !is_shown(page, "sample")?,
+        !page.is_shown("sample")?,
         "a person's own certificate is called a sample"
     );
     page.press(CLEAR)?;
     ensure!(
-        is_shown(page, "load-sample")?,
+        page.is_shown("load-sample")?,
         "the sample is not offered again"
     );
     Ok(())
@@ -79,11 +71,11 @@ fn check_fails(page: &Page<'_>, what: &str) -> Outcome {
     release(page)?;
     page.wait_for_state("failed")?;
     ensure!(
-        is_shown(page, "stopped-title")?,
+        page.is_shown("stopped-title")?,
         "nothing says that the page has stopped"
     );
     ensure!(
-        !is_shown(page, "private-key")?,
+        !page.is_shown("private-key")?,
         "the field for the key is still there"
     );
     let left = page.text("return document.getElementById('private-key').value")?;
