@@ -2,7 +2,9 @@
 
 use crate::engine::{Audience, Engine, Stage, Start, Theme};
 use crate::outcome::{Failure, Outcome};
-use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::actions::{
+    InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction,
+};
 use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
 use fantoccini::wd::WebDriverCompatibleCommand;
@@ -193,6 +195,25 @@ impl Browser {
     #[track_caller]
     pub(crate) fn click(&self, element: &Element) -> Outcome {
         self.wait(element.click())
+    }
+
+    /// Presses and releases the mouse on an element.
+    #[track_caller]
+    pub(crate) fn press_mouse(&self, element: &Element) -> Outcome {
+        let mouse = MouseActions::new("mouse".into())
+            .then(PointerAction::MoveToElement {
+                element: element.clone(),
+                duration: None,
+                x: 0.0,
+                y: 0.0,
+            })
+            .then(PointerAction::Down {
+                button: MOUSE_BUTTON_LEFT,
+            })
+            .then(PointerAction::Up {
+                button: MOUSE_BUTTON_LEFT,
+            });
+        self.wait(self.client.perform_actions(mouse))
     }
 
     /// Types into a field; into a file field, the paths of files.

@@ -3,7 +3,6 @@
 //! A new kind of test gets a row in [`SUITES`] and a function below.
 
 pub(crate) mod deny;
-mod hosting;
 
 use std::fs;
 use std::process::{Command, ExitCode};
@@ -36,7 +35,7 @@ const SUITES: [Suite; 13] = [
     suite("docs", 50, docs),
     suite("state", 20, state),
     suite("native", 250, native),
-    suite("hosting", 30, |run| hosting::suite(run.project)),
+    suite("hosting", 30, hosting),
     suite("build", 60, build),
     suite("release", 110, release),
     suite("package", 55, package),
@@ -159,6 +158,14 @@ fn native(run: &mut Run<'_>) -> Result<Count> {
         "--no-fail-fast",
     ];
     Count::of(&mut run.cargo(&words))
+}
+
+/// The files in `hosting/`, run by the servers that they are for.
+fn hosting(run: &mut Run<'_>) -> Result<Count> {
+    need::ensure(&[need::APACHE, need::PYTHON])?;
+    let mut checks = Command::new(need::PYTHON.found().unwrap_or_default());
+    checks.current_dir(run.project.root());
+    Count::of(checks.arg("tests/hosting/hosting.py"))
 }
 
 /// The page builds, is what it promises to be, and gives its wasm to the commands of

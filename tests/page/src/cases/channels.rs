@@ -145,7 +145,7 @@ fn is_of(heard: &str, name: &str) -> bool {
     heard.split(':').next() == Some(name)
 }
 
-/// Starts the channel with a click, which allows more than a script may do alone.
+/// Starts the channel with the mouse, which allows more than a script may do alone.
 fn lead_away(page: &Page<'_>, sink: &Sink, name: &str, way: &str) -> Outcome {
     let script = format!(
         "const [ports] = arguments; {AROUND}
@@ -153,14 +153,20 @@ fn lead_away(page: &Page<'_>, sink: &Sink, name: &str, way: &str) -> Outcome {
          button.className = 'way';
          button.textContent = 'A way';
          button.addEventListener('click', () => {{ {} }});
-         document.body.prepend(button);",
+         document.body.prepend(button);
+         scrollTo(0, 0);",
         one(name, way)
     );
     page.browser.run(&script, vec![json!(sink.ports())])?;
     let buttons = page.browser.find_all("button.way")?;
     let button = buttons.first();
-    let button = button.ok_or_else(|| Failure::new("there is no button to click"))?;
-    page.browser.click(button)
+    let button = button.ok_or_else(|| Failure::new("there is no button to press"))?;
+    // Where no page comes, geckodriver waits five seconds for it after a click, and chromedriver as long
+    // after the mouse.
+    match page.label {
+        "firefox" => page.browser.press_mouse(button),
+        _ => page.browser.click(button),
+    }
 }
 
 fn one(name: &str, way: &str) -> String {

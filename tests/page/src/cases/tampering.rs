@@ -3,16 +3,19 @@
 use super::Case;
 use super::making::makes_right;
 use crate::outcome::{Failure, Outcome, ensure, ensure_eq};
-use crate::page::Page;
+use crate::page::{Origin, Page};
 use serde_json::json;
 
 pub(super) fn cases() -> Vec<Case> {
     vec![
         Case::new("copied", copy_starts),
+        // Each takes the seconds after which the page says that it did not start: one origin each.
         Case::new("tampered/worker", |page| {
             does_not_start(page, "worker", "WORKER_SOURCE")
-        }),
-        Case::new("tampered/wasm", |page| does_not_start(page, "wasm", "WASM")),
+        })
+        .under(&[Origin::Http]),
+        Case::new("tampered/wasm", |page| does_not_start(page, "wasm", "WASM"))
+            .under(&[Origin::File]),
         Case::new("framed", refuses_frames),
     ]
 }

@@ -141,6 +141,8 @@ fn clear_empties_all(page: &Page<'_>) -> Outcome {
         }",
         vec![],
     )?;
+    // What the worker says of these moves the button.
+    page.wait_until_idle()?;
     page.press(CLEAR)?;
     page.wait_for_state("ready")?;
     let full = page.browser.run(

@@ -57,7 +57,7 @@ pub const BROWSERS: [Need; 8] = [
 ];
 
 /// Where servers are, which is not on everybody's PATH.
-pub const SERVERS: &str = "/usr/sbin";
+const SERVERS: &str = "/usr/sbin";
 
 const PYTHON_PROGRAM: &str = if cfg!(windows) { "python" } else { "python3" };
 /// The system's own Python, which the system's packages are for. The tests look for it in the same
@@ -130,7 +130,7 @@ pub fn ensure(needs: &[Need]) -> Result<()> {
 
 /// How to become somebody who may install: not at all when that is so already, or without being
 /// asked for a password.
-pub fn rights() -> Option<&'static [&'static str]> {
+fn rights() -> Option<&'static [&'static str]> {
     let mut who = Command::new("id");
     if process::output(who.arg("-u")).is_ok_and(|id| id.trim() == "0") {
         return Some(&[]);
@@ -160,7 +160,7 @@ fn install_line(packages: &[&str]) -> String {
 }
 
 /// The words as a command; there is no shell in between.
-pub fn command(rights: &[&str], line: &str) -> Command {
+fn command(rights: &[&str], line: &str) -> Command {
     let mut words = rights.iter().copied().chain(line.split_whitespace());
     let mut command = Command::new(words.next().unwrap_or_default());
     command.args(words);
