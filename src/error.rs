@@ -87,6 +87,11 @@ notices! {
         NestedTooDeep = "nested-too-deep",
         /// Text or bytes in which nothing was recognised.
         NothingFound = "nothing-found",
+        /// A file of OpenSSH with another number of keys than one.
+        OpensshSeveralKeys {
+            /// How many it says that it holds.
+            count: u32,
+        } = "openssh-several-keys",
         /// The private key does not belong to the certificate, or to any of several.
         PairMismatch {
             /// From when the certificate is valid: its key is about as old.

@@ -1,5 +1,5 @@
 //! Password-based encryption: what protects a private key or a bundle (RFC 8018, RFC 7292
-//! appendix B, and OpenSSL's traditional PEM). The primitives are libraries'; what is ours is how
+//! appendix B, OpenSSL's traditional PEM, and OpenSSH). The primitives are libraries'; what is ours is how
 //! they are put together, because no crate covers the old schemes.
 
 mod cipher;
@@ -11,17 +11,21 @@ mod scheme;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use kdf::check_iterations;
 pub(crate) use mac::Mac;
 pub(crate) use protect::{Protection, mac_data, protect};
-pub(crate) use scheme::DecryptError;
 pub use scheme::Scheme;
+pub(crate) use scheme::{DecryptError, begins_twice};
 
-use crate::error::{Error, Result};
 use zeroize::Zeroizing;
 
 /// The most iterations of a key derivation that are computed; ten times what is recommended today, and
 /// about ten seconds of work. A file that asks for more is refused, not obeyed.
 pub const MAX_ITERATIONS: u32 = if cfg!(fuzzing) { 8 } else { 10_000_000 };
+
+/// The most rounds of `bcrypt_pbkdf` that are computed: about ten seconds of work, and 40 to 64 times
+/// what `ssh-keygen` asks for by itself.
+pub const MAX_BCRYPT_ROUNDS: u32 = if cfg!(fuzzing) { 1 } else { 1024 };
 
 /// The most memory of scrypt that is used, in bytes.
 pub const MAX_SCRYPT_BYTES: u64 = if cfg!(fuzzing) { 1 } else { 256 } * 1024 * 1024;
@@ -63,20 +67,6 @@ pub(crate) fn decrypt_triple_des(key: &[u8], iv: &[u8], data: &[u8]) -> Option<Z
     cipher.makes(data.len()).then_some(())?;
     let plain = cipher.decrypt(key, iv, data)?;
     plain.is_padded.then_some(plain.bytes)
-}
-
-/// Refuses a derivation that takes too long.
-///
-/// # Errors
-/// [`Error::TooManyIterations`].
-pub(crate) fn check_iterations(iterations: u32) -> Result<()> {
-    if iterations > MAX_ITERATIONS {
-        return Err(Error::TooManyIterations {
-            iterations,
-            limit: MAX_ITERATIONS,
-        });
-    }
-    Ok(())
 }
 
 /// Compares two digests in constant time.

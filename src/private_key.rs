@@ -4,6 +4,7 @@ use crate::asn1;
 use crate::error::{Error, Result};
 use crate::input::{PrivateKeyDer, PrivateKeyForm};
 use crate::oid;
+use crate::openssh;
 use crate::pbe::Passphrase;
 use crate::public_key::{PublicKey, check_exponent, check_size, number};
 use pkcs8::EncodePrivateKey;
@@ -33,9 +34,10 @@ impl PrivateKey {
             PrivateKeyForm::NotRsa(name) => Err(Error::KeyNotRsa {
                 algorithm: (*name).to_owned(),
             }),
-            PrivateKeyForm::EncryptedPkcs8 | PrivateKeyForm::Traditional(_) => {
-                Self::open_protected(file, passphrase)
-            }
+            PrivateKeyForm::OpenSsh if file.scheme()?.is_none() => Self::from_openssh(&file.der),
+            PrivateKeyForm::EncryptedPkcs8
+            | PrivateKeyForm::OpenSsh
+            | PrivateKeyForm::Traditional(_) => Self::open_protected(file, passphrase),
         }
     }
 
@@ -114,16 +116,24 @@ impl PrivateKey {
         let [version, n, e, d, p, q, _, _, _, other_primes @ ..] = parts.as_slice() else {
             return Err(damaged());
         };
-        let number_of = |any| asn1::unsigned(any).ok_or_else(damaged);
-        let (modulus, exponent) = (number_of(n)?, number_of(e)?);
-        check_size(modulus)?;
-        check_exponent(exponent)?;
         match (asn1::number(version), other_primes) {
             (Some(0), []) => {}
             (Some(0 | 1), _) => return Err(Error::KeyMultiPrime),
             _ => return Err(damaged()),
         }
-        let (d, p, q) = (number_of(d)?, number_of(p)?, number_of(q)?);
+        let number = |any| asn1::unsigned(any).ok_or_else(damaged);
+        Self::of_numbers([number(n)?, number(e)?, number(d)?, number(p)?, number(q)?])
+    }
+
+    /// `openssh-key-v1`, unencrypted.
+    fn from_openssh(file: &[u8]) -> Result<Self> {
+        Self::of_numbers(openssh::File::read(file)?.numbers()?)
+    }
+
+    /// Takes modulus, public and private exponent, and both primes, big-endian.
+    fn of_numbers([modulus, exponent, d, p, q]: [&[u8]; 5]) -> Result<Self> {
+        check_size(modulus)?;
+        check_exponent(exponent)?;
         // Sound as arithmetic, and no secret: the root of the public modulus is the prime.
         if p == q {
             return Err(Error::KeyInconsistent);

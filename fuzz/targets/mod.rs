@@ -8,7 +8,7 @@ mod reference;
 use anaplan_rsa_signer::bundle::{jks, pkcs7, pkcs12};
 use anaplan_rsa_signer::certificate::{Certificate, Summary, findings};
 use anaplan_rsa_signer::exports::Form;
-use anaplan_rsa_signer::input::{Object, byte_strings, read_bytes, read_text};
+use anaplan_rsa_signer::input::{Object, byte_strings, read_bytes, read_text, recognise};
 use anaplan_rsa_signer::notice::Value;
 use anaplan_rsa_signer::pbe::Passphrase;
 use anaplan_rsa_signer::private_key::PrivateKey;
@@ -26,12 +26,13 @@ const NOW: u64 = 1_790_000_000;
 pub type Target = fn(&[u8]);
 
 /// Every target under its name.
-pub const ALL: [(&str, Target); 11] = [
+pub const ALL: [(&str, Target); 12] = [
     ("bytes", bytes),
     ("certificate", certificate),
     ("java-key-store", java_key_store),
     ("json", json),
     ("messages", messages),
+    ("openssh", openssh),
     ("pkcs12", pkcs12_file),
     ("response", response),
     ("review", review_of),
@@ -109,6 +110,14 @@ pub fn java_key_store(bytes: &[u8]) {
     let keys = opened.map_or_else(|_| Vec::new(), |contents| contents.keys);
     for key in keys {
         drop(PrivateKey::open(&key, None));
+    }
+}
+
+/// OpenSSH's private keys, with the passphrase of the kept inputs. Rounds are few while fuzzing.
+pub fn openssh(bytes: &[u8]) {
+    let passphrase = Passphrase::new(Zeroizing::new("secret".to_owned()));
+    if let Some(Object::PrivateKey(file)) = recognise(bytes) {
+        drop(PrivateKey::open(&file, Some(&passphrase)));
     }
 }
 

@@ -7,6 +7,7 @@
 
 use super::pkcs12::Contents;
 use crate::asn1;
+use crate::counted::Counted;
 use crate::error::{Error, Result};
 use crate::input::{Object, PrivateKeyDer, recognise};
 use crate::pbe::{self, Passphrase};
@@ -85,7 +86,7 @@ impl<'a> Store<'a> {
     fn read(bytes: &'a [u8]) -> Option<Self> {
         let body_length = bytes.len().checked_sub(DIGEST)?;
         let (body, digest) = bytes.split_at_checked(body_length)?;
-        let mut reader = Reader(body);
+        let mut reader = Counted(body);
         let mut store = Self {
             magic: reader.u32()?,
             body,
@@ -97,18 +98,17 @@ impl<'a> Store<'a> {
         matches!((store.magic, version), (JKS | JCEKS, 1 | 2)).then_some(())?;
         for _ in 0..reader.u32()? {
             let kind = reader.u32()?;
-            reader.text()?;
+            reader.short_piece()?;
             // The date of creation, in milliseconds.
             reader.take(8)?;
             match kind {
                 1 => {
-                    let length = reader.u32()?;
-                    store.keys.push(reader.take(length)?);
+                    store.keys.push(reader.piece()?);
                     for _ in 0..reader.u32()? {
-                        store.certificates.push(reader.certificate(version)?);
+                        store.certificates.push(certificate(&mut reader, version)?);
                     }
                 }
-                2 => store.certificates.push(reader.certificate(version)?),
+                2 => store.certificates.push(certificate(&mut reader, version)?),
                 // A secret key: a serialized Java object, whose end only Java knows.
                 3 if store.magic == JCEKS => return Some(store),
                 _ => return None,
@@ -135,33 +135,13 @@ impl<'a> Store<'a> {
     }
 }
 
-/// Big-endian numbers and counted pieces, as Java's `DataOutput` writes them.
-struct Reader<'a>(&'a [u8]);
-
-impl<'a> Reader<'a> {
-    fn take(&mut self, length: u32) -> Option<&'a [u8]> {
-        let (piece, rest) = self.0.split_at_checked(usize::try_from(length).ok()?)?;
-        self.0 = rest;
-        Some(piece)
+/// A certificate in a store of this version.
+fn certificate<'a>(reader: &mut Counted<'a>, version: u32) -> Option<&'a [u8]> {
+    if version == 2 {
+        let kind = reader.short_piece()?;
+        (kind == b"X.509").then_some(())?;
     }
-
-    fn u32(&mut self) -> Option<u32> {
-        let bytes = self.take(4)?.first_chunk().copied()?;
-        Some(u32::from_be_bytes(bytes))
-    }
-
-    fn text(&mut self) -> Option<&'a [u8]> {
-        let bytes = self.take(2)?.first_chunk().copied()?;
-        self.take(u32::from(u16::from_be_bytes(bytes)))
-    }
-
-    fn certificate(&mut self, version: u32) -> Option<&'a [u8]> {
-        if version == 2 {
-            self.text().filter(|kind| *kind == b"X.509")?;
-        }
-        let length = self.u32()?;
-        self.take(length)
-    }
+    reader.piece()
 }
 
 /// An `EncryptedPrivateKeyInfo` (RFC 5958, section 3).
@@ -191,7 +171,7 @@ fn unprotect(der: &[u8], passphrase: &Passphrase) -> Result<Option<PrivateKeyDer
         SUN_KEY_PROTECTOR => keystream(protected.data, passphrase),
         SUN_MD5_TRIPLE_DES => {
             let scheme = TripleDes::read(&protected).ok_or_else(damaged)?;
-            pbe::check_iterations(scheme.iterations)?;
+            pbe::check_iterations(scheme.iterations, pbe::MAX_ITERATIONS)?;
             scheme.decrypt(protected.data, passphrase)
         }
         other => {

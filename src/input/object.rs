@@ -5,6 +5,7 @@ use super::unsupported::Unsupported;
 use crate::asn1::{self, ber, children, elements, first_sequence};
 use crate::error::{Error, Result};
 use crate::oid;
+use crate::openssh;
 use crate::pbe::{DecryptError, Passphrase, Scheme};
 use der::Tag;
 use der::asn1::AnyRef;
@@ -52,6 +53,7 @@ impl PrivateKeyDer {
     pub fn to_pem(&self) -> Zeroizing<String> {
         let (label, header) = match &self.form {
             PrivateKeyForm::EncryptedPkcs8 => ("ENCRYPTED PRIVATE KEY", None),
+            PrivateKeyForm::OpenSsh => (openssh::LABEL, None),
             PrivateKeyForm::Pkcs1 => ("RSA PRIVATE KEY", None),
             PrivateKeyForm::Pkcs8 => ("PRIVATE KEY", None),
             PrivateKeyForm::NotRsa("DSA") => ("DSA PRIVATE KEY", None),
@@ -72,6 +74,7 @@ impl PrivateKeyDer {
                 let algorithm = parts.first().ok_or_else(|| self.damaged())?;
                 Scheme::from_algorithm(algorithm).map(Some)
             }
+            PrivateKeyForm::OpenSsh => Ok(openssh::File::read(&self.der)?.scheme),
             PrivateKeyForm::Traditional(dek_info) => Scheme::traditional(dek_info).map(Some),
             _ => Ok(None),
         }
@@ -84,9 +87,15 @@ impl PrivateKeyDer {
     /// can be told from it: neither form carries a check, but what is encrypted has a known start.
     pub fn decrypt(&self, passphrase: &Passphrase) -> Result<Self> {
         let scheme = self.scheme()?.ok_or_else(|| self.damaged())?;
-        let accept = |plain: zeroize::Zeroizing<Vec<u8>>| match recognise(&plain)? {
-            Object::PrivateKey(key) if key.form.is_plain() => Some(key),
-            _ => None,
+        let accept = |plain: Zeroizing<Vec<u8>>| {
+            let plain = match self.form {
+                PrivateKeyForm::OpenSsh => openssh::File::read(&self.der).ok()?.opened(&plain)?,
+                _ => plain,
+            };
+            match recognise(&plain)? {
+                Object::PrivateKey(key) if matches!(key.scheme(), Ok(None)) => Some(key),
+                _ => None,
+            }
         };
         scheme
             .decrypt(
@@ -110,6 +119,7 @@ impl PrivateKeyDer {
                 let parts = children(&self.der)?;
                 crate::asn1::octets(parts.get(1)?)
             }
+            PrivateKeyForm::OpenSsh => Some(openssh::File::read(&self.der).ok()?.list),
             _ => Some(&self.der),
         }
     }
@@ -117,6 +127,7 @@ impl PrivateKeyDer {
     fn damaged(&self) -> Error {
         let label = match self.form {
             PrivateKeyForm::Traditional(_) => "RSA PRIVATE KEY",
+            PrivateKeyForm::OpenSsh => openssh::LABEL,
             _ => "ENCRYPTED PRIVATE KEY",
         };
         Error::DamagedDer {
@@ -136,14 +147,10 @@ pub enum PrivateKeyForm {
     Pkcs8,
     /// A key of another algorithm in a form of its own; the algorithm's name.
     NotRsa(&'static str),
+    /// OpenSSH's own form, protected or not.
+    OpenSsh,
     /// OpenSSL's traditional encrypted PEM; the value of `DEK-Info`.
     Traditional(String),
-}
-
-impl PrivateKeyForm {
-    fn is_plain(&self) -> bool {
-        !matches!(self, Self::EncryptedPkcs8 | Self::Traditional(_))
-    }
 }
 
 /// Objects that stand one behind the other.
@@ -182,6 +189,9 @@ fn first_object(bytes: &[u8]) -> Option<(Object, &[u8])> {
     if bytes.starts_with(&JKS) || bytes.starts_with(&JCEKS) {
         // How long it is, only opening tells.
         return Some((Object::JavaKeyStore(bytes.to_vec()), &[]));
+    }
+    if bytes.starts_with(openssh::MAGIC) {
+        return Some((private_key(PrivateKeyForm::OpenSsh, bytes), &[]));
     }
     match first_sequence(bytes) {
         Some(whole) => Some((from_der(whole)?, bytes.get(whole.len()..)?)),

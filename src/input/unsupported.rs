@@ -47,8 +47,6 @@ notices! {
         OpensslConfig = "openssl-config",
         /// A file that `openssl enc` encrypted.
         OpensslEncrypted = "openssl-encrypted",
-        /// A private key in OpenSSH's own form.
-        OpensshPrivateKey = "openssh-private-key",
         /// A PEM block that is whole and neither a certificate nor a key.
         OtherBlock {
             /// Its label.
@@ -93,7 +91,6 @@ impl Unsupported {
             return Some(Self::Pgp);
         }
         match label.as_str() {
-            "OPENSSHPRIVATEKEY" => Some(Self::OpensshPrivateKey),
             "SSH2PUBLICKEY" => Some(Self::PublicKey),
             "AGEENCRYPTEDFILE" => Some(Self::Age),
             _ => None,

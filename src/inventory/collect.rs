@@ -207,7 +207,7 @@ impl<'a> Collector<'a> {
         self.collected.attempts = self.collected.attempts.saturating_add(1);
         match PrivateKey::open(file, self.passphrase.as_ref()) {
             Ok(key) => {
-                self.reading.unlocked |= is_protected(&file.form);
+                self.reading.unlocked |= matches!(file.scheme(), Ok(Some(_)));
                 self.opened_key(file, key);
             }
             Err(error) => self.fail(error),
@@ -311,17 +311,11 @@ impl<'a> Collector<'a> {
     }
 }
 
-fn is_protected(form: &PrivateKeyForm) -> bool {
-    matches!(
-        form,
-        PrivateKeyForm::EncryptedPkcs8 | PrivateKeyForm::Traditional(_)
-    )
-}
-
 fn summary(form: &PrivateKeyForm, key: &PrivateKey, source: u32) -> PrivateKeySummary {
     PrivateKeySummary {
         bits: key.public_key().bits(),
         form: match form {
+            PrivateKeyForm::OpenSsh => "OpenSSH",
             PrivateKeyForm::Pkcs1 | PrivateKeyForm::Traditional(_) => "PKCS#1",
             _ => "PKCS#8",
         },

@@ -5,8 +5,10 @@ use camellia::{Camellia128, Camellia192, Camellia256};
 use cbc::cipher::block_padding::{NoPadding, Padding, Pkcs7};
 use cbc::cipher::{
     BlockCipherDecrypt, BlockCipherEncrypt, BlockModeDecrypt, BlockModeEncrypt, InnerIvInit,
-    KeyInit, StreamCipher,
+    KeyInit, KeyIvInit, StreamCipher, StreamCipherSeek,
 };
+use chacha20::ChaCha20Legacy;
+use ctr::Ctr128BE;
 use des::{Des, TdesEde2, TdesEde3};
 use rc2::Rc2;
 use rc4::Rc4;
@@ -33,6 +35,8 @@ pub(super) enum Cipher {
     Rc4 {
         length: usize,
     },
+    /// A cipher of OpenSSH. Nothing is padded here: what is encrypted says where it ends.
+    Ssh(Ssh),
 }
 
 /// What a key makes of encrypted bytes.
@@ -51,6 +55,7 @@ impl Cipher {
             Self::Aes256 | Self::Camellia256 => 32,
             Self::Des => 8,
             Self::Rc2 { length, .. } | Self::Rc4 { length } => length,
+            Self::Ssh(own) => own.key_length,
         }
     }
 
@@ -61,12 +66,16 @@ impl Cipher {
             Self::Camellia128 | Self::Camellia192 | Self::Camellia256 => 16,
             Self::Des | Self::TdesEde2 | Self::TdesEde3 | Self::Rc2 { .. } => 8,
             Self::Rc4 { .. } => 0,
+            Self::Ssh(own) => own.mode.iv_length(),
         }
     }
 
     /// Whether its output can have this length: whole blocks, and not none.
     pub(super) fn makes(self, length: usize) -> bool {
-        let block = self.iv_length().max(1);
+        let block = match self {
+            Self::Ssh(own) => own.mode.block_length(),
+            other => other.iv_length().max(1),
+        };
         length != 0 && length.is_multiple_of(block)
     }
 
@@ -83,6 +92,7 @@ impl Cipher {
             Self::TdesEde3 => "3DES".to_owned(),
             Self::Rc2 { bits, .. } => format!("RC2-{bits}"),
             Self::Rc4 { length } => format!("RC4-{}", length.saturating_mul(8)),
+            Self::Ssh(own) => own.name.trim_end_matches("@openssh.com").to_owned(),
         }
     }
 
@@ -117,7 +127,130 @@ impl Cipher {
                     is_padded: true,
                 })
             }
+            Self::Ssh(own) => Some(Plain {
+                bytes: own.decrypt(key, iv, data)?,
+                is_padded: true,
+            }),
         }
+    }
+}
+
+/// A cipher of OpenSSH's private keys.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) struct Ssh {
+    name: &'static str,
+    key_length: usize,
+    mode: SshMode,
+}
+
+/// How OpenSSH uses a cipher. Two of these have a tag, which is not looked at: the modes without one
+/// are as usual, and what is encrypted is checked by itself, against the public key beside it and by
+/// its own arithmetic. So damage can be told from a wrong passphrase.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum SshMode {
+    Cbc,
+    /// RFC 4344, section 4.
+    Ctr,
+    /// NIST SP 800-38D, with the nonce of RFC 5647.
+    Gcm,
+    /// OpenSSH's `PROTOCOL.chacha20poly1305`.
+    ChaCha20,
+}
+
+impl SshMode {
+    fn iv_length(self) -> usize {
+        match self {
+            Self::Cbc | Self::Ctr => 16,
+            Self::Gcm => 12,
+            Self::ChaCha20 => 0,
+        }
+    }
+
+    fn block_length(self) -> usize {
+        match self {
+            Self::ChaCha20 => 8,
+            _ => 16,
+        }
+    }
+
+    fn tag_length(self) -> usize {
+        match self {
+            Self::Cbc | Self::Ctr => 0,
+            Self::Gcm | Self::ChaCha20 => 16,
+        }
+    }
+}
+
+impl Ssh {
+    /// Every cipher that `ssh-keygen` writes with `-Z`, but for 3DES.
+    const ALL: [Self; 9] = [
+        Self::of("aes128-cbc", 16, SshMode::Cbc),
+        Self::of("aes192-cbc", 24, SshMode::Cbc),
+        Self::of("aes256-cbc", 32, SshMode::Cbc),
+        Self::of("aes128-ctr", 16, SshMode::Ctr),
+        Self::of("aes192-ctr", 24, SshMode::Ctr),
+        Self::of("aes256-ctr", 32, SshMode::Ctr),
+        Self::of("aes128-gcm@openssh.com", 16, SshMode::Gcm),
+        Self::of("aes256-gcm@openssh.com", 32, SshMode::Gcm),
+        Self::of("chacha20-poly1305@openssh.com", 64, SshMode::ChaCha20),
+    ];
+
+    const fn of(name: &'static str, key_length: usize, mode: SshMode) -> Self {
+        Self {
+            name,
+            key_length,
+            mode,
+        }
+    }
+
+    /// The cipher that a file names.
+    pub(super) fn named(name: &[u8]) -> Option<Self> {
+        let mut all = Self::ALL.into_iter();
+        all.find(|own| own.name.as_bytes() == name)
+    }
+
+    /// The length of the tag that stands behind what is encrypted.
+    pub(super) fn tag_length(self) -> usize {
+        self.mode.tag_length()
+    }
+
+    fn decrypt(self, key: &[u8], iv: &[u8], data: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+        let mut bytes = Zeroizing::new(data.to_vec());
+        match self.mode {
+            SshMode::Cbc => match self.key_length {
+                16 => cbc_blocks(Aes128::new_from_slice(key).ok()?, iv, &mut bytes)?,
+                24 => cbc_blocks(Aes192::new_from_slice(key).ok()?, iv, &mut bytes)?,
+                _ => cbc_blocks(Aes256::new_from_slice(key).ok()?, iv, &mut bytes)?,
+            },
+            SshMode::Ctr => self.count(key, iv, &mut bytes)?,
+            // The first counter is the tag's (section 7.1).
+            SshMode::Gcm => self.count(key, &[iv, &[0, 0, 0, 2]].concat(), &mut bytes)?,
+            // The second half of the key is for the lengths of packets. The key is this file's
+            // alone, so that the nonce may be zero. The keystream's first block is the tag's.
+            SshMode::ChaCha20 => {
+                let key = key.get(..32)?;
+                let mut cipher = ChaCha20Legacy::new_from_slices(key, &[0; 8]).ok()?;
+                cipher.seek(64);
+                cipher.apply_keystream(&mut bytes);
+            }
+        }
+        Some(bytes)
+    }
+
+    /// AES in counter mode.
+    fn count(self, key: &[u8], iv: &[u8], bytes: &mut [u8]) -> Option<()> {
+        match self.key_length {
+            16 => Ctr128BE::<Aes128>::new_from_slices(key, iv)
+                .ok()?
+                .apply_keystream(bytes),
+            24 => Ctr128BE::<Aes192>::new_from_slices(key, iv)
+                .ok()?
+                .apply_keystream(bytes),
+            _ => Ctr128BE::<Aes256>::new_from_slices(key, iv)
+                .ok()?
+                .apply_keystream(bytes),
+        }
+        Some(())
     }
 }
 
@@ -136,9 +269,8 @@ fn encrypt_cbc<C: BlockCipherEncrypt>(cipher: C, iv: &[u8], plain: &[u8]) -> Opt
 }
 
 fn cbc<C: BlockCipherDecrypt>(cipher: C, iv: &[u8], data: &[u8]) -> Option<Plain> {
-    let decryptor = cbc::Decryptor::inner_iv_slice_init(cipher, iv).ok()?;
     let mut bytes = Zeroizing::new(data.to_vec());
-    decryptor.decrypt_padded::<NoPadding>(&mut bytes).ok()?;
+    cbc_blocks(cipher, iv, &mut bytes)?;
     let (whole, last) = bytes.split_at_checked(data.len().checked_sub(iv.len())?)?;
     let length = Pkcs7::raw_unpad(last)
         .ok()
@@ -150,4 +282,10 @@ fn cbc<C: BlockCipherDecrypt>(cipher: C, iv: &[u8], data: &[u8]) -> Option<Plain
         bytes,
         is_padded: length.is_some(),
     })
+}
+
+fn cbc_blocks<C: BlockCipherDecrypt>(cipher: C, iv: &[u8], bytes: &mut [u8]) -> Option<()> {
+    let decryptor = cbc::Decryptor::inner_iv_slice_init(cipher, iv).ok()?;
+    decryptor.decrypt_padded::<NoPadding>(bytes).ok()?;
+    Some(())
 }

@@ -1,6 +1,6 @@
 //! From a passphrase to key bytes.
 
-use super::{MAX_ITERATIONS, MAX_SCRYPT_BYTES};
+use super::{MAX_BCRYPT_ROUNDS, MAX_ITERATIONS, MAX_SCRYPT_BYTES};
 use crate::error::{Error, Result};
 use crate::hash::{Hash, with_hash};
 use zeroize::Zeroizing;
@@ -11,6 +11,8 @@ const MAX_SCRYPT_WORK: u64 = 1 << 24;
 /// A key derivation with its parameters, within the caps.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(super) enum Kdf {
+    /// OpenSSH's `bcrypt_pbkdf`.
+    Bcrypt { salt: Vec<u8>, rounds: u32 },
     /// OpenSSL's `EVP_BytesToKey` with MD5 and one round, for traditional PEM.
     BytesToKey { salt: Vec<u8> },
     /// RFC 8018, section 5.1.
@@ -53,17 +55,11 @@ impl Kdf {
     /// Refuses parameters that would cost too much.
     pub(super) fn checked(self) -> Result<Self> {
         match &self {
+            Self::Bcrypt { rounds, .. } => check_iterations(*rounds, MAX_BCRYPT_ROUNDS)?,
             Self::BytesToKey { .. } => {}
             Self::Pbkdf1 { iterations, .. }
             | Self::Pbkdf2 { iterations, .. }
-            | Self::Pkcs12 { iterations, .. } => {
-                if *iterations > MAX_ITERATIONS {
-                    return Err(Error::TooManyIterations {
-                        iterations: *iterations,
-                        limit: MAX_ITERATIONS,
-                    });
-                }
-            }
+            | Self::Pkcs12 { iterations, .. } => check_iterations(*iterations, MAX_ITERATIONS)?,
             Self::Scrypt { log_n, r, p, .. } => check_scrypt(*log_n, *r, *p)?,
         }
         Ok(self)
@@ -72,6 +68,7 @@ impl Kdf {
     /// How many iterations a person waits for.
     pub(super) fn iterations(&self) -> u32 {
         match self {
+            Self::Bcrypt { rounds, .. } => *rounds,
             Self::BytesToKey { .. } => 1,
             Self::Pbkdf1 { iterations, .. }
             | Self::Pbkdf2 { iterations, .. }
@@ -82,6 +79,7 @@ impl Kdf {
 
     pub(super) fn name(&self) -> String {
         match self {
+            Self::Bcrypt { .. } => "bcrypt".to_owned(),
             Self::BytesToKey { .. } => "MD5".to_owned(),
             Self::Pbkdf1 { hash, .. } => format!("PBKDF1 {}", hash.name()),
             Self::Pbkdf2 { hash, .. } => format!("PBKDF2 {}", hash.name()),
@@ -100,6 +98,9 @@ impl Kdf {
     ) -> Option<Zeroizing<Vec<u8>>> {
         let mut out = Zeroizing::new(vec![0; length]);
         match self {
+            Self::Bcrypt { salt, rounds } => {
+                bcrypt_pbkdf::bcrypt_pbkdf(passphrase, salt, *rounds, &mut out).ok()?;
+            }
             Self::BytesToKey { salt } => bytes_to_key(passphrase, salt, &mut out),
             Self::Pbkdf1 {
                 hash,
@@ -130,6 +131,17 @@ impl Kdf {
         }
         Some(out)
     }
+}
+
+/// Refuses a derivation that takes too long.
+///
+/// # Errors
+/// [`Error::TooManyIterations`].
+pub(crate) fn check_iterations(iterations: u32, limit: u32) -> Result<()> {
+    if iterations > limit {
+        return Err(Error::TooManyIterations { iterations, limit });
+    }
+    Ok(())
 }
 
 fn check_scrypt(log_n: u8, r: u32, p: u32) -> Result<()> {

@@ -230,8 +230,9 @@ groups! {
     certificates: 105;
     costs: 26;
     damage: 40;
-    foreign: 39;
+    foreign: 37;
     keys: 78;
+    openssh: 25;
     passphrases: 108;
     pbes1: 68;
     pbes2: 136;

@@ -460,14 +460,14 @@ fn unsupported_objects_beside_a_key_are_no_errors() {
     }
     let reading = read(&mut Session::default(), vec![public()], None, IN_BOTH);
     assert_eq!(reading.notices[0].code, "public-key-only");
-    let openssh = "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n";
+    let putty = "PuTTY-User-Key-File-3: ssh-rsa\n";
     for (key, reported) in [(Some("own.key"), false), (None, true)] {
         let mut sources = vec![certificates(&["first"])];
         sources.extend(key.map(|key| keys(&[key])));
-        sources.push(Source::text(3, InputField::Certificate, openssh));
+        sources.push(Source::text(3, InputField::Certificate, putty));
         let reading = read(&mut Session::default(), sources, None, IN_BOTH);
         let errors = codes(&reading.notices, Severity::Error);
-        assert_eq!(errors.contains(&"openssh-private-key"), reported);
+        assert_eq!(errors.contains(&"putty-private-key"), reported);
     }
 }
 

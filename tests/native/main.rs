@@ -32,6 +32,7 @@ mod known_answers;
 mod layout;
 mod nist;
 mod objects;
+mod openssh;
 mod openssl;
 mod order;
 mod paste;

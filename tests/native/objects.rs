@@ -102,7 +102,7 @@ fn a_key_is_looked_for_where_one_may_be() {
         (Unsupported::CertificateRequest, false),
         (Unsupported::Crl, false),
         (Unsupported::PublicKey, false),
-        (Unsupported::OpensshPrivateKey, true),
+        (Unsupported::PuttyPrivateKey, true),
         (Unsupported::Zip, true),
     ] {
         assert_eq!(foreign.may_hold_a_key(), may, "{foreign:?}");
@@ -308,10 +308,6 @@ fn a_block_is_what_its_content_is_and_its_label_names_it_in_errors() {
         format!("-----BEGIN {label}-----\n{body}\n-----END {label}-----\n")
     };
     assert_eq!(text(&block("CERTIFICATE", &elements("iso"))), "Pkcs8");
-    assert_eq!(
-        text(&block("OPENSSH PRIVATE KEY", b"openssh-key-v1")),
-        "OpensshPrivateKey"
-    );
     assert_eq!(text(&block("PGP MESSAGE", b"abc")), "Pgp");
     assert_eq!(text(&block("SSH2 PUBLIC KEY", b"abc")), "PublicKey");
     // OpenSSL's trusted certificates have settings behind the certificate; others have not.

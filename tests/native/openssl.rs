@@ -387,11 +387,11 @@ fn told(certificate: &str, key: &str) -> (bool, Vec<(Severity, &'static str)>) {
 
 #[test]
 fn an_unsupported_key_beside_the_certificate_is_named() {
-    let openssh = "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n";
-    let (made, told) = told(&(text("2048.crt") + openssh), "");
+    let putty = "PuTTY-User-Key-File-3: ssh-rsa\n";
+    let (made, told) = told(&(text("2048.crt") + putty), "");
     assert!(!made);
     assert!(
-        told.contains(&(Severity::Error, "openssh-private-key")),
+        told.contains(&(Severity::Error, "putty-private-key")),
         "{told:?}"
     );
 }
