@@ -90,7 +90,7 @@ function fillCertificate(certificate) {
   fillKind(certificate.kind);
   showRevocation(certificate);
   byId("certificate-sha256").replaceChildren(...breakable(sha256));
-  byId("certificate-renew").hidden = certificate.isCa || certificate.daysLeft >= RENEW_FROM || !sha256;
+  byId("certificate-renew").hidden = !isRenewable(certificate) || !sha256;
   byId("certificate-remind").hidden = certificate.isCa || certificate.daysLeft < 1;
 }
 
@@ -100,6 +100,14 @@ function showRevocation({ crl, ocsp }) {
   fold.hidden = ![...crl, ...ocsp].some((address) => /^https?:/.test(address));
   fold.open = false;
   revocationOutput.empty();
+}
+
+/**
+ * Whether the next certificate should be ordered now.
+ * @param {Certificate} certificate
+ */
+export function isRenewable({ isCa, daysLeft }) {
+  return !isCa && daysLeft < RENEW_FROM;
 }
 
 /** Which kind it is, and what that means for this login and the next renewal. */

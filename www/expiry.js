@@ -9,7 +9,7 @@ import { showDone } from "./output.js";
 import { createShelf, watchFileField } from "./files.js";
 import { fillValidity } from "./validity.js";
 import { saveFile } from "./save.js";
-import { certificateName } from "./cards.js";
+import { certificateName, isRenewable } from "./cards.js";
 import { isRemindable, saveReminders } from "./reminders.js";
 
 const expiryBox = byId("expiry-text");
@@ -37,8 +37,11 @@ const expiryShelf = createShelf({
   },
 });
 
-/** Makes the view work. */
-export function watchExpiry() {
+/**
+ * Makes the view work.
+ * @param {(certificate: any) => void} renew opens the order of the certificate that follows this one
+ */
+export function watchExpiry(renew) {
   watchFileField("expiry-file", expiryShelf);
   expiryBox.addEventListener("input", readExpiry);
   byId("remind-all").addEventListener("click", ({ currentTarget }) => saveReminders(listed, currentTarget));
@@ -49,7 +52,10 @@ export function watchExpiry() {
   });
   renewalRows.addEventListener("click", ({ target }) => {
     const button = target.closest("button");
-    if (button) saveReminders([listed[button.closest("tr").sectionRowIndex]], button);
+    if (!button) return;
+    const certificate = listed[button.closest("tr").sectionRowIndex];
+    if (button.classList.contains("renewal-order")) renew(certificate);
+    else saveReminders([certificate], button);
   });
   moreButton.addEventListener("click", () => {
     showRows(listed.length);
@@ -127,12 +133,15 @@ function renewalRow(certificate) {
   const row = renewalTemplate.content.firstElementChild.cloneNode(true);
   fillTexts(row);
   const name = certificateName(certificate);
-  const [subject, file, expires, left, action] = [...row.children].map((cell) => cell.lastElementChild);
+  const [, file, expires, left, action] = [...row.children].map((cell) => cell.lastElementChild);
+  const [subject, order] = row.firstElementChild.children;
   subject.textContent = certificate.isCa ? say("name-ca", { name }) : name;
   file.textContent = certificate.source ?? say("pasted");
   expires.textContent = sayDay(certificate.notAfter);
   fillValidity(left, certificate);
   action.setAttribute("aria-label", say("remind-about", { name }));
   action.hidden = !isRemindable(certificate);
+  order.setAttribute("aria-label", say("renew-for", { name }));
+  order.hidden = !isRenewable(certificate);
   return row;
 }

@@ -212,7 +212,7 @@ function watchPage() {
   });
   watchResponse({ check: checkOwn, again: makeAgain, misplaced: moveElsewhere });
   watchReview({ misplaced: moveElsewhere, take: openOffer });
-  watchExpiry();
+  watchExpiry(orderNext);
   watchSample({ load: loadSample, remove: () => empty("clear") });
   watchProof();
   for (const form of ["der", "pem"]) byId(`header-form-${form}`).addEventListener("change", () => dispatch("formed", { form }));
@@ -227,9 +227,7 @@ function watchPage() {
     byId("order-name").focus();
   });
   byId("certificate-renew").addEventListener("click", () => {
-    showView("order");
-    const open = state.reading?.certificate;
-    if (open) fillOrder(open);
+    if (state.reading?.certificate) orderNext(state.reading.certificate);
   });
   byId("then-response").addEventListener("click", () => {
     showView("response");
@@ -237,6 +235,12 @@ function watchPage() {
   });
   window.addEventListener("pagehide", () => empty("left"));
   window.addEventListener("pageshow", ({ persisted }) => persisted && empty("restored"));
+}
+
+/** Opens the order of the certificate that follows this one. */
+function orderNext(certificate) {
+  showView("order");
+  fillOrder(certificate);
 }
 
 /** Says everything again that is on the page, in another language; what is typed stays. */

@@ -41,6 +41,9 @@ let ordered = null;
 let isKeySaved = false;
 let isKeyOpen = true;
 
+/** Whether the form is open beside what was made. */
+let isAgain = false;
+
 /**
  * Makes the view work.
  * @param {{ kept: () => void, certificate: () => Certificate | null }} events `kept` after the worker has kept a new key;
@@ -51,6 +54,10 @@ export function watchOrder({ kept, certificate }) {
   createButton.addEventListener("click", create);
   orderCancel.addEventListener("click", callOff);
   keySave.addEventListener("click", saveKey);
+  byId("order-again").addEventListener("click", () => {
+    openForm();
+    orderFields.name.focus();
+  });
   byId("order-fill").addEventListener("click", () => {
     const open = certificate();
     if (open) fillOrder(open);
@@ -71,7 +78,20 @@ export function fillOrder({ commonName, emails, organization, country }) {
     field.value = values[name] ?? "";
     blameField(field, []);
   }
+  openForm();
   orderFields.name.focus();
+}
+
+/** Shows the form again; what was made stays until something new is in the making. */
+function openForm() {
+  isAgain = true;
+  showForm();
+}
+
+function showForm() {
+  const isDone = Boolean(ordered) && !isAgain;
+  byId("order-form").hidden = isDone;
+  byId("order-done").hidden = !isDone;
 }
 
 /**
@@ -157,6 +177,7 @@ function finish({ privateKey, request }, { name, email }) {
   orderPassphrase.empty();
   isKeySaved = !privateKey;
   isKeyOpen = true;
+  isAgain = false;
   showMade({ privateKey, request, whose: { name: name.trim(), email: email.trim() } });
   if (privateKey) keptNew();
   (privateKey ? keySave : byId("copy-csr")).focus();
@@ -234,6 +255,7 @@ function sayAt(id, key) {
 /** @param {any} now what was made, or null */
 function showMade(now) {
   ordered = now;
+  showForm();
   byId("order-advice").hidden = Boolean(ordered);
   byId("order-made").hidden = !ordered;
   // One action at a time: what was made comes first.

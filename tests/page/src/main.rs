@@ -172,6 +172,7 @@ fn is_played(engine: &str, origin: Origin, case: &str) -> bool {
         ("webkit", _, "corpus" | "refuses" | "regions") => false,
         ("chromium", Origin::Http, "refuses") => true,
         (_, Origin::Http, group) => depends.contains(&group),
+        ("chromium", Origin::File, "life") => true,
         ("chromium", Origin::File, group) => depends.contains(&group),
         _ => true,
     }

@@ -60,7 +60,7 @@ fn list(page: &Page<'_>) -> Outcome {
     paste(page, &format!("{later}{}", page.keys.expired))?;
     page.wait_until(
         "one reminder to be offered of two",
-        "const buttons = [...document.querySelectorAll('tbody tr button')];
+        "const buttons = [...document.querySelectorAll('tbody tr button.small')];
         return buttons.map((button) => button.checkVisibility()).join() === 'false,true'",
     )?;
     // The view is its own: nothing of it is in the other one.

@@ -236,15 +236,22 @@ fn wait_until_shown(page: &Page<'_>, id: &str) -> Outcome {
     page.wait_for(id, || Ok(page.is_shown(id)?.then_some(())))
 }
 
-/// The test authority issues what was asked for.
-const ISSUE: &str = "cat > life.csr && openssl req -in life.csr -noout -verify 2>/dev/null &&
-    openssl x509 -req -in life.csr -CA ca.crt -CAkey ca.key -days 400 -copy_extensions copyall";
+/// Returns the certificate that the test authority issues for the request on the page.
+fn issued(page: &Page<'_>, days: u32) -> Outcome<String> {
+    let command = format!(
+        "cat > life.csr && openssl req -in life.csr -noout -verify 2>/dev/null &&
+        openssl x509 -req -in life.csr -CA ca.crt -CAkey ca.key -days {days} -copy_extensions copyall"
+    );
+    page.keys.feed(&command, text_of(page, "csr")?.as_bytes())
+}
 
-/// Ordered, issued, registered, used; then renewed with a new key, compared, and put into the calendar.
-fn whole(page: &Page<'_>) -> Outcome {
-    show(page, "order")?;
+/// Orders, saves the key, and returns the certificate that is issued, and the key.
+fn ordered(page: &Page<'_>, days: u32) -> Outcome<(String, String)> {
     order(page, "2048")?;
-    wait_until_shown(page, "order-key-save")?;
+    page.wait_until(
+        "a key that was not saved",
+        "const step = document.getElementById('order-key-step'); return step.checkVisibility() && step.hasAttribute('data-wanted')",
+    )?;
     ensure!(
         !page.is_shown("csr")?,
         "the request stands there before the key was saved"
@@ -259,7 +266,7 @@ fn whole(page: &Page<'_>) -> Outcome {
     );
     ensure_eq!(pem::label(&key.text()), "ENCRYPTED PRIVATE KEY", "the key");
     wait_until_shown(page, "csr")?;
-    let certificate = page.keys.feed(ISSUE, text_of(page, "csr")?.as_bytes())?;
+    let certificate = issued(page, days)?;
     let opened = page.keys.feed(
         &format!("openssl pkey -passin 'pass:{SECRET}' -pubout"),
         &key.bytes,
@@ -268,36 +275,11 @@ fn whole(page: &Page<'_>) -> Outcome {
         .keys
         .feed("openssl x509 -noout -pubkey", certificate.as_bytes())?;
     ensure_eq!(opened, of_certificate, "the public key of the saved key");
-
-    // The certificate alone is enough: its key is still open.
-    show(page, "request")?;
-    page.fill(CERTIFICATE, &certificate)?;
-    let request = page.generate()?;
-    is_signed_by(page, &certificate, &request.body)?;
-    page.browser
-        .run("document.getElementById('keep').open = true", vec![])?;
-    press(page, "keep-save")?;
-    ensure_eq!(saved(page)?.text(), certificate, "what is registered");
-
-    // After Clear, the saved key is what is left of it.
-    page.press(CLEAR)?;
-    page.fill(CERTIFICATE, &certificate)?;
-    page.is_led("private-key-missing")?;
-    page.fill(PRIVATE_KEY, &key.text())?;
-    page.fill(PASSPHRASE, SECRET)?;
-    page.generate()?;
-    Ok(())
+    Ok((certificate, key.text()))
 }
 
-/// A certificate that ends soon: ordered anew with its own values, compared with the new one, and put into the calendar.
-fn renew(page: &Page<'_>) -> Outcome {
-    const OLD: &str = "openssl req -new -key user.key -subj '/C=DE/O=Example/CN=Anaplan integration' -addext subjectAltName=email:integration@example.com -addext keyUsage=digitalSignature,nonRepudiation |
-        openssl x509 -req -CA ca.crt -CAkey ca.key -days 30 -copy_extensions copyall";
-    let old = page.keys.shell(OLD)?;
-    page.fill(CERTIFICATE, &old)?;
-    page.fill(PRIVATE_KEY, &page.keys.key)?;
-    wait_until_shown(page, "certificate-renew")?;
-    press(page, "certificate-renew")?;
+/// The form holds what is in the certificate.
+fn is_filled(page: &Page<'_>) -> Outcome {
     for (id, text) in [
         ("order-name", "Anaplan integration"),
         ("order-email", "integration@example.com"),
@@ -306,38 +288,35 @@ fn renew(page: &Page<'_>) -> Outcome {
     ] {
         ensure_eq!(text_of(page, id)?, text, "{id}");
     }
-    // The key that is open can stay; then there is nothing to save before the request.
-    choose_key(page, "same")?;
-    press(page, "order-create")?;
-    wait_until_shown(page, "csr")?;
-    let public = |words: &str, text: &str| page.keys.feed(words, text.as_bytes());
-    let same = public("openssl req -noout -pubkey", &text_of(page, "csr")?)?;
-    ensure_eq!(
-        same,
-        public("openssl pkey -pubout", &page.keys.key)?,
-        "the public key"
-    );
-    // By default it is a new one.
-    order(page, "2048")?;
-    wait_until_shown(page, "order-key-save")?;
-    press(page, "order-key-save")?;
-    saved(page)?;
-    wait_until_shown(page, "csr")?;
-    let new = page.keys.feed(ISSUE, text_of(page, "csr")?.as_bytes())?;
+    Ok(())
+}
+
+/// Ordered, issued, registered, used; renewed with a new key, compared, used, and put into the calendar.
+fn whole(page: &Page<'_>) -> Outcome {
+    show(page, "order")?;
+    let (old, _) = ordered(page, 30)?;
+    // The certificate alone is enough: its key is still open.
     show(page, "request")?;
-    page.fill(PRIVATE_KEY, "")?;
+    page.fill(CERTIFICATE, &old)?;
+    let request = page.generate()?;
+    is_signed_by(page, &old, &request.body)?;
+    page.browser
+        .run("document.getElementById('keep').open = true", vec![])?;
+    press(page, "keep-save")?;
+    ensure_eq!(saved(page)?.text(), old, "what is registered");
+
+    press(page, "certificate-renew")?;
+    is_filled(page)?;
+    let (new, key) = ordered(page, 400)?;
+    show(page, "request")?;
     page.fill(CERTIFICATE, &format!("{new}{old}"))?;
     wait_until_shown(page, "comparison")?;
-    // In the middle of it: what is the same, and that nothing is lost.
+    // What is the same, and that nothing is lost.
     let facts = page.browser.run(
         "return [...document.querySelectorAll('#comparison-facts li')].map((row) => row.dataset.tone)",
         vec![],
     )?;
-    ensure_eq!(
-        facts,
-        json!(["good", "good", "good", "due", "good", "good"]),
-        "what is compared"
-    );
+    ensure_eq!(facts, json!(vec!["good"; 6]), "what is compared");
     let told = text_of(page, "comparison-facts")?;
     for part in [
         "Same e-mail",
@@ -355,7 +334,56 @@ fn renew(page: &Page<'_>) -> Outcome {
         vec![],
     )?;
     press(page, "certificate-remind")?;
-    is_calendar(page, &saved(page)?.text(), &[page.keys.end(&new)?])
+    is_calendar(page, &saved(page)?.text(), &[page.keys.end(&new)?])?;
+
+    // After Clear, the saved key is what is left of it.
+    page.press(CLEAR)?;
+    page.fill(CERTIFICATE, &new)?;
+    page.is_led("private-key-missing")?;
+    page.fill(PRIVATE_KEY, &key)?;
+    page.fill(PASSPHRASE, SECRET)?;
+    page.generate()?;
+    Ok(())
+}
+
+/// In the view of what ends when: a way to the order for what ends soon, and for nothing else. The key that is open can
+/// stay; then there is nothing to save before the request. What was made is alone until a person wants another.
+fn renew(page: &Page<'_>) -> Outcome {
+    let of = |days: u32| {
+        page.keys.shell(&format!("openssl req -new -key user.key -subj '/C=DE/O=Example/CN=Anaplan integration' -addext subjectAltName=email:integration@example.com -addext keyUsage=digitalSignature,nonRepudiation |
+            openssl x509 -req -CA ca.crt -CAkey ca.key -days {days} -copy_extensions copyall"))
+    };
+    let old = of(30)?;
+    page.fill(CERTIFICATE, &old)?;
+    page.fill(PRIVATE_KEY, &page.keys.key)?;
+    wait_until_shown(page, "certificate-renew")?;
+    show(page, "expiry")?;
+    put(page, "expiry-text", &format!("{}{old}", of(400)?))?;
+    page.wait_until(
+        "two rows, one of which ends soon",
+        "const ways = [...document.querySelectorAll('#renewal-rows .renewal-order')];
+         return ways.map((way) => way.checkVisibility()).join() === 'true,false'",
+    )?;
+    page.browser.run(
+        "document.querySelector('#renewal-rows .renewal-order').click()",
+        vec![],
+    )?;
+    is_filled(page)?;
+    choose_key(page, "same")?;
+    press(page, "order-create")?;
+    wait_until_shown(page, "csr")?;
+    let public = |words: &str, text: &str| page.keys.feed(words, text.as_bytes());
+    let same = public("openssl req -noout -pubkey", &text_of(page, "csr")?)?;
+    ensure_eq!(
+        same,
+        public("openssl pkey -pubout", &page.keys.key)?,
+        "the public key"
+    );
+    ensure!(!page.is_shown("order-form")?, "the form is still there");
+    press(page, "order-again")?;
+    ensure!(page.is_shown("order-form")?, "the form is not back");
+    ensure!(page.is_shown("csr")?, "what was made is gone");
+    Ok(())
 }
 
 /// OpenSSL verifies what is in a request's body.
