@@ -2,6 +2,7 @@
 
 use crate::support::openssl::{Folder, Key};
 use crate::support::{TestRandom, login, read};
+use anaplan_rsa_signer::convert::Destination;
 use anaplan_rsa_signer::exports::Form;
 use anaplan_rsa_signer::notice::{Field, Notice, Severity};
 use anaplan_rsa_signer::protocol::{Content, Reply, Request};
@@ -241,4 +242,33 @@ fn validity_is_judged_when_the_request_is_made() {
             other => panic!("{other:?}"),
         }
     }
+}
+
+/// What is missing for a saved file is told beside the field where it belongs.
+#[test]
+fn a_file_that_cannot_be_saved_is_told_beside_its_field() {
+    let [certificate, key] = ["own.crt", "own.key"].map(|name| folder().text(name));
+    let save = |certificate: &str, key: &str, destination, passphrase: Option<&str>| {
+        let mut session = Session::default();
+        answer(&mut session, read(certificate, key));
+        let passphrase = passphrase.map(|text| text.to_owned().into());
+        let request = Request::Save {
+            destination,
+            passphrase,
+        };
+        let reply = answer(&mut session, request);
+        assert!(matches!(reply, Reply::Saved(_) | Reply::Refused { .. }));
+        refusal(&reply)
+    };
+    let protected = Destination::Pkcs12;
+    let short = Some(("new-passphrase-short", Field::Passphrase));
+    assert_eq!(save(&certificate, &key, protected, Some("short")), short);
+    let missing = Some(("private-key-missing", Field::PrivateKey));
+    let long = Some("a passphrase that is long");
+    assert_eq!(save(&certificate, "", protected, long), missing);
+    let missing = Some(("certificate-missing", Field::Certificate));
+    assert_eq!(save("", &key, Destination::Anaplan, None), missing);
+    // The certificate alone can be registered; a key that no certificate belongs to can be saved.
+    assert_eq!(save(&certificate, "", Destination::Anaplan, None), None);
+    assert_eq!(save("", &key, Destination::PrivateKey, long), None);
 }
