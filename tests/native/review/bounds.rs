@@ -3,10 +3,11 @@
 use super::made::{Files, body, message, now, parts, right_message, right_parts, with_signature};
 use super::{says, signature, wrong};
 use anaplan_rsa_signer::notice::Value;
-use anaplan_rsa_signer::review::{Kind, MAX_BYTES, Review, review};
+use anaplan_rsa_signer::review::{Kind, MAX_BYTES, Part, Review, review};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::json;
+use std::collections::BTreeSet;
 
 const URL: &str = "https://auth.anaplan.com/token/authenticate";
 
@@ -250,5 +251,95 @@ fn a_value_in_parentheses_is_put_together() {
     ] {
         let found = wrong(&call(&value), &[]);
         assert_eq!(found.headline.code, "review-clean", "{value}");
+    }
+}
+
+/// Of every other part the request is right.
+#[test]
+fn addresses_are_judged_in_their_parts() {
+    for (method, url, expected) in [
+        ("post", URL, "right"),
+        ("%METHOD%", URL, "right"),
+        ("{{method}}", URL, "right"),
+        ("$METHOD", URL, "right"),
+        ("PUT", URL, "method"),
+        (
+            "POST",
+            "HTTPS://AUTH.anaplan.com/token/authenticate?a=b",
+            "right",
+        ),
+        (
+            "POST",
+            "https://auth.anaplan.com/token/authenticate#a",
+            "right",
+        ),
+        (
+            "POST",
+            "https://ann@us1a.auth.anaplan.com:443/token/authenticate",
+            "right",
+        ),
+        (
+            "POST",
+            "<https://au1a.app2.anaplan.com/token/authenticate>",
+            "right",
+        ),
+        (
+            "POST",
+            "http://auth.anaplan.com/token/authenticate",
+            "insecure",
+        ),
+        (
+            "POST",
+            "http://auth.anaplan.com/token/refresh",
+            "insecure path",
+        ),
+        ("POST", "https://auth.anaplan.com", "path"),
+        (
+            "POST",
+            "https://auth.anaplan.com?token/authenticate",
+            "path",
+        ),
+        (
+            "POST",
+            "https://auth.anaplan.com/a/token/authenticate",
+            "path",
+        ),
+        (
+            "POST",
+            "https://oauth.anaplan.com/token/authenticate",
+            "host",
+        ),
+        (
+            "POST",
+            "https://us1a.api.anaplan.com/token/authenticate",
+            "api",
+        ),
+        ("POST", "https://api.example.com/token/authenticate", "host"),
+        (
+            "POST",
+            "https://proxy.example.com/a/token/authenticate",
+            "host",
+        ),
+        ("POST", "https://proxy.example.com/a", "host path"),
+        ("POST", "http://{{host}}/token/authenticate", ""),
+        ("POST", "{{base}}/token/authenticate", ""),
+        ("POST", "$URL", ""),
+        ("POST", "%URL%/token/refresh", "path"),
+    ] {
+        let text = format!(
+            "curl -X '{method}' '{url}' -H 'Authorization: {}' -H 'Content-Type: application/json' -d '{}'",
+            right_parts().value(),
+            right_parts().body
+        );
+        let found = review(&text, now());
+        let address = found
+            .verdicts()
+            .filter(|verdict| verdict.part == Part::Address);
+        let codes: BTreeSet<&str> = address.map(|verdict| verdict.code).collect();
+        let codes: Vec<&str> = codes
+            .iter()
+            .map(|code| code.strip_prefix("review-address-").unwrap())
+            .collect();
+        assert_eq!(codes.join(" "), expected, "{method} {url}");
     }
 }
