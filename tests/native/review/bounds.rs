@@ -343,3 +343,62 @@ fn addresses_are_judged_in_their_parts() {
         assert_eq!(codes.join(" "), expected, "{method} {url}");
     }
 }
+
+/// What is said of a body, of all that could be: the codes after `review-body-` and `review-value-`.
+#[test]
+fn bodies_are_judged_in_their_parts() {
+    let v1 = "Any words that are no message of the second version, 100 letters long at the least: ....!?";
+    let twice = STANDARD.encode(STANDARD.encode(v1));
+    let (data, signed) = (data(), signed());
+    for (body, expected, never) in [
+        (
+            right_parts().body.replace("encodedDataFormat", "format"),
+            "review-body-field-name review-signature-right",
+            "",
+        ),
+        (
+            right_parts().body.replace("encodedData\"", "data\""),
+            "review-body-field-name review-signature-right",
+            "",
+        ),
+        (
+            right_parts().body.replace("encodedSignedData", "signature"),
+            "review-body-field-name review-signature-right",
+            "",
+        ),
+        (
+            format!(r#"{{"encodedData":"{twice}","encodedSignedData":"{signed}"}}"#),
+            "review-value-double",
+            "",
+        ),
+        (r#"{"a":"b"}"#.to_owned(), "", "review-body-format-v1"),
+        (
+            format!(r#"{{"encodedData":"{}"}}"#, STANDARD.encode(v1)),
+            "review-body-format-v1",
+            "",
+        ),
+        (
+            format!(r#"{{"encodedSignedData":"{signed}"}}"#),
+            "review-body-format-v1",
+            "",
+        ),
+        (
+            format!(
+                "{{\"encodedDataFormat\":\"v2\",\"encodedData\":\"{}\n{}\",\"encodedSignedData\":\"{signed}\"}}",
+                &data[..64],
+                &data[64..]
+            ),
+            "",
+            "review-body-right",
+        ),
+    ] {
+        let found = says(
+            &right_parts().body(|_| body.clone()).text(),
+            &expected.split_whitespace().collect::<Vec<_>>(),
+        );
+        assert!(
+            found.verdicts().all(|verdict| verdict.code != never),
+            "{never}: {body}"
+        );
+    }
+}
