@@ -267,21 +267,18 @@ pub(super) fn conclude(kind: Kind, offer: Option<Offer>, evidence: Evidence) -> 
 /// equals the first of [`ORDER`]. `None` when no finding explains a refusal.
 fn cause(open: &[Verdict], verified: bool) -> Option<usize> {
     let worst = open.iter().map(|verdict| verdict.outcome).min()?;
-    let is_cause = |verdict: &Verdict| match verdict.outcome {
-        Outcome::Remark => !verified && rank(verdict.code) < ORDER.len(),
-        outcome => outcome == worst,
+    let is_cause = |verdict: &Verdict| {
+        verdict.outcome != Outcome::Remark || (!verified && rank(verdict.code) < ORDER.len())
     };
     let explained = |cause: &Verdict| {
         open.iter()
-            .filter(|other| other.code != cause.code && explains(cause.code, other))
-            .filter(|other| other.outcome == Outcome::Wrong)
+            .filter(|other| other.outcome == Outcome::Wrong && explains(cause.code, other))
             .count()
     };
     // What is explained by another finding is not the root.
     let is_root = |verdict: &Verdict| {
         !open.iter().any(|other| {
-            other.code != verdict.code
-                && other.outcome == Outcome::Wrong
+            other.outcome == Outcome::Wrong
                 && explains(other.code, verdict)
                 && !explains(verdict.code, other)
         })
@@ -303,15 +300,16 @@ fn rank(code: &str) -> usize {
         .unwrap_or(ORDER.len())
 }
 
-/// Whether a finding follows from the one with this code.
+/// Whether a finding follows from another, the one with this code.
 fn explains(cause: &str, verdict: &Verdict) -> bool {
-    EXPLAINS
+    let mut consequences = EXPLAINS
         .iter()
         .filter(|(pattern, _)| fits(pattern, cause))
-        .flat_map(|(_, consequences)| *consequences)
-        .any(|pattern| match pattern.strip_prefix('@') {
-            Some(part) => part == part_name(verdict.part) && verdict.code != cause,
-            None => fits(pattern, verdict.code) && verdict.code != cause,
+        .flat_map(|(_, consequences)| *consequences);
+    verdict.code != cause
+        && consequences.any(|pattern| match pattern.strip_prefix('@') {
+            Some(part) => part == part_name(verdict.part),
+            None => fits(pattern, verdict.code),
         })
 }
 
@@ -332,5 +330,103 @@ fn part_name(part: Part) -> &'static str {
         Part::Body => "body",
         Part::Message => "message",
         Part::Signature => "signature",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::notice::Params;
+
+    /// A mark in front of the code: `-` for a remark, `~` for a warning.
+    fn verdict(marked: &'static str) -> Verdict {
+        let code = marked.trim_start_matches(['-', '~']);
+        Verdict {
+            code,
+            outcome: match marked.get(..1) {
+                Some("-") => Outcome::Remark,
+                Some("~") => Outcome::Warning,
+                _ => Outcome::Wrong,
+            },
+            part: match code.split('-').nth(1) {
+                Some("body") => Part::Body,
+                Some("signature") => Part::Signature,
+                _ => Part::Paste,
+            },
+            line: None,
+            params: Params::default(),
+        }
+    }
+
+    #[test]
+    fn the_cause_is_the_worst_root_that_explains_most() {
+        const DOUBLE: &str = "review-certificate-double";
+        const PYTHON: &str = "review-body-python";
+        const SCHEME: &str = "review-header-scheme-missing";
+        const RAW: &str = "review-certificate-pem-raw";
+        const REST: [&str; 2] = ["review-certificate-pem-text", "review-value-line-breaks"];
+        for (open, verified, expected) in [
+            (&[][..], false, None),
+            (
+                &["review-body-form", DOUBLE],
+                false,
+                Some("review-body-form"),
+            ),
+            (&[PYTHON, DOUBLE], false, Some(DOUBLE)),
+            (&["-review-body-form", DOUBLE], false, Some(DOUBLE)),
+            (
+                &["-review-body-form", "~review-body-form-v1"],
+                true,
+                Some("review-body-form-v1"),
+            ),
+            (
+                &[PYTHON, DOUBLE, "review-body-not-json"],
+                false,
+                Some(PYTHON),
+            ),
+            (
+                &[PYTHON, DOUBLE, "-review-body-not-json"],
+                false,
+                Some(DOUBLE),
+            ),
+            (
+                &[
+                    "review-paste-shell-quotes",
+                    "review-paste-html",
+                    "review-body-cut",
+                ],
+                false,
+                Some("review-paste-shell-quotes"),
+            ),
+            (&[RAW, SCHEME, REST[0], REST[1]], false, Some(SCHEME)),
+            (&[RAW, "-review-header-scheme-missing"], false, Some(RAW)),
+            (
+                &["review-signature-hmac", "review-signature-copied"],
+                false,
+                Some("review-signature-copied"),
+            ),
+            (&["-review-body-form"], false, Some("review-body-form")),
+            (&["-review-body-form"], true, None),
+            (&["-unlisted"], false, None),
+            (&["unlisted"], true, Some("unlisted")),
+        ] {
+            let open: Vec<Verdict> = open.iter().copied().map(verdict).collect();
+            let found = cause(&open, verified).and_then(|at| open.get(at));
+            assert_eq!(found.map(|verdict| verdict.code), expected, "{open:?}");
+        }
+    }
+
+    /// Nothing is called clean whose signature was not verified.
+    #[test]
+    fn without_a_verified_signature_nothing_is_clean() {
+        for (finding, expected) in [
+            (Finding::BodyRight, Finding::Unverified),
+            (Finding::SignatureRight, Finding::Clean),
+        ] {
+            let mut evidence = Evidence::default();
+            evidence.add(Part::Body, &finding);
+            let review = conclude(Kind::Request, None, evidence);
+            assert_eq!(review.headline.code, expected.code());
+        }
     }
 }

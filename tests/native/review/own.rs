@@ -132,6 +132,11 @@ fn a_clean_request_gets_its_next_steps() {
     );
     let found = check(&header, now);
     assert_eq!(found.next[3].code, "review-next-region-unknown");
+    // What is wrong or was not verified comes before all comparing.
+    let (alone, _) = header.split_once('\n').unwrap();
+    for text in [alone, &text.replace("/authenticate", "/refresh")] {
+        assert_eq!(check(text, now).next, []);
+    }
 }
 
 #[test]
