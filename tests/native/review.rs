@@ -183,6 +183,9 @@ fn other_hashes_are_named() {
         ("-sha384", "SHA-384"),
         ("-sha512-256", "SHA-512/256"),
         ("-sha512-224", "SHA-512/224"),
+        ("-sha3-224", "SHA3-224"),
+        ("-sha3-256", "SHA3-256"),
+        ("-sha3-384", "SHA3-384"),
         ("-sha3-512", "SHA3-512"),
         ("-ripemd160", "RIPEMD-160"),
     ] {
@@ -522,14 +525,16 @@ fn messages_of_another_make_are_named() {
 #[test]
 fn the_age_of_a_message_is_told() {
     let text = right_parts().text();
-    for (later, code, wrong) in [
-        (0, "review-message-age-seconds", false),
-        (-30, "review-message-age-seconds", false),
-        (119, "review-message-age-seconds", false),
-        (600, "review-message-age-minutes", false),
-        (10_000, "review-message-age-hours", true),
-        (1_000_000, "review-message-age-days", true),
-        (-600, "review-message-future", false),
+    for (later, code, unit, count, wrong) in [
+        (0, "review-message-age-seconds", "seconds", 0, false),
+        (-60, "review-message-age-seconds", "seconds", 0, false),
+        (119, "review-message-age-seconds", "seconds", 119, false),
+        (120, "review-message-age-minutes", "minutes", 2, false),
+        (10_000, "review-message-age-hours", "hours", 2, true),
+        (172_799, "review-message-age-hours", "hours", 47, true),
+        (172_800, "review-message-age-days", "days", 2, true),
+        (1_000_000, "review-message-age-days", "days", 11, true),
+        (-600, "review-message-future", "minutes", 10, false),
     ] {
         let found = review(&text, now() + later);
         let said = found.verdicts().find(|verdict| verdict.code == code);
@@ -537,6 +542,7 @@ fn the_age_of_a_message_is_told() {
             said.unwrap_or_else(|| panic!("{later}: {:#?}", found.verdicts().collect::<Vec<_>>()));
         assert_eq!(said.outcome == Outcome::Wrong, wrong, "{later}");
         assert_eq!(*said.params.get("time").unwrap(), Value::Time(now()));
+        assert_eq!(*said.params.get(unit).unwrap(), Value::Number(count));
     }
 }
 
@@ -745,6 +751,11 @@ fn wrong_bodies_are_named() {
     );
 }
 
+/// The base64 of a PEM file, without its first and last line.
+fn pem_body(pem: &str) -> String {
+    pem.lines().filter(|line| !line.starts_with('-')).collect()
+}
+
 #[test]
 fn other_things_in_the_place_of_a_request_are_named() {
     let files = Files::get();
@@ -769,6 +780,10 @@ fn other_things_in_the_place_of_a_request_are_named() {
             "review-paste-certificate",
         ),
         (&files.text("ann.key"), "review-paste-private-key"),
+        (
+            &pem_body(&files.text("ann.key")),
+            "review-paste-private-key",
+        ),
         (&files.text("csr"), "request-only"),
         (&right_parts().body, "review-paste-body-only"),
         (

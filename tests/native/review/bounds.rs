@@ -197,7 +197,12 @@ fn the_login_of_a_collection_with_values_is_judged() {
     };
     let variable = login("{{anaplan_authorization}}", "{{signed}}");
     let written = login(&right_parts().value(), &signed());
-    for items in [[&variable, &written], [&written, &variable]] {
+    let folder = json!({"name": "y", "item": [{"name": "z", "item": [&written]}]});
+    for items in [
+        [&variable, &written],
+        [&written, &variable],
+        [&variable, &folder],
+    ] {
         let collection = json!({"info": {"name": "x"}, "item": items});
         let found = wrong(&collection.to_string(), &[]);
         assert_eq!(found.headline.code, "review-clean");
@@ -401,4 +406,140 @@ fn bodies_are_judged_in_their_parts() {
             "{never}: {body}"
         );
     }
+}
+
+/// Calls of programs with every value written out: all that is wrong with each.
+#[test]
+fn what_a_call_leaves_out_is_named() {
+    let (value, body) = (right_parts().value(), right_parts().body);
+    let fetch = |url: &str, options: &str| {
+        format!(
+            "const response = await fetch('{url}', {{ method: 'POST', headers: {{ Authorization: '{value}', 'Content-Type': 'application/json' }}{options} }});"
+        )
+    };
+    let powershell = |options: &str| {
+        format!(
+            "Invoke-RestMethod -Uri '{URL}' -Headers @{{ Authorization = '{value}' }} -ContentType 'application/json'{options}"
+        )
+    };
+    let whole = format!(", body: '{body}'");
+    for (text, expected) in [
+        (fetch(URL, &whole), &[][..]),
+        (fetch(URL, ""), &["review-body-missing"]),
+        (fetch(URL, "").replace("await fetch", "options"), &[]),
+        (
+            format!(
+                "let login = 'CACertificate MIIA'\nlogin = '{value}'\nlet a = '1', z = '2'\n{}",
+                fetch(URL, &whole).replace(&format!("'{value}'"), "login")
+            ),
+            &[],
+        ),
+        (powershell(&format!(" -Method Post -Body '{body}'")), &[]),
+        (
+            powershell(&format!(" -Body '{body}'")),
+            &["review-address-method"],
+        ),
+        (
+            powershell(&format!(" -Body '{body}'")).replace("Invoke-RestMethod", "iwr"),
+            &["review-address-method"],
+        ),
+    ] {
+        wrong(&text, expected);
+    }
+}
+
+/// What a certificate begins with, and what is as long as one.
+#[test]
+fn headers_are_judged_in_their_parts() {
+    let (value, certificate) = (right_parts().value(), right_parts().certificate);
+    let token = "AnaplanAuthToken 9wAuEh0xkL5uw+LHyg==";
+    for (headers, expected, never) in [
+        (
+            format!("Authorization: {value}\nAuthorization: {token}"),
+            "",
+            "review-header-twice",
+        ),
+        (
+            format!("Authorization: {token}\nAuthorization: {value}"),
+            "",
+            "review-header-twice",
+        ),
+        (
+            format!("Authorization: {value}\nAuthorization: {value}0"),
+            "review-header-twice",
+            "",
+        ),
+        (
+            format!("Authorization: {certificate}"),
+            "review-header-scheme-missing",
+            "",
+        ),
+    ] {
+        let text = format!("{headers}\n\n{}", right_parts().body);
+        let found = says(&text, &expected.split_whitespace().collect::<Vec<_>>());
+        assert!(
+            found.verdicts().all(|verdict| verdict.code != never),
+            "{never}: {headers}"
+        );
+    }
+}
+
+/// A certificate that is right in its form is so alone.
+#[test]
+fn certificates_are_judged_in_their_parts() {
+    let files = Files::get();
+    let (der, pem) = (files.der("ann"), files.text("ann.crt"));
+    let (more, ca) = ([&der[..], b"x"].concat(), files.text("ca.crt"));
+    let mut layers = STANDARD.encode(&der);
+    for _ in 0..12 {
+        layers = STANDARD.encode(layers);
+    }
+    for (value, form) in [
+        (STANDARD.encode(&der), "review-certificate-der"),
+        (STANDARD.encode(&pem), "review-certificate-pem"),
+        (STANDARD.encode(more), ""),
+        (STANDARD.encode(der.repeat(2)), ""),
+        (STANDARD.encode(STANDARD.encode(&der)), ""),
+        (STANDARD.encode(STANDARD.encode(&pem)), ""),
+        (STANDARD.encode(format!("{pem}{ca}")), ""),
+        (STANDARD.encode(format!("Bag Attributes\n{pem}")), ""),
+        (layers, ""),
+    ] {
+        let found = review(&right_parts().certificate(&value).text(), now());
+        let forms = ["review-certificate-der", "review-certificate-pem"];
+        let right = found
+            .verdicts()
+            .filter(|verdict| forms.contains(&verdict.code));
+        let right: Vec<&str> = right.map(|verdict| verdict.code).collect();
+        assert_eq!(right.join(" "), form, "{value}");
+    }
+}
+
+/// One call alone is a program, whichever it is of those that make what a request holds.
+#[test]
+fn one_call_is_a_program() {
+    for line in [
+        "mac = hmac.new(secret, message)",
+        "signature = key.sign(message, padding.PSS(a, b))",
+        "const signed = privateEncrypt(key, message);",
+        "digest = hashlib.sha512(message)",
+        "text = b64encode(message)",
+        "message = os.urandom(92)",
+    ] {
+        assert_eq!(review(line, now()).kind, Kind::Program, "{line}");
+    }
+}
+
+/// Postman keeps what it sends as a header in another place, too.
+#[test]
+fn the_authorization_of_postman_is_a_header() {
+    let item = |auth: serde_json::Value| {
+        json!({"info": {"name": "x"}, "item": [{"name": "x", "request": {"method": "POST", "auth": auth, "url": {"raw": URL},
+            "header": [{"key": "Content-Type", "value": "application/json"}],
+            "body": {"mode": "raw", "raw": right_parts().body}}}]})
+    };
+    let key = json!({"type": "apikey", "apikey": [{"key": "key", "value": "Authorization"}, {"key": "value", "value": right_parts().value()}]});
+    wrong(&item(key).to_string(), &[]);
+    let basic = json!({"type": "basic", "basic": []});
+    says(&item(basic).to_string(), &["review-header-scheme-basic"]);
 }

@@ -160,6 +160,17 @@ fn the_report_holds_no_value_of_the_request() {
     ] {
         let report = check(&text, now).report;
         assert!(report.contains("review-"), "{report}");
+        let titles = ["Right: ", "Also: ", "Cause: "];
+        assert!(
+            report.lines().all(|line| !titles.contains(&line)),
+            "{report}"
+        );
+        let times = |line: &&str| {
+            line.starts_with("Certificate valid") || line.starts_with("Message created")
+        };
+        for line in report.lines().filter(times) {
+            assert!(line.contains(": 20") && line.ends_with('Z'), "{line}");
+        }
         let fields = &generated.fields;
         for value in [
             fields.certificate.as_str(),
