@@ -7,6 +7,9 @@ use anaplan_rsa_signer::order::Subject;
 use anaplan_rsa_signer::protocol::{InputField, Inputs, Reply, Request, Source};
 use anaplan_rsa_signer::request::HeaderForm;
 use anaplan_rsa_signer::session::Session;
+use std::collections::hash_map::RandomState;
+use std::env;
+use std::hash::{BuildHasher, Hasher};
 use std::process::Command;
 use zeroize::Zeroizing;
 
@@ -22,17 +25,68 @@ fn subject() -> Subject {
 }
 
 fn order(session: &mut Session, bits: u32, subject: Subject, passphrase: &str) -> Reply {
+    order_by(
+        &mut TestRandom::new(bits.into()),
+        session,
+        bits,
+        subject,
+        passphrase,
+    )
+}
+
+fn order_by(
+    random: &mut TestRandom,
+    session: &mut Session,
+    bits: u32,
+    subject: Subject,
+    passphrase: &str,
+) -> Reply {
     let request = Request::Order {
         bits,
         subject,
         passphrase: Zeroizing::new(passphrase.to_owned()),
     };
-    let random = &mut TestRandom::new(bits.into());
     let mut reply = session.answer(request, now(), random);
     while matches!(reply, Reply::Ordering(_)) {
         reply = session.answer(Request::Advance, now(), random);
     }
     reply
+}
+
+/// New keys of one size, each unlike those of the last run, judged by OpenSSL and by Python's numbers. `cargo xtask
+/// proof keys` makes many.
+fn made_keys(bits: u32) {
+    let count = env::var("RSA_SIGNER_KEYS").map_or(1, |count| count.parse().unwrap());
+    let mut pems = Vec::new();
+    for _ in 0..count {
+        let random = &mut TestRandom::new(RandomState::new().build_hasher().finish());
+        match order_by(random, &mut Session::default(), bits, subject(), SECRET) {
+            Reply::Ordered {
+                private_key: Some(key),
+                ..
+            } => pems.extend_from_slice(&key.bytes),
+            other => panic!("{other:?}"),
+        }
+    }
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/proof/keys.py");
+    let mut python = Command::new("/usr/bin/python3");
+    let told = process::run(python.args([script, &bits.to_string(), SECRET]), &pems);
+    print!("{}", String::from_utf8(told).unwrap());
+}
+
+#[test]
+fn made_keys_of_2048_bits() {
+    made_keys(2048);
+}
+
+#[test]
+fn made_keys_of_3072_bits() {
+    made_keys(3072);
+}
+
+#[test]
+fn made_keys_of_4096_bits() {
+    made_keys(4096);
 }
 
 fn read(session: &mut Session, sources: Vec<Source>) -> Reply {

@@ -21,6 +21,8 @@ pub(crate) struct Amounts {
     operations: u32,
     /// Keys whose steps are compared.
     traced: u32,
+    /// New keys of each size, made natively; a twentieth as many in each browser.
+    keys: u32,
     /// Signatures in one page.
     signatures: u32,
     /// Clears in one page.
@@ -33,6 +35,7 @@ impl Amounts {
         compared: 100,
         operations: 300,
         traced: 10,
+        keys: 1,
         signatures: 100,
         clears: 10,
     };
@@ -43,6 +46,7 @@ impl Amounts {
             compared: signatures.unwrap_or(2_000),
             operations: signatures.unwrap_or(100_000),
             traced: signatures.unwrap_or(2_000),
+            keys: signatures.unwrap_or(200),
             signatures: signatures.unwrap_or(10_000),
             clears: clears.unwrap_or(1_000),
         }
@@ -52,13 +56,14 @@ impl Amounts {
 type Proof = fn(&mut Run<'_>, Amounts) -> Result<Count>;
 
 /// Every promise that is proved, in the order of SECURITY.md.
-const PROOFS: [(&str, Proof); 7] = [
+const PROOFS: [(&str, Proof); 8] = [
     ("silence", silence),
     ("memory", memory),
     ("crafted", crafted),
     ("arithmetic", arithmetic),
     ("correctness", correctness::everywhere),
     ("constant-time", constant_time),
+    ("keys", keys),
     ("endurance", endurance),
 ];
 
@@ -124,6 +129,17 @@ fn arithmetic(run: &mut Run<'_>, amounts: Amounts) -> Result<Count> {
 /// The private-key operation takes the same steps for every key and message.
 fn constant_time(run: &mut Run<'_>, amounts: Amounts) -> Result<Count> {
     constant_time::in_node(run, amounts.traced)
+}
+
+/// OpenSSL and Python find nothing wrong with new keys. The short form is among the core's own tests and the page's.
+fn keys(run: &mut Run<'_>, amounts: Amounts) -> Result<Count> {
+    need::ensure(&[need::OPENSSL, need::CRYPTOGRAPHY])?;
+    let mut native = run.cargo(&["test", "--release", "--locked", "--test", "native"]);
+    native.args(["made_keys", "--", "--nocapture"]);
+    let made = Count::of(native.env("RSA_SIGNER_KEYS", amounts.keys.to_string()))?;
+    let mut browsers = run.in_browsers(&["--", "file/life/made-keys"])?;
+    let each = amounts.keys.div_ceil(20).to_string();
+    Ok(made.and(Count::of(browsers.env("RSA_SIGNER_KEYS", each))?))
 }
 
 /// The page stays as it is after thousands of signatures.

@@ -14,6 +14,7 @@ pub(super) fn cases() -> Vec<Case> {
         Case::new("life/order", whole),
         Case::new("life/order-mistakes", order_mistakes),
         Case::new("life/renew", renew),
+        Case::new("life/made-keys", made_keys),
     ]
 }
 
@@ -245,13 +246,14 @@ fn issued(page: &Page<'_>, days: u32) -> Outcome<String> {
     page.keys.feed(&command, text_of(page, "csr")?.as_bytes())
 }
 
+/// Whether a key is there that was not saved yet.
+const WANTED: &str = "const step = document.getElementById('order-key-step');
+    return step.checkVisibility() && step.hasAttribute('data-wanted')";
+
 /// Orders, saves the key, and returns the certificate that is issued, and the key.
 fn ordered(page: &Page<'_>, days: u32) -> Outcome<(String, String)> {
     order(page, "2048")?;
-    page.wait_until(
-        "a key that was not saved",
-        "const step = document.getElementById('order-key-step'); return step.checkVisibility() && step.hasAttribute('data-wanted')",
-    )?;
+    page.wait_until("a key that was not saved", WANTED)?;
     ensure!(
         !page.is_shown("csr")?,
         "the request stands there before the key was saved"
@@ -403,6 +405,38 @@ fn is_signed_by(page: &Page<'_>, certificate: &str, body: &str) -> Outcome {
         &value("encodedData")?,
         &value("encodedSignedData")?,
     )
+}
+
+/// New keys, judged by OpenSSL and by Python's numbers: one in an ordinary run, in `cargo xtask proof keys` some of each
+/// size.
+fn made_keys(page: &Page<'_>) -> Outcome {
+    let count = std::env::var("RSA_SIGNER_KEYS").unwrap_or_default();
+    let count: usize = count.parse().unwrap_or_default();
+    let sizes: &[&str] = if count == 0 {
+        &["2048"]
+    } else {
+        &["2048", "3072", "4096"]
+    };
+    show(page, "order")?;
+    for bits in sizes {
+        let mut pems = String::new();
+        for at in 0..count.max(1) {
+            if at > 0 || bits != &"2048" {
+                press(page, "order-again")?;
+            }
+            order(page, bits)?;
+            page.wait_until("a key that was not saved", WANTED)?;
+            press(page, "order-key-save")?;
+            pems += &saved(page)?.text();
+        }
+        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../proof/keys.py");
+        let told = page.keys.feed(
+            &format!("/usr/bin/python3 {script} {bits} '{SECRET}'"),
+            pems.as_bytes(),
+        )?;
+        println!("note: {}: {}", page.label, told.trim());
+    }
+    Ok(())
 }
 
 /// What is wrong stands at its field; nothing is made, and what is in the making can be called off.
