@@ -7,14 +7,19 @@ mod reference;
 
 use anaplan_rsa_signer::bundle::{jks, pkcs7, pkcs12};
 use anaplan_rsa_signer::certificate::{Certificate, Summary, findings};
+use anaplan_rsa_signer::convert::Destination;
 use anaplan_rsa_signer::exports::Form;
-use anaplan_rsa_signer::input::{Object, byte_strings, read_bytes, read_text, recognise};
+use anaplan_rsa_signer::input::{
+    Object, Unsupported, byte_strings, read_bytes, read_text, recognise,
+};
 use anaplan_rsa_signer::notice::Value;
+use anaplan_rsa_signer::order::Subject;
 use anaplan_rsa_signer::pbe::Passphrase;
 use anaplan_rsa_signer::private_key::PrivateKey;
-use anaplan_rsa_signer::protocol::{Content, InputField, Inputs, Request, Source};
+use anaplan_rsa_signer::protocol::{Content, InputField, Inputs, Reading, Reply, Request, Source};
 use anaplan_rsa_signer::request::HeaderForm;
 use anaplan_rsa_signer::review;
+use anaplan_rsa_signer::sample;
 use anaplan_rsa_signer::session::Session;
 use counted::Counted;
 use zeroize::Zeroizing;
@@ -26,13 +31,14 @@ const NOW: u64 = 1_790_000_000;
 pub type Target = fn(&[u8]);
 
 /// Every target under its name.
-pub const ALL: [(&str, Target); 12] = [
+pub const ALL: [(&str, Target); 13] = [
     ("bytes", bytes),
     ("certificate", certificate),
     ("java-key-store", java_key_store),
     ("json", json),
     ("messages", messages),
     ("openssh", openssh),
+    ("order", order_and_save),
     ("pkcs12", pkcs12_file),
     ("response", response),
     ("review", review_of),
@@ -118,6 +124,94 @@ pub fn openssh(bytes: &[u8]) {
     let passphrase = Passphrase::new(Zeroizing::new("secret".to_owned()));
     if let Some(Object::PrivateKey(file)) = recognise(bytes) {
         drop(PrivateKey::open(&file, Some(&passphrase)));
+    }
+}
+
+/// What is typed into an order, and what is saved of an open certificate and key. The input is cut at the byte 0xFF into
+/// the four fields, the number of a place to save for, and a passphrase. What is written is read again.
+pub fn order_and_save(bytes: &[u8]) {
+    let mut parts = bytes.split(|byte| *byte == 0xFF);
+    let mut next = || String::from_utf8_lossy(parts.next().unwrap_or_default()).into_owned();
+    let subject = Subject {
+        name: next(),
+        organization: next(),
+        country: next(),
+        email: next(),
+    };
+    let place = next().bytes().next().map_or(0, usize::from);
+    let destination = PLACES[place % PLACES.len()];
+    let passphrase: Option<Zeroizing<String>> = Some(next().into());
+    let pair = format!("{}{}", sample::CERTIFICATE, sample::PRIVATE_KEY);
+    let (mut session, open) = opened(Source::text(1, InputField::Files, &pair));
+    let random = &mut Counted::default();
+    match session.answer(Request::Reorder { subject }, NOW, random) {
+        Reply::Ordered { request, .. } => {
+            let objects = read_bytes(&request.bytes).objects;
+            let [Object::Unsupported(Unsupported::CertificateRequest)] = objects.as_slice() else {
+                panic!("{objects:?}");
+            };
+        }
+        Reply::Refused { notices } => assert!(!notices.is_empty()),
+        other => panic!("{other:?}"),
+    }
+    // Outside of a fuzzer, derivations have as many iterations as they should.
+    let is_slow = matches!(destination, Destination::Pkcs12 | Destination::PrivateKey);
+    if is_slow && !cfg!(fuzzing) {
+        return;
+    }
+    let save = Request::Save {
+        destination,
+        passphrase: passphrase.clone(),
+    };
+    let saved = match session.answer(save, NOW, random) {
+        Reply::Saved(saved) => saved,
+        Reply::Refused { notices } => return assert!(!notices.is_empty()),
+        other => panic!("{other:?}"),
+    };
+    let file = Source::file(1, InputField::Files, "saved", saved.bytes.to_vec());
+    let (_, again) = opened(file.with_passphrase(passphrase));
+    let key = |reading: &Reading| {
+        let key = reading.private_key.as_ref();
+        key.map(|key| key.public_key_sha256.clone())
+    };
+    let certificates = |reading: &Reading| {
+        let all = reading.certificates.iter();
+        all.map(|own| own.sha256.clone()).collect::<Vec<_>>()
+    };
+    assert!(key(&open).is_some(), "the sample is not open");
+    if destination != Destination::Anaplan {
+        assert_eq!(key(&again), key(&open), "{destination:?}");
+    }
+    if !matches!(
+        destination,
+        Destination::PrivateKey | Destination::PrivateKeyUnprotected
+    ) {
+        assert_eq!(certificates(&again), certificates(&open), "{destination:?}");
+    }
+}
+
+/// Every place that something is saved for.
+const PLACES: [Destination; 8] = [
+    Destination::Anaplan,
+    Destination::AzureKeyVault,
+    Destination::EnvironmentBase64,
+    Destination::EnvironmentEscaped,
+    Destination::OldPkcs12,
+    Destination::Pkcs12,
+    Destination::PrivateKey,
+    Destination::PrivateKeyUnprotected,
+];
+
+/// A session that has read one source, and what it said.
+fn opened(source: Source) -> (Session, Reading) {
+    let mut session = Session::default();
+    let inputs = Inputs {
+        sources: vec![source],
+        choice: None,
+    };
+    match session.answer(Request::Read(inputs), NOW, &mut Counted::default()) {
+        Reply::Reading(reading) => (session, *reading),
+        other => panic!("{other:?}"),
     }
 }
 

@@ -123,7 +123,13 @@ fn kept_fuzz_inputs_never_panic() {
         let lines = text.lines().map(|line| STANDARD.decode(line).unwrap());
         let kept: Vec<Vec<u8>> = lines.collect();
         assert!(!kept.is_empty(), "{name} has kept nothing");
-        let harmed = kept.iter().cycle().take(DAMAGED);
+        // An order signs each time.
+        let count = if name == "order" {
+            DAMAGED / 10
+        } else {
+            DAMAGED
+        };
+        let harmed = kept.iter().cycle().take(count);
         let harmed: Vec<Vec<u8>> = harmed.map(|seed| damage(seed, &mut random)).collect();
         for bytes in kept.iter().chain(&harmed) {
             let started = Instant::now();

@@ -23,7 +23,7 @@ const PAGES: [(&str, &str); 4] = [
 ];
 
 /// The time limit for measuring signatures in one engine.
-const PATIENCE: Duration = Duration::from_secs(15 * 60);
+const PATIENCE: Duration = Duration::from_secs(30 * 60);
 
 /// WebKitGTK's driver sometimes fails to start its browser, or loses it between two pages.
 const ATTEMPTS: usize = 3;

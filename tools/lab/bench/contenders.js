@@ -5,6 +5,7 @@
 //   read(material)        from PEM to whatever it signs with
 //   sign(message)         one signature; what was read stays read
 //   open(pem, passphrase) an encrypted key, where the contender opens any
+//   make(bits)            a new key, where the contender makes any
 "use strict";
 
 const fromBase64 = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
@@ -88,6 +89,12 @@ const CONTENDERS = {
         const { ready, notices } = read([certificate], pem, passphrase);
         if (!ready) throw new Error(`not opened: ${notices.map(({ code }) => code)}`);
       },
+      make(bits) {
+        const subject = { name: "Measured", organization: "", country: "", email: "measured@example.com" };
+        let reply = ask({ order: { bits, subject, passphrase: "correct horse battery" } });
+        while (reply.ordering) reply = ask("advance");
+        if (!reply.ordered) throw new Error("not made");
+      },
       /** Reads many certificates at once, with the key to one of them. */
       bundle(certificates, key) {
         const { ready, notices } = read([certificates], key);
@@ -121,6 +128,10 @@ const CONTENDERS = {
       },
       open(pem, passphrase) {
         if (!forge.pki.decryptRsaPrivateKey(pem, passphrase)) throw new Error("not opened");
+      },
+      make(bits) {
+        forge.options.usePureJavaScript = true;
+        forge.pki.rsa.generateKeyPair({ bits, e: 0x10001 });
       },
     };
   },
@@ -202,6 +213,7 @@ const CONTENDERS = {
         const signature = await crypto.subtle.sign(algorithm, key, message);
         return { message: toBase64(message), signature: toBase64(new Uint8Array(signature)) };
       },
+      async make(bits) { await crypto.subtle.generateKey({ ...algorithm, modulusLength: bits, publicExponent: Uint8Array.of(1, 0, 1) }, true, ["sign", "verify"]); },
       /** The derivation alone. The key's own salt is not looked for: one of the same length does the same work. */
       async open(_, passphrase, rounds) {
         const salt = crypto.getRandomValues(new Uint8Array(16));
@@ -221,6 +233,7 @@ const ORDERS = {
   async start({ name }) { contender = await CONTENDERS[LIBRARIES[name] ?? name](); },
   read: ({ material }) => timed(() => contender.read(material)),
   open: ({ pem, passphrase, rounds }) => timed(() => contender.open(pem, passphrase, rounds)),
+  make: ({ bits }) => timed(() => contender.make(bits)),
   bundle: ({ certificates, key }) => timed(() => contender.bundle(certificates, key)),
   /** Signs at least once, and until the time is over; answers how long one took. */
   async sign({ time, count = Infinity }) {

@@ -24,6 +24,15 @@ const ENCRYPTED = [
   { kind: "scrypt", who: ["ours"], once: [], count: quick ? 1 : 5 },
 ];
 
+/** How many keys are made of each size, and by whom. */
+const MADE = quick
+  ? [{ bits: 2048, counts: { ours: 3, webcrypto: 3, forge: 1 } }]
+  : [
+      { bits: 2048, counts: { ours: 15, webcrypto: 15, forge: 5 } },
+      { bits: 3072, counts: { ours: 15, webcrypto: 15, forge: 3 } },
+      { bits: 4096, counts: { ours: 9, webcrypto: 9, forge: 3 } },
+    ];
+
 function keyOf(bits) {
   const place = join(folder, `key-${bits}.pem`);
   if (!existsSync(place)) writeFileSync(place, generateKeyPairSync("rsa", { modulusLength: bits }).privateKey.export({ type: "pkcs8", format: "pem" }));
@@ -71,6 +80,7 @@ writeFileSync(join(folder, "plan.json"), JSON.stringify({
   time: quick ? 40 : 100,
   passphrase: PASSPHRASE,
   encrypted: ENCRYPTED.map((entry) => ({ ...entry, files: encrypted(entry) })),
+  made: MADE,
   growth: quick ? [1, 10, 100] : [1, 10, 100, 1000],
   growthRounds: quick ? 1 : 2,
   certificates: many(quick ? 100 : 1000),

@@ -36,6 +36,10 @@ async function measure(plan, spawn, tell) {
   }
   tell("encrypted keys");
   await opening(plan, spawn, results);
+  for (const { bits, counts } of plan.made) {
+    tell(`new keys, ${bits} bits`);
+    await making(bits, counts, spawn, results);
+  }
   tell("growth");
   await growth(plan, spawn, results);
   return results.all();
@@ -92,6 +96,15 @@ async function opening(plan, spawn, results) {
         worker.end();
       }
     }
+  }
+}
+
+/** New keys. How long one takes is luck: of several, the middle counts. */
+async function making(bits, counts, spawn, results) {
+  for (const [name, count] of Object.entries(counts)) {
+    const worker = await begin(spawn, name);
+    for (let made = 0; made < count; made += 1) results.add("make", bits, name, await worker.ask({ order: "make", bits }));
+    worker.end();
   }
 }
 
