@@ -1,6 +1,6 @@
 //! One RSA private key, opened and within bounds.
 
-use crate::asn1;
+use crate::asn1::{self, ber};
 use crate::error::{Error, Result};
 use crate::input::{PrivateKeyDer, PrivateKeyForm};
 use crate::oid;
@@ -112,7 +112,9 @@ impl PrivateKey {
     /// `RSAPrivateKey` (RFC 8017, appendix A.1.2).
     fn from_pkcs1(der: &[u8]) -> Result<Self> {
         let damaged = || damaged("RSA PRIVATE KEY");
-        let parts = asn1::children(der).ok_or_else(damaged)?;
+        // Inside of PKCS#8 it has not been laid out as DER yet.
+        let (der, _) = ber::to_der(der).ok_or_else(damaged)?;
+        let parts = asn1::children(&der).ok_or_else(damaged)?;
         let [version, n, e, d, p, q, _, _, _, other_primes @ ..] = parts.as_slice() else {
             return Err(damaged());
         };

@@ -2,6 +2,7 @@
 //! kept inputs and damages them, so that every run of the tests compiles and plays what is here.
 
 mod counted;
+mod found;
 #[path = "../../rsa-crt/tests/support/reference.rs"]
 mod reference;
 
@@ -22,6 +23,7 @@ use anaplan_rsa_signer::review;
 use anaplan_rsa_signer::sample;
 use anaplan_rsa_signer::session::Session;
 use counted::Counted;
+use found::Found;
 use zeroize::Zeroizing;
 
 /// 2026-09-21, in Unix seconds.
@@ -31,13 +33,14 @@ const NOW: u64 = 1_790_000_000;
 pub type Target = fn(&[u8]);
 
 /// Every target under its name.
-pub const ALL: [(&str, Target); 13] = [
+pub const ALL: [(&str, Target); 14] = [
     ("bytes", bytes),
     ("certificate", certificate),
     ("java-key-store", java_key_store),
     ("json", json),
     ("messages", messages),
     ("openssh", openssh),
+    ("openssl", beside_openssl),
     ("order", order_and_save),
     ("pkcs12", pkcs12_file),
     ("response", response),
@@ -213,6 +216,11 @@ fn opened(source: Source) -> (Session, Reading) {
         Reply::Reading(reading) => (session, *reading),
         other => panic!("{other:?}"),
     }
+}
+
+/// Whatever OpenSSL opens too: our half of that comparison, so that its kept inputs are played without OpenSSL's library.
+pub fn beside_openssl(bytes: &[u8]) {
+    drop(Found::of(bytes, None));
 }
 
 /// PKCS#12 files. Without a passphrase no costly derivation is made.

@@ -1,7 +1,7 @@
 //! The extensions that matter here (RFC 5280, section 4.2.1). One that cannot be read counts as not
 //! there: extensions are shown and never decide whether a request can be made.
 
-use crate::asn1;
+use crate::asn1::{self, ber};
 use crate::escape::escape_controls;
 use crate::oid;
 use der::asn1::{AnyRef, BitStringRef, ObjectIdentifier};
@@ -55,7 +55,10 @@ impl Extensions {
         let parts = asn1::elements(extension)?;
         let kind = asn1::oid(parts.first()?)?;
         let octets = asn1::octets(parts.last()?)?;
-        let value: AnyRef<'_> = der::Decode::from_der(octets).ok()?;
+        // Laid out as DER, as the certificate around it is. What is damaged further inside may be readable further out.
+        let der = ber::to_der(octets).filter(|(_, rest)| rest.is_empty());
+        let value = der.as_ref().map_or(octets, |(der, _)| der.as_slice());
+        let value: AnyRef<'_> = der::Decode::from_der(value).ok()?;
         match kind {
             oid::KEY_USAGE => self.usages = Some(usages(value)?),
             oid::SUBJECT_ALT_NAME => self.emails = emails(value)?,

@@ -193,19 +193,14 @@ fn first_object(bytes: &[u8]) -> Option<(Object, &[u8])> {
     if bytes.starts_with(openssh::MAGIC) {
         return Some((private_key(PrivateKeyForm::OpenSsh, bytes), &[]));
     }
-    match first_sequence(bytes) {
-        Some(whole) => Some((from_der(whole)?, bytes.get(whole.len()..)?)),
-        None => first_ber_object(bytes),
-    }
-}
-
-/// Bundles alone are found in BER; everything else is DER by its own standard.
-fn first_ber_object(bytes: &[u8]) -> Option<(Object, &[u8])> {
     bytes.starts_with(&[0x30]).then_some(())?;
-    let (der, rest) = ber::to_der(bytes)?;
-    match from_der(&der)? {
-        bundle @ (Object::Pkcs7(_) | Object::Pkcs12(_)) => Some((bundle, rest)),
-        _ => None,
+    match ber::to_der(bytes) {
+        Some((der, rest)) => Some((from_der(&der)?, rest)),
+        // What is damaged further inside is still known for what it is.
+        None => {
+            let whole = first_sequence(bytes)?;
+            Some((from_der(whole)?, bytes.get(whole.len()..)?))
+        }
     }
 }
 

@@ -328,7 +328,8 @@ mod native {
             }
             assert!(TABLE.lines().any(|own| own == line), "no line {line}");
         }
-        let lines = TABLE.lines().filter(|line| line.starts_with("| ")).count();
+        let (tables, _) = TABLE.split_once("## Named").unwrap();
+        let lines = tables.lines().filter(|line| line.starts_with("| ")).count();
         assert_eq!(lines, rows.len() + 2, "lines without cases");
     }
 
@@ -341,6 +342,36 @@ mod native {
         let (_, reasons) = TABLE.split_once("## What jsrsasign opens").unwrap();
         let named: BTreeSet<&str> = reasons.split('`').filter(|own| own.contains('/')).collect();
         assert_eq!(refused, named);
+    }
+
+    /// Errors about what is whole and can be named, and is not opened all the same.
+    const NAMED: [&str; 9] = [
+        "certificate-restricted-to-pss",
+        "key-multi-prime",
+        "key-not-rsa",
+        "key-restricted-to-pss",
+        "key-too-large",
+        "key-too-small",
+        "too-many-iterations",
+        "too-much-memory",
+        "unsupported-encryption",
+    ];
+
+    #[test]
+    fn what_is_named_and_not_opened_is_listed_with_its_sentences() {
+        let catalogue: serde_json::Value =
+            serde_json::from_str(include_str!("../../www/catalogue/en.json")).unwrap();
+        let codes: BTreeSet<&str> = Unsupported::CODES.iter().chain(&NAMED).copied().collect();
+        let line = |code: &&str| {
+            let sentences = &catalogue["notices"][*code];
+            let [cause, remedy] = ["cause", "remedy"].map(|part| sentences[part].as_str().unwrap());
+            format!("| {code} | {cause} {remedy} |\n")
+        };
+        let list: String = codes.iter().map(line).collect();
+        assert!(
+            TABLE.contains(&format!("|---|---|\n{list}\n")),
+            "the list is not this one:\n{list}"
+        );
     }
 
     #[test]

@@ -47,4 +47,5 @@ mod session;
 mod shapes;
 #[path = "../support/mod.rs"]
 mod support;
+mod ways_out;
 mod wycheproof;

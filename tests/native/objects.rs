@@ -287,7 +287,7 @@ fn what_follows_an_object_is_its_lines_end_or_padding() {
 }
 
 #[test]
-fn only_bundles_are_found_in_ber() {
+fn objects_are_found_in_ber() {
     let indefinite = |letters: &str| {
         let der = elements(letters);
         assert!(der.len() < 130, "one byte of length");
@@ -295,8 +295,8 @@ fn only_bundles_are_found_in_ber() {
     };
     assert_eq!(word(recognise(&indefinite("is"))), "PKCS#12");
     assert_eq!(word(recognise(&indefinite("d0"))), "PKCS#7");
-    assert_eq!(word(recognise(&indefinite("ii"))), "nothing");
-    assert_eq!(word(recognise(&indefinite("iso"))), "nothing");
+    assert_eq!(word(recognise(&indefinite("ii"))), "PublicKey");
+    assert_eq!(word(recognise(&indefinite("iso"))), "Pkcs8");
     let set = [b"\x31\x80".as_slice(), &elements("is")[2..], b"\0\0"].concat();
     assert_eq!(word(recognise(&set)), "nothing");
 }

@@ -190,4 +190,5 @@ def main(packages, folder):
     print(f"{OUTCOMES.relative_to(PROJECT)} and {TABLE.relative_to(PROJECT)} are written.")
 
 
-main(Path(sys.argv[1]), Path(sys.argv[2]))
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

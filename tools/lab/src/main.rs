@@ -43,7 +43,11 @@ enum Command {
         pattern: Option<String>,
     },
     /// Opens the corpus with OpenSSL and jsrsasign too, and writes their part of docs/what-it-opens.md
-    Parity,
+    Parity {
+        /// Changes files of the corpus instead, and compares with OpenSSL's library and Python's cryptography
+        #[arg(long)]
+        mutated: bool,
+    },
     /// Makes docs/page.png anew, from the page with a sample certificate
     Picture,
 }
@@ -67,7 +71,8 @@ fn execute(command: Command, project: &Project) -> Result<()> {
             keep,
         } => fuzz::command(project, &targets, seconds, keep),
         Command::Mutants { pattern } => mutants::command(project, pattern.as_deref()),
-        Command::Parity => parity::command(project),
+        Command::Parity { mutated: false } => parity::command(project),
+        Command::Parity { mutated: true } => parity::mutated(project),
         Command::Picture => picture::command(project),
     }
 }

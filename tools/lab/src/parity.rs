@@ -18,3 +18,31 @@ pub(crate) fn command(project: &Project) -> Result<()> {
         .arg(project.target().join("parity"));
     process::run(&mut script)
 }
+
+/// Gives changed files of the corpus to the core, OpenSSL's library and Python's cryptography, and writes what they find
+/// and the core does not into `docs/what-it-opens.md`.
+pub(crate) fn mutated(project: &Project) -> Result<()> {
+    need::ensure(&[need::PYTHON, need::CRYPTOGRAPHY])?;
+    let target = project.target().join("fuzz/build");
+    let mut judge = process::cargo();
+    // Of the fuzz workspace, which alone links OpenSSL's library.
+    judge
+        .args([
+            "build",
+            "--quiet",
+            "--locked",
+            "--release",
+            "--bin",
+            "judge",
+            "--target-dir",
+        ])
+        .arg(&target)
+        .current_dir(project.path("fuzz"));
+    process::run(&mut judge)?;
+    let mut script = Command::new("python3");
+    script
+        .arg(project.path("tools/lab/parity/mutated.py"))
+        .arg(target.join("release/judge"))
+        .arg(project.target().join("parity-mutated"));
+    process::run(&mut script)
+}
