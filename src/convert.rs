@@ -387,3 +387,37 @@ pub(crate) fn file_name(label: &str, suffix: &str) -> String {
 
 /// The most characters of a name that go into a file name.
 const MAX_STEM: usize = 40;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn file_names_are_letters_digits_and_hyphens() {
+        for (label, name) in [
+            ("Ann", "Ann-key.pem"),
+            ("ann@example.com", "ann-at-example.com-key.pem"),
+            ("Ann & Bob/2", "Ann-Bob-2-key.pem"),
+            ("..", "key.pem"),
+        ] {
+            assert_eq!(file_name(label, "key.pem"), name);
+        }
+    }
+
+    /// Such a file is written for its owner alone.
+    #[test]
+    fn a_key_is_in_the_clear_where_nothing_protects_it() {
+        for (destination, is_clear) in [
+            (Destination::Anaplan, false),
+            (Destination::AzureKeyVault, true),
+            (Destination::EnvironmentBase64, true),
+            (Destination::EnvironmentEscaped, true),
+            (Destination::OldPkcs12, false),
+            (Destination::Pkcs12, false),
+            (Destination::PrivateKey, false),
+            (Destination::PrivateKeyUnprotected, true),
+        ] {
+            assert_eq!(destination.exposes_key(), is_clear, "{destination:?}");
+        }
+    }
+}

@@ -189,7 +189,7 @@ fn remainder(bytes: &[u8], divisor: u32) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
+    #![allow(clippy::indexing_slicing, clippy::unwrap_used)]
 
     use super::*;
 
@@ -215,5 +215,26 @@ mod tests {
         assert_eq!(divisors.first(), Some(&3));
         // OEIS A000720: 564 primes below 4096, one of which is 2.
         assert_eq!(divisors.len(), 563);
+    }
+
+    /// FIPS 186-5, appendix A.1.3, step 5.4: two primes of 1024 bits are 2⁹²⁴ apart.
+    #[test]
+    fn primes_are_far_from_each_other() {
+        let number = |low: usize, value: u8| {
+            let mut bytes = Zeroizing::new(vec![0; 128]);
+            bytes[0] = 0xF0;
+            bytes[low] |= value;
+            bytes
+        };
+        // The bit 924 from the right is the fifth of the thirteenth byte.
+        for (place, value, is_far) in [(127, 1, false), (12, 0x08, false), (12, 0x10, true)] {
+            for (one, other) in [(0, value), (value, 0)] {
+                let mut generation = Generation::new(2048);
+                assert!(generation.is_far(&number(place, one)).unwrap());
+                generation.first = Some(number(place, one));
+                let found = generation.is_far(&number(place, other)).unwrap();
+                assert_eq!(found, is_far, "{place}: {one} and {other}");
+            }
+        }
     }
 }
