@@ -90,7 +90,9 @@ fn read_numbers<'a>(list: &'a [u8], public: &[u8]) -> Option<[&'a [u8]; 5]> {
     let (kind, modulus, exponent) = (piece()?, piece()?, piece()?);
     let (d, _coefficient, p, q) = (piece()?, piece()?, piece()?, piece()?);
     let _comment = piece()?;
-    let mut padding = list.0.iter().zip(1..);
+    // It is shorter than a block.
+    (list.0.len() < 16).then_some(())?;
+    let mut padding = list.0.iter().zip(1_u8..=16);
     padding.all(|(byte, count)| *byte == count).then_some(())?;
     let mut public = Counted(public);
     for own in [kind, exponent, modulus] {

@@ -113,7 +113,10 @@ impl PrivateKey {
     fn from_pkcs1(der: &[u8]) -> Result<Self> {
         let damaged = || damaged("RSA PRIVATE KEY");
         // Inside of PKCS#8 it has not been laid out as DER yet.
-        let (der, _) = ber::to_der(der).ok_or_else(damaged)?;
+        let (der, rest) = ber::to_der(der).ok_or_else(damaged)?;
+        if !rest.is_empty() {
+            return Err(damaged());
+        }
         let parts = asn1::children(&der).ok_or_else(damaged)?;
         let [version, n, e, d, p, q, _, _, _, other_primes @ ..] = parts.as_slice() else {
             return Err(damaged());

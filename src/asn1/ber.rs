@@ -1,5 +1,5 @@
 //! BER to DER: indefinite lengths (ITU-T X.690, section 8.1.3.6) and strings in pieces (8.7.3), as
-//! Windows, Java and old mail programs write them into PKCS#7 and PKCS#12 files. Values are left as
+//! Windows, Java and old mail programs write them into certificates, keys and bundles. Values are left as
 //! they are; only the way in which they are laid out changes.
 
 use zeroize::Zeroizing;

@@ -84,7 +84,8 @@ impl PrivateKeyDer {
     ///
     /// # Errors
     /// Those of [`Self::scheme`]; [`Error::PassphraseWrong`]; and [`Error::DamagedDer`] where that
-    /// can be told from it: neither form carries a check, but what is encrypted has a known start.
+    /// can be told from it: PKCS#8 and PEM carry no check, but what is encrypted has a known start, and
+    /// OpenSSH's list begins with a number twice.
     pub fn decrypt(&self, passphrase: &Passphrase) -> Result<Self> {
         let scheme = self.scheme()?.ok_or_else(|| self.damaged())?;
         let accept = |plain: Zeroizing<Vec<u8>>| {

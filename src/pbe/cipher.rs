@@ -224,7 +224,10 @@ impl Ssh {
             },
             SshMode::Ctr => self.count(key, iv, &mut bytes)?,
             // The first counter is the tag's (section 7.1).
-            SshMode::Gcm => self.count(key, &[iv, &[0, 0, 0, 2]].concat(), &mut bytes)?,
+            SshMode::Gcm => {
+                let counter = Zeroizing::new([iv, &[0, 0, 0, 2]].concat());
+                self.count(key, &counter, &mut bytes)?;
+            }
             // The second half of the key is for the lengths of packets. The key is this file's
             // alone, so that the nonce may be zero. The keystream's first block is the tag's.
             SshMode::ChaCha20 => {

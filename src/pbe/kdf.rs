@@ -99,7 +99,16 @@ impl Kdf {
         let mut out = Zeroizing::new(vec![0; length]);
         match self {
             Self::Bcrypt { salt, rounds } => {
-                bcrypt_pbkdf::bcrypt_pbkdf(passphrase, salt, *rounds, &mut out).ok()?;
+                // A buffer of the crate's own would not be wiped.
+                let mut memory = Zeroizing::new(vec![0; length.next_multiple_of(32)]);
+                bcrypt_pbkdf::bcrypt_pbkdf_with_memory(
+                    passphrase,
+                    salt,
+                    *rounds,
+                    &mut out,
+                    &mut memory,
+                )
+                .ok()?;
             }
             Self::BytesToKey { salt } => bytes_to_key(passphrase, salt, &mut out),
             Self::Pbkdf1 {

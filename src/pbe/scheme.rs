@@ -145,7 +145,7 @@ impl Scheme {
         }
         let mut options = Counted(options);
         let kdf = match (options.piece(), options.u32(), options.0) {
-            (Some(salt), Some(rounds), []) => {
+            (Some(salt), Some(rounds), []) if rounds > 0 && !salt.is_empty() => {
                 let salt = short(Some(salt))?;
                 Kdf::Bcrypt { salt, rounds }.checked()?
             }
@@ -306,7 +306,7 @@ fn looks_like_der(plain: &[u8], length: usize) -> bool {
 }
 
 /// Whether `plain` begins with the same number of 32 bits twice, as OpenSSH's lists do. With a wrong
-/// key that comes about once in four thousand million times.
+/// key that comes about once in four billion times.
 pub(crate) fn begins_twice(plain: &[u8]) -> bool {
     matches!(plain, [a, b, c, d, e, f, g, h, ..] if [a, b, c, d] == [e, f, g, h])
 }

@@ -198,7 +198,7 @@ fn conclude(text: &str, powershell: bool, request: &mut ParsedRequest) {
         }
     }
     // Splatted options and variables may name the method.
-    let options = text.replace("Invoke-RestMethod ", "");
+    let options = text.replace("Invoke-RestMethod", "");
     let named = options.contains("Method") || text.contains("Invoke-RestMethod @");
     if request.whole && request.method.is_none() && powershell && !named {
         request.method = Some("GET".to_owned());

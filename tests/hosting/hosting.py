@@ -15,6 +15,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import traceback
 from xml.etree import ElementTree
 
@@ -45,13 +46,16 @@ def nginx():
     folder = pathlib.Path("target/tools/nginx").absolute()
     path = os.pathsep.join([os.environ["PATH"], "/usr/sbin", str(folder / "usr/sbin")])
     if not shutil.which("nginx", path=path):
+        assert shutil.which("apt-get"), "nginx is missing. Install it and put it on PATH."
         folder.mkdir(parents=True, exist_ok=True)
+        rights = [] if os.getuid() == 0 else ["sudo", "-n"]
         fetch = ["apt-get", "download", "--quiet", "nginx"]
         if subprocess.run(fetch, cwd=folder).returncode:
-            subprocess.run(["apt-get", "update", "--quiet"], check=True)  # the lists may be missing
+            subprocess.run([*rights, "apt-get", "update", "--quiet"], check=True)  # the lists may be missing
             subprocess.run(fetch, cwd=folder, check=True)
         for package in folder.glob("*.deb"):
             subprocess.run(["dpkg-deb", "-x", package, folder], check=True)
+            package.unlink()
     return shutil.which("nginx", path=path)
 
 
@@ -98,6 +102,8 @@ class Site:
 
     def __init__(self, name, folder):
         program, file, settings, words, sign = SERVERS[name]
+        found = program()
+        assert found, f"{name} is missing. Install it and put it on PATH."
         os.chmod(folder, 0o755)
         site = folder / "site"
         for made in [site, folder / "empty"]:
@@ -114,12 +120,17 @@ class Site:
             with socket.create_server(("127.0.0.1", 0)) as free:
                 self.port = free.getsockname()[1]
             (folder / "server.conf").write_text(settings(folder, self.port))
-            command = [program(), *words, folder / "server.conf"]
+            command = [found, *words, folder / "server.conf"]
             self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-            for line in self.process.stderr:
-                log += line
-                if sign in line:
-                    return
+            patience = threading.Timer(30, self.process.terminate)
+            patience.start()
+            try:
+                for line in self.process.stderr:
+                    log += line
+                    if sign in line:
+                        return
+            finally:
+                patience.cancel()
             self.process.wait()
         raise AssertionError(f"{name} does not start:\n{log}")
 
@@ -223,11 +234,14 @@ def main():
             results.append(False)
         print(f"{name} ... {'ok' if results[-1] else 'FAILED'}", flush=True)
 
-    for name in SERVERS:
+    def check_server(name):
         with tempfile.TemporaryDirectory(prefix="rsa-signer-hosting-") as folder:
             with contextlib.closing(Site(name, pathlib.Path(folder).resolve())) as site:
                 for function in CHECKS:
                     check(f"{name} {function.__name__.replace('_', ' ')}", function, site)
+
+    for name in SERVERS:
+        check(f"{name} starts", check_server, name)
     for function in [iis_sends_the_same, iis_serves_those_who_read_only]:
         check(function.__name__.replace("_", " "), function)
     print(f"{results.count(True)} passed, {results.count(False)} failed")

@@ -88,11 +88,24 @@ fn every_cipher_of_ssh_keygen_is_opened() {
 /// The right passphrase is seen in the first bytes; what is wrong further on is damage.
 #[test]
 fn damage_is_told_from_a_wrong_passphrase() {
-    for cipher in ["aes256-cbc", "aes256-ctr", "aes256-gcm@openssh.com"] {
+    for cipher in [
+        "aes256-cbc",
+        "aes256-ctr",
+        "aes256-gcm@openssh.com",
+        "chacha20-poly1305@openssh.com",
+    ] {
         let text = file(Key::Rsa(2048), "secret", &format!("-Z {cipher} -a 1"));
         let damaged = changed(&text, -1100);
         assert!(is_damaged(open(&damaged, Some("secret"))), "{cipher}");
     }
+}
+
+/// Returns where the length of the list stands: behind magic, "none" twice, the empty options, the count and
+/// the public key.
+fn list_at(der: &[u8]) -> usize {
+    let public = 15 + 8 + 8 + 4 + 4;
+    let length = der[public..public + 4].try_into().unwrap();
+    public + 4 + usize::try_from(u32::from_be_bytes(length)).unwrap()
 }
 
 #[test]
@@ -107,6 +120,19 @@ fn an_unprotected_key_is_opened_and_none_that_is_damaged() {
         let form = key.form.clone();
         let opened = PrivateKey::open(&PrivateKeyDer { form, der }, None);
         assert!(opened.is_err(), "{length}");
+    }
+    // Padding that counts up beyond a block, and beyond a byte.
+    let padding = key.der.iter().rev().position(|byte| *byte == 1).unwrap() + 1;
+    for count in [16_u32, 300] {
+        let mut der = key.der.to_vec();
+        der.truncate(der.len() - padding);
+        der.extend((1..=count).map(|byte| byte.to_le_bytes()[0]));
+        let (before, list) = der.split_at(list_at(&der));
+        let length = u32::try_from(list.len() - 4).unwrap().to_be_bytes();
+        let der = Zeroizing::new([before, &length, &list[4..]].concat());
+        let form = key.form.clone();
+        let opened = PrivateKey::open(&PrivateKeyDer { form, der }, None);
+        assert!(opened.is_err(), "{count}");
     }
     // The padding, the check in front of the list, the public key beside it.
     for at in [-1, 62, 80] {
@@ -155,6 +181,9 @@ fn many_rounds_several_keys_and_strange_names_are_refused() {
         let error = Error::OpensshSeveralKeys { count };
         assert_eq!(with(&one, &several), error);
     }
+    // No passphrase opens it.
+    let rounds = with(&one, &[0, 0, 0, 0, 0, 0, 0, 1]);
+    assert!(matches!(rounds, Error::DamagedDer { .. }), "{rounds:?}");
     for (old, new) in [("aes256-ctr", "aes256-xyz"), ("bcrypt", "argon2")] {
         let scheme = new.to_owned();
         let error = Error::UnsupportedEncryption { scheme };

@@ -26,6 +26,7 @@ const WAYS: &str = "
     pvk-file | 0 | | openssl | openssl rsa -in key.pem -outform PVK -pvk-none -out key.pvk | key.pem
     pvk-file | 0 LEGACY | secret | openssl | openssl rsa -in key.pem -outform PVK -pvk-strong -passout pass:secret LEGACY -out key.pvk | key.pem
     too-many-iterations | 0 | secret secret | openssl | : | new.pem
+    too-many-iterations | 1 | secret _ _ | ssh-keygen | ssh-keygen -q -t rsa -N secret -f copy_of_key | copy_of_key
     too-many-iterations | 2 | secret secret secret | openssl | cp own.p12 old.p12 | new.pem
     too-much-memory | 0 | secret secret | openssl | : | new.pem
     unsupported-encryption | 0 | secret secret secret | openssl | openssl pkcs8 -topk8 -v2 aria-256-cbc -in key.pem -passout pass:secret -out new && mv new key.pem | new.pem

@@ -140,6 +140,7 @@ fn state(run: &mut Run<'_>) -> Result<Count> {
 /// Everything that runs without a browser.
 fn native(run: &mut Run<'_>) -> Result<Count> {
     need::ensure(&[
+        need::OPENSSH,
         need::OPENSSL,
         need::CURL,
         need::PYTHON,

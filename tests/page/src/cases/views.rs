@@ -131,6 +131,7 @@ fn exports_follow(page: &Page<'_>) -> Outcome {
 }
 
 fn clear_empties_all(page: &Page<'_>) -> Outcome {
+    page.listen()?;
     page.fill_pair()?;
     page.generate()?;
     page.browser.run(

@@ -37,6 +37,7 @@ needs! {
     IP: "ip", ["ip"], "iproute2";
     NODE: "Node.js", ["node"], "nodejs";
     NPM: "npm", ["npm"], "npm";
+    OPENSSH: "ssh-keygen", ["ssh-keygen"], "openssh-client";
     OPENSSL: "OpenSSL", ["openssl"], "openssl";
     PYTHON: "Python 3", [PYTHON_PROGRAM], "python3";
     UNSHARE: "unshare", ["unshare"], "util-linux";
