@@ -70,6 +70,10 @@ function scenarios() {
   openssl("pkcs12", "-export", "-inkey", "key.pem", "-in", "own.crt", ...old, "-passout", `pass:${PASSPHRASE}`, "-out", "old.p12");
   openssl("pkcs8", "-topk8", "-in", "key.pem", "-outform", "DER", "-nocrypt", "-out", "key.der");
   for (const { name, opens } of derivedKeys(protectedFiles(), PASSPHRASE)) check(`${name}: it opens what it is for`, opens);
+  for (const [name, secret] of [["ssh", ""], ["ssh-protected", PASSPHRASE]]) {
+    writeFileSync(join(home, name), text("key.pem"), { mode: 0o600 });
+    execFileSync("ssh-keygen", ["-q", "-p", "-a", "4", "-N", secret, "-f", name], { cwd: home });
+  }
   const file = (name) => ({ file: { name, bytes: new Uint8Array(readFileSync(join(home, name))) } });
   const own = [{ text: text("own.crt") }];
   return [
@@ -81,6 +85,9 @@ function scenarios() {
     { name: "JSON escapes", certificate: own, privateKey: [{ text: JSON.stringify({ key: text("key.pem") }) }] },
     { name: "PBES2", certificate: own, privateKey: [{ text: text("pbes2.pem") }], passphrase: PASSPHRASE },
     { name: "traditional PEM", certificate: own, privateKey: [{ text: text("traditional.pem") }], passphrase: PASSPHRASE },
+    { name: "OpenSSH", certificate: own, privateKey: [{ text: text("ssh") }] },
+    { name: "OpenSSH, protected", certificate: own, privateKey: [file("ssh-protected")], passphrase: PASSPHRASE },
+    { name: "wrong passphrase of OpenSSH", certificate: own, privateKey: [file("ssh-protected")], passphrase: `${PASSPHRASE}x`, opens: false },
     { name: "PKCS#12", certificate: [file("own.p12")], privateKey: [], passphrase: PASSPHRASE },
     { name: "old PKCS#12", certificate: [file("old.p12")], privateKey: [], passphrase: PASSPHRASE },
     { name: "wrong passphrase", certificate: own, privateKey: [{ text: text("pbes2.pem") }], passphrase: `${PASSPHRASE}x`, opens: false },

@@ -107,6 +107,7 @@ fn silence(run: &mut Run<'_>, _: Amounts) -> Result<Count> {
 
 /// Nothing of the key is left in the worker's memory.
 fn memory(run: &mut Run<'_>, _: Amounts) -> Result<Count> {
+    need::ensure(&[need::OPENSSH])?;
     let folder = apart(run)?;
     Count::of(run.node("tests/proof/memory.mjs")?.arg(folder))
 }
