@@ -25,8 +25,8 @@ enum Way {
 pub(super) fn cases() -> Vec<Case> {
     // The ways differ before the core is asked, and not by group; so one origin each, and fewer drops.
     let ways: [(&str, Way, usize, &'static [Origin]); 3] = [
-        ("pasted", Way::Paste, 6, &[Origin::Http]),
-        ("chosen", Way::Choose, 6, &[Origin::File]),
+        ("pasted", Way::Paste, 4, &[Origin::Http]),
+        ("chosen", Way::Choose, 4, &[Origin::File]),
         ("dropped", Way::Drop, 3, &[Origin::File]),
     ];
     ways.into_iter()
