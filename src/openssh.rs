@@ -46,7 +46,7 @@ impl<'a> File<'a> {
                 });
             }
         }
-        let scheme = Scheme::openssh(cipher, kdf, options)?;
+        let scheme = Scheme::openssh(cipher, kdf, options, damaged)?;
         let tag = scheme.as_ref().map_or(0, Scheme::tag_length);
         let list = reader.piece().filter(|_| reader.0.len() == tag);
         Ok(Self {

@@ -131,8 +131,14 @@ impl Scheme {
     /// derivation's salt and rounds. Nothing when it is not.
     ///
     /// # Errors
-    /// [`Error::UnsupportedEncryption`], [`Error::DamagedDer`], and the caps.
-    pub(crate) fn openssh(cipher: &[u8], kdf: &[u8], options: &[u8]) -> Result<Option<Self>> {
+    /// [`Error::UnsupportedEncryption`], the caps, and `damaged` for a salt or rounds that no
+    /// passphrase opens.
+    pub(crate) fn openssh(
+        cipher: &[u8],
+        kdf: &[u8],
+        options: &[u8],
+        damaged: impl FnOnce() -> Error,
+    ) -> Result<Option<Self>> {
         if (cipher, kdf) == (b"none", b"none") {
             return Ok(None);
         }
@@ -145,11 +151,13 @@ impl Scheme {
         }
         let mut options = Counted(options);
         let kdf = match (options.piece(), options.u32(), options.0) {
-            (Some(salt), Some(rounds), []) if rounds > 0 && !salt.is_empty() => {
-                let salt = short(Some(salt))?;
+            (Some(salt), Some(rounds), [])
+                if rounds > 0 && (1..=MAX_LENGTH).contains(&salt.len()) =>
+            {
+                let salt = salt.to_vec();
                 Kdf::Bcrypt { salt, rounds }.checked()?
             }
-            _ => return Err(unreadable()),
+            _ => return Err(damaged()),
         };
         Ok(Some(Self {
             kdf,

@@ -46,7 +46,9 @@ needs! {
 }
 
 /// What the tests of the page run in browsers.
-pub const BROWSERS: [Need; 8] = [
+pub const BROWSERS: [Need; 10] = [
+    PYTHON,
+    CRYPTOGRAPHY,
     FIREFOX,
     CHROMIUM,
     CHROMEDRIVER,
