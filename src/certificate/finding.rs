@@ -152,7 +152,9 @@ fn of_the_rules(certificate: &Certificate, now: i64) -> Vec<Finding> {
         }
         Kind::Private => None,
     };
-    let days = days_between(certificate.not_before(), certificate.not_after());
+    // The last second is part of the validity (RFC 5280, section 4.1.2.5), and any part of a day
+    // counts as one.
+    let days = days_between(certificate.not_before(), certificate.not_after()).saturating_add(1);
     if let Some(limit) = limit.filter(|limit| days > *limit) {
         found.push(Finding::LongLived { days, limit });
     }
@@ -273,7 +275,7 @@ mod tests {
         assert_eq!(purposes(&[]), []);
     }
 
-    /// Policies of the Baseline Requirements; the sample lives 10,957 days and names no address.
+    /// Policies of the Baseline Requirements; the sample lives 10,958 days and names no address.
     #[test]
     fn what_public_rules_mean_is_told_of_public_certificates() {
         let named = |policy: &str, addresses: &[&str]| {
@@ -283,7 +285,7 @@ mod tests {
             })
         };
         let long = |limit| Finding::LongLived {
-            days: 10_957,
+            days: 10_958,
             limit,
         };
         let address = &["http://ca.example/list.crl"];
@@ -307,6 +309,11 @@ mod tests {
             (1_868_227_200, 47),
         ] {
             assert!(findings(&tls, now).contains(&long(limit)), "{now}");
+        }
+        for (seconds, days) in [(398 * DAY - 1, 398), (398 * DAY, 399)] {
+            tls.not_after = FROM + seconds;
+            let long = Finding::LongLived { days, limit: 398 };
+            assert_eq!(findings(&tls, FROM).contains(&long), days > 398);
         }
     }
 
