@@ -27,11 +27,15 @@ pub struct Checked {
 /// Tests the random source, and signs with the sample.
 #[must_use]
 pub fn check<R: TryCryptoRng + ?Sized>(random: &mut R) -> Checked {
-    // With a source that repeats itself, blinding would never find a fit number.
     let random_differs = differs(random);
+    let identity = sample_identity();
+    let known_answer = identity.is_some_and(|identity| {
+        let made = Signature::sign(&identity, MESSAGE, random);
+        made.is_ok_and(|made| is_known_answer(&identity, made.as_bytes()))
+    });
     Checked {
         random: random_differs,
-        known_answer: random_differs && known_answer(random).is_some(),
+        known_answer,
     }
 }
 
@@ -39,16 +43,16 @@ fn differs<R: TryCryptoRng + ?Sized>(random: &mut R) -> bool {
     let mut fills = [[0; FILL]; 2];
     let filled = fills
         .iter_mut()
-        .all(|fill| random.try_fill_bytes(fill).is_ok() && *fill != [0; FILL]);
+        .all(|fill| random.try_fill_bytes(fill).is_ok());
     let [first, second] = fills;
     filled && first != second
 }
 
-fn known_answer<R: TryCryptoRng + ?Sized>(random: &mut R) -> Option<()> {
-    let identity = sample_identity()?;
-    let made = Signature::sign(&identity, MESSAGE, random).ok()?;
-    let same = made.as_bytes() == SIGNATURE;
-    (same && rejects_others(&identity)).then_some(())
+/// Whether a signature is the known one, and verification rejects that for another message.
+fn is_known_answer(identity: &Identity, signature: &[u8]) -> bool {
+    let mut other = *MESSAGE;
+    other.rotate_left(1);
+    signature == SIGNATURE && rejects(identity, &other)
 }
 
 fn sample_identity() -> Option<Identity> {
@@ -64,9 +68,22 @@ fn sample_identity() -> Option<Identity> {
 }
 
 /// Guards against a verification that accepts everything.
-fn rejects_others(identity: &Identity) -> bool {
-    let mut other = *MESSAGE;
-    other.rotate_left(1);
-    let rejects = |key: &PublicKey| signature::verify(key, &other, SIGNATURE).is_err();
+fn rejects(identity: &Identity, message: &[u8]) -> bool {
+    let rejects = |key: &PublicKey| signature::verify(key, message, SIGNATURE).is_err();
     identity.certificate().public_key().is_ok_and(rejects)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    fn another_answer_and_a_lenient_verification_are_noticed() {
+        let identity = sample_identity().unwrap();
+        assert!(is_known_answer(&identity, SIGNATURE));
+        assert!(!is_known_answer(&identity, MESSAGE));
+        assert!(!rejects(&identity, MESSAGE));
+    }
 }
