@@ -184,9 +184,7 @@ impl File {
             refused: 0,
         };
         for part in &self.parts {
-            if attempt.goes_on() {
-                attempt.part(part)?;
-            }
+            attempt.part(part)?;
         }
         let Attempt {
             mut contents,
@@ -326,6 +324,7 @@ struct Attempt<'a> {
 }
 
 impl Attempt<'_> {
+    /// Whether what is encrypted is still tried.
     fn goes_on(&self) -> bool {
         self.thoroughly || self.refused == 0
     }
@@ -337,6 +336,7 @@ impl Attempt<'_> {
                     self.bag(bag)?;
                 }
             }
+            Part::Encrypted { .. } if !self.goes_on() => {}
             Part::Encrypted { scheme, data } => {
                 let plain = scheme.decrypt(self.passphrase, data, |plain| {
                     // A stream cipher has no padding that a wrong key would get wrong.
@@ -363,6 +363,7 @@ impl Attempt<'_> {
     }
 
     fn bag(&mut self, bag: &Bag) -> Result<()> {
+        let goes_on = self.goes_on();
         let contents = &mut self.contents;
         match bag {
             Bag::Certificate(der) => contents.certificates.push(der.clone()),
@@ -373,7 +374,7 @@ impl Attempt<'_> {
                 Some(Object::PrivateKey(key)) => contents.keys.push(key),
                 _ => contents.problems.push(damaged()),
             },
-            Bag::Shrouded(_) if !(self.thoroughly || self.refused == 0) => {}
+            Bag::Shrouded(_) if !goes_on => {}
             Bag::Shrouded(file) => match file.decrypt(self.passphrase) {
                 Ok(key) => {
                     contents.keys.push(key);

@@ -441,6 +441,26 @@ fn an_entry_with_a_passphrase_of_its_own_leaves_the_others_open() {
     assert_eq!(two.code(), "bundle-two-passphrases");
 }
 
+/// Each try costs a derivation.
+#[test]
+fn behind_another_passphrase_the_rest_is_tried_where_it_is_cheap_or_the_check_agrees() {
+    let inner = sequence(&[bag(KEY_BAG, &key(b"key"))]);
+    let files = |iterations| {
+        let whole = encrypted("another", iterations, &sequence(&[]));
+        let single = shrouded("another", iterations, b"another");
+        [
+            vec![whole, encrypted("secret", 1, &inner)],
+            vec![plain(&[single, shrouded("secret", 1, b"key")])],
+        ]
+    };
+    let opens = |file: &[u8]| keys(&opened(file, Some("secret")).unwrap()) == [key(b"key")];
+    for (cheap, dear) in files(1).iter().zip(files(FREE + 1)) {
+        assert!(opens(&file(cheap)));
+        assert!(is_wrong(&file(&dear), "secret"));
+        assert!(opens(&checked(&dear, ("secret", 1))));
+    }
+}
+
 #[test]
 fn a_damaged_entry_leaves_the_others_open() {
     let bags = [bag(KEY_BAG, &sequence(&[])), bag(KEY_BAG, &key(b"key"))];
