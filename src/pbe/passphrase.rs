@@ -132,8 +132,8 @@ fn in_code_page(character: char, upper: &str) -> Option<u8> {
     let place = upper.chars().position(|own| own == character);
     match place.and_then(|place| u8::try_from(place).ok()) {
         Some(place) => place.checked_add(0x80),
-        // A short table leaves the rest to ISO 8859-1.
-        None => latin1.filter(|byte| *byte >= 0xA0 && upper.chars().count() == 32),
+        // The table of 1252 leaves the rest to ISO 8859-1; that of 850 has all of its letters.
+        None => latin1.filter(|byte| *byte >= 0xA0),
     }
 }
 
@@ -207,6 +207,7 @@ mod tests {
     fn blanks_copied_along_are_tried_without() {
         assert_eq!(octets(" a b\n", 1), [b" a b\n".to_vec(), b"a b".to_vec()]);
         assert_eq!(octets(" ", 1), [b" ".to_vec()]);
+        assert_eq!(octets("a ", MAX_RARE).len(), 2);
         assert_eq!(octets("a ", MAX_RARE + 1), [b"a ".to_vec()]);
     }
 
