@@ -223,7 +223,8 @@ mod tests {
             text: "ü".repeat(100),
         };
         let file = render(&[event], 0);
-        assert!(file.split("\r\n").all(|line| line.len() <= MAX_LINE));
+        let longest = file.split("\r\n").map(str::len).max();
+        assert_eq!(longest, Some(MAX_LINE));
         assert!(
             file.contains("SUMMARY:Renew\\; now\\, \\\\ \\nx\r\n"),
             "{file}"

@@ -105,9 +105,12 @@ fn a_universal_string_is_read_as_openssl_reads_it() {
 
 #[test]
 fn emails_come_from_the_extension_or_else_from_the_name() {
-    let subject = "CN = Ann\nemailAddress = ann@example.com";
+    let subject = "C = DE\nO = Example\nCN = Ann\nemailAddress = ann@example.com";
     let name = certificate("email-name", "utf8only", subject, "");
-    assert_eq!(summary(&name).emails, ["ann@example.com"]);
+    let told = summary(&name);
+    assert_eq!(told.emails, ["ann@example.com"]);
+    let parts = [told.country, told.organization, told.common_name];
+    assert_eq!(parts.map(Option::unwrap), ["DE", "Example", "Ann"]);
     let both = "subjectAltName = DNS:example.com, email:a@example.com, email:b@example.com";
     let both = certificate("email-both", "utf8only", subject, both);
     assert_eq!(summary(&both).emails, ["a@example.com", "b@example.com"]);

@@ -9,6 +9,7 @@ use anaplan_rsa_signer::input::{Object, read_text};
 use anaplan_rsa_signer::pbe::Passphrase;
 use anaplan_rsa_signer::private_key::PrivateKey;
 use std::process::Command;
+use std::sync::atomic::{AtomicU64, Ordering};
 use zeroize::Zeroizing;
 
 /// Blanks and quotes.
@@ -17,11 +18,12 @@ const SECRET: &str = r#"pass phrase 'x' "y""#;
 /// Letters outside ASCII; `keytool` cannot be given them in every locale.
 const UNICODE: &str = "Grün€😀 und mehr";
 
-/// A root, and a leaf that it issued.
+/// A root, a leaf that it issued, and a root that did not.
 struct Made {
     folder: Folder,
     leaf: Certificate,
     root: Certificate,
+    stranger: Certificate,
     key: PrivateKey,
 }
 
@@ -44,26 +46,31 @@ impl Made {
         let folder = Folder::new();
         folder.key("root", Key::Other);
         folder.certificate("root", "");
+        folder.openssl("req -x509 -new -key root.key -subj /CN=Stranger -out stranger.crt");
         folder.key("own", Key::Rsa(2048));
         folder.openssl("req -new -key own.key -subj /CN=Ann/O=Example -out own.csr");
         folder.openssl("x509 -req -in own.csr -CA root.crt -CAkey root.key -days 90 -out own.crt");
         Self {
             leaf: certificate(&folder.text("own.crt")),
             root: certificate(&folder.text("root.crt")),
+            stranger: certificate(&folder.text("stranger.crt")),
             key: key(&folder.text("own.key")),
             folder,
         }
     }
 
+    /// Saves, each time with other random numbers.
     fn save(&self, destination: Destination, passphrase: Option<&str>) -> Result<Saved, Error> {
+        static SEED: AtomicU64 = AtomicU64::new(1);
+        let random = &mut TestRandom::new(SEED.fetch_add(1, Ordering::Relaxed));
         let passphrase = passphrase.map(|text| Passphrase::new(Zeroizing::new(text.to_owned())));
-        let certificates = [&self.root, &self.leaf];
+        let certificates = [&self.stranger, &self.root, &self.leaf];
         let source = convert::Source {
             certificate: Some(&self.leaf),
             private_key: Some(&self.key),
             chain: convert::chain(&self.leaf, certificates.into_iter()),
         };
-        source.save(destination, passphrase.as_ref(), &mut TestRandom::new(1))
+        source.save(destination, passphrase.as_ref(), random)
     }
 
     /// Saves to a file and returns it.
@@ -292,4 +299,8 @@ fn a_short_passphrase_protects_nothing() {
         }
         made.save(destination, Some("12345678")).unwrap();
     }
+    // What is derived from a passphrase is of use for one file only: each has its own salt.
+    let save = || made.save(Destination::OldPkcs12, Some("12345678"));
+    let saved = [save(), save()].map(|saved| saved.unwrap().bytes);
+    assert_ne!(saved[0], saved[1]);
 }

@@ -203,9 +203,13 @@ fn a_request_carries_the_warnings_of_the_reading() {
 #[test]
 fn nothing_is_prepared_that_could_not_be_signed() {
     let mut session = Session::default();
-    answer(&mut session, read(&folder().text("ec.crt"), ""));
+    let reply = answer(&mut session, read(&folder().text("ec.crt"), ""));
+    let code = "certificate-not-rsa";
+    assert!(
+        matches!(reply, Reply::Reading(read) if read.notices.iter().any(|own| own.code == code))
+    );
     let refused = refusal(&answer(&mut session, Request::Prepare));
-    assert_eq!(refused, Some(("certificate-not-rsa", Field::Certificate)));
+    assert_eq!(refused, Some((code, Field::Certificate)));
     let mut session = ready();
     let refused = session.answer(Request::Prepare, now(), &mut TestRandom::failing_after(0));
     let unavailable = Some(("random-unavailable", Field::Certificate));
