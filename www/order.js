@@ -88,10 +88,17 @@ function openForm() {
   showForm();
 }
 
+/** What was made stands before the way to another order, for the eye and for the Tab key alike. */
 function showForm() {
   const isDone = Boolean(ordered) && !isAgain;
   byId("order-form").hidden = isDone;
   byId("order-done").hidden = !isDone;
+  const view = byId("order");
+  const panel = byId("order-panel");
+  // What is moved loses the focus, so it is moved only when it must be.
+  if (isDone === (panel === view.lastElementChild)) return;
+  if (isDone) view.append(panel);
+  else view.prepend(panel);
 }
 
 /**

@@ -382,6 +382,11 @@ fn renew(page: &Page<'_>) -> Outcome {
         "the public key"
     );
     ensure!(!page.is_shown("order-form")?, "the form is still there");
+    page.wait_until(
+        "the way to another order behind what was made",
+        "return (document.getElementById('order-made').compareDocumentPosition(
+            document.getElementById('order-again')) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0",
+    )?;
     press(page, "order-again")?;
     ensure!(page.is_shown("order-form")?, "the form is not back");
     ensure!(page.is_shown("csr")?, "what was made is gone");
