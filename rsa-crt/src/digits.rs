@@ -68,7 +68,7 @@ impl Shape {
     pub(crate) fn window(self, digits: &[i64], at: usize, width: usize) -> i64 {
         let (place, shift) = (at / self.bits, at % self.bits);
         let digit = |place: usize| digits.get(place).copied().unwrap_or(0);
-        (digit(place) | digit(place + 1) << self.bits) >> shift & ((1 << width) - 1)
+        (digit(place) + (digit(place + 1) << self.bits)) >> shift & ((1 << width) - 1)
     }
 
     /// Returns 2ᵏ.

@@ -222,10 +222,9 @@ impl Numbers {
         }
         let shape = Shape::of(key.width);
         let [p, q, d_p, d_q, q_inv] = all.map(|bytes| shape.read(bytes, shape.len));
-        let is_prime_like = |digits: &Digits| {
-            let length = shape.bit_length(digits);
-            digits[0] & 1 == 1 && length > 1 && length <= key.width
-        };
+        // A prime of 1 is refused with its exponent: no residue of it but 0.
+        let is_prime_like =
+            |digits: &Digits| digits[0] & 1 == 1 && shape.bit_length(digits) <= key.width;
         let is_residue =
             |digits: &Digits, prime| !Shape::is_zero(digits) && shape.is_less(digits, prime);
         let mut difference = p.clone();
