@@ -195,9 +195,36 @@ fn the_variables_that_requests_use_are_known_or_told() {
         keys.map(|one| one["key"].as_str().unwrap().to_owned())
             .collect()
     };
+    assert_eq!(collection["auth"]["type"], "apikey");
+    let token = json!([
+        { "key": "key", "value": "Authorization" },
+        { "key": "value", "value": "AnaplanAuthToken {{anaplan_auth_token}}" },
+        { "key": "in", "value": "header" },
+    ]);
+    assert_eq!(collection["auth"]["apikey"], token);
     let known = &keys(&collection["variable"]) | &keys(&environment["values"]);
     for (_, one) in requests(&collection, "") {
         let mut sent = one["request"].clone();
+        // Files are uploaded as they are; everything else that is sent is JSON.
+        let address = sent["url"]["raw"].as_str().unwrap();
+        let method = sent["method"].as_str().unwrap();
+        let bare = ["/refresh", "/logout"]
+            .iter()
+            .any(|end| address.ends_with(end));
+        let body = match method {
+            "PUT" => json!(["application/octet-stream", "text"]),
+            "POST" if !bare => json!(["application/json", "json"]),
+            _ => json!([null, null]),
+        };
+        let header = |name: &str| {
+            let mut headers = sent["header"].as_array().unwrap().iter();
+            let found = headers.find(|header| header["key"] == name);
+            found.map_or(&Value::Null, |header| &header["value"])
+        };
+        let language = &sent["body"]["options"]["raw"]["language"];
+        assert_eq!(json!([header("Content-Type"), language]), body, "{sent}");
+        let page = address.contains("/pages/");
+        assert!(!page || header("Accept") == "text/csv", "{sent}");
         let told = sent
             .as_object_mut()
             .unwrap()

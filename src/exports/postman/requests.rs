@@ -1,11 +1,11 @@
 //! The requests of the collection: from `requests.txt` to JSON.
 //!
-//! The file has blocks, parted by an empty line. `# ` begins a folder: its name, then what it is for. Any
-//! other block is a request of that folder, line by line: its name; method and address, which begins with
-//! `auth:`, `api:` or `model:`; what it does; what it needs; what comes back. A sixth line says what more is
-//! sent: `json` or `bytes` and the body, `accept` and a media type, `login` and where header and body come
-//! from. The addresses are those of Anaplan's Integration API v2 as its documentation and its official
-//! collection have them.
+//! The file has blocks, parted by an empty line. One of two lines is a folder: `# ` and its name, then
+//! what it is for. Any other block is a request of that folder, line by line: its name; method and
+//! address, which begins with `auth:`, `api:` or `model:`; what it does; what it needs; what comes back. A
+//! sixth line says what more is sent: `json` or `bytes` and the body, `accept` and a media type, `login`
+//! and where header and body come from. The addresses are those of Anaplan's Integration API v2 as its
+//! documentation and its official collection have them.
 
 use super::writer::Writer;
 use crate::anaplan::{DATA, FORMAT, SIGNED_DATA, V2};
@@ -32,7 +32,7 @@ pub(super) fn folders(out: &mut Writer) {
         let block: Vec<&str> = lines.by_ref().take_while(|line| !line.is_empty()).collect();
         match block.as_slice() {
             [] => break,
-            [name, purpose] if name.starts_with("# ") => {
+            [name, purpose] => {
                 if inside {
                     end_folder(out);
                 }
@@ -42,7 +42,7 @@ pub(super) fn folders(out: &mut Writer) {
                 out.pair("description", purpose);
                 out.key("item").open('[');
             }
-            [name, line, told @ ..] if inside => request(out, name, line, told),
+            [name, line, told @ ..] => request(out, name, line, told),
             _ => {}
         }
     }

@@ -29,9 +29,7 @@ impl Writer {
         if self.follows {
             self.text.push(',');
         }
-        if self.depth > 0 {
-            self.new_line();
-        }
+        self.new_line();
         self.follows = true;
         self
     }

@@ -160,7 +160,8 @@ fn the_lines_of_the_page_log_in_and_call_the_api() {
     }
 }
 
-/// RFC 9239 registers JavaScript's media type; the others have none of their own.
+/// RFC 9239 registers JavaScript's media type; the others have none of their own. The line that uses
+/// the token is of the shell that runs the program.
 #[test]
 fn programs_are_saved_as_what_they_are() {
     for program in Program::ALL {
@@ -170,6 +171,14 @@ fn programs_are_saved_as_what_they_are() {
             _ => "text/plain",
         };
         assert_eq!(file.media_type, expected, "{}", file.file_name);
+        let (shell, client) = match program {
+            Program::Powershell => ("powershell -", "Invoke-RestMethod https"),
+            _ => (program.command(), "curl -"),
+        };
+        assert!(file.run.starts_with(shell), "{}", file.run);
+        for part in [client, &file.run, "AnaplanAuthToken "] {
+            assert!(file.call.contains(part), "{part}: {}", file.call);
+        }
     }
 }
 

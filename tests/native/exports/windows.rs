@@ -1,7 +1,7 @@
 //! What can be seen of the exports for Windows without Windows: their form.
 
 use super::made::{calls, login_at, session_at};
-use anaplan_rsa_signer::exports::Form;
+use anaplan_rsa_signer::exports::{Form, Service};
 use anaplan_rsa_signer::request::HeaderForm;
 
 const WINDOWS: [Form; 3] = [Form::CurlCmd, Form::CurlPowershell, Form::InvokeRestMethod];
@@ -78,7 +78,38 @@ fn batch_files_have_the_lines_that_cmd_reads() {
         for line in text.split_terminator("\r\n") {
             assert!(!line.contains(['\r', '\n']), "{line}");
             assert!(line.len() < 8191, "{}", line.len());
+            // A length is sent with a POST, and no body with a GET.
+            if line.contains("curl ") && line.contains("https://") {
+                let posts = line.contains("/refresh") || line.contains("/logout");
+                assert_eq!(line.contains(" --data "), posts, "{line}");
+            }
         }
+        // The first line begins the configuration, each other is added to it.
+        let mut lines = text
+            .lines()
+            .filter(|line| line.contains("\"%config%\" echo "));
+        assert!(
+            lines.next().is_some_and(|line| line.starts_with(">\"")),
+            "{text}"
+        );
+        assert!(lines.all(|line| line.starts_with(">>\"")), "{text}");
+    }
+    let token = "Authorization: AnaplanAuthToken to+k/en=";
+    assert!(calls("to+k/en=", Form::CurlCmd, "").contains(token));
+}
+
+/// Windows opens a file with what belongs to the end of its name.
+#[test]
+fn files_are_named_by_what_runs_them() {
+    for (form, end) in [
+        (Form::CurlPosix, ".sh"),
+        (Form::CurlCmd, ".cmd"),
+        (Form::CurlPowershell, ".ps1"),
+        (Form::InvokeRestMethod, ".ps1"),
+        (Form::RawHttp, ".http"),
+    ] {
+        let file = anaplan_rsa_signer::exports::calls("token", &Service::default(), form);
+        assert!(file.file_name.ends_with(end), "{}", file.file_name);
     }
 }
 
