@@ -206,6 +206,7 @@ fn a_bare_token_is_a_token() {
         "theserviceansweredinonesinglelongword",
         "0A:1b:2C:3d:4E:5f:6A:7b:8C:9d:0E:1f:2A:3b:4C:5d",
         "0A1b2C3d-4E5f-6A7b-8C9d-0E1f2A3b4C5d",
+        "ip-10-0-12-34.eu-central-1.compute.internal",
     ] {
         assert_eq!(value(&read(text, None, NOW)), None, "{text}");
     }
@@ -241,7 +242,9 @@ fn refusals_list_the_likeliest_cause_first() {
         {"message":"Unauthorized","statusCode":401}   | response-unauthorized   | stale
         The remote server returned an error: (401) Unauthorized.  | response-unauthorized | stale
         Response status code does not indicate success: 400 (Bad Request). | response-bad-request | body
-        HTTP/2 401¶¶{"status":"FAILURE_BAD_HEADER"}   | response-bad-header     | header-name"#,
+        {"meta":{"schema":"x"},"status":{"code":401,"message":"Unauthorized"}} | response-unauthorized | stale
+        HTTP/2 401¶¶{"status":"FAILURE_BAD_HEADER"}   | response-bad-header     | header-name
+        headers: {}¶body: {"status":"FAILURE_BAD_HEADER"} | response-bad-header | header-name"#,
     ) {
         let text = text.replace('¶', "\r\n");
         let second = format!("response-cause-{second}");
