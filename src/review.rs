@@ -153,11 +153,7 @@ fn judge_program(source: &str, request: &ParsedRequest, now: i64, evidence: &mut
         address::judge(request, evidence);
     }
     let mut header = Evidence::default();
-    let request = ParsedRequest {
-        whole: false,
-        ..request.clone()
-    };
-    header::judge(&request, now, &mut header);
+    header::judge(request, now, &mut header);
     let certain = |verdict: &Verdict| {
         matches!(
             verdict.code,

@@ -1,5 +1,6 @@
 //! The hash functions with which requests are signed, rightly and wrongly, by name and identifier.
 
+use crate::oid;
 use der::asn1::{AnyRef, ObjectIdentifier};
 use sha2::Digest;
 
@@ -17,22 +18,22 @@ pub(super) struct Hash {
 
 /// The one that the service expects comes first.
 pub(super) const HASHES: &[Hash] = &[
-    hash::<sha2::Sha512>("SHA-512", "2.16.840.1.101.3.4.2.3", 64),
-    hash::<sha2::Sha256>("SHA-256", "2.16.840.1.101.3.4.2.1", 32),
-    hash::<sha1::Sha1>("SHA-1", "1.3.14.3.2.26", 20),
-    hash::<sha2::Sha384>("SHA-384", "2.16.840.1.101.3.4.2.2", 48),
-    hash::<sha2::Sha224>("SHA-224", "2.16.840.1.101.3.4.2.4", 28),
-    hash::<sha2::Sha512_256>("SHA-512/256", "2.16.840.1.101.3.4.2.6", 32),
-    hash::<md5::Md5>("MD5", "1.2.840.113549.2.5", 16),
+    hash::<sha2::Sha512>("SHA-512", oid::SHA512, 64),
+    hash::<sha2::Sha256>("SHA-256", oid::SHA256, 32),
+    hash::<sha1::Sha1>("SHA-1", oid::SHA1, 20),
+    hash::<sha2::Sha384>("SHA-384", oid::SHA384, 48),
+    hash::<sha2::Sha224>("SHA-224", oid::SHA224, 28),
+    hash::<sha2::Sha512_256>("SHA-512/256", oid::SHA512_256, 32),
+    hash::<md5::Md5>("MD5", oid::MD5, 16),
 ];
 
 /// The name of the one that the service expects.
 pub(super) const EXPECTED: &str = "SHA-512";
 
-const fn hash<D: Digest>(name: &'static str, oid: &'static str, length: usize) -> Hash {
+const fn hash<D: Digest>(name: &'static str, oid: ObjectIdentifier, length: usize) -> Hash {
     Hash {
         name,
-        oid: ObjectIdentifier::new_unwrap(oid),
+        oid,
         length,
         digest: digest::<D>,
     }
@@ -67,24 +68,8 @@ impl<'a> DigestInfo<'a> {
         let hash = HASHES.iter().find(|hash| hash.oid == oid);
         Some(Self {
             hash,
-            name: hash.map_or_else(|| other_name(&oid), |hash| hash.name.to_owned()),
+            name: hash.map_or_else(|| oid::name_or_dotted(&oid), |hash| hash.name.to_owned()),
             digest: crate::asn1::octets(digest)?,
         })
     }
-}
-
-/// Functions that are recognised and not computed.
-fn other_name(oid: &ObjectIdentifier) -> String {
-    let text = oid.to_string();
-    let name = match text.as_str() {
-        "1.2.840.113549.2.4" => "MD4",
-        "1.3.36.3.2.1" => "RIPEMD-160",
-        "2.16.840.1.101.3.4.2.5" => "SHA-512/224",
-        "2.16.840.1.101.3.4.2.7" => "SHA3-224",
-        "2.16.840.1.101.3.4.2.8" => "SHA3-256",
-        "2.16.840.1.101.3.4.2.9" => "SHA3-384",
-        "2.16.840.1.101.3.4.2.10" => "SHA3-512",
-        _ => return text,
-    };
-    name.to_owned()
 }

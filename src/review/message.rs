@@ -79,6 +79,16 @@ fn other_clock(bytes: &[u8], now: i64) -> Option<Finding> {
     let reversed = u64::from_le_bytes(eight);
     let little = plausible(reversed).or_else(|| plausible(reversed / 1_000));
     let is_nearer = |time: i64, than: i64| time.abs_diff(now) < than.abs_diff(now);
+    // Four bytes and four zeros, as one writes them into eight, are a time backwards too.
+    let others = || [float(number), little].into_iter().flatten();
+    if number.trailing_zeros() >= u32::BITS
+        && let Some(time) = plausible(number >> u32::BITS)
+        && !others().any(|other| is_nearer(other, time))
+    {
+        return Some(Finding::MessageFourBytes {
+            time: UnixTime(time),
+        });
+    }
     match (float(number), little) {
         (Some(time), Some(other)) if !is_nearer(other, time) => return Some(of_float(time)),
         (Some(time), None) => return Some(of_float(time)),

@@ -89,10 +89,9 @@ fn continued(text: &str) -> String {
     let mut lines = text.split('\n').peekable();
     while let Some(line) = lines.next() {
         let bare = line.trim_end();
-        let goes_on = bare.ends_with(['\\', '^', '`']) && bare.len() < line.len();
         let option = |next: &&str| next.trim_start().starts_with('-');
-        let is_meant = goes_on && lines.peek().is_some_and(option);
-        out.push_str(if is_meant { bare } else { line });
+        let goes_on = bare.ends_with(['\\', '^', '`']) && lines.peek().is_some_and(option);
+        out.push_str(if goes_on { bare } else { line });
         if lines.peek().is_some() {
             out.push('\n');
         }

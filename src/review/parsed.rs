@@ -102,7 +102,6 @@ pub(super) fn is_known(header: &Header) -> bool {
 pub(super) fn is_meant(header: &Header) -> bool {
     let name = header.name.to_ascii_lowercase();
     has_scheme(&header.value)
-        || name == "authorization"
         || OTHER_NAMES.contains(&name.as_str())
         || distance(&name, "authorization") <= 3
 }

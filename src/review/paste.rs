@@ -44,8 +44,7 @@ pub(super) fn other(text: &str, evidence: &mut Evidence) -> Option<Kind> {
     let response = ["tokenInfo", "tokenValue", "statusMessage", "validationUrl"]
         .iter()
         .any(|word| text.contains(word));
-    let request = text.contains("ncodedSignedData") || text.contains("ncodedData");
-    if response && !request && !text.contains("CACert") {
+    if response && !text.contains("ncodedData") && !text.contains("CACert") {
         evidence.add(Part::Paste, &Finding::PasteAnswer);
         return Some(Kind::Response);
     }
@@ -150,14 +149,14 @@ pub(super) fn alone(text: &str, now: i64, evidence: &mut Evidence) -> Kind {
         }
     }
     let text = text.trim().trim_matches(['"', '\'', ',']);
+    if is_value(text, now, evidence) {
+        return Kind::Value;
+    }
     if header::looks_like_certificate(text) && !text.contains(char::is_whitespace) {
         // The value of the header, without its name and prefix.
         evidence.add(Part::Paste, &Finding::PasteCertificate);
         certificate::judge(text, now, evidence);
         return Kind::Certificate;
-    }
-    if is_value(text, now, evidence) {
-        return Kind::Value;
     }
     evidence.add(Part::Paste, &Finding::PasteNothing);
     Kind::Unknown
@@ -172,7 +171,9 @@ fn is_value(text: &str, now: i64, evidence: &mut Evidence) -> bool {
         message::judge_alone(bytes, now, evidence);
         return true;
     }
-    let signature = matches!(bytes.len(), 64 | 256 | 384 | 512 | 1024);
+    // The first letters of a certificate may be as many as those of a signature.
+    let certificate = ["MII", "LS0t"].iter().any(|start| text.starts_with(start));
+    let signature = matches!(bytes.len(), 64 | 256 | 384 | 512 | 1024) && !certificate;
     if signature {
         let bytes = count(bytes.len());
         evidence.add(Part::Paste, &Finding::PasteSignature { bytes });

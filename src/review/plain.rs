@@ -211,15 +211,12 @@ fn read_lines(text: &str, request: &mut ParsedRequest) {
         // The value may begin on the next line, as browsers' tools copy it, or go on there.
         let begins = value.is_empty() || has_scheme(&value) || value.starts_with("-----BEGIN");
         let relevant = begins || value.len() > 60;
-        let mut more = MAX_LINES;
-        while let Some(next) = lines
-            .peek()
-            .filter(|next| relevant && more > 0 && continues(next, &value))
-        {
-            more = more.saturating_sub(1);
+        for _ in 0..MAX_LINES {
+            let Some(next) = lines.next_if(|next| relevant && continues(next, &value)) else {
+                break;
+            };
             value.push('\n');
             value.push_str(next.trim());
-            lines.next();
         }
         request.header(name, &value);
     }
@@ -253,7 +250,6 @@ fn header(line: &str) -> Option<(&str, &str)> {
     }
     let is_name = |name: &str| {
         !name.is_empty()
-            && name.len() < 64
             && name
                 .chars()
                 .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
@@ -291,6 +287,9 @@ fn unquoted(value: &str, quoted: bool) -> &str {
     }
 }
 
+/// Words on a line of their own above the body, which are base64 by their letters.
+const TITLES: &[&str] = &["body", "data", "json", "payload"];
+
 /// Whether a line is the continuation of a value: base64, or a line of a PEM block.
 fn continues(line: &str, value: &str) -> bool {
     let line = line.trim();
@@ -298,12 +297,14 @@ fn continues(line: &str, value: &str) -> bool {
         return has_scheme(line);
     }
     let pem = value.contains("-----BEGIN") && !value.contains("-----END");
-    let base64 = line.len() > 1
-        && line
-            .chars()
-            .all(|c| is_base64_char(c) || matches!(c, '=' | '-' | '_'))
-        && !line.eq_ignore_ascii_case("body");
-    base64 || (pem && !line.is_empty()) || line.starts_with("-----")
+    let is_base64 = line
+        .chars()
+        .all(|c| is_base64_char(c) || matches!(c, '=' | '-' | '_'));
+    // Lines such as `-----` and `====` separate, unless the value's padding is alone on its line.
+    let has_letters = line.contains(|c: char| c.is_ascii_alphanumeric());
+    let holds = has_letters || matches!(line, "=" | "==");
+    let is_title = TITLES.iter().any(|title| line.eq_ignore_ascii_case(title));
+    (is_base64 && holds && !is_title) || (pem && !line.is_empty()) || line.starts_with("-----BEGIN")
 }
 
 /// What the lines mean together: the address of a raw message, and fields listed like headers.

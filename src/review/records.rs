@@ -316,10 +316,9 @@ fn filled(text: &str, variables: &[(String, String)]) -> String {
 }
 
 fn is_environment(value: &Value) -> bool {
-    value.get("_postman_variable_scope").is_some()
-        || value
-            .get("values")
-            .is_some_and(|values| list(values).any(|item| item.get("key").is_some()))
+    value
+        .get("values")
+        .is_some_and(|values| list(values).any(|item| item.get("key").is_some()))
 }
 
 /// The values of an environment, by what their names mean.

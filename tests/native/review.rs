@@ -2,6 +2,7 @@
 //! says to them. Native only.
 
 mod bounds;
+mod copied;
 mod corpus;
 mod made;
 mod own;

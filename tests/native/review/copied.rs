@@ -1,0 +1,246 @@
+//! Requests as people copy them and write them down, each with its kind and with all that is to be
+//! said about it: the codes after `review-`, those of what is right left out.
+
+use super::SUMMARIES;
+use super::made::{Files, body, message, now, parts, right_message, right_parts};
+use crate::support::unhex;
+use anaplan_rsa_signer::review::{Outcome, review};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Value, json};
+
+const URL: &str = "https://auth.anaplan.com/token/authenticate";
+const JSON: &str = "Content-Type: application/json";
+
+#[track_caller]
+fn judged(expected: &str, text: &str) {
+    let found = review(text, now());
+    let codes = found
+        .verdicts()
+        .filter(|verdict| verdict.outcome != Outcome::Right && !SUMMARIES.contains(&verdict.code))
+        .map(|verdict| verdict.code.strip_prefix("review-").unwrap_or(verdict.code));
+    let mut codes: Vec<&str> = codes.collect();
+    codes.sort_unstable();
+    let told = format!("{:?}: {}", found.kind, codes.join(" "));
+    assert_eq!(told.trim_end(), expected, "{text}");
+}
+
+/// Base64 in the lines that OpenSSL (64) and MIME (76) break it into.
+fn wrapped(text: &str, width: usize) -> String {
+    let lines = text.as_bytes().chunks(width);
+    let lines: Vec<&str> = lines.map(|line| str::from_utf8(line).unwrap()).collect();
+    lines.join("\n")
+}
+
+#[test]
+fn lines_of_a_paste_are_read_for_what_they_are() {
+    let right = right_parts();
+    let (certificate, sent) = (&right.certificate, &right.body);
+    let header = format!("Authorization: {}", right.value());
+    for line in ["---", "\n====", "Payload"] {
+        judged("Request:", &format!("{header}\n{line}\n{sent}"));
+    }
+    let http = format!("{header}\n{JSON}\nHost: auth.anaplan.com\n");
+    let post = "POST /token/authenticate";
+    judged(
+        "Request:",
+        &format!("{post} HTTP/1.1\n{http}Request\n{sent}"),
+    );
+    judged(
+        "Request:",
+        &format!("{post}?a=1&b=2 HTTP/1.1\n{http}\n{sent}"),
+    );
+    judged("Request:", &format!("{URL}\n{header}\n\n{sent}"));
+    let insecure = URL.replace("https", "http");
+    judged(
+        "Request: address-insecure",
+        &format!("{insecure}\n{header}\n\n{sent}"),
+    );
+    judged("Header: paste-header-only", &header);
+    // Without its method, an address of variables is a line like any other.
+    let address = "{{auth_url}}/token/authenticate";
+    judged("Header: paste-header-only", &format!("{address}\n{header}"));
+    judged(
+        "Request: header-field",
+        &format!("{header}\nencodedDataFormat: v2\n\n{sent}"),
+    );
+    let token = "Authorization: AnaplanAuthToken 9wAuEh0xkL5uw+LHyg==";
+    judged("Request:", &format!("{header}\n{token}\n{token}\n\n{sent}"));
+    let named = format!("CACertificate: {certificate}\n\n{sent}");
+    judged("Request: header-name header-scheme-missing", &named);
+    let template = format!("Authorization: CACertificate {{{{cert}}}}\n\n{sent}");
+    judged("Template: template-postman", &template);
+
+    let pem = Files::get().text("ann.crt").replacen("MII", "MII ", 1);
+    let raw = format!("Authorization: CACertificate {pem}\n{sent}");
+    judged("Request: certificate-pem-raw", &raw);
+    let wide: Vec<u8> = pem.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    judged(
+        "Request: certificate-unreadable header-scheme-missing signature-unchecked",
+        &format!("Authorization: {}\n\n{sent}", STANDARD.encode(wide)),
+    );
+
+    for start in ["Hello Bob, this is it: thanks\n", "=== Body ==="] {
+        let text = format!("{start}\n{sent}");
+        judged("Body: paste-body-only signature-unchecked", &text);
+    }
+    judged(
+        "Unknown: paste-nothing",
+        r#"{"username": "ann", "password": "x"}"#,
+    );
+    let empty = r#"{"encodedData":"","encodedSignedData":""}"#;
+    judged(
+        "Request: value-empty value-empty",
+        &format!("{header}\n\n{empty}"),
+    );
+    let fields: Value = serde_json::from_str(sent).unwrap();
+    let pretty = serde_json::to_string_pretty(&fields).unwrap();
+    let single = pretty.replace('"', "'");
+    judged(
+        "Request: body-single-quotes",
+        &format!("{header}\n\n{single}"),
+    );
+    let more = pretty.replacen('\n', "\n  \"status\": \"test\",\n  \"user\": \"ann\",\n", 1);
+    judged(
+        "Request: body-field-extra body-field-extra",
+        &format!("{header}\n\n{more}"),
+    );
+    let field = |name: &str| wrapped(fields[name].as_str().unwrap(), 76);
+    judged(
+        "Fields: paste-fields value-line-breaks value-line-breaks value-line-breaks",
+        &format!(
+            "certificate: {}\nencodedData: {}\nencodedSignedData: {}",
+            wrapped(certificate, 64),
+            field("encodedData"),
+            field("encodedSignedData")
+        ),
+    );
+}
+
+#[test]
+fn commands_are_read_as_their_shell_reads_them() {
+    let right = right_parts();
+    let sent = &right.body;
+    let header = format!("Authorization: {}", right.value());
+    let curl = format!("curl {URL} -H '{header}' -H '{JSON}'");
+    let escaped = sent.replace('"', "\\\"");
+    let marks = format!("{curl} -d '{escaped}'").replace('\'', "”");
+    judged("Curl: paste-smart-quotes", &marks);
+    judged("Curl: paste-dashes", &format!("{curl} –sd '{sent}'"));
+    let pem = Files::get().text("ann.crt");
+    let raw = curl.replace(&right.certificate, &format!("\n{pem}"));
+    judged("Curl: certificate-pem-raw", &format!("{raw} -d '{sent}'"));
+    let spaced = sent.replace(',', ", ").replace(':', ": ");
+    let set = format!("BODY_JSON='{spaced}'\n{curl}");
+    judged(
+        "Curl:",
+        &format!("{set} -H \"X-Client: Ann's laptop\" -d \"$BODY_JSON\""),
+    );
+    // As zsh has it: the value of a variable is one word.
+    judged(
+        "Curl:",
+        &format!("{set} -H 'X-Disk: 5\" wide' -d ${{BODY_JSON}}"),
+    );
+}
+
+#[test]
+fn records_of_tools_are_read_whole() {
+    let right = right_parts();
+    let (value, certificate, sent) = (right.value(), &right.certificate, &right.body);
+    let pair = |key: &str, value: &str| json!({"key": key, "value": value});
+    let login = |headers: &[Value], body: Value, variables: Value| {
+        let headers = [headers, &[pair("Content-Type", "application/json")]].concat();
+        let request = json!({"method": "POST", "url": URL, "header": headers, "body": body});
+        json!({"info": {"name": "x"}, "item": [{"name": "y", "request": request}], "variable": variables})
+    };
+    let raw = || json!({"mode": "raw", "raw": sent});
+    let off = json!({"key": "Authorization", "value": "Basic eDp5", "disabled": true});
+    let headers = [off, pair("Authorization", &value)];
+    judged(
+        "PostmanCollection:",
+        &login(&headers, raw(), json!([])).to_string(),
+    );
+    for (value, expected) in [
+        (certificate.as_str(), "PostmanCollection:"),
+        ("", "PostmanCollection: paste-collection"),
+    ] {
+        let header = [pair("Authorization", "CACertificate {{certificate}}")];
+        let variables = json!([pair("certificate", value)]);
+        judged(expected, &login(&header, raw(), variables).to_string());
+    }
+    let signed = pair(
+        "encodedSignedData",
+        "{{encodedSignedDataOfThePreRequestScript}}",
+    );
+    let form = json!({"mode": "urlencoded", "urlencoded": [signed]});
+    let mut script = login(&headers, form, json!([]));
+    let line = "pm.environment.set('encodedSignedData', CryptoJS.HmacSHA512(data, secret))";
+    script["event"] = json!([{"listen": "prerequest", "script": {"exec": [line]}}]);
+    judged("PostmanCollection: program-hmac", &script.to_string());
+    let fields: Value = serde_json::from_str(sent).unwrap();
+    let environment = json!({"name": "x", "values": [
+        {"key": "old_certificate", "value": "MIIA", "enabled": false},
+        pair("workspaceId", "8a81b09a5e8c6f3c"),
+        pair("cert_key_password", "secret"),
+        pair("caCertificate", certificate),
+        {"key": "encodedData", "value": fields["encodedData"]},
+        {"key": "signedData", "value": fields["encodedSignedData"]},
+    ]});
+    judged("PostmanEnvironment:", &environment.to_string());
+
+    let call =
+        json!({"url": URL, "method": "POST", "headers": {"Authorization": value}, "body": sent});
+    judged("Json: header-content-type-missing", &call.to_string());
+    // A call that holds its signature is judged by it, whatever else the program computes.
+    let headers = json!({"Authorization": value, "Content-Type": "application/json"});
+    let call = format!("fetch('{URL}', {{ method: 'POST', headers: {headers}, body: '{sent}' }})");
+    judged(
+        "Code:",
+        &format!("const check = crypto.createHmac('sha512', key);\n{call}"),
+    );
+}
+
+#[test]
+fn values_are_told_apart() {
+    let (files, right) = (Files::get(), right_parts());
+    let base64 = |bytes: &[u8]| STANDARD.encode(bytes);
+    let long = files.sign("long", "-sha512", &right_message());
+    judged("Value: paste-signature", &base64(&long));
+    let cut = &base64(&files.der("ann"))[..512];
+    judged("Certificate: certificate-cut paste-certificate", cut);
+    let key = files.openssl(&["pkey", "-in", "ann.key", "-outform", "DER"], b"");
+    judged("PrivateKey: paste-private-key", &base64(&key));
+    judged(
+        "PrivateKey: paste-private-key",
+        &files.text("ann.key")[..400],
+    );
+    for key in [
+        "RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED",
+        "OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEA",
+    ] {
+        let text = format!("{}\n-----BEGIN {key}\n", right.text());
+        judged("Request: paste-private-key", &text);
+    }
+    // RFC 8017, section 9.2: the structure that is padded and encrypted, sent as it is.
+    let hash = files.openssl(&["dgst", "-sha512", "-binary"], &right_message());
+    let info = [unhex("3051300d060960864801650304020305000440"), hash].concat();
+    let unsigned = right.body(|_| body(&base64(&right_message()), &base64(&info)));
+    judged("Request: signature-cut", &unsigned.text());
+
+    let random = &message([0; 8])[8..];
+    let dated = |expected: &str, start: &[u8]| {
+        let message = [start, random].concat();
+        judged(
+            &format!("Request: message-{expected}"),
+            &parts(&message, "ann", "-sha512").text(),
+        );
+    };
+    let seconds = u64::try_from(now()).unwrap();
+    dated("little-endian", &(seconds * 1_000).to_le_bytes());
+    let month = &(seconds - 30 * 86_400).to_be_bytes()[4..];
+    dated("four-bytes message-length", month);
+    dated("no-time", &[month, &random[..4]].concat());
+    // The lowest byte of these, read as the highest, makes a time of this century too.
+    let four = &(seconds & !0xFF | 0x80).to_be_bytes()[4..];
+    dated("four-bytes", &[four, &[0; 4]].concat());
+}
