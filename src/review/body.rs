@@ -46,7 +46,7 @@ pub(super) fn judge(request: &ParsedRequest, evidence: &mut Evidence) -> Option<
             return None;
         }
         Some(Body::Text(text)) if value::is_variable(text) => {
-            evidence.placeholders.push((Part::Body, excerpt(text)));
+            evidence.placeholders.push(excerpt(text));
             return None;
         }
         Some(Body::Text(text)) => read_text(&with_quoted_variables(text), evidence),

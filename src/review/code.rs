@@ -10,7 +10,7 @@ use super::source::{Dialect, Token, tokens};
 
 /// The most variables whose text is kept.
 const MAX_VARIABLES: usize = 128;
-/// About the most bytes of one value that is put together.
+/// The most bytes of one value that is put together.
 const MAX_VALUE: usize = 64 * 1024;
 
 /// Words of programs that no message contains.
@@ -125,14 +125,15 @@ pub(super) fn read(text: &str) -> ParsedRequest {
         && let Some(value) = reader
             .variables
             .iter()
+            .rev()
             .map(|(_, value)| value)
             .find(|value| has_scheme(value))
         && request.value_of("Authorization").is_none()
     {
         request.header("", value);
     }
-    if request.body.is_none() && !reader.fields.is_empty() {
-        request.body = Some(Body::Fields(reader.fields));
+    if !reader.fields.is_empty() {
+        request.body.get_or_insert(Body::Fields(reader.fields));
     }
     conclude(text, powershell, &mut request);
     request
@@ -210,7 +211,7 @@ struct Reader {
     powershell: bool,
     request: ParsedRequest,
     fields: Vec<(String, String)>,
-    /// Each name once, in alphabetical order.
+    /// In the order of the assignments: the last one of a name counts.
     variables: Vec<(String, String)>,
     /// A collection of calls: the login's method is ambiguous.
     several_methods: bool,
@@ -228,13 +229,13 @@ impl Reader {
                 && self.variables.len() < MAX_VARIABLES
                 && let Some(value) = self.expression(rest)
             {
-                self.keep(bare(name), value);
+                self.variables.push((bare(name).to_owned(), value));
             }
         }
     }
 
     fn known(&self, name: &str) -> Option<&String> {
-        let mut variables = self.variables.iter();
+        let mut variables = self.variables.iter().rev();
         // PowerShell does not tell capitals from small letters.
         let same = |own: &str| own == name || (self.powershell && own.eq_ignore_ascii_case(name));
         variables.find(|(own, _)| same(own)).map(|(_, value)| value)
@@ -247,47 +248,29 @@ impl Reader {
         format!("{{{{{name}}}}}")
     }
 
-    fn keep(&mut self, name: &str, value: String) {
-        let place = self
-            .variables
-            .iter()
-            .position(|(own, _)| own.as_str() >= name);
-        let place = place.unwrap_or(self.variables.len());
-        match self.variables.get_mut(place) {
-            Some((own, held)) if own == name => *held = value,
-            _ => self.variables.insert(place, (name.to_owned(), value)),
-        }
-    }
-
     /// Strings, and variables that hold strings, joined; `None` when the result is no string.
     fn expression(&self, tokens: &[Token]) -> Option<String> {
         const MAX_PARTS: usize = 2_000;
         let mut value = String::new();
         let mut known = false;
         for (at, token) in tokens.iter().take(MAX_PARTS).enumerate() {
-            // Variables built from variables may grow without bound.
-            if value.len() > MAX_VALUE {
-                break;
-            }
             let before = tokens.get(at.saturating_sub(1));
             let joined = at == 0 || matches!(before, Some(Token::Sign('+' | '(')));
             // Python joins adjacent strings.
             let beside = !self.powershell && matches!(before, Some(Token::Text(_)));
             match token {
                 Token::Text(text) if joined || beside => {
-                    value.push_str(&self.interpolated(text));
+                    push(&mut value, &self.interpolated(text));
                     known = true;
                 }
-                Token::Word(name) if joined && !starts_option(name) => {
-                    match self.known(bare(name)) {
-                        Some(text) => {
-                            value.push_str(text.get(..MAX_VALUE).unwrap_or(text));
-                            known = true;
-                        }
-                        None if known => value.push_str(&self.unknown(name)),
-                        None => return None,
+                Token::Word(name) if joined => match self.known(bare(name)) {
+                    Some(text) => {
+                        push(&mut value, text);
+                        known = true;
                     }
-                }
+                    None if known => push(&mut value, &self.unknown(name)),
+                    None => return None,
+                },
                 Token::Sign('+') => {}
                 Token::Sign('(') if joined => {}
                 _ => break,
@@ -303,7 +286,7 @@ impl Reader {
         };
         let inner = name.trim_matches(['$', '{', '}', '(', ')']);
         match self.known(inner) {
-            Some(value) if inner != name && has_scheme(text) => format!("{start} {value}"),
+            Some(value) if inner != name => format!("{start} {value}"),
             _ => text.to_owned(),
         }
     }
@@ -321,6 +304,8 @@ impl Reader {
                 Token::Word(word) => {
                     self.word(word, behind);
                     self.pair(word, behind, false, &mut waiting);
+                    let before = at.checked_sub(1).and_then(|at| tokens.get(at));
+                    self.shorthand(word, before, behind);
                 }
                 Token::Sign(_) => {}
             }
@@ -353,7 +338,7 @@ impl Reader {
                 name: name.to_owned(),
                 value: value.trim().to_owned(),
             };
-            if is_known(&header) && !name.to_ascii_lowercase().starts_with("encoded") {
+            if is_known(&header) {
                 self.request.header(name, value);
             }
         }
@@ -388,7 +373,7 @@ impl Reader {
             ("-method" | "-x", Some(method)) => {
                 self.request.method = Some(method.to_ascii_uppercase())
             }
-            ("-contenttype", Some(kind)) if self.request.value_of("Content-Type").is_none() => {
+            ("-contenttype", Some(kind)) => {
                 let whole = match behind {
                     [_, Token::Sign('/'), Token::Word(subtype), ..] => format!("{kind}/{subtype}"),
                     _ => kind,
@@ -407,8 +392,28 @@ impl Reader {
         }
     }
 
+    /// `{ encodedData, encodedSignedData }`: in JavaScript a field and the variable of its name.
+    fn shorthand(&mut self, word: &str, before: Option<&Token>, behind: &[Token]) {
+        let opens = matches!(before, Some(Token::Sign('{' | ',')));
+        let ends = matches!(behind, [Token::Sign(',' | '}'), ..]);
+        if opens && ends && is_field(word) {
+            let value = self.known(word).cloned();
+            let value = value.unwrap_or_else(|| self.unknown(word));
+            self.found(word, &value);
+        }
+    }
+
     /// A name, a sign that ties, and a value.
     fn pair(&mut self, name: &str, behind: &[Token], quoted: bool, waiting: &mut Option<String>) {
+        // Libraries have constants for the names: `HttpHeaders.CONTENT_TYPE`.
+        let member = name.rsplit_once('.');
+        let member = member.map(|(_, member)| member.replace('_', "-"));
+        let (name, quoted) = match &member {
+            Some(member) if is_header(member) && name.starts_with(char::is_uppercase) => {
+                (member.as_str(), true)
+            }
+            _ => (name, quoted),
+        };
         let behind = match behind {
             [Token::Sign(']'), rest @ ..] => rest,
             other => other,
@@ -420,8 +425,7 @@ impl Reader {
             [Token::Sign(','), rest @ ..] if quoted => (true, rest),
             _ => return,
         };
-        let lower = name.to_ascii_lowercase();
-        let wanted = lower.starts_with("encoded") || lower == "authorization";
+        let wanted = is_field(name) || name.eq_ignore_ascii_case("authorization");
         let value = match (self.expression(value), value) {
             (Some(value), _) => value,
             (None, [Token::Word(word), ..]) if wanted && is_variable(word) => self.unknown(word),
@@ -447,40 +451,53 @@ impl Reader {
             self.found(&name, &value);
             return;
         }
-        let known = matches!(
-            lower.as_str(),
-            "authorization" | "content-type" | "contenttype"
-        );
-        let member = matches!(
-            value.as_str(),
-            "value" | "type" | "key" | "name" | "enabled" | "disabled" | "description"
-        );
+        let known = is_header(name) || is_field(name);
+        let member = is_field(&value)
+            || matches!(
+                value.as_str(),
+                "value" | "type" | "key" | "name" | "enabled" | "disabled" | "description"
+            );
         if !comma || (known && !member) || (has_scheme(&value) && lower != "post") {
             self.found(name, &value);
         }
     }
 
     fn found(&mut self, name: &str, value: &str) {
-        let lower = name.to_ascii_lowercase();
-        let header = matches!(
-            lower.as_str(),
-            "authorization" | "content-type" | "contenttype"
-        );
-        let is_value = has_scheme(value) && !is_object(value);
-        if header || is_value {
-            let known = lower == "contenttype";
+        if is_header(name) || has_scheme(value) {
+            let known = name.eq_ignore_ascii_case("contenttype");
             let name = if known { "Content-Type" } else { name };
             let name = if is_name(name) { name } else { "" };
             if self.request.value_of(name) != Some(value) {
                 self.request.header(name, value);
             }
-        } else if lower.starts_with("encod") && !is_object(value) {
+        } else if is_field(name) {
             let field = (name.to_owned(), value.to_owned());
             if self.fields.len() < MAX_VARIABLES && !self.fields.contains(&field) {
                 self.fields.push(field);
             }
         }
     }
+}
+
+/// Adds text to a value, as far as there is room: variables built from variables would grow without
+/// bound.
+fn push(value: &mut String, text: &str) {
+    let room = text.floor_char_boundary(MAX_VALUE.saturating_sub(value.len()));
+    value.push_str(text.get(..room).unwrap_or_default());
+}
+
+/// Whether this is the name of a header that matters.
+fn is_header(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    matches!(
+        lower.as_str(),
+        "authorization" | "content-type" | "contenttype"
+    )
+}
+
+/// Whether this is the name of a field of the body, or meant to be one.
+fn is_field(name: &str) -> bool {
+    name.to_ascii_lowercase().starts_with("encode")
 }
 
 /// Whether a word names a variable: no number, no literal, no call.
@@ -494,18 +511,8 @@ fn is_variable(word: &str) -> bool {
 
 /// Whether a text may be the name of a header.
 fn is_name(text: &str) -> bool {
-    const LONGEST: usize = 40;
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-    !text.is_empty() && text.len() < LONGEST && text.chars().all(plain)
-}
-
-/// Whether a value is an object in JSON, not a variable in braces.
-fn is_object(value: &str) -> bool {
-    value.replace("{{", "").contains('{')
-}
-
-fn starts_option(word: &str) -> bool {
-    word.starts_with('-')
+    text.chars().all(plain)
 }
 
 /// A name without PowerShell's and PHP's dollar sign.

@@ -145,14 +145,17 @@ impl Call {
             let mut value = || glued.clone().or_else(|| words.next()).unwrap_or_default();
             match option.as_str() {
                 "-X" | "--request" => request.method = Some(value()),
-                "--url" => request.url = Some(value()),
                 "-H" | "--header" => header(&value(), request),
-                "-u" | "--user" => request.header("Authorization", "Basic"),
+                "-u" | "--user" => {
+                    drop(value());
+                    request.header("Authorization", "Basic");
+                }
                 "-G" | "--get" => self.get = true,
                 "-d" | "--data" | "--data-ascii" | "--data-raw" | "--data-binary"
                 | "--data-urlencode" | "--json" => self.add(&option, value()),
                 "-F" | "--form" | "--form-string" => self.parts.extend(part(&value())),
                 other if WITH_VALUE.contains(&other) => drop(value()),
+                // The word behind `--url` is an address like any other.
                 _ => {}
             }
         }

@@ -43,8 +43,8 @@ pub(super) struct Evidence {
     pub(super) certificate: Option<Summary>,
     /// The host of the login, if the address is known and right.
     pub(super) host: Option<String>,
-    /// Variables and placeholders instead of values, with the part that they are in.
-    pub(super) placeholders: Vec<(Part, String)>,
+    /// Variables and placeholders instead of values.
+    pub(super) placeholders: Vec<String>,
     /// The time in the signed message, in Unix seconds, if there is one.
     pub(super) created_at: Option<i64>,
 }

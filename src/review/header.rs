@@ -82,7 +82,7 @@ fn scheme<'a>(value: &'a str, evidence: &mut Evidence) -> Option<&'a str> {
     let behind = rest.trim_start_matches([' ', ':', '=', ',', '<', '\n', '\t']);
     let behind = behind.trim_end_matches('>').trim();
     if rest.trim_start().starts_with('<') && !looks_like_certificate(behind) {
-        evidence.placeholders.push((Part::Header, excerpt(rest)));
+        evidence.placeholders.push(excerpt(rest));
         return None;
     }
     let mut say = |finding: Finding| evidence.add(Part::Header, &finding);

@@ -7,8 +7,6 @@ use super::kind::Offer;
 
 /// The most lines that are read.
 const MAX_LINES: usize = 4_000;
-/// The longest line that is read: longer ones hold values, not calls.
-const MAX_LINE: usize = 4_096;
 
 /// Calls that make an HMAC.
 const HMAC: &[&str] = &[
@@ -364,9 +362,6 @@ fn lines(text: &str) -> Vec<Line<'_>> {
     let mut lines = Vec::new();
     for line in text.lines().take(MAX_LINES) {
         number = number.saturating_add(1);
-        if line.len() > MAX_LINE {
-            continue;
-        }
         if let Some(end) = inside {
             if line.contains(end) {
                 inside = None;
@@ -398,18 +393,19 @@ fn lines(text: &str) -> Vec<Line<'_>> {
 
 /// A line up to a comment that is not inside of a string.
 fn without_comment(line: &str) -> &str {
-    let start = line.trim_start();
-    if start.starts_with('#') || start.starts_with("//") || start.starts_with("* ") {
-        return "";
-    }
-    for mark in [" #", " //", "\t#", "\t//"] {
-        for (at, _) in line.match_indices(mark) {
-            let before = line.get(..at).unwrap_or_default();
-            let even = |quote: char| before.matches(quote).count() % 2 == 0;
-            if even('"') && even('\'') && even('`') {
-                return before;
+    let mut inside = None;
+    let mut before = ' ';
+    for (at, character) in line.char_indices() {
+        let (code, rest) = line.split_at_checked(at).unwrap_or((line, ""));
+        match inside {
+            Some(mark) if mark == character => inside = None,
+            None if matches!(character, '"' | '\'' | '`') => inside = Some(character),
+            None if before.is_whitespace() && (character == '#' || rest.starts_with("//")) => {
+                return code;
             }
+            _ => {}
         }
+        before = character;
     }
     line
 }
@@ -786,5 +782,5 @@ fn other_hash(statement: &str) -> Option<&'static str> {
     if lower.contains("openssl_sign(") && !lower.contains("algo") {
         return Some("SHA-1");
     }
-    (lower.contains("openssl dgst") && lower.contains(" -sign ")).then_some("SHA-256")
+    lower.contains("openssl dgst").then_some("SHA-256")
 }

@@ -151,7 +151,8 @@ pub(super) fn without_carets(text: &str) -> String {
                 quoted = !quoted;
                 line.push('"');
             }
-            '\n' if !quoted => break,
+            // Quotation marks do not take a line break in.
+            '\n' => break,
             c => line.push(c),
         }
     }
@@ -197,7 +198,7 @@ fn runtime(line: &str) -> Vec<String> {
 /// The words of a PowerShell command (about_Quoting_Rules, about_Parsing).
 fn powershell(text: &str) -> Vec<String> {
     let mut words = Words::default();
-    let mut characters = text.chars().peekable();
+    let mut characters = text.chars();
     while let Some(character) = characters.next() {
         match character {
             '`' => match characters.next() {
@@ -206,7 +207,7 @@ fn powershell(text: &str) -> Vec<String> {
             },
             mark @ ('"' | '\'') => {
                 words.open();
-                quoted(mark, &mut characters, &mut words);
+                quoted(mark, &mut characters, |c| words.push(c));
             }
             '\n' | ';' | '|' => break,
             c if c.is_whitespace() => words.end(),
@@ -217,27 +218,28 @@ fn powershell(text: &str) -> Vec<String> {
 }
 
 /// Inside PowerShell's quotation marks: a doubled mark is one, and a backtick escapes in double ones.
-fn quoted(mark: char, characters: &mut Peekable<Chars<'_>>, words: &mut Words) {
+pub(super) fn quoted(close: char, characters: &mut Chars<'_>, mut push: impl FnMut(char)) {
     while let Some(character) = characters.next() {
         match character {
-            '`' if mark == '"' => {
+            '`' if close == '"' => {
                 if let Some(next) = characters.next() {
-                    words.push(escape(next));
+                    push(escape(next));
                 }
             }
-            c if c == mark => {
-                if characters.next_if_eq(&mark).is_none() {
+            c if c == close => {
+                let Some(rest) = characters.as_str().strip_prefix(close) else {
                     return;
-                }
-                words.push(mark);
+                };
+                *characters = rest.chars();
+                push(c);
             }
-            c => words.push(c),
+            c => push(c),
         }
     }
 }
 
 /// Returns the character that a backtick and this letter mean in PowerShell (about_Special_Characters).
-pub(super) fn escape(character: char) -> char {
+fn escape(character: char) -> char {
     match character {
         'n' => '\n',
         'r' => '\r',

@@ -1,6 +1,6 @@
 //! The strings, words and signs of a program's source, whichever of the usual languages it is in.
 
-use super::shell::escape;
+use super::shell::quoted;
 
 /// One token.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -112,18 +112,15 @@ fn string(mark: char, after: &str, dialect: Dialect) -> (String, &str) {
     };
     let mut text = String::new();
     let mut characters = after.chars();
+    if dialect == Dialect::Powershell {
+        quoted(close, &mut characters, |c| text.push(c));
+        return (text, characters.as_str());
+    }
     while let Some(character) = characters.next() {
-        match (character, dialect) {
-            ('\\', Dialect::Backslash) => unescape(&mut characters, &mut text),
-            ('`', Dialect::Powershell) if mark == '"' => {
-                text.extend(characters.next().map(escape));
-            }
-            (c, Dialect::Powershell) if c == close && characters.as_str().starts_with(c) => {
-                characters.next();
-                text.push(c);
-            }
-            (c, _) if c == close => break,
-            (c, _) => text.push(c),
+        match character {
+            '\\' => unescape(&mut characters, &mut text),
+            c if c == close => break,
+            c => text.push(c),
         }
     }
     (text, characters.as_str())
@@ -138,7 +135,7 @@ pub(super) fn unescape(characters: &mut core::str::Chars<'_>, text: &mut String)
         Some('u') => {
             let digits: String = characters.clone().take(4).collect();
             let code = u32::from_str_radix(&digits, 16).ok();
-            if let Some(character) = code.and_then(char::from_u32).filter(|_| digits.len() == 4) {
+            if let Some(character) = code.and_then(char::from_u32) {
                 text.push(character);
                 characters.nth(3);
             }

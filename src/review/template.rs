@@ -2,32 +2,20 @@
 //! it.
 
 use super::evidence::Evidence;
-use super::finding::{Finding, Outcome, Part};
+use super::finding::{Finding, Part};
 use super::kind::Kind;
 use super::reading::Reading;
 
 /// Replaces all findings about variables by one. Returns whether there was one.
 pub(super) fn resolve(reading: &Reading, evidence: &mut Evidence) -> bool {
-    let found = match evidence.placeholders.first() {
-        Some((_, found)) => found.clone(),
-        None => return false,
+    let Some(found) = evidence.placeholders.first().cloned() else {
+        return false;
     };
-    let in_body = evidence
-        .placeholders
-        .iter()
-        .any(|(part, _)| !matches!(part, Part::Header | Part::Certificate));
+    let unchecked = Finding::SignatureUnchecked.code();
+    evidence
+        .verdicts
+        .retain(|verdict| verdict.code != unchecked);
     let collection = reading.kind == Kind::PostmanCollection;
-    evidence.verdicts.retain(|verdict| {
-        let follows = match verdict.part {
-            Part::Body | Part::Message | Part::Signature => {
-                in_body && verdict.outcome != Outcome::Right
-            }
-            Part::Paste => verdict.outcome == Outcome::Remark,
-            _ => false,
-        };
-        let unchecked = verdict.code == Finding::SignatureUnchecked.code();
-        !follows && !unchecked
-    });
     let finding = if collection {
         Finding::PasteCollection
     } else {

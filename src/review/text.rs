@@ -17,13 +17,8 @@ pub(super) fn start(text: &str) -> String {
     escape_controls(&text.chars().take(SHOWN).collect::<String>())
 }
 
-/// Returns the edit distance of two words (Levenshtein), at most the length of the longest word
-/// that is compared.
+/// Returns the edit distance of two words (Levenshtein).
 pub(super) fn distance(one: &str, other: &str) -> usize {
-    const MAX_WORD: usize = 32;
-    if one.len() > MAX_WORD {
-        return MAX_WORD;
-    }
     let mut row: Vec<usize> = (0..=other.len()).collect();
     for (line, a) in one.bytes().enumerate() {
         let mut diagonal = line;
@@ -40,5 +35,5 @@ pub(super) fn distance(one: &str, other: &str) -> usize {
             *cell = left;
         }
     }
-    row.last().copied().unwrap_or(MAX_WORD)
+    row.last().copied().unwrap_or_default()
 }

@@ -22,7 +22,7 @@ pub(super) struct Place {
 pub(super) fn read(text: &str, place: Place, evidence: &mut Evidence) -> Option<Vec<u8>> {
     let field = || place.field.to_owned();
     if let Some(found) = placeholder(text) {
-        evidence.placeholders.push((place.part, excerpt(found)));
+        evidence.placeholders.push(excerpt(found));
         return None;
     }
     let mut say = |finding: Finding| evidence.add(place.part, &finding);
@@ -117,10 +117,8 @@ pub(super) fn inner(bytes: &[u8]) -> Option<Inner> {
         return Some(Inner::Hex(bytes));
     }
     let signs = text.trim_end_matches('=');
-    if signs.len() < MIN_INNER || !signs.chars().all(is_base64_char) {
-        return None;
-    }
-    decode_base64_bits(signs).map(Inner::Base64)
+    let inner = decode_base64_bits(signs).filter(|_| signs.len() >= MIN_INNER);
+    inner.map(Inner::Base64)
 }
 
 /// Decodes text that is base64 only, in either alphabet.
@@ -176,17 +174,15 @@ fn placeholder(text: &str) -> Option<&str> {
         let named = ["your", "insert", "paste", "xxx", "todo"]
             .iter()
             .any(|word| lower.starts_with(word));
-        text.len() < 48 && text.chars().all(plain) && (named || text.contains(['_', ' ']))
+        text.chars().all(plain) && (named || text.contains(['_', ' ']))
     };
-    ((starts && text.len() < 128) || words()).then_some(text)
+    (text.len() < 128 && (starts || words())).then_some(text)
 }
 
 /// What `openssl dgst -hex` prints, without the names of algorithm and file before it.
 fn without_name(text: &str) -> &str {
-    match text.rsplit_once(")= ") {
-        Some((_, digits)) if hexadecimal(digits.trim()).is_some() => digits.trim(),
-        _ => text,
-    }
+    text.rsplit_once(")= ")
+        .map_or(text, |(_, digits)| digits.trim())
 }
 
 /// Characters that take no room and that copying brings along (Unicode, category Cf).
@@ -246,7 +242,8 @@ enum Space {
     Pluses,
 }
 
-/// What the white space inside a value means.
+/// What the white space inside a value means. Whole base64 is a multiple of four signs long: with
+/// each space counted where it was a `+`.
 fn space(text: &str) -> Space {
     if !text.contains(char::is_whitespace) {
         return Space::None;
@@ -254,7 +251,8 @@ fn space(text: &str) -> Space {
     let lengths: Vec<usize> = text.trim().split(' ').map(str::len).collect();
     let even = match lengths.as_slice() {
         [first, middle @ .., last] => {
-            *first >= 48 && last <= first && middle.iter().all(|length| length == first)
+            let whole = lengths.iter().sum::<usize>().is_multiple_of(4);
+            whole && last <= first && middle.iter().all(|length| length == first)
         }
         _ => true,
     };

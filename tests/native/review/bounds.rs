@@ -143,13 +143,83 @@ fn two_headers_with_tokens_are_two_headers() {
     assert!(!count(&http(token)));
 }
 
-/// A call that is named in a comment is not made.
+/// What one mistake is in a program, and what looks like it and is none: the code after
+/// `review-program`.
 #[test]
-fn comments_are_no_calls() {
-    let program = "import os, struct, time\nmessage = struct.pack('>Q', int(time.time())) + os.urandom(92)  # not hmac.new(secret)\nsignature = key.sign(message, padding.PKCS1v15(), hashes.SHA512())\n";
-    assert_eq!(review(program, now()).headline.code, "review-program");
-    let call = program.replace("  # not ", "\nmac = ");
-    assert_eq!(review(&call, now()).headline.code, "review-program-hmac");
+fn programs_are_judged_by_what_they_call() {
+    let message =
+        "import os, struct, time\nmessage = struct.pack('>Q', int(time.time())) + os.urandom(92)";
+    let sign = "signature = key.sign(message, padding.PKCS1v15(), hashes.SHA512())\n";
+    let posts = |body: &str| {
+        format!(
+            "{message}\n{sign}body = {{'encodedDataFormat': 'v2', 'encodedData': b64encode(message), 'encodedSignedData': b64encode(signature)}}\nrequests.post(url, headers=headers, {body})"
+        )
+    };
+    for (program, expected) in [
+        (format!("{message}  # not hmac.new(secret)\n{sign}"), ""),
+        (
+            format!("{message}\nmac = hmac.new(secret)\n{sign}"),
+            "-hmac",
+        ),
+        (
+            format!("{message}\n\"\"\"Signs.\"\"\"\nmac = hmac.new(secret)"),
+            "-hmac",
+        ),
+        (
+            format!("{message}\n\"\"\"Signs,\nnot by hmac.new(secret).\n\"\"\"\n{sign}"),
+            "",
+        ),
+        (
+            format!("// createHmac('sha512', secret)\n{message}\n{sign}"),
+            "",
+        ),
+        (
+            "log(\"it's // \" + createHmac('sha512', secret).update(message));".to_owned(),
+            "-hmac",
+        ),
+        (
+            format!(
+                "const certificate = '{}'; const mac = createHmac('sha512', secret);",
+                right_parts().certificate.repeat(2)
+            ),
+            "-hmac",
+        ),
+        (
+            format!("{message}\nif message == base64.b64encode(other): stop()\n{sign}"),
+            "",
+        ),
+        (
+            format!(
+                "{message}\ntext = base64.b64encode(message)\n{}",
+                sign.replace("(message", "(base64.b64decode(text)")
+            ),
+            "",
+        ),
+        (
+            "const text = message.toString('base64');\ncreateSign('RSA-SHA512').update(text).sign(key, 'base64');".to_owned(),
+            "-signs-text",
+        ),
+        (
+            "const pem = begin + der.toString('base64') + end;\nconst key = createPrivateKey(pem);\nconst signature = sign('RSA-SHA512', message, key);".to_owned(),
+            "",
+        ),
+        (
+            format!(
+                "message = open('message.bin').read()\n{sign}body = {{'encodedData': data, 'encodedSignedData': signed}}"
+            ),
+            "",
+        ),
+        (posts("data=json.dumps(body)"), ""),
+        (posts("data=body"), "-form"),
+        (
+            "$signature = $rsa.SignData($message, 'SHA512', [Security.Cryptography.RSASignaturePadding]::Pkcs1)\n$body = '{\"encodedDataFormat\":\"v2\",\"encodedData\":\"' + $data + '\",\"encodedSignedData\":\"' + $signed + '\"}'\nInvoke-RestMethod -Uri $url -Method Post -Headers $headers -Body $body".to_owned(),
+            "",
+        ),
+        ("openssl pkeyutl -sign -inkey key.pem -in digest".to_owned(), ""),
+    ] {
+        let headline = review(&program, now()).headline.code;
+        assert_eq!(headline, format!("review-program{expected}"), "{program}");
+    }
 }
 
 /// A program whose values are written out is a request, whatever else it computes.
@@ -209,17 +279,82 @@ fn the_login_of_a_collection_with_values_is_judged() {
     }
 }
 
-/// A header without its value explains nothing of the body.
+/// A variable explains nothing of what is written out beside it. The code after `review-template-`,
+/// and what is shown of the variable.
 #[test]
-fn a_template_of_the_header_does_not_hide_a_wrong_body() {
-    let text = format!(
-        "POST /token/authenticate HTTP/1.1\nHost: auth.anaplan.com\nAuthorization: CACertificate {{{{certificate}}}}\nContent-Type: application/json\n\n{}",
-        right_parts().body.replace("\"v2\"", "\"V2\"")
-    );
-    let found = review(&text, now());
-    let codes: Vec<&str> = found.verdicts().map(|verdict| verdict.code).collect();
-    assert!(codes.contains(&"review-template-postman"), "{codes:?}");
-    assert!(codes.contains(&"review-body-format-value"), "{codes:?}");
+fn variables_are_named_and_hide_no_mistake() {
+    let (data, signed, v1) = (data(), signed(), "V2");
+    let of = |value: &str, body: &str| {
+        format!(
+            "curl '{URL}' -H 'Authorization: {value}' -H 'Content-Type: application/json' -d '{body}'"
+        )
+    };
+    let fetch = |value: &str| {
+        format!(
+            "fetch('{URL}', {{ method: 'POST', headers: {{ Authorization: {value}, 'Content-Type': 'application/json' }}, body: '{}' }})",
+            right_parts().body.replace("\"v2\"", "\"V2\"")
+        )
+    };
+    let body = |data: &str| {
+        format!(
+            r#"{{"encodedDataFormat":"{v1}","encodedData":"{data}","encodedSignedData":"{signed}"}}"#
+        )
+    };
+    for (text, code, found) in [
+        (
+            of("CACertificate {{certificates}}", &body(&data)),
+            "postman",
+            "{{certificates}}",
+        ),
+        (
+            of("CACertificate {{a_certificate}}", &body(&data)),
+            "postman",
+            "{{a_certificate}…",
+        ),
+        (
+            of(&right_parts().value(), &body("{{data}}")),
+            "postman",
+            "{{data}}",
+        ),
+        (
+            of("CACertificate {certificate}", &body(&data)),
+            "words",
+            "{certificate}",
+        ),
+        (fetch("authorization"), "program", "authorization"),
+        (
+            format!(
+                "let login = (authorization: string) => {}",
+                fetch("authorization")
+            ),
+            "program",
+            "authorization",
+        ),
+        (
+            format!(
+                "Invoke-RestMethod -Uri '{URL}' -Method Post -Headers @{{ Authorization = \"CACertificate $certificate\" }} -ContentType 'application/json' -Body '{}'",
+                body(&data)
+            ),
+            "powershell",
+            "$certificate",
+        ),
+        (
+            format!(
+                "$headers = @{{ Authorization = 'CACertificate ' + (-join $lines); 'Content-Type' = 'application/json' }}\nInvoke-RestMethod -Uri '{URL}' -Method Post -Headers $headers -Body '{}'",
+                body(&data)
+            ),
+            "powershell",
+            "-join",
+        ),
+    ] {
+        let code = format!("review-template-{code}");
+        let review = wrong(&text, &["review-body-format-value"]);
+        assert_eq!(
+            super::param(&review, &code, "found"),
+            found.into(),
+            "{text}"
+        );
+    }
 }
 
 /// One more layer than is looked into is counted no more.
@@ -355,6 +490,14 @@ fn bodies_are_judged_in_their_parts() {
     let v1 = "Any words that are no message of the second version, 100 letters long at the least: ....!?";
     let twice = STANDARD.encode(STANDARD.encode(v1));
     let (data, signed) = (data(), signed());
+    // A form's plus signs, at these places.
+    let spaced = |places: &[usize]| {
+        let with_space = |(at, sign)| if places.contains(&at) { ' ' } else { sign };
+        body(
+            &data.chars().enumerate().map(with_space).collect::<String>(),
+            &signed,
+        )
+    };
     for (body, expected, never) in [
         (
             right_parts().body.replace("encodedDataFormat", "format"),
@@ -374,6 +517,29 @@ fn bodies_are_judged_in_their_parts() {
         (
             format!(r#"{{"encodedData":"{twice}","encodedSignedData":"{signed}"}}"#),
             "review-value-double",
+            "",
+        ),
+        (
+            body("2026-11-28 10:00:00", &signed),
+            "review-value-damaged",
+            "",
+        ),
+        (
+            spaced(&[100]),
+            "review-value-spaces",
+            "review-value-line-breaks",
+        ),
+        (
+            spaced(&[10, 20, 40, 50]),
+            "review-value-spaces",
+            "review-value-line-breaks",
+        ),
+        (
+            body(
+                &format!("{} {} {}", &data[..64], &data[64..128], &data[128..]),
+                &signed,
+            ),
+            "review-value-line-breaks review-signature-right",
             "",
         ),
         (r#"{"a":"b"}"#.to_owned(), "", "review-body-format-v1"),
@@ -411,7 +577,18 @@ fn bodies_are_judged_in_their_parts() {
 /// Calls of programs with every value written out: all that is wrong with each.
 #[test]
 fn what_a_call_leaves_out_is_named() {
-    let (value, body) = (right_parts().value(), right_parts().body);
+    let (value, body, certificate) = (
+        right_parts().value(),
+        right_parts().body,
+        right_parts().certificate,
+    );
+    let escaped = body.replace('"', "\\\"");
+    // The command prompt ends a command with the line, inside of quotation marks too.
+    let cmd = |body: &str| {
+        format!(
+            "curl \"{URL}\" ^\n -H \"Authorization: {value}\" ^\n -H \"Content-Type: application/json\" ^\n -d \"{body}\""
+        )
+    };
     let fetch = |url: &str, options: &str| {
         format!(
             "const response = await fetch('{url}', {{ method: 'POST', headers: {{ Authorization: '{value}', 'Content-Type': 'application/json' }}{options} }});"
@@ -442,6 +619,40 @@ fn what_a_call_leaves_out_is_named() {
         (
             powershell(&format!(" -Body '{body}'")).replace("Invoke-RestMethod", "iwr"),
             &["review-address-method"],
+        ),
+        (
+            format!(
+                "cert = '{certificate}'\n{}",
+                fetch(URL, &whole).replace(&certificate, "cert")
+            ),
+            &["review-certificate-unreadable"],
+        ),
+        (
+            format!(
+                "curl_setopt($handle, CURLOPT_URL, '{URL}');\ncurl_setopt($handle, CURLOPT_HTTPHEADER, ['Authorization: {value}', 'encodedData: {}']);",
+                data()
+            ),
+            &["review-body-missing", "review-header-field"],
+        ),
+        (
+            format!(
+                "curl -u 'ann@example.com:x' {URL} -H 'Content-Type: application/json' -d '{body}'"
+            ),
+            &["review-header-scheme-basic"],
+        ),
+        (
+            format!(
+                "url = \"{URL}\"\nheader = \"Authorization: AnaplanAuthToken 9wAuEh0xkL5uw\"\nheader = \"Content-Type: application/json\"\ndata = \"{escaped}\""
+            ),
+            &["review-header-scheme-token"],
+        ),
+        (
+            cmd(&escaped.replace(",", ",^\n")),
+            &[
+                "review-body-cut",
+                "review-body-field-missing",
+                "review-body-unquoted",
+            ],
         ),
     ] {
         wrong(&text, expected);
@@ -497,16 +708,24 @@ fn certificates_are_judged_in_their_parts() {
     for (value, form) in [
         (STANDARD.encode(&der), "review-certificate-der"),
         (STANDARD.encode(&pem), "review-certificate-pem"),
+        (
+            STANDARD.encode("certificate"),
+            "review-certificate-unreadable",
+        ),
         (STANDARD.encode(more), ""),
         (STANDARD.encode(der.repeat(2)), ""),
         (STANDARD.encode(STANDARD.encode(&der)), ""),
         (STANDARD.encode(STANDARD.encode(&pem)), ""),
         (STANDARD.encode(format!("{pem}{ca}")), ""),
         (STANDARD.encode(format!("Bag Attributes\n{pem}")), ""),
-        (layers, ""),
+        (layers, "review-certificate-unreadable"),
     ] {
         let found = review(&right_parts().certificate(&value).text(), now());
-        let forms = ["review-certificate-der", "review-certificate-pem"];
+        let forms = [
+            "review-certificate-der",
+            "review-certificate-pem",
+            "review-certificate-unreadable",
+        ];
         let right = found
             .verdicts()
             .filter(|verdict| forms.contains(&verdict.code));
