@@ -55,6 +55,9 @@ pub(crate) fn names() -> [&'static str; SUITES.len()] {
 
 /// Runs the named suites, or all of them, in their order.
 pub(crate) fn command(project: &Project, names: &[String]) -> Result<ExitCode> {
+    if names.is_empty() {
+        need::prepare();
+    }
     let wanted = |suite: &&Suite| names.is_empty() || names.iter().any(|it| it == suite.name);
     let suites = SUITES
         .iter()

@@ -254,7 +254,10 @@ fn keeps_the_rules(page: &Page<'_>, state: &State, shade: &str) -> Outcome {
             continue;
         }
         page.show_all(true)?;
-        page.axe(&format!("{} at {width} pixels, {shade}", state.name))?;
+        // What the rules find on a narrow screen does not depend on the engine; what sticks out does.
+        if width == USUAL || page.label == "chromium" {
+            page.axe(&format!("{} at {width} pixels, {shade}", state.name))?;
+        }
         nothing_sticks_out(page, &format!("{} at {width} pixels", state.name))?;
     }
     Ok(())

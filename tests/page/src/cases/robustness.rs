@@ -252,19 +252,20 @@ fn double_clicks(page: &Page<'_>) -> Outcome {
     arguments.push(json!(page.keys.certificate));
     arguments.push(json!(page.keys.key));
     let views = page.browser.find_all("[role=tab]")?.len();
-    let buttons = page.browser.find_all("button")?.len();
     let mut pressed = BTreeSet::new();
     for view in 0..views {
-        for button in 0..buttons {
+        let mut next = 0;
+        loop {
             let mut given = arguments.clone();
-            given.extend([json!(view), json!(button)]);
+            given.extend([json!(view), json!(next)]);
             let answer = page.browser.run_async(TWICE, given)?;
             if answer.is_null() {
-                continue;
+                break;
             }
             let told = answer.to_string();
-            let (name, authorization, body): (String, String, String) =
+            let (number, name, authorization, body): (usize, String, String, String) =
                 serde_json::from_value(answer).map_err(|_| Failure::new(told))?;
+            next = number.saturating_add(1);
             let request = Request {
                 authorization,
                 body,
@@ -287,11 +288,11 @@ fn double_clicks(page: &Page<'_>) -> Outcome {
     goes_on(page)
 }
 
-/// Fills the fields, makes a request, shows a view, and presses one of its buttons twice. The answer is
-/// nothing where there is nothing to press, else the outputs; they are empty when the button has put other
-/// keys there. A press that saves a file must not put one on this machine.
+/// Fills the fields, makes a request, shows a view, and presses its next button twice, counted from `first`. The
+/// answer is nothing when there is none left, else its place and name and the outputs; they are empty when the
+/// button has put other keys there. A press that saves a file must not put one on this machine.
 const TWICE: &str = "
-    const [certificate, key, generate, header, body, certificateText, keyText, view, number, done] = arguments;
+    const [certificate, key, generate, header, body, certificateText, keyText, view, first, done] = arguments;
     const root = document.documentElement;
     const until = async (what, seen) => {
         const limit = performance.now() + 60000;
@@ -306,7 +307,6 @@ const TWICE: &str = "
         field.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertFromPaste' }));
     };
     const tabs = [...document.querySelectorAll('[role=tab]')];
-    const button = document.querySelectorAll('button')[number];
     const visible = (part) => part.checkVisibility({ visibilityProperty: true });
     // The exports and the programs come from the worker, after what they are shown with.
     const outputs = [...document.querySelectorAll('[data-output] textarea, [data-output] input')];
@@ -314,7 +314,6 @@ const TWICE: &str = "
     const ready = () => root.dataset.state === 'ready';
     const click = HTMLAnchorElement.prototype.click;
     (async () => {
-        if (!button || button.role === 'tab') return done(null);
         tabs[0].click();
         put(certificate, certificateText);
         put(key, keyText);
@@ -322,7 +321,10 @@ const TWICE: &str = "
         await until('a result', () => ready() && header.value !== '' && body.value !== '');
         tabs[view].click();
         await until('the outputs of this view', filled);
-        if (!visible(button) || button.disabled) return done(null);
+        const buttons = [...document.querySelectorAll('button')];
+        const number = buttons.findIndex((it, at) => at >= first && it.role !== 'tab' && !it.disabled && visible(it));
+        if (number < 0) return done(null);
+        const button = buttons[number];
         HTMLAnchorElement.prototype.click = function () {
             if (!this.href.startsWith('blob:')) click.call(this);
         };
@@ -331,5 +333,5 @@ const TWICE: &str = "
         button.dispatchEvent(new MouseEvent('dblclick', { bubbles: true, detail: 2 }));
         await until(`the page to be ready after ${button.id}`, ready);
         const ours = certificate.value.trim() === certificateText.trim();
-        done([button.id, ours ? header.value : '', ours ? body.value : '']);
+        done([number, button.id, ours ? header.value : '', ours ? body.value : '']);
     })().catch((error) => done(String(error))).finally(() => (HTMLAnchorElement.prototype.click = click));";

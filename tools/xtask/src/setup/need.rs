@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Mutex;
 
 use anyhow::{Context, Result, bail};
 use page_builder::process;
@@ -44,6 +45,26 @@ needs! {
     WEBKIT: "WebKitWebDriver", ["WebKitWebDriver"], "webkit2gtk-driver";
     XVFB: "Xvfb", ["Xvfb"], "xvfb";
 }
+
+/// What the suites need together.
+const ALL: [Need; 16] = [
+    APACHE,
+    CHROMEDRIVER,
+    CHROMIUM,
+    CRYPTOGRAPHY,
+    CURL,
+    FIREFOX,
+    ICALENDAR,
+    IP,
+    OPENSSH,
+    OPENSSL,
+    PYTHON,
+    UNSHARE,
+    WEBKIT,
+    XVFB,
+    NODE,
+    NPM,
+];
 
 /// What the tests of the page run in browsers.
 pub const BROWSERS: [Need; 10] = [
@@ -99,8 +120,18 @@ fn has_module_of(package: &str) -> bool {
     })
 }
 
+/// Installs what all suites need while the first of them compile: one waits for the network, the others
+/// for the processors. What fails here is said by the suite that needs it.
+pub fn prepare() {
+    std::thread::spawn(|| ensure(&ALL).ok());
+}
+
+/// Held while something is installed.
+static INSTALLING: Mutex<()> = Mutex::new(());
+
 /// Installs what is missing where that can be done unasked; else says what to do.
 pub fn ensure(needs: &[Need]) -> Result<()> {
+    let _installing = INSTALLING.lock();
     let missing: Vec<&Need> = needs.iter().filter(|need| !need.is_met()).collect();
     if missing.is_empty() {
         return Ok(());
