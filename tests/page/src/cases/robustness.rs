@@ -143,9 +143,6 @@ fn busy(page: &Page<'_>) -> Outcome {
 /// The certificate and the key among eight files that are neither, or are of somebody else.
 fn ten_files(page: &Page<'_>) -> Outcome {
     busy(page)?;
-    page.fill(CERTIFICATE, "")?;
-    page.fill(PRIVATE_KEY, "")?;
-    busy(page)?;
     let keys = page.keys;
     let nothing = [0_u8; 2000];
     page.drop_on(
