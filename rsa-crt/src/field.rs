@@ -68,7 +68,8 @@ impl Field {
         const SQUARINGS: usize = 8;
         let shape = self.shape;
         let r = shape.bits * shape.len;
-        let above = (r + shape.bits + 2).div_ceil(1 << SQUARINGS);
+        // The power of two that removes the excess is then below R/B.
+        let above = (r + shape.bits) / (1 << SQUARINGS) + 1;
         let powers = [0, 1].map(|lane| {
             let prime = &self.primes[lane];
             let start = shape.bit_length(prime) - 1;
@@ -246,7 +247,7 @@ impl Field {
     }
 
     /// Returns whether the digits are as small as the proof in [`crate`] demands of a factor.
-    fn has_small_digits(&self, x: &[Pair]) -> bool {
+    pub(crate) fn has_small_digits(&self, x: &[Pair]) -> bool {
         let bits = self.shape.bits;
         let limit = ((1_u64 << (bits - 1)) + (1 << (54 - 2 * bits))) as f64;
         let mut lanes = x.iter().flat_map(|pair| pair.lanes());

@@ -214,6 +214,30 @@ fn the_largest_digits_are_multiplied_exactly() {
     }
 }
 
+/// A factor that the arithmetic's assertions must stop: one lane of one digit is above h + 2⁵⁴⁻²ᵇ.
+#[test]
+fn a_digit_above_the_bound_is_noticed() {
+    for width in EDGES {
+        let (field, _) = field_of(width, |at, half| [half - 1, 77, -half][at % 3]);
+        let bits = field.shape.bits;
+        let limit = (1_i64 << (bits - 1)) + (1 << (54 - 2 * bits));
+        for (digit, is_small) in [
+            (limit, true),
+            (-limit, true),
+            (limit + 1, false),
+            (-limit - 1, false),
+        ] {
+            for pair in [Pair::of_digits(digit, 0), Pair::of_digits(0, digit)] {
+                assert_eq!(
+                    field.has_small_digits(&[Pair::ZERO, pair]),
+                    is_small,
+                    "{width}"
+                );
+            }
+        }
+    }
+}
+
 /// At both ends of every shape and at every 97th width: what enters leaves as it was, so R² mod f
 /// is right, and no digit on the way is too large.
 #[test]
