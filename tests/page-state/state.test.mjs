@@ -41,6 +41,16 @@ test("nothing is asked before the worker runs, and what came in waits", () => {
   assert.equal(demand(running()), null, "nothing came in");
 });
 
+test("what the request says of a day that has passed replaces what the reading said", () => {
+  const ends = (days) => ({ ...notice("certificate-expires-soon", "certificate", "information", 1), params: { days: { number: days } } });
+  const both = [notice("unused-crl", "files", "information", 3), notice("unused-crl", "files", "information", 4)];
+  const read = answer(running(["edited", { items: [CERTIFICATE, KEY], id: 2 }]), { reading: { ...PAIR, notices: [ends(20), ...both] } });
+  const reply = generated();
+  reply.generated.notices = [ends(19), both[0], notice("certificate-no-email", "certificate", "warning", 1)];
+  const state = answer(after(read, ["generate", { typed: [] }]), reply);
+  assert.deepEqual(notices(state), [ends(19), ...both, reply.generated.notices[2]]);
+});
+
 test("a failed page stays failed", () => {
   const failed = running(["failed", { reason: "failed-worker" }]);
   assert.equal(failed.phase, "failed");
