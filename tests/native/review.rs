@@ -10,7 +10,7 @@ mod pastes;
 mod several;
 mod shapes;
 
-use crate::support::{TestRandom, cases, unhex};
+use crate::support::{TestRandom, cases, grows_with_its_length, unhex};
 use anaplan_rsa_signer::notice::Value;
 use anaplan_rsa_signer::review::{Finding, Outcome, Review, review};
 use base64::Engine;
@@ -1063,26 +1063,6 @@ fn damaged_requests_end_in_words() {
     }
 }
 
-/// How long a paste takes.
-fn time_of(text: &str) -> Duration {
-    let start = Instant::now();
-    endures(text);
-    start.elapsed()
-}
-
-/// A paste that is four times as long takes about four times as long; were the time to grow with the
-/// square, it would take sixteen times as long. What disturbs one measurement does not disturb ten.
-/// Below 16 kB some readers have not reached their bounds yet.
-#[track_caller]
-fn grows_with_its_length(text: impl Fn(usize) -> String) {
-    const SHORT: usize = 16 * 1024;
-    const NOISE: Duration = Duration::from_millis(2);
-    let (short, long) = (text(SHORT), text(4 * SHORT));
-    let is_linear = |_| time_of(&long) <= time_of(&short) * 10 + NOISE;
-    let start: String = short.chars().take(80).collect();
-    assert!((0..10).any(is_linear), "{start:?}");
-}
-
 #[test]
 fn pastes_made_to_be_slow_are_not() {
     for piece in [
@@ -1128,9 +1108,8 @@ fn pastes_made_to_be_slow_are_not() {
             "{\"encodedData\":\"",
             "Authorization: CACertificate ",
         ] {
-            grows_with_its_length(|length| {
-                format!("{start}{}", piece.repeat(length / piece.len()))
-            });
+            let text = |length: usize| format!("{start}{}", piece.repeat(length / piece.len()));
+            grows_with_its_length(text, endures);
         }
     }
     // The longest paste that is read.

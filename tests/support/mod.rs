@@ -155,3 +155,22 @@ pub fn now() -> u64 {
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
     now.unwrap().as_secs()
 }
+
+/// Fails when reading takes longer than it may grow with the length: a text that is four times as long takes about
+/// four times as long; were the time to grow with the square, it would take sixteen times as long. What disturbs one
+/// measurement does not disturb ten. Below 16 kB some readers have not reached their bounds yet.
+#[cfg(not(target_arch = "wasm32"))]
+#[track_caller]
+pub fn grows_with_its_length(text: impl Fn(usize) -> String, read: impl Fn(&str)) {
+    const SHORT: usize = 16 * 1024;
+    const NOISE: std::time::Duration = std::time::Duration::from_millis(2);
+    let time_of = |text: &str| {
+        let start = std::time::Instant::now();
+        read(text);
+        start.elapsed()
+    };
+    let (short, long) = (text(SHORT), text(4 * SHORT));
+    let is_linear = |_| time_of(&long) <= time_of(&short) * 10 + NOISE;
+    let start: String = short.chars().take(80).collect();
+    assert!((0..10).any(is_linear), "{start:?}");
+}
