@@ -147,10 +147,6 @@ impl Reader {
     /// Reads text that is JSON from its first to its last character: each string by itself, with
     /// its escapes resolved.
     fn json(&mut self, text: &str) -> bool {
-        let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
-        if !start.starts_with(['{', '[', '"']) {
-            return false;
-        }
         let Ok(reading) = json::read(text) else {
             return false;
         };
@@ -171,6 +167,11 @@ impl Reader {
             json::Value::List(values) => {
                 if let Some(bytes) = byte_list(values)
                     && (self.bytes(&bytes) || self.text_in(&bytes))
+                {
+                    return;
+                }
+                if let Some(text) = block_of_lines(values)
+                    && self.inner(&text)
                 {
                     return;
                 }
@@ -377,6 +378,19 @@ fn byte_list(values: &[json::Value]) -> Option<Zeroizing<Vec<u8>>> {
         bytes.push(u8::try_from(value.integer()?).ok()?);
     }
     Some(bytes)
+}
+
+/// The text of a list of lines, one of which is a BEGIN line, as templates of clouds have it.
+fn block_of_lines(values: &[json::Value]) -> Option<Zeroizing<String>> {
+    let lines: Option<Vec<&str>> = values.iter().map(json::Value::text).collect();
+    let lines = lines?;
+    let mut labels = lines.iter().filter_map(|line| {
+        let label = line.trim().strip_prefix("-----BEGIN ")?;
+        label.strip_suffix("-----")
+    });
+    labels
+        .any(|label| !label.contains('-'))
+        .then(|| Zeroizing::new(lines.join("\n")))
 }
 
 /// The shortest list of numbers that is taken for bytes.

@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 /// The shortest run that is looked at, in letters.
 const MIN: usize = 64;
 
-/// The shortest piece of a run that goes on in the next line.
+/// The shortest piece with which a run of several lines begins.
 const MIN_PIECE: usize = 16;
 
 /// What may stand around a value in its line.
@@ -96,6 +96,10 @@ pub(super) fn values(text: &str) -> Vec<Value> {
         if let Some(piece) = whole(content) {
             let ends = piece.ends_with('=');
             if open.pieces.is_empty() {
+                if piece.len() < MIN_PIECE {
+                    // A word above a value.
+                    continue;
+                }
                 open.line = number;
             }
             open.pieces.push(piece);
