@@ -53,22 +53,25 @@ fn lines(text: &str) -> Option<Zeroizing<Vec<u8>>> {
         previous = grows.then_some(Some(offset))?;
         let bytes = bytes.trim_start();
         let (mut taken, mut gap) = (0_usize, 0_usize);
-        // Two spaces part the halves of a line; more, the bytes from their characters.
+        // Two spaces part the halves of a line of single bytes; two or more, the bytes from their
+        // characters.
         for group in bytes.split(' ') {
-            gap = if group.is_empty() {
-                gap.saturating_add(1)
-            } else {
-                0
+            if group.is_empty() {
+                gap = gap.saturating_add(1);
+                continue;
+            }
+            let is_size = match gap {
+                0 => matches!(group.len(), 2 | 4 | 8),
+                1 => group.len() == 2,
+                _ => false,
             };
-            let is_group =
-                matches!(group.len(), 2 | 4 | 8) && group.chars().all(|c| c.is_ascii_hexdigit());
-            if taken >= 32 || gap > 1 || !(is_group || group.is_empty()) {
+            if taken >= 32 || !is_size || !group.chars().all(|c| c.is_ascii_hexdigit()) {
                 break;
             }
             digits.push_str(group);
             taken = taken.saturating_add(group.len());
+            gap = 0;
         }
-        (taken > 0).then_some(())?;
     }
     decode_hex(&digits).filter(|bytes| bytes.len() >= MIN_BYTES)
 }
@@ -128,13 +131,22 @@ mod tests {
                 _ => format!("{at:07x} {}\n", pairs.join(" ")),
             }
         };
-        for style in 0..4 {
-            let sample = sample();
+        let styles = (0..4).flat_map(|style| [sample(), b"ab ".repeat(16)].map(|own| (style, own)));
+        for (style, sample) in styles {
             let lines = sample.chunks(16).enumerate();
             let dump: String = lines.map(|(at, bytes)| line(at, bytes, style)).collect();
             assert_eq!(read(&dump), Some(sample.clone()), "{dump}");
-            let total = if style == 1 { "00000040\n" } else { "" };
-            assert_eq!(read(&format!("{dump}{total}")), Some(sample), "{dump}");
+            let total = format!("{dump}{:08x}\n", sample.len());
+            assert_eq!(read(&total), Some(sample), "{total}");
         }
+        // `xxd -c 8`; the characters look like bytes.
+        let line = "3031 3233 3435 3637  01234567\n";
+        let dump: String = (0..4).map(|at| format!("{:08x}: {line}", at * 8)).collect();
+        assert_eq!(read(&dump), Some(b"01234567".repeat(4)));
+        // `hexdump` leaves lines out that repeat.
+        assert_eq!(read(&format!("{dump}*\n00000040: {line}")), None);
+        // These are no offsets.
+        let line = "0000 3132 3334 3536\n";
+        assert_eq!(read(&line.repeat(8)), Some(b"\0\x00123456".repeat(8)));
     }
 }
