@@ -26,6 +26,14 @@ pub(crate) fn next<'a>(rest: &mut &'a [u8]) -> Option<(&'a [u8], &'a [u8])> {
     Some((header.tag, take(rest, header.length?)?))
 }
 
+/// Returns how long the object at the start of `bytes` is, which may end before it does; `None` for
+/// the indefinite form.
+pub(crate) fn announced(bytes: &[u8]) -> Option<usize> {
+    let mut rest = bytes;
+    let content = Header::read(&mut rest)?.length?;
+    bytes.len().checked_sub(rest.len())?.checked_add(content)
+}
+
 /// Reads one object and moves `rest` behind it.
 fn object(rest: &mut &[u8], depth: usize) -> Option<Zeroizing<Vec<u8>>> {
     let header = Header::read(rest)?;

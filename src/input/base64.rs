@@ -2,6 +2,7 @@
 //! on the text, which may be a private key; only the places of white space and padding show in it.
 
 use super::markup::Line;
+use crate::asn1::ber;
 use crate::encoding::{decode_base64, is_base64_byte};
 use crate::error::{Error, Result};
 use crate::escape::escape_controls;
@@ -27,11 +28,12 @@ pub(super) fn body(label: &str, lines: &[Line]) -> Result<Zeroizing<Vec<u8>>> {
             };
             match character {
                 '=' => padded = true,
-                '-' | '_' if !padded => {
-                    other.get_or_insert_with(damaged);
-                    text.push(character);
+                sign if !padded && u8::try_from(sign).is_ok_and(is_base64_byte) => {
+                    if matches!(sign, '-' | '_') {
+                        other.get_or_insert_with(damaged);
+                    }
+                    text.push(sign);
                 }
-                sign if !padded && u8::try_from(sign).is_ok_and(is_base64_byte) => text.push(sign),
                 _ => return Err(damaged()),
             }
         }
@@ -48,16 +50,15 @@ pub(super) fn object_at_start(lines: &[Line]) -> Option<(Zeroizing<Vec<u8>>, usi
     let mut text = Zeroizing::new(String::new());
     let mut needed = None;
     for (count, line) in (1_usize..).zip(lines) {
-        for byte in line
-            .text
-            .bytes()
-            .filter(|byte| *byte != b' ' && *byte != b'=')
-        {
+        for byte in line.text.bytes().filter(|byte| *byte != b' ') {
             is_base64_byte(byte).then_some(())?;
             text.push(char::from(byte));
             if text.len() == 8 {
-                needed = Some(letters(announced(&decode_base64(&text)?)?)?);
-                text.reserve(needed?.min(1 << 16));
+                let head = decode_base64(&text)?;
+                // No certificate or key is shorter than a length in the long form tells.
+                matches!(head.as_slice(), [0x30, 0x81..=0xFF, ..]).then_some(())?;
+                needed = Some(letters(ber::announced(&head)?)?);
+                text.reserve(needed?.min(MAX_RESERVED));
             }
             if Some(text.len()) == needed {
                 return Some((decode_base64(&text)?, count));
@@ -67,20 +68,8 @@ pub(super) fn object_at_start(lines: &[Line]) -> Option<(Zeroizing<Vec<u8>>, usi
     None
 }
 
-/// The length of an object by the first bytes of its DER (ITU-T X.690, section 8.1.3), header
-/// included.
-fn announced(bytes: &[u8]) -> Option<usize> {
-    let digits: &[u8] = match bytes {
-        [0x30, 0x81, digits @ ..] => digits.get(..1)?,
-        [0x30, 0x82, digits @ ..] => digits.get(..2)?,
-        [0x30, 0x83, digits @ ..] => digits.get(..3)?,
-        _ => return None,
-    };
-    let content = digits.iter().try_fold(0_usize, |length, digit| {
-        length.checked_mul(256)?.checked_add(usize::from(*digit))
-    })?;
-    content.checked_add(digits.len())?.checked_add(2)
-}
+/// The most letters that are reserved on the word of a header.
+const MAX_RESERVED: usize = 65_536;
 
 /// How many letters of base64 so many bytes take, without padding.
 fn letters(bytes: usize) -> Option<usize> {

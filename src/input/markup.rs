@@ -35,7 +35,7 @@ pub(super) fn lines(body: &str, prefix: &str) -> Lines {
     let mut end = 0_usize;
     for (number, line) in (1_u32..).zip(body.split('\n')) {
         end = end.saturating_add(line.len()).saturating_add(1);
-        let line = if repeated && number > 1 {
+        let line = if repeated {
             without_prefix(line, prefix).unwrap_or(line)
         } else {
             line
@@ -89,19 +89,6 @@ fn without_prefix<'a>(line: &'a str, prefix: &str) -> Option<&'a str> {
 
 /// The quotes of source code.
 const QUOTES: &[char] = &['"', '\''];
-/// What joins strings in source code.
-const JOINERS: &[char] = &[' ', '+', '.', '&', '(', ')', ',', ';', '|', '_', '\\', '^'];
-/// How languages write a line end where they join strings.
-const LINE_ENDS: [&str; 8] = [
-    "vbCrLf",
-    "vbLf",
-    "vbNewLine",
-    "PHP_EOL",
-    "Environment.NewLine",
-    "chr(10",
-    "CHR(10",
-    "CHAR(10",
-];
 
 /// A line without quoting signs at its start and string syntax around it.
 fn unquoted(line: &str) -> Zeroizing<String> {
@@ -113,15 +100,15 @@ fn unquoted(line: &str) -> Zeroizing<String> {
         out.push_str(line);
         return out;
     }
-    // What is outside the strings only joins them: `"MII…" + "AQAB"`. Whether the first part is
-    // outside cannot be known of a line that begins in the middle of a string.
+    // What is outside the strings only joins them: `"MII…" + "AQAB"`. The first part is inside one
+    // where the line begins in the middle of a string.
     let parts = || line.split(QUOTES);
     let score = |first: usize| -> usize {
         let strings = parts().skip(first).step_by(2).map(weight);
         strings.fold(0, usize::saturating_add)
     };
     let (outside, inside) = (score(0), score(1));
-    let inside_first = inside >= outside || (inside > 0 && outside < 16 && is_whole(line));
+    let inside_first = inside >= outside || (inside > 0 && outside < MIN_FIRST);
     let first = usize::from(inside_first);
     let strings = parts().skip(first).step_by(2);
     let strings = strings.filter(|part| weight(part) > 0);
@@ -129,18 +116,11 @@ fn unquoted(line: &str) -> Zeroizing<String> {
     out
 }
 
-/// Whether the quotes of a line come in pairs.
-fn is_whole(line: &str) -> bool {
-    line.matches(QUOTES).count().is_multiple_of(2)
-}
-
 /// How much of a string may be base64: all of it, when it is little; most of it, when it is long
 /// and so may be damaged.
 fn weight(part: &str) -> usize {
-    let part = part.trim();
-    if part.trim_matches(JOINERS).is_empty() || LINE_ENDS.iter().any(|end| part.contains(end)) {
-        return 0;
-    }
+    // Plus and underscore join strings too.
+    let part = part.trim_matches([' ', '+', '_']);
     let signs = part.bytes().filter(|byte| is_base64_byte(*byte)).count();
     let others = part.len().saturating_sub(signs);
     let spaces = part.matches(' ').count();
@@ -203,7 +183,7 @@ fn without_words(line: &str) -> Zeroizing<String> {
     let words = || line.split(' ').filter(|word| !word.is_empty());
     // A long word with a strange character in it is damaged base64, to be named as such.
     let is_damaged = |word: &str| word.len() >= 24 && !is_clean(word) && weight(word) > 0;
-    if words().all(is_clean) || words().any(is_damaged) || !words().any(is_clean) {
+    if words().any(is_damaged) || !words().any(is_clean) {
         return Zeroizing::new(line.to_owned());
     }
     // The longest run of clean words; of equally long ones the last.
@@ -248,5 +228,50 @@ fn join_soft_breaks(content: &mut [Line]) {
         if let Some(whole) = text.strip_suffix('=').filter(|whole| !whole.ends_with('=')) {
             line.text = Zeroizing::new(whole.to_owned());
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FULL: &str = "MIIDHzCCAgegAwIBAgIUTBoPHjmS4Y0+q7Fz0cN1Zq3kGJ8wDQYJKoZIhvcNAQEL";
+
+    fn left(body: &str, prefix: &str) -> Vec<String> {
+        let lines = lines(body, prefix).content.into_iter();
+        lines.map(|line| line.text.to_string()).collect()
+    }
+
+    #[test]
+    fn what_stands_around_base64_in_its_line_goes() {
+        for (line, expected) in [
+            (format!("{FULL} +"), FULL),
+            (format!("10:31 {FULL}"), FULL),
+            // As Java prints a time.
+            (
+                format!("2026-11-28T10:31:07.123+01:00[Europe/Berlin] {FULL}"),
+                FULL,
+            ),
+            ("printf 'AQ=='".to_owned(), "AQ=="),
+            // The line begins in the middle of a string.
+            ("AQ==\" + \"".to_owned(), "AQ=="),
+            ("AQIDBAUGBwgJCgsM\" NL \"".to_owned(), "AQIDBAUGBwgJCgsM"),
+            // RFC 1421, section 4.6.
+            ("Key-Id: made by hand".to_owned(), ""),
+            // To be named as damaged.
+            (format!("{FULL}? {FULL}"), &format!("{FULL}? {FULL}")),
+            ("?!".to_owned(), "?!"),
+        ] {
+            assert_eq!(
+                left(&format!("\n{line}\n"), "").concat(),
+                expected,
+                "{line}"
+            );
+        }
+        // A number in front of BEGIN alone.
+        assert_eq!(left("\n3AbC\nMIIC\n", "1"), ["3AbC", "MIIC"]);
+        // RFC 2045, section 6.7.
+        let soft = "\nAQIDBA=\nBQ==\nBgc=\n";
+        assert_eq!(left(soft, ""), ["AQIDBA", "BQ==", "Bgc="]);
     }
 }
