@@ -132,3 +132,37 @@ fn is_invisible(character: char) -> bool {
         || matches!(character, '\u{00AD}' | '\u{180E}' | '\u{200B}'..='\u{200F}'
             | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206F}' | '\u{FEFF}')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_becomes_plain() {
+        for (text, expected) in [
+            ("\u{2014}\u{2013}\u{2212}\u{FF0D}", "----"),
+            ("\\tMII\\u002b\\x2B\\\"", " MII++\""),
+            ("\u{FEFF}a\u{AD}\0\u{A0}b\u{2028}c\r\nd", "a b\nc\nd"),
+        ] {
+            assert_eq!(*clean(text), *expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn text_is_known_from_other_bytes() {
+        for (bytes, expected) in [
+            (&b"a\tb\r\n"[..], Some("a\tb\r\n")),
+            (b"a\x01", None),
+            (b"\xFF\xFE\x3A\x04", Some("к")),
+            (b"\xFE\xFF\x04\x3A", Some("к")),
+            (b"a\0b\0\x3A\x04", Some("abк")),
+            (b"\0a\0b\x04\x3A", Some("abк")),
+            // Half a pair.
+            (b"\xFF\xFE\x00\xD8", None),
+            (b"\xFF", None),
+        ] {
+            let text = decode_text(bytes);
+            assert_eq!(text.as_deref().map(String::as_str), expected, "{bytes:?}");
+        }
+    }
+}

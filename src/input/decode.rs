@@ -232,6 +232,8 @@ mod tests {
             "KEY=3082010a",
             "SHA2-512(stdin)= 879BDE",
             "KEY=879bde",
+            "serial=0a3f",
+            "serial=0A3F\nsubject=CN=Ann",
             "a=MIIC",
             "100 % & more; &unknown;",
             "5 %zz",
@@ -250,6 +252,11 @@ mod tests {
             Some("a+b/c+\"&#61;")
         );
         assert_eq!(peeled("a%26%2343;%20").as_deref(), Some("a+ "));
+        assert_eq!(peeled("a+b%20c").as_deref(), Some("a+b c"));
+        assert_eq!(
+            peeled("&apos;&gt;&NewLine;&Tab;&dash;&hyphen;").as_deref(),
+            Some("'>\n --")
+        );
     }
 
     #[test]
@@ -257,6 +264,8 @@ mod tests {
         let text = "{\\rtf1\\ansi{\\fonttbl\\f0 Arial;}\n\\f0\\fs24 -----BEGIN\\~X-----\\par\nMII\\'2b\\line\\{\\}}";
         let plain = rtf(text).map(|text| text.to_string());
         assert_eq!(plain.as_deref(), Some("Arial;-----BEGIN X-----\nMII+\n{}"));
+        let signs = rtf("{\\rtf1 \\emdash\\endash -\\tab a\\cell b\\\nc}");
+        assert_eq!(signs.as_deref().map(String::as_str), Some("--- a b\nc"));
         assert_eq!(rtf("no {\\rtf"), None);
     }
 }

@@ -128,3 +128,28 @@ fn numbers(text: &str) -> Option<Zeroizing<Vec<u8>>> {
     }
     (is_decimal && bytes.len() >= MIN_NUMBERS).then_some(bytes)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_of_numbers_are_bytes() {
+        let pairs = [7, 200].repeat(16);
+        for (text, expected) in [
+            // As JavaScript and PowerShell print bytes.
+            (
+                format!("{{\"data\":[{}7,200]}}", "7,200,".repeat(15)),
+                Some(pairs.clone()),
+            ),
+            ("7\r\n200\r\n".repeat(16), Some(pairs)),
+            // Two digits each are hexadecimal.
+            ("10 ".repeat(32), Some(vec![0x10; 32])),
+            ("{\"data\":[7,200]}".to_owned(), None),
+            ("7 200".to_owned(), None),
+        ] {
+            let found = byte_strings(&text).pop().map(|bytes| bytes.to_vec());
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+}

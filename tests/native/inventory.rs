@@ -552,7 +552,11 @@ fn a_passphrase_is_asked_for_where_none_was_tried() {
 #[test]
 fn bytes_behind_an_object_are_reported() {
     let whole = der("first");
-    for (behind, reported) in [(b"\x01\x02\x03".as_slice(), true), (b"\0\r\n", false)] {
+    for (behind, reported) in [
+        (b"\x01\x02\x03".as_slice(), true),
+        (b"a note", true),
+        (b"\0\r\n", false),
+    ] {
         let bytes = [whole.as_slice(), behind].concat();
         let source = || vec![Source::file(3, InputField::Files, "own.cer", bytes.clone())];
         let reading = read(&mut Session::default(), source(), None, IN_BOTH);

@@ -157,6 +157,8 @@ fn departures_are_reported_and_values_kept() {
         ("{\"a\":\"x\",\"b\":\"1\n2\"}", Departure::Control),
         (r#"{"a":"x","b":"\%"}"#, Departure::Escape),
         (r#"{"a":"x","b":"12"#, Departure::Cut),
+        ("{\"a\":\"x\",\"b\":\"1\n2", Departure::Cut),
+        ("{\"a\":\"x\",\"b\":\"1\\\n2\"}", Departure::Escape),
         ("{\"a\": // one\n\"x\"}", Departure::Comment),
         (r#"{"a": /* one */ "x"}"#, Departure::Comment),
         (r#"{"a": u"x"}"#, Departure::Prefix),
@@ -204,6 +206,7 @@ fn errors_have_a_position() {
     assert_eq!(json::read("<html>"), at(1, 1));
     assert_eq!(json::read("Unauthorized"), at(1, 13));
     assert_eq!(json::read(r#"{"a":nul}"#), at(1, 6));
+    assert_eq!(json::read(r#"["a", no]"#), at(1, 7));
     assert_eq!(json::read(" \n"), Err(Fault::Empty));
 }
 
@@ -273,6 +276,13 @@ fn damaged_text_is_salvaged() {
         ),
         ("{“a\": “x\"}", vec![Departure::TypographicQuotes], None),
         (r#"{"a":"x\u12"}"#, vec![Departure::Escape], None),
+        ("{\"a\":\"x\\\n\"}", vec![], None),
+        (
+            "{\"b\":null\n\"c\":true, \"d\":false, \"a\":\"x\"}",
+            vec![Departure::Unexpected],
+            Some('"'),
+        ),
+        (r#"{"b":,"a":"x"}"#, vec![Departure::Unexpected], Some(',')),
     ] {
         assert_eq!(
             salvage(text),
@@ -284,5 +294,8 @@ fn damaged_text_is_salvaged() {
     for text in ["", " ", "{", "{\"", "{\"a\":", "\\", "]", &deep] {
         assert_eq!(salvage(text).0.unwrap_or_default(), "", "{text}");
     }
+    // A name whose value is cut off is there.
+    let named = json::salvage(r#"{"a":"x","b":"#).value;
+    assert_eq!(named.get("b").and_then(Value::text), Some(""));
     assert!(json::salvage(&" ".repeat(MAX_BYTES.saturating_add(1))).end <= MAX_BYTES);
 }

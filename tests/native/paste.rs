@@ -339,6 +339,19 @@ fn damage_is_named_and_located() {
         found(&certificate.replacen(lines[3], &lines[3][4..], 1)),
         ["damaged-der"]
     );
+    // Without BEGIN and END, by the line of the value; with END alone, by that.
+    let middle = bad.lines().skip(1).take(6).collect::<Vec<_>>().join("\n");
+    let findings = input::read_text(&format!("{certificate}words\n{middle}\n"));
+    let line = u32::try_from(lines.len()).unwrap() + 2;
+    assert_eq!(findings.problems, [Error::ValueUnreadable { line }]);
+    let ending = format!("{}\n-----END CERTIFICATE-----\n", lines[5..8].join("\n"));
+    assert_eq!(found(&ending), ["pem-without-begin"]);
+    // Of very many, the last are only counted.
+    let many = input::read_text(&bad.repeat(53)).problems;
+    assert_eq!(
+        (many.len(), many.last()),
+        (51, Some(&Error::MoreProblems { count: 3 }))
+    );
     // The end lost.
     assert_eq!(found(&lines[..8].join("\n")), ["pem-cut"]);
     assert_eq!(
