@@ -226,10 +226,10 @@ impl Reader {
             let Token::Word(name) = token else { continue };
             let behind = tokens.get(at.saturating_add(1)..).unwrap_or_default();
             if let [Token::Sign('='), rest @ ..] = behind
-                && self.variables.len() < MAX_VARIABLES
                 && let Some(value) = self.expression(rest)
             {
                 self.variables.push((bare(name).to_owned(), value));
+                self.variables.truncate(MAX_VARIABLES);
             }
         }
     }
@@ -257,10 +257,15 @@ impl Reader {
             let before = tokens.get(at.saturating_sub(1));
             let joined = at == 0 || matches!(before, Some(Token::Sign('+' | '(')));
             // Python joins adjacent strings.
-            let beside = !self.powershell && matches!(before, Some(Token::Text(_)));
+            let beside =
+                !self.powershell && matches!(before, Some(Token::Text(_) | Token::Literal(_)));
             match token {
-                Token::Text(text) if joined || beside => {
-                    push(&mut value, &self.interpolated(text));
+                Token::Text(text) | Token::Literal(text) if joined || beside => {
+                    let text = match token {
+                        Token::Literal(_) => text.clone(),
+                        _ => self.interpolated(text),
+                    };
+                    push(&mut value, &text);
                     known = true;
                 }
                 Token::Word(name) if joined => match self.known(bare(name)) {
@@ -297,7 +302,7 @@ impl Reader {
         for (at, token) in tokens.iter().enumerate() {
             let behind = tokens.get(at.saturating_add(1)..).unwrap_or_default();
             match token {
-                Token::Text(text) => {
+                Token::Text(text) | Token::Literal(text) => {
                     self.alone(text);
                     self.pair(text, behind, true, &mut waiting);
                 }
@@ -366,7 +371,7 @@ impl Reader {
     fn word(&mut self, word: &str, behind: &[Token]) {
         let lower = word.to_ascii_lowercase();
         let next = behind.first().and_then(|token| match token {
-            Token::Text(text) | Token::Word(text) => Some(text.clone()),
+            Token::Text(text) | Token::Literal(text) | Token::Word(text) => Some(text.clone()),
             Token::Sign(_) => None,
         });
         match (lower.as_str(), next) {
@@ -467,13 +472,19 @@ impl Reader {
             let known = name.eq_ignore_ascii_case("contenttype");
             let name = if known { "Content-Type" } else { name };
             let name = if is_name(name) { name } else { "" };
-            if self.request.value_of(name) != Some(value) {
+            // A value that is printed or handed on, too, is sent under the name of a header.
+            let same = |header: &Header| header.value == value.trim();
+            if is_header(name) {
+                self.request.headers.retain(|header| !same(header));
+            }
+            if !self.request.headers.iter().any(same) {
                 self.request.header(name, value);
             }
         } else if is_field(name) {
             let field = (name.to_owned(), value.to_owned());
-            if self.fields.len() < MAX_VARIABLES && !self.fields.contains(&field) {
+            if !self.fields.contains(&field) {
                 self.fields.push(field);
+                self.fields.truncate(MAX_VARIABLES);
             }
         }
     }

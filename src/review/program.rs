@@ -563,6 +563,7 @@ impl<'a> Program<'a> {
 
     /// A variable with base64 text that a signing call is given.
     fn signed_text(&self, statements: &[(u32, String)]) -> Option<(u32, String)> {
+        const MAX_TEXTS: usize = 64;
         let mut texts: Vec<&str> = Vec::new();
         for line in self.lines {
             let Some(name) = assigned(line.text) else {
@@ -576,8 +577,9 @@ impl<'a> Program<'a> {
                 && texts.iter().any(|text| mentions(value, text));
             let is_text = (encodes && !signs(value)) || copied;
             texts.retain(|text| *text != name);
-            if is_text && texts.len() < 64 {
+            if is_text {
                 texts.push(name);
+                texts.truncate(MAX_TEXTS);
             }
         }
         let updates = self.has(&["createSign(", "Signature.getInstance(", "createSign ("]);

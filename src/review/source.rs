@@ -7,6 +7,8 @@ use super::shell::quoted;
 pub(super) enum Token {
     /// A string, its escapes resolved.
     Text(String),
+    /// A string in which the name of a variable stays a name.
+    Literal(String),
     /// A name, a number, an option such as `-Method`.
     Word(String),
     /// Any other sign.
@@ -27,6 +29,16 @@ pub(super) enum Dialect {
 
 /// The tokens of a source.
 pub(super) fn tokens(source: &str, dialect: Dialect) -> Vec<Token> {
+    let has = |words: &[&str]| words.iter().any(|word| source.contains(word));
+    let is_script = has(&["fetch(", "axios", "JSON.stringify(", "XMLHttpRequest"]);
+    let formats = has(&[".format(", ".Format(", "format!("]);
+    let is_literal = |mark: char, before: &str, text: &str| match dialect {
+        Dialect::Powershell => mark == '\'',
+        // `f"…"`, `$"…"`
+        Dialect::Backslash if before.ends_with(|c| is_word(c) || c == '@') => false,
+        Dialect::Backslash if text.contains("${") => is_script,
+        Dialect::Backslash => text.contains('{') && !text.contains("{{") && !formats,
+    };
     let mut tokens = Vec::new();
     let mut rest = source;
     while let Some(first) = rest.chars().next() {
@@ -51,9 +63,15 @@ pub(super) fn tokens(source: &str, dialect: Dialect) -> Vec<Token> {
                 rest
             }
             '"' | '\'' | '“' | '‘' => {
-                let (text, rest) = string(first, after, dialect);
-                tokens.push(Token::Text(text));
-                rest
+                let (text, behind) = string(first, after, dialect);
+                let read = source.len().saturating_sub(rest.len());
+                let before = source.get(..read).unwrap_or_default();
+                tokens.push(if is_literal(first, before, &text) {
+                    Token::Literal(text)
+                } else {
+                    Token::Text(text)
+                });
+                behind
             }
             '`' if dialect == Dialect::Backslash => {
                 let (text, rest) = string(first, after, dialect);

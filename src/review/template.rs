@@ -36,6 +36,7 @@ fn finding(reading: &Reading, found: String) -> Finding {
     }
     match found.chars().next() {
         Some('{') if found.starts_with("{{") => Finding::TemplatePostman { found },
+        Some('$' | '{') if reading.kind == Kind::Code => Finding::TemplateProgram { found },
         Some('$') if reading.kind == Kind::Powershell => Finding::TemplatePowershell { found },
         Some('$') => Finding::TemplateShell { found },
         Some('%') => Finding::TemplateCmd { found },

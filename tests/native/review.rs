@@ -878,6 +878,8 @@ fn shapes(parts: &Parts) -> Vec<(String, String)> {
 fn one_request_gets_the_same_verdicts_in_every_shape() {
     for (shape, text) in shapes(&right_parts()) {
         let found = wrong(&text, &[]);
+        let said = (found.headline.code, found.others.as_slice());
+        assert_eq!(said, ("review-clean", &[][..]), "{shape}");
         let right = codes(&found, Outcome::Right);
         for code in [
             "review-address-right",

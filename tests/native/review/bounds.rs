@@ -324,15 +324,34 @@ fn variables_are_named_and_hide_no_mistake() {
         (fetch("authorization"), "program", "authorization"),
         (
             format!(
-                "let login = (authorization: string) => {}",
-                fetch("authorization")
+                "const certificate = '{}';\n{}",
+                right_parts().certificate,
+                fetch("'CACertificate ${certificate}'")
             ),
             "program",
-            "authorization",
+            "${certificate}",
         ),
         (
             format!(
-                "Invoke-RestMethod -Uri '{URL}' -Method Post -Headers @{{ Authorization = \"CACertificate $certificate\" }} -ContentType 'application/json' -Body '{}'",
+                "certificate = '{}'\nrequests.post('{URL}', headers={{'Authorization': 'CACertificate {{certificate}}'}}, json={})",
+                right_parts().certificate,
+                body(&data)
+            ),
+            "program",
+            "{certificate}",
+        ),
+        (
+            format!(
+                "let login = (login: {{ authorization: string }}) => {}",
+                fetch("login.authorization")
+            ),
+            "program",
+            "login.authorization",
+        ),
+        (
+            format!(
+                "$certificate = '{}'\nInvoke-RestMethod -Uri '{URL}' -Method Post -Headers @{{ Authorization = 'CACertificate $certificate' }} -ContentType 'application/json' -Body '{}'",
+                right_parts().certificate,
                 body(&data)
             ),
             "powershell",
@@ -602,6 +621,12 @@ fn what_a_call_leaves_out_is_named() {
     let whole = format!(", body: '{body}'");
     for (text, expected) in [
         (fetch(URL, &whole), &[][..]),
+        (
+            format!(
+                "const login = '{value}';\nprepare('POST', login);\nsend('/token/authenticate', login, '{body}');"
+            ),
+            &[],
+        ),
         (fetch(URL, ""), &["review-body-missing"]),
         (fetch(URL, "").replace("await fetch", "options"), &[]),
         (
