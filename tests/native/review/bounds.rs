@@ -636,6 +636,20 @@ fn what_a_call_leaves_out_is_named() {
             ),
             &[],
         ),
+        (
+            format!(
+                "requests.post('{URL}', headers={{'Authorization': '{value}'}}, data='{body}')"
+            ),
+            &["review-header-content-type-missing"],
+        ),
+        (
+            fetch(URL, &whole).replace("POST", "PUT").repeat(2),
+            &["review-address-method"],
+        ),
+        (
+            powershell(&format!(" -Method Get -Body '{body}'")),
+            &["review-address-method"],
+        ),
         (powershell(&format!(" -Method Post -Body '{body}'")), &[]),
         (
             powershell(&format!(" -Body '{body}'")),
