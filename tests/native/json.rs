@@ -207,6 +207,7 @@ fn errors_have_a_position() {
     assert_eq!(json::read("Unauthorized"), at(1, 13));
     assert_eq!(json::read(r#"{"a":nul}"#), at(1, 6));
     assert_eq!(json::read(r#"["a", no]"#), at(1, 7));
+    assert_eq!(json::read(r#"{"a":"\u12"}"#), at(1, 11));
     assert_eq!(json::read(" \n"), Err(Fault::Empty));
 }
 
@@ -294,6 +295,9 @@ fn damaged_text_is_salvaged() {
     for text in ["", " ", "{", "{\"", "{\"a\":", "\\", "]", &deep] {
         assert_eq!(salvage(text).0.unwrap_or_default(), "", "{text}");
     }
+    // What stands in front of too deep a nest is kept.
+    let nest = salvage(&format!(r#"{{"a":"x","b":{deep}"#));
+    assert_eq!(nest.0.as_deref(), Some("x"));
     // A name whose value is cut off is there.
     let named = json::salvage(r#"{"a":"x","b":"#).value;
     assert_eq!(named.get("b").and_then(Value::text), Some(""));
