@@ -34,7 +34,8 @@ const DIGEST: usize = 20;
 /// The most private keys that are opened.
 const MAX_KEYS: usize = 32;
 
-/// Opens a store: its certificates, and its private keys as far as `passphrase` opens them.
+/// Opens a store: its certificates, and its private keys as far as `passphrase` opens them. That it
+/// does not open all is among the problems of the contents.
 ///
 /// # Errors
 /// [`Error::PassphraseNeeded`]; [`Error::PassphraseWrong`]; [`Error::StoreKeyPassphrase`] when the
@@ -61,10 +62,15 @@ pub fn open(bytes: &[u8], passphrase: Option<&Passphrase>) -> Result<Contents> {
             None => refused = true,
         }
     }
-    if !refused || !contents.keys.is_empty() {
+    if !refused {
         return Ok(contents);
     }
     let (scheme, iterations) = store.protection();
+    if !contents.keys.is_empty() {
+        let problem = Error::StoreKeyPassphrase { scheme, iterations };
+        contents.problems.push(problem);
+        return Ok(contents);
+    }
     if store.is_sealed_with(passphrase) {
         return Err(Error::StoreKeyPassphrase { scheme, iterations });
     }

@@ -102,3 +102,45 @@ fn a_cut_store_is_damaged_and_nothing_else() {
         assert!(opened.is_err(), "{length}");
     }
 }
+
+/// Stores put together of one entry, without the seal, which only a wrong passphrase asks for.
+#[test]
+fn of_several_entries_each_is_taken_for_itself() {
+    let secret = "changeit";
+    let bytes = store("JKS", secret, secret, "a");
+    let entry = &bytes[12..bytes.len() - 20];
+    // Kind, alias, date; the key; the number of its certificates and the only one.
+    let head = &entry[4..15];
+    let key = u32::from_be_bytes(entry[15..19].try_into().unwrap());
+    let behind = 19 + usize::try_from(key).unwrap();
+    let certificate = [&[0, 0, 0, 2], head, &entry[behind + 4..]].concat();
+    let secret_key = [&[0, 0, 0, 3], head, b"a serialized object"].concat();
+    let mut other = entry.to_vec();
+    other[behind - 1] ^= 1;
+    let jks = bytes[..8].to_vec();
+    let jceks = vec![0xCE, 0xCE, 0xCE, 0xCE, 0, 0, 0, 2];
+    let own = || entry.to_vec();
+    let one = "store-key-passphrase";
+    for (head, entries, expected) in [
+        (&jks, vec![own(), certificate], Some((1, 2, 0, None))),
+        (&jks, vec![other, own()], Some((1, 2, 0, Some(one)))),
+        (&jks, vec![own(); 34], Some((32, 34, 2, None))),
+        // A secret key ends what can be read; only JCEKS holds any.
+        (
+            &jceks,
+            vec![own(), secret_key.clone()],
+            Some((1, 1, 0, None)),
+        ),
+        (&jks, vec![own(), secret_key], None),
+    ] {
+        let count = u32::try_from(entries.len()).unwrap().to_be_bytes();
+        let store = [head.as_slice(), &count, &entries.concat(), &[0; 20]].concat();
+        let opened = jks::open(&store, Some(&passphrase(secret))).ok();
+        let found = opened.map(|own| {
+            let (keys, certificates) = (own.keys.len(), own.certificates.len());
+            let problem = own.problems.first().map(Error::code);
+            (keys, certificates, own.left_closed, problem)
+        });
+        assert_eq!(found, expected);
+    }
+}
