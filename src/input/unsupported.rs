@@ -207,9 +207,6 @@ impl Unsupported {
         if start.starts_with("putty-user-key-file-") {
             return Some(Self::PuttyPrivateKey);
         }
-        if start.starts_with("ssh-") || start.starts_with("ecdsa-sha2-") {
-            return Some(Self::PublicKey);
-        }
         if start.starts_with("<!doctype html") || start.starts_with("<html") || has("<body") {
             return Some(Self::Html);
         }

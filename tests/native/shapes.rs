@@ -513,6 +513,10 @@ fn what_is_of_no_use_is_named() {
         let told = found(&input::read_text(&format!("{c}{other}")));
         assert_eq!(told[1..], [code], "{other}");
     }
+    // A command is no key.
+    let command = found(&input::read_text(&format!("{c}ssh-keygen -y -f key\n")));
+    assert_eq!(command.len(), 1, "{command:?}");
+    assert_eq!(found(&input::read_text("ssh-keygen -y")), ["nothing-found"]);
     // And in the base64 of a secret.
     let secret = format!(
         "data:\n  store.jks: {}\n",
