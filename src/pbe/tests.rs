@@ -527,3 +527,11 @@ fn every_kind_of_scheme_opens_what_openssl_closed() {
         assert_eq!(open("pq", &[]), Err(DecryptError::Damaged));
     }
 }
+
+#[test]
+fn digests_are_equal_in_every_byte_or_not_at_all() {
+    assert!(super::equal(&[1, 2], &[1, 2]));
+    for other in [&[0, 2][..], &[1, 3], &[0, 3], &[1], &[1, 2, 0]] {
+        assert!(!super::equal(&[1, 2], other), "{other:?}");
+    }
+}

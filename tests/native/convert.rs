@@ -1,7 +1,7 @@
 //! What is saved for other places, opened there: OpenSSL, Java, Python, GnuTLS, NSS and Node.js.
 
 use crate::support::openssl::{Folder, Key};
-use crate::support::{TestRandom, process};
+use crate::support::{TestRandom, process, unhex};
 use anaplan_rsa_signer::certificate::Certificate;
 use anaplan_rsa_signer::convert::{self, Destination, Saved};
 use anaplan_rsa_signer::error::Error;
@@ -274,6 +274,8 @@ fn each_place_gets_its_form() {
     );
     assert!(azure.contains(&anaplan));
 
+    let (_, key) = text(Destination::PrivateKeyUnprotected);
+    assert_eq!(key.matches("BEGIN").count(), 1);
     let (_, line) = text(Destination::EnvironmentBase64);
     assert!(!line.contains('\n'));
     assert_eq!(
@@ -303,4 +305,7 @@ fn a_short_passphrase_protects_nothing() {
     let save = || made.save(Destination::OldPkcs12, Some("12345678"));
     let saved = [save(), save()].map(|saved| saved.unwrap().bytes);
     assert_ne!(saved[0], saved[1]);
+    // `pbeWithSHAAnd3-KeyTripleDES-CBC` (RFC 7292, appendix C), which old Windows and macOS open.
+    let scheme = unhex("060a2a864886f70d010c0103");
+    assert!(saved[0].windows(12).any(|own| own == scheme));
 }

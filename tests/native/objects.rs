@@ -337,6 +337,9 @@ fn a_block_is_what_its_content_is_and_its_label_names_it_in_errors() {
         text(&block("EC PARAMETERS", &other)),
         "OtherBlock { label: \"EC PARAMETERS\" }"
     );
+    let cut = read_text(&block("EC PARAMETERS", &other[..other.len() - 1]));
+    let label = "EC PARAMETERS".to_owned();
+    assert_eq!(cut.problems, [Error::DamagedDer { label }]);
 }
 
 /// DER objects one behind the other, as `cat` makes of them.

@@ -1,11 +1,13 @@
 //! OpenSSH's private keys, made by `ssh-keygen`.
 
 use crate::support::openssl::{Folder, Key};
-use crate::support::process;
+use crate::support::{self, TestRandom, process};
 use anaplan_rsa_signer::error::Error;
 use anaplan_rsa_signer::input::{Object, PrivateKeyDer, read_text};
 use anaplan_rsa_signer::pbe::{MAX_BCRYPT_ROUNDS, Passphrase};
 use anaplan_rsa_signer::private_key::PrivateKey;
+use anaplan_rsa_signer::protocol::Reply;
+use anaplan_rsa_signer::session::Session;
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
 use std::process::Command;
@@ -98,6 +100,15 @@ fn damage_is_told_from_a_wrong_passphrase() {
         let damaged = changed(&text, -1100);
         assert!(is_damaged(open(&damaged, Some("secret"))), "{cipher}");
     }
+    // No whole blocks, though what is missing is of the padding.
+    let mut key = only_key(&file(Key::Rsa(2048), "secret", "-Z aes256-ctr -a 1"));
+    let length = |at: usize, end: usize| u32::try_from(end - at - 4).unwrap().to_be_bytes();
+    let end = key.der.len();
+    let at = (0..end - 4).find(|at| key.der[*at..at + 4] == length(*at, end));
+    let at = at.unwrap();
+    key.der[at..at + 4].copy_from_slice(&length(at, end - 1));
+    key.der.pop();
+    assert!(is_damaged(open(&key.to_pem(), Some("secret"))));
 }
 
 /// The tag behind an authenticated cipher is not looked at; whatever is changed, there is no other key.
@@ -130,6 +141,11 @@ fn an_unprotected_key_is_opened_and_none_that_is_damaged() {
     let own = open(&Key::Rsa(2048).pem(), None).unwrap();
     let opened = open(&text, None).unwrap();
     assert_eq!(opened.public_key(), own.public_key());
+    let request = support::read("", &text);
+    match Session::default().answer(request, 0, &mut TestRandom::new(1)) {
+        Reply::Reading(reading) => assert_eq!(reading.private_key.unwrap().form, "OpenSSH"),
+        other => panic!("{other:?}"),
+    }
     let key = only_key(&text);
     for length in 15..key.der.len() {
         let der = Zeroizing::new(key.der[..length].to_vec());
@@ -167,6 +183,13 @@ fn other_keys_are_named_before_a_passphrase_is_asked_for() {
         let algorithm = name.to_owned();
         let error = Error::KeyNotRsa { algorithm };
         assert_eq!(open(&text, None).unwrap_err(), error);
+        // A kind that is not known is called what it calls itself.
+        let mut key = only_key(&text);
+        if let Some(at) = key.der.windows(11).position(|own| own == b"ssh-ed25519") {
+            key.der[at..at + 11].copy_from_slice(b"ssh-unknown");
+            let error = open(&key.to_pem(), None).unwrap_err();
+            assert!(matches!(error, Error::KeyNotRsa { algorithm } if algorithm == "ssh-unknown"));
+        }
     }
 }
 
