@@ -137,9 +137,7 @@ fn close(open: &mut Value, found: &mut Vec<Value>) {
 
 /// The base64 of a line that holds nothing else: one run, or several long ones with spaces between.
 fn whole(line: &str) -> Option<Zeroizing<String>> {
-    let is_clean = |word: &str| {
-        next_run(word).is_some_and(|(run, rest)| run.len() == word.len() && rest.is_empty())
-    };
+    let is_clean = |word: &str| next_run(word).is_some_and(|(run, _)| run.len() == word.len());
     let mut words = line.split(' ').peekable();
     let mut joined = Zeroizing::new(String::with_capacity(line.len()));
     while let Some(word) = words.next() {
