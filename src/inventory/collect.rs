@@ -83,22 +83,41 @@ pub(super) enum Keys {
 /// The number of the source that stands for a key that was generated here.
 const ORDERED: u32 = u32::MAX;
 
-/// Reads all sources, and takes in the key that was generated before, if any.
+/// Reads all sources, and takes in the key that was generated before, if it is of use.
 pub(super) fn collect(
     sources: Vec<Source>,
     keys: Keys,
     ordered: Option<&PrivateKeyDer>,
 ) -> Collected {
     let mut collected = Collected::default();
-    if let Some(file) = ordered {
-        let source = Source::text(ORDERED, InputField::PrivateKey, "");
-        Collector::new(&source, keys, &mut collected).private_key(file);
-    }
     for source in sources {
         let (place, reading) = Collector::new(&source, keys, &mut collected).read(&source.content);
         collected.sources.push((place, reading));
     }
+    if let Some(file) = ordered {
+        let source = Source::text(ORDERED, InputField::PrivateKey, "");
+        Collector::new(&source, keys, &mut collected).private_key(file);
+        collected.forget_stray_order();
+    }
     collected
+}
+
+impl Collected {
+    /// Drops the key that was generated here, which nobody sees, where it is neither alone nor the key of a
+    /// certificate: a person who brings other files is told about these only.
+    fn forget_stray_order(&mut self) {
+        let (certificates, alone) = (&self.certificates, self.keys.len() == 1);
+        self.keys.retain(|found| {
+            let has_certificate = |own: &FoundCertificate| {
+                own.certificate
+                    .public_key()
+                    .is_ok_and(|key| key == found.key.public_key())
+            };
+            found.sources != [ORDERED]
+                || (certificates.is_empty() && alone)
+                || certificates.iter().any(has_certificate)
+        });
+    }
 }
 
 /// Reads one source.

@@ -166,6 +166,28 @@ fn what_is_ordered_signs_in_once_it_is_issued() {
     let generated = session.answer(generate, now(), &mut TestRandom::new(2));
     assert!(matches!(generated, Reply::Generated(_)), "{generated:?}");
 
+    // Beside a certificate of another key it is as if it were not there.
+    folder.openssl("req -x509 -newkey rsa:2048 -nodes -keyout other.key -subj /CN=other -days 90 -out other.crt");
+    let other = || Source::text(1, InputField::Certificate, &folder.text("other.crt"));
+    let Reply::Reading(reading) = read(&mut session, vec![other()]) else {
+        panic!("not read");
+    };
+    assert!(
+        reading.private_key.is_none() && !reading.ready,
+        "{:?}",
+        reading.notices
+    );
+    let key = Source::text(2, InputField::PrivateKey, &folder.text("other.key"));
+    let Reply::Reading(reading) = read(&mut session, vec![other(), key]) else {
+        panic!("not read");
+    };
+    let has = |code: &str| reading.notices.iter().any(|notice| notice.code == code);
+    assert!(
+        reading.ready && !has("unused-private-keys"),
+        "{:?}",
+        reading.notices
+    );
+
     // After Clear, the saved key and its passphrase are what is left of it.
     let _ = session.answer(Request::Forget, now(), &mut TestRandom::new(1));
     let certificate = || Source::text(1, InputField::Certificate, &certificate);
