@@ -182,7 +182,7 @@ def main(packages, folder):
     for title in {row["row"] for row in rows.values()}:
         own = [row for row in rows.values() if row["row"] == title]
         line = f"| {title} | {len(own)} | {' | '.join(sums(own))} |"
-        text, count = re.subn(rf"^\| {re.escape(title)} \|.*$", lambda _: line, text, flags=re.MULTILINE)
+        text, count = re.subn(rf"^\| {re.escape(title)} \| \d+ \|.*$", lambda _: line, text, flags=re.MULTILINE)
         if count != 1:
             sys.exit(f"{TABLE.name} has {count} lines for {title}.")
     version = " ".join(openssl("version").decode().split()[:2])
