@@ -177,8 +177,15 @@ fn what_is_ordered_signs_in_once_it_is_issued() {
         "{:?}",
         reading.notices
     );
-    let key = Source::text(2, InputField::PrivateKey, &folder.text("other.key"));
-    let Reply::Reading(reading) = read(&mut session, vec![other(), key]) else {
+    let key = || Source::text(2, InputField::PrivateKey, &folder.text("other.key"));
+    for (sources, held) in [(vec![], u32::MAX), (vec![key()], 2)] {
+        let Reply::Reading(reading) = read(&mut session, sources) else {
+            panic!("not read");
+        };
+        let key = reading.private_key.unwrap();
+        assert_eq!((key.source, reading.notices.len()), (held, 0));
+    }
+    let Reply::Reading(reading) = read(&mut session, vec![other(), key()]) else {
         panic!("not read");
     };
     let has = |code: &str| reading.notices.iter().any(|notice| notice.code == code);
