@@ -343,10 +343,12 @@ function of({ field, source }) {
   return { field, source: source?.id ?? null };
 }
 
-/** Both lists. What the second one says of the same thing stands in the place of the first: a day may have passed. */
+/** Both lists. What the second one says of the same thing replaces what the first one says: a day may have passed. */
 function united(list, others) {
   const known = new Set(others.map((notice) => JSON.stringify(notice)));
-  const isSame = (one, other) => one.code === other.code && one.field === other.field && one.source?.id === other.source?.id;
+  // Days that are left, less than two of them, and none: one thing under four codes.
+  const topic = ({ code }) => (code.startsWith("certificate-expire") ? "certificate-expire" : code);
+  const isSame = (one, other) => topic(one) === topic(other) && one.field === other.field && one.source?.id === other.source?.id;
   const now = list.map((notice) => (known.has(JSON.stringify(notice)) ? notice : others.find((other) => isSame(notice, other)) ?? notice));
   return [...now, ...others.filter((other) => !list.some((notice) => isSame(notice, other)))];
 }

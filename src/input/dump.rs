@@ -52,7 +52,7 @@ fn lines(text: &str) -> Option<Zeroizing<Vec<u8>>> {
         let grows = previous.map_or(offset == 0, |previous| offset > previous);
         previous = grows.then_some(Some(offset))?;
         let bytes = bytes.trim_start();
-        let (mut taken, mut gap) = (0_usize, 0_usize);
+        let (mut taken, mut gap, mut single) = (0_usize, 0_usize, true);
         // Two spaces part the halves of a line of single bytes; two or more, the bytes from their
         // characters.
         for group in bytes.split(' ') {
@@ -62,7 +62,7 @@ fn lines(text: &str) -> Option<Zeroizing<Vec<u8>>> {
             }
             let is_size = match gap {
                 0 => matches!(group.len(), 2 | 4 | 8),
-                1 => group.len() == 2,
+                1 => single && group.len() == 2,
                 _ => false,
             };
             if taken >= 32 || !is_size || !group.chars().all(|c| c.is_ascii_hexdigit()) {
@@ -70,6 +70,7 @@ fn lines(text: &str) -> Option<Zeroizing<Vec<u8>>> {
             }
             digits.push_str(group);
             taken = taken.saturating_add(group.len());
+            single &= group.len() == 2;
             gap = 0;
         }
     }
@@ -140,6 +141,9 @@ mod tests {
             assert_eq!(read(&total), Some(sample), "{total}");
         }
         // `xxd -c 8`; the characters look like bytes.
+        let line = "3031 2033 3435 3637  01 34567\n";
+        let dump: String = (0..4).map(|at| format!("{:08x}: {line}", at * 8)).collect();
+        assert_eq!(read(&dump), Some(b"01 34567".repeat(4)));
         let line = "3031 3233 3435 3637  01234567\n";
         let dump: String = (0..4).map(|at| format!("{:08x}: {line}", at * 8)).collect();
         assert_eq!(read(&dump), Some(b"01234567".repeat(4)));

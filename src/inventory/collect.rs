@@ -96,15 +96,18 @@ pub(super) fn collect(
     }
     if let Some(file) = ordered {
         let source = Source::text(ORDERED, InputField::PrivateKey, "");
-        Collector::new(&source, keys, &mut collected).private_key(file);
+        // Not among the keys that are counted: it was made here, and is there however many others come.
+        if let Ok(key) = PrivateKey::open(file, None) {
+            Collector::new(&source, keys, &mut collected).opened_key(file, key);
+        }
         collected.forget_stray_order();
     }
     collected
 }
 
 impl Collected {
-    /// Drops the key that was generated here, which nobody sees, where it is neither alone nor the key of a
-    /// certificate: a person who brings other files is told about these only.
+    /// Drops the key that was generated here, which the page does not list, where it is neither alone nor the key
+    /// of a certificate: a person who brings other files is told about these only.
     fn forget_stray_order(&mut self) {
         let (certificates, alone) = (&self.certificates, self.keys.len() == 1);
         self.keys.retain(|found| {

@@ -151,7 +151,7 @@ pub(super) fn without_carets(text: &str) -> String {
                 quoted = !quoted;
                 line.push('"');
             }
-            // Quotation marks do not take a line break in.
+            // A line break ends the command, also inside of quotation marks.
             '\n' => break,
             c => line.push(c),
         }

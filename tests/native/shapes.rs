@@ -743,4 +743,11 @@ fn hostile_text_is_read_in_time_that_grows_with_its_length() {
         };
         grows_with_its_length(|length| piece.repeat(length / piece.len()), read);
     }
+    // As much as is read at all.
+    for piece in ["{\"a\":", "-----BEGIN A-----\n", "<a>MIIB"] {
+        let told = input::read_text(&piece.repeat((1 << 20) / piece.len()))
+            .problems
+            .len();
+        assert!(told <= 51, "{piece:?}: {told}");
+    }
 }

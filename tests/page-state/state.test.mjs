@@ -49,6 +49,9 @@ test("what the request says of a day that has passed replaces what the reading s
   reply.generated.notices = [ends(19), both[0], notice("certificate-no-email", "certificate", "warning", 1)];
   const state = answer(after(read, ["generate", { typed: [] }]), reply);
   assert.deepEqual(notices(state), [ends(19), ...both, reply.generated.notices[2]]);
+  const last = generated();
+  last.generated.notices = [notice("certificate-expires-now", "certificate", "warning", 1)];
+  assert.deepEqual(notices(answer(after(read, ["generate", { typed: [] }]), last)), [...last.generated.notices, ...both]);
 });
 
 test("a failed page stays failed", () => {

@@ -144,8 +144,8 @@ fn plan(cases: &[Case], arguments: &Arguments) -> (Vec<Trial>, Vec<Vec<Job>>) {
 
 /// Firefox and WebKitGTK play everything from disk; what may depend on where the page came from is
 /// played everywhere. What a reader opens and refuses does not depend on the engine: each way of
-/// bringing files in is played by one. The colours of the dark theme are judged in one engine, and a person's
-/// whole walk on a plain `http` host is made in one.
+/// bringing files in is played by one. The colors of the dark theme are judged in one engine, and what a
+/// person does from the first file to the last copy on a plain `http` host is played in one.
 fn is_played(engine: &str, origin: Origin, case: &str) -> bool {
     let group = case.split('/').next().unwrap_or_default();
     let depends = [

@@ -6,6 +6,7 @@
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
+use page_builder::process;
 use page_builder::project::Project;
 use xtask_support::setup::tools;
 
@@ -29,16 +30,24 @@ const PACKAGES: [(&str, &[&str], [&str; 2]); 2] = [
 /// Changes the places whose description matches the pattern, and fails when no test notices one.
 pub(crate) fn command(project: &Project, pattern: Option<&str>) -> Result<()> {
     let program = tools::ensure(project, "cargo-mutants")?;
+    let mut some = false;
     for (package, options, tests) in PACKAGES {
+        let mutants = || {
+            let mut mutants = Command::new(&program);
+            mutants.current_dir(project.root()).arg("mutants");
+            let places = pattern.into_iter().flat_map(|words| ["--re", words]);
+            mutants.args(options).args(places);
+            mutants
+        };
+        if process::output(mutants().arg("--list"))?.trim().is_empty() {
+            continue;
+        }
+        some = true;
         let mut noticed = false;
         for (tests, again) in tests.into_iter().zip([None, Some("--iterate")]) {
-            let status = Command::new(&program)
-                .current_dir(project.root())
+            let status = mutants()
                 // The crates stay built between two runs.
                 .env("CARGO_TARGET_DIR", project.target())
-                .arg("mutants")
-                .args(options)
-                .args(pattern.into_iter().flat_map(|words| ["--re", words]))
                 .arg("--output")
                 .arg(project.target().join("mutation").join(package))
                 .args(again)
@@ -61,5 +70,6 @@ pub(crate) fn command(project: &Project, pattern: Option<&str>) -> Result<()> {
             "No test notices what stands above, and .cargo/mutants.toml has no reason."
         );
     }
+    ensure!(some, "No place matches.");
     Ok(())
 }

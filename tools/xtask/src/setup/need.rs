@@ -120,8 +120,8 @@ fn has_module_of(package: &str) -> bool {
     })
 }
 
-/// Installs what all suites need while the first of them compile: one waits for the network, the others
-/// for the processors. What fails here is said by the suite that needs it.
+/// Installs what all suites need, in the background: downloads overlap with compiling. What fails here is
+/// reported by the suite that needs it.
 pub fn prepare() {
     std::thread::spawn(|| ensure(&ALL).ok());
 }
