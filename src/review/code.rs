@@ -2,8 +2,9 @@
 //! dumps of headers included. No code runs: strings and the names beside them are enough.
 
 use super::finding::{Finding, Part};
-use super::parsed::{Body, Header, ParsedRequest, has_scheme, is_known};
-use crate::anaplan::{AUTHENTICATE, DATA, SIGNED_DATA};
+use super::parsed::{Body, Header, MAX_HEADERS, ParsedRequest, has_scheme, is_known};
+use super::text::excerpt;
+use crate::anaplan::{AUTHENTICATE, DATA, FORMAT, SIGNED_DATA};
 use core::cell::OnceCell;
 
 use super::source::{Dialect, Token, tokens};
@@ -108,6 +109,7 @@ pub(super) fn read(text: &str) -> ParsedRequest {
     let tokens = tokens(text, dialect);
     let mut reader = Reader {
         powershell,
+        header_lines: text.contains("CURLOPT_HTTPHEADER"),
         ..Reader::default()
     };
     reader.variables(&tokens);
@@ -209,6 +211,8 @@ fn conclude(text: &str, powershell: bool, request: &mut ParsedRequest) {
 #[derive(Default)]
 struct Reader {
     powershell: bool,
+    /// Strings are headers whatever their names, as PHP's curl takes them.
+    header_lines: bool,
     request: ParsedRequest,
     fields: Vec<(String, String)>,
     /// In the order of the assignments: the last one of a name counts.
@@ -223,13 +227,15 @@ impl Reader {
     /// Every `name = "…"`.
     fn variables(&mut self, tokens: &[Token]) {
         for (at, token) in tokens.iter().enumerate() {
+            if self.variables.len() == MAX_VARIABLES {
+                break;
+            }
             let Token::Word(name) = token else { continue };
             let behind = tokens.get(at.saturating_add(1)..).unwrap_or_default();
             if let [Token::Sign('='), rest @ ..] = behind
                 && let Some(value) = self.expression(rest)
             {
                 self.variables.push((bare(name).to_owned(), value));
-                self.variables.truncate(MAX_VARIABLES);
             }
         }
     }
@@ -299,10 +305,14 @@ impl Reader {
     /// Every string or word, with what follows it.
     fn pairs(&mut self, tokens: &[Token]) {
         let mut waiting: Option<String> = None;
+        let mut open = Vec::new();
         for (at, token) in tokens.iter().enumerate() {
             let behind = tokens.get(at.saturating_add(1)..).unwrap_or_default();
             match token {
                 Token::Text(text) | Token::Literal(text) => {
+                    if matches!(token, Token::Literal(_)) {
+                        self.letters(text);
+                    }
                     self.alone(text);
                     self.pair(text, behind, true, &mut waiting);
                 }
@@ -310,11 +320,35 @@ impl Reader {
                     self.word(word, behind);
                     self.pair(word, behind, false, &mut waiting);
                     let before = at.checked_sub(1).and_then(|at| tokens.get(at));
-                    self.shorthand(word, before, behind);
+                    if open.last() == Some(&'{') {
+                        self.shorthand(word, before, behind);
+                    }
                 }
+                Token::Sign(sign @ ('{' | '(' | '[')) => open.push(*sign),
+                Token::Sign('}' | ')' | ']') => drop(open.pop()),
                 Token::Sign(_) => {}
             }
         }
+    }
+
+    /// What stands where a variable could, in a string that keeps names as letters.
+    fn letters(&mut self, text: &str) {
+        // Other strings may be meant for people.
+        if !has_scheme(text) && !text.trim().starts_with(['{', '$']) {
+            return;
+        }
+        let starts: &[&str] = if self.powershell {
+            &["$"]
+        } else {
+            &["{", "${"]
+        };
+        for word in text.split(|c: char| c.is_whitespace() || c == '"') {
+            let name = word.trim_start_matches(['$', '{', '(']);
+            if starts.iter().any(|start| word.starts_with(start)) && is_variable(name) {
+                self.request.letters.push(excerpt(word));
+            }
+        }
+        self.request.letters.truncate(MAX_VARIABLES);
     }
 
     /// A string that tells by itself what it is.
@@ -343,7 +377,7 @@ impl Reader {
                 name: name.to_owned(),
                 value: value.trim().to_owned(),
             };
-            if is_known(&header) {
+            if is_known(&header) && (self.header_lines || !is_field(name)) {
                 self.request.header(name, value);
             }
         }
@@ -401,7 +435,7 @@ impl Reader {
     fn shorthand(&mut self, word: &str, before: Option<&Token>, behind: &[Token]) {
         let opens = matches!(before, Some(Token::Sign('{' | ',')));
         let ends = matches!(behind, [Token::Sign(',' | '}'), ..]);
-        if opens && ends && is_field(word) {
+        if opens && ends && [DATA, FORMAT, SIGNED_DATA].contains(&word) {
             let value = self.known(word).cloned();
             let value = value.unwrap_or_else(|| self.unknown(word));
             self.found(word, &value);
@@ -430,7 +464,9 @@ impl Reader {
             [Token::Sign(','), rest @ ..] if quoted => (true, rest),
             _ => return,
         };
-        let wanted = is_field(name) || name.eq_ignore_ascii_case("authorization");
+        // `put("encodedData", …)`, but not `print("encodedData:", …)`.
+        let field = is_field(name) && (!comma || is_name(name));
+        let wanted = field || name.eq_ignore_ascii_case("authorization");
         let value = match (self.expression(value), value) {
             (Some(value), _) => value,
             (None, [Token::Word(word), ..]) if wanted && is_variable(word) => self.unknown(word),
@@ -456,7 +492,7 @@ impl Reader {
             self.found(&name, &value);
             return;
         }
-        let known = is_header(name) || is_field(name);
+        let known = is_header(name) || field;
         let member = is_field(&value)
             || matches!(
                 value.as_str(),
@@ -472,8 +508,13 @@ impl Reader {
             let known = name.eq_ignore_ascii_case("contenttype");
             let name = if known { "Content-Type" } else { name };
             let name = if is_name(name) { name } else { "" };
+            // The comparisons below are made as often as the paste wants.
+            if self.request.headers.len() == MAX_HEADERS {
+                return;
+            }
+            let value = value.trim();
             // A value that is printed or handed on, too, is sent under the name of a header.
-            let same = |header: &Header| header.value == value.trim();
+            let same = |header: &Header| header.value == value;
             if is_header(name) {
                 self.request.headers.retain(|header| !same(header));
             }
@@ -482,9 +523,8 @@ impl Reader {
             }
         } else if is_field(name) {
             let field = (name.to_owned(), value.to_owned());
-            if !self.fields.contains(&field) {
+            if self.fields.len() != MAX_VARIABLES && !self.fields.contains(&field) {
                 self.fields.push(field);
-                self.fields.truncate(MAX_VARIABLES);
             }
         }
     }
@@ -508,7 +548,8 @@ fn is_header(name: &str) -> bool {
 
 /// Whether this is the name of a field of the body, or meant to be one.
 fn is_field(name: &str) -> bool {
-    name.to_ascii_lowercase().starts_with("encode")
+    let lower = name.to_ascii_lowercase();
+    lower.starts_with("encod") && !lower.starts_with("encoding")
 }
 
 /// Whether a word names a variable: no number, no literal, no call.

@@ -666,6 +666,11 @@ findings! {
             /// The variable.
             found: String,
         } = "review-template-program" => Remark,
+        /// A name that its quotation marks keep as letters.
+        TemplateQuotes {
+            /// What is sent.
+            found: String,
+        } = "review-template-quotes" => Remark,
         /// A variable of a shell without its value.
         TemplateShell {
             /// The variable.

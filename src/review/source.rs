@@ -37,6 +37,8 @@ pub(super) fn tokens(source: &str, dialect: Dialect) -> Vec<Token> {
         // `f"…"`, `$"…"`
         Dialect::Backslash if before.ends_with(|c| is_word(c) || c == '@') => false,
         Dialect::Backslash if text.contains("${") => is_script,
+        // PHP's `"{$name}"`
+        Dialect::Backslash if mark == '"' && text.contains("{$") => false,
         Dialect::Backslash => text.contains('{') && !text.contains("{{") && !formats,
     };
     let mut tokens = Vec::new();
@@ -59,7 +61,11 @@ pub(super) fn tokens(source: &str, dialect: Dialect) -> Vec<Token> {
             '/' if after.starts_with('/') => after.split_once('\n').map_or("", |(_, rest)| rest),
             '@' if dialect == Dialect::Powershell && after.starts_with(['"', '\'']) => {
                 let (text, rest) = here_string(after);
-                tokens.push(Token::Text(text));
+                tokens.push(if after.starts_with('\'') {
+                    Token::Literal(text)
+                } else {
+                    Token::Text(text)
+                });
                 rest
             }
             '"' | '\'' | '“' | '‘' => {

@@ -15,11 +15,13 @@ pub(super) fn resolve(reading: &Reading, evidence: &mut Evidence) -> bool {
     evidence
         .verdicts
         .retain(|verdict| verdict.code != unchecked);
-    let collection = reading.kind == Kind::PostmanCollection;
-    let finding = if collection {
-        Finding::PasteCollection
-    } else {
-        finding(reading, found)
+    let letters = &reading.request.letters;
+    let mut placeholders = evidence.placeholders.iter();
+    let kept = placeholders.find(|found| letters.contains(found));
+    let finding = match kept.cloned() {
+        _ if reading.kind == Kind::PostmanCollection => Finding::PasteCollection,
+        Some(found) => Finding::TemplateQuotes { found },
+        None => finding(reading, found),
     };
     evidence.add(Part::Paste, &finding);
     true

@@ -300,6 +300,12 @@ fn variables_are_named_and_hide_no_mistake() {
             r#"{{"encodedDataFormat":"{v1}","encodedData":"{data}","encodedSignedData":"{signed}"}}"#
         )
     };
+    let powershell = |value: &str, data: &str| {
+        format!(
+            "Invoke-RestMethod -Uri '{URL}' -Method Post -Headers @{{ Authorization = {value} }} -ContentType 'application/json' -Body '{}'",
+            body(data)
+        )
+    };
     for (text, code, found) in [
         (
             of("CACertificate {{certificates}}", &body(&data)),
@@ -328,7 +334,7 @@ fn variables_are_named_and_hide_no_mistake() {
                 right_parts().certificate,
                 fetch("'CACertificate ${certificate}'")
             ),
-            "program",
+            "quotes",
             "${certificate}",
         ),
         (
@@ -337,7 +343,7 @@ fn variables_are_named_and_hide_no_mistake() {
                 right_parts().certificate,
                 body(&data)
             ),
-            "program",
+            "quotes",
             "{certificate}",
         ),
         (
@@ -350,9 +356,31 @@ fn variables_are_named_and_hide_no_mistake() {
         ),
         (
             format!(
-                "$certificate = '{}'\nInvoke-RestMethod -Uri '{URL}' -Method Post -Headers @{{ Authorization = 'CACertificate $certificate' }} -ContentType 'application/json' -Body '{}'",
+                "$certificate = '{}'\n{}",
                 right_parts().certificate,
-                body(&data)
+                powershell("'CACertificate $certificate'", &data)
+            ),
+            "quotes",
+            "$certificate",
+        ),
+        (
+            format!(
+                "$certificate = '{}'\n{}",
+                right_parts().certificate,
+                powershell("@'\nCACertificate $certificate\n'@", &data)
+            ),
+            "quotes",
+            "$certificate",
+        ),
+        (
+            powershell(&format!("'{}'", right_parts().value()), "$encoded"),
+            "quotes",
+            "$encoded",
+        ),
+        (
+            format!(
+                "Write-Host 'Reading $certificate'\n{}",
+                powershell("\"CACertificate $certificate\"", &data)
             ),
             "powershell",
             "$certificate",

@@ -200,6 +200,30 @@ fn records_of_tools_are_read_whole() {
     );
 }
 
+/// What a program prints, hands on or takes as parameters is not what it sends.
+#[test]
+fn words_beside_a_call_are_no_part_of_it() {
+    let right = right_parts();
+    let (value, sent) = (right.value(), &right.body);
+    let call =
+        format!("requests.post('{URL}', headers={{'Authorization': '{value}'}}, json={sent})");
+    for line in [
+        "print(\"sending\", encoded_data, sig)",
+        "def login(cert, encoded_data, signature):",
+        "def login(cert, encodedDataFormat, signature):",
+        "check(key, encodedCert, message)",
+        "send({'key': key}, {name, encodedCert, message})",
+        "print(\"encodedData: \" + data)",
+        "print(\"encodedData:\", data)",
+        "print(\"encodedData\", data)",
+        "log.info(\"encoded message\", text)",
+    ] {
+        judged("Code:", &format!("{line}\n{call}"));
+    }
+    let misspelt = call.replace("encodedData\"", "encodData\"");
+    judged("Code: body-field-name", &misspelt);
+}
+
 #[test]
 fn values_are_told_apart() {
     let (files, right) = (Files::get(), right_parts());
