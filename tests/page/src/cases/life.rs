@@ -343,6 +343,7 @@ fn whole(page: &Page<'_>) -> Outcome {
     page.fill(CERTIFICATE, &new)?;
     page.is_led("private-key-missing")?;
     page.fill(PRIVATE_KEY, &key)?;
+    page.wait_for("the passphrase field", || Ok(page.find(PASSPHRASE).ok()))?;
     page.fill(PASSPHRASE, SECRET)?;
     page.generate()?;
     Ok(())
