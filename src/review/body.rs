@@ -326,6 +326,10 @@ fn judge_format(
 ) {
     let finding = match format.as_deref() {
         Some("v2") => Finding::BodyFormatRight,
+        Some(other) if value::is_variable(other) => {
+            evidence.placeholders.push(excerpt(other));
+            return;
+        }
         Some(other) => Finding::BodyFormatValue {
             found: excerpt(other),
         },

@@ -181,6 +181,9 @@ impl Call {
             let mut value = || glued.clone().or_else(|| words.next()).unwrap_or_default();
             match option.as_str() {
                 "-X" | "--request" => request.method = Some(value()),
+                "--url" => {
+                    request.url.get_or_insert(value());
+                }
                 "-H" | "--header" => header(&value(), request),
                 "-u" | "--user" => {
                     drop(value());
@@ -191,7 +194,6 @@ impl Call {
                 | "--data-urlencode" | "--json" => self.add(&option, value()),
                 "-F" | "--form" | "--form-string" => self.parts.extend(part(&value())),
                 other if WITH_VALUE.contains(&other) => drop(value()),
-                // The word behind `--url` is an address like any other.
                 _ => {}
             }
         }

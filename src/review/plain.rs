@@ -3,7 +3,8 @@
 
 use super::finding::{Finding, Part};
 use super::parsed::{Body, MAX_HEADERS, ParsedRequest, has_scheme};
-use super::value::is_base64_char;
+use super::value::{decode_base64_lenient, is_base64_char};
+use crate::asn1::ber::announced;
 
 /// The methods that begin a request line.
 const METHODS: &[&str] = &["POST", "GET", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
@@ -249,7 +250,9 @@ fn header(line: &str) -> Option<(&str, &str)> {
         return Some(("", line));
     }
     let is_name = |name: &str| {
+        // What is longer is base64 in front of its padding.
         !name.is_empty()
+            && name.len() < 64
             && name
                 .chars()
                 .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
@@ -290,6 +293,18 @@ fn unquoted(value: &str, quoted: bool) -> &str {
 /// Words on a line of their own above the body, which are base64 by their letters.
 const TITLES: &[&str] = &["body", "data", "json", "payload"];
 
+/// Whether a value ends where it should: with padding, or with the end of its certificate.
+fn is_whole(value: &str) -> bool {
+    let certificate = ["LS0t", "MII"]
+        .iter()
+        .find_map(|start| value.get(value.find(start)?..))
+        .and_then(decode_base64_lenient);
+    value.ends_with('=')
+        || certificate.is_some_and(|bytes| {
+            announced(&bytes) == Some(bytes.len()) || bytes.trim_ascii_end().ends_with(b"-----")
+        })
+}
+
 /// Whether a line is the continuation of a value: base64, or a line of a PEM block.
 fn continues(line: &str, value: &str) -> bool {
     let line = line.trim();
@@ -303,7 +318,9 @@ fn continues(line: &str, value: &str) -> bool {
     // Lines such as `-----` and `====` separate, unless the value's padding is alone on its line.
     let has_letters = line.contains(|c: char| c.is_ascii_alphanumeric());
     let holds = has_letters || matches!(line, "=" | "==");
-    let is_title = TITLES.iter().any(|title| line.eq_ignore_ascii_case(title));
+    let is_word = line.len() < 20 && !line.contains(|c: char| c.is_ascii_digit());
+    let is_title = TITLES.iter().any(|title| line.eq_ignore_ascii_case(title))
+        || (is_word && has_letters && is_whole(value));
     (is_base64 && holds && !is_title) || (pem && !line.is_empty()) || line.starts_with("-----BEGIN")
 }
 

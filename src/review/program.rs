@@ -393,6 +393,10 @@ fn lines(text: &str) -> Vec<Line<'_>> {
 
 /// A line up to a comment that is not inside of a string.
 fn without_comment(line: &str) -> &str {
+    // A block may begin above what was pasted.
+    if line.trim_start().starts_with("* ") {
+        return "";
+    }
     let mut inside = None;
     let mut before = ' ';
     for (at, character) in line.char_indices() {

@@ -181,8 +181,10 @@ fn placeholder(text: &str) -> Option<&str> {
 
 /// What `openssl dgst -hex` prints, without the names of algorithm and file before it.
 fn without_name(text: &str) -> &str {
-    text.rsplit_once(")= ")
-        .map_or(text, |(_, digits)| digits.trim())
+    match text.rsplit_once(")= ") {
+        Some((_, digits)) if hexadecimal(digits.trim()).is_some() => digits.trim(),
+        _ => text,
+    }
 }
 
 /// Characters that take no room and that copying brings along (Unicode, category Cf).
@@ -243,7 +245,7 @@ enum Space {
 }
 
 /// What the white space inside a value means. Whole base64 is a multiple of four signs long: with
-/// each space counted where it was a `+`.
+/// each space counted where it was a `+`. Without its padding, base64 in lines is not.
 fn space(text: &str) -> Space {
     if !text.contains(char::is_whitespace) {
         return Space::None;
@@ -251,8 +253,10 @@ fn space(text: &str) -> Space {
     let lengths: Vec<usize> = text.trim().split(' ').map(str::len).collect();
     let even = match lengths.as_slice() {
         [first, middle @ .., last] => {
-            let whole = lengths.iter().sum::<usize>().is_multiple_of(4);
-            whole && last <= first && middle.iter().all(|length| length == first)
+            let signs: usize = lengths.iter().sum();
+            let one_plus = middle.is_empty() && signs % 4 == 3;
+            let lines = signs.is_multiple_of(4) || (*first >= 48 && !one_plus);
+            lines && last <= first && middle.iter().all(|length| length == first)
         }
         _ => true,
     };

@@ -174,6 +174,10 @@ fn programs_are_judged_by_what_they_call() {
             "",
         ),
         (
+            format!(" * mac = Mac.getInstance(\"HmacSHA512\")\n */\n{message}\n{sign}"),
+            "",
+        ),
+        (
             "log(\"it's // \" + createHmac('sha512', secret).update(message));".to_owned(),
             "-hmac",
         ),
@@ -545,6 +549,12 @@ fn bodies_are_judged_in_their_parts() {
             &signed,
         )
     };
+    // Lines whose breaks became spaces.
+    let in_lines = |length: usize, width: usize| {
+        let lines = signed.as_bytes()[..length].chunks(width);
+        let lines: Vec<&str> = lines.map(|line| str::from_utf8(line).unwrap()).collect();
+        body(&data, &lines.join(" "))
+    };
     for (body, expected, never) in [
         (
             right_parts().body.replace("encodedDataFormat", "format"),
@@ -587,6 +597,26 @@ fn bodies_are_judged_in_their_parts() {
                 &signed,
             ),
             "review-value-line-breaks review-signature-right",
+            "",
+        ),
+        (
+            in_lines(342, 64),
+            "review-value-line-breaks review-value-padding review-signature-right",
+            "review-value-spaces",
+        ),
+        (
+            in_lines(342, 176),
+            "review-value-line-breaks review-value-padding review-signature-right",
+            "review-value-spaces",
+        ),
+        (
+            in_lines(341, 76),
+            "review-value-line-breaks review-value-cut",
+            "review-value-spaces",
+        ),
+        (
+            body(&data, &format!("RSA-SHA512(m)= {signed}")),
+            "review-value-damaged",
             "",
         ),
         (r#"{"a":"b"}"#.to_owned(), "", "review-body-format-v1"),

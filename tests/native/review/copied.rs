@@ -37,8 +37,25 @@ fn lines_of_a_paste_are_read_for_what_they_are() {
     let right = right_parts();
     let (certificate, sent) = (&right.certificate, &right.body);
     let header = format!("Authorization: {}", right.value());
-    for line in ["---", "\n====", "Payload"] {
+    for line in [
+        "---", "\n====", "Payload", "Request", "Nutzlast", "Raw-Body", "A",
+    ] {
         judged("Request:", &format!("{header}\n{line}\n{sent}"));
+    }
+    // Whether a value has ended is told by its padding, by the certificate, or by the PEM block.
+    let plain = STANDARD.encode(Files::get().der("nobody"));
+    assert!(!plain.ends_with('='));
+    let unpadded = header.replace(certificate, &plain);
+    let found = review(&format!("{unpadded}\nRequest\n{sent}"), now());
+    let mut verdicts = found.verdicts();
+    assert!(verdicts.any(|verdict| verdict.code == "review-certificate-der"));
+    let pem = Files::get().text("ann.crt");
+    for more in 0..3 {
+        let pem = STANDARD.encode(format!("{pem}{}", "\n".repeat(more)));
+        let header = header.replace(certificate, &pem);
+        judged("Request:", &format!("{header}\nRequest\n{sent}"));
+        let sent = STANDARD.encode(format!("{sent}{}", "\n".repeat(more)));
+        judged("Request: body-base64", &format!("{header}\n\n{sent}"));
     }
     let http = format!("{header}\n{JSON}\nHost: auth.anaplan.com\n");
     let post = "POST /token/authenticate";
@@ -70,6 +87,11 @@ fn lines_of_a_paste_are_read_for_what_they_are() {
     judged("Request: header-name header-scheme-missing", &named);
     let template = format!("Authorization: CACertificate {{{{cert}}}}\n\n{sent}");
     judged("Template: template-postman", &template);
+    let variables = body("{{data}}", "{{signed}}").replace("v2", "{{format}}");
+    judged(
+        "Template: template-postman",
+        &format!("{header}\n\n{variables}"),
+    );
 
     let pem = Files::get().text("ann.crt").replacen("MII", "MII ", 1);
     let raw = format!("Authorization: CACertificate {pem}\n{sent}");
@@ -130,6 +152,14 @@ fn commands_are_read_as_their_shell_reads_them() {
     let pem = Files::get().text("ann.crt");
     let raw = curl.replace(&right.certificate, &format!("\n{pem}"));
     judged("Curl: certificate-pem-raw", &format!("{raw} -d '{sent}'"));
+    for (url, expected) in [
+        (URL.to_owned(), "Curl:"),
+        (URL.replace("https", "http"), "Curl: address-insecure"),
+        (URL.replace("auth.", "oauth."), "Curl: address-host"),
+    ] {
+        let command = curl.replace(URL, &format!("--url={url}"));
+        judged(expected, &format!("{command} -d '{sent}'"));
+    }
     let spaced = sent.replace(',', ", ").replace(':', ": ");
     let set = format!("BODY_JSON='{spaced}'\n{curl}");
     judged(
