@@ -240,7 +240,6 @@ fn words_beside_a_call_are_no_part_of_it() {
     for line in [
         "print(\"sending\", encoded_data, sig)",
         "def login(cert, encoded_data, signature):",
-        "def login(cert, encodedDataFormat, signature):",
         "check(key, encodedCert, message)",
         "send({'key': key}, {name, encodedCert, message})",
         "print(\"encodedData: \" + data)",
@@ -252,6 +251,12 @@ fn words_beside_a_call_are_no_part_of_it() {
     }
     let misspelt = call.replace("encodedData\"", "encodData\"");
     judged("Code: body-field-name", &misspelt);
+    let incomplete = call.replace("\"encodedDataFormat\":\"v2\",", "");
+    let parameters = "def login(cert, encodedDataFormat, signature):";
+    judged(
+        "Code: body-format-missing",
+        &format!("{parameters}\n{incomplete}"),
+    );
 }
 
 #[test]
