@@ -6,8 +6,8 @@ use super::finding::{Finding, Part};
 use super::kind::Kind;
 use super::reading::Reading;
 
-/// Names the first variable, in place of the remark that the signature was not checked. Returns
-/// whether there was a variable.
+/// Names a variable, in place of the remark that the signature was not checked: the first that its
+/// quotation marks keep as a name, else the first. Returns whether there was a variable.
 pub(super) fn resolve(reading: &Reading, evidence: &mut Evidence) -> bool {
     let Some(found) = evidence.placeholders.first().cloned() else {
         return false;
