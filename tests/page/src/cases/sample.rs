@@ -49,6 +49,14 @@ fn sample(page: &Page<'_>) -> Outcome {
         !page.is_shown("sample")?,
         "a person's own certificate is called a sample"
     );
+    // What is said then moves the button.
+    page.wait_for("what is wrong with the pair", || {
+        let codes = page.codes()?;
+        Ok(codes
+            .iter()
+            .any(|code| code == "pair-mismatch")
+            .then_some(()))
+    })?;
     page.press(CLEAR)?;
     ensure!(
         page.is_shown("load-sample")?,
