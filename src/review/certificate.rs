@@ -4,6 +4,7 @@ use super::evidence::Evidence;
 use super::finding::{Finding, Outcome, Part, count};
 use super::text::excerpt;
 use super::value::{self, Inner, Place};
+use crate::asn1::ber::announced;
 use crate::bundle::pkcs7;
 use crate::certificate::{self as certificates, Certificate, Summary};
 use crate::input::{self, Object, recognise};
@@ -167,7 +168,8 @@ fn sort(object: Object, evidence: &mut Evidence) -> Vec<Certificate> {
 
 /// DER: one certificate, several behind one another, or something else.
 fn der(bytes: &[u8], layer: u32, evidence: &mut Evidence) -> Vec<Certificate> {
-    let length = announced(bytes);
+    // No certificate is shorter than a length in the long form tells.
+    let length = announced(bytes).filter(|_| matches!(bytes, [0x30, 0x81..=0xFF, ..]));
     if let Some(expected) = length.filter(|expected| *expected > bytes.len()) {
         let finding = Finding::CertificateCut {
             bytes: count(bytes.len()),
@@ -194,18 +196,4 @@ fn der(bytes: &[u8], layer: u32, evidence: &mut Evidence) -> Vec<Certificate> {
         evidence.add(Part::Certificate, &Finding::CertificateDer);
     }
     found
-}
-
-/// The length of the whole object, as its first bytes tell it (ITU-T X.690, section 8.1.3).
-fn announced(bytes: &[u8]) -> Option<usize> {
-    let (first, behind) = bytes.get(1..)?.split_first()?;
-    let width = usize::from(first.checked_sub(0x80)?);
-    if !(1..=3).contains(&width) {
-        return None;
-    }
-    let length = behind
-        .get(..width)?
-        .iter()
-        .fold(0_usize, |length, byte| length << 8 | usize::from(*byte));
-    length.checked_add(width)?.checked_add(2)
 }
