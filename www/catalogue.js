@@ -22,19 +22,9 @@ const GROUPED_FROM = 10000;
 /** @type {["megabyte" | "kilobyte" | "byte", "short" | "long", number][]} */
 const SIZES = [["megabyte", "short", 1e6], ["kilobyte", "short", 1e3], ["byte", "long", 0]];
 
-/** Unpacks the catalogues and chooses the language that the browser asks for, or the first. */
+/** Unpacks the catalogues. */
 export async function openCatalogues() {
   catalogue = JSON.parse(await unpackedText(CATALOGUES));
-  const asked = navigator.languages.map((tag) => tag.toLowerCase().split("-")[0]);
-  useLanguage(asked.find((tag) => catalogue.tags.includes(tag)) ?? catalogue.tags[0]);
-}
-
-/**
- * The languages that there are: tag and own name.
- * @returns {[string, string][]}
- */
-export function languages() {
-  return catalogue.tags.map((tag) => [tag, catalogue.languages[tag]]);
 }
 
 /**

@@ -32,6 +32,23 @@ export function arrivalOf(event) {
   return ["insertFromPaste", "insertFromDrop"].includes(inputType) ? "pasted" : "typed";
 }
 
+/** So many milliseconds a frame may take. A tab in the background has none. */
+const FRAME_LIMIT = 100;
+
+/**
+ * Waits until what the document shows now is painted.
+ * @returns {Promise<void>}
+ */
+export function painted() {
+  return new Promise((resolve) => {
+    setTimeout(resolve, FRAME_LIMIT);
+    // A message sent while a frame is made arrives after it.
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => resolve();
+    requestAnimationFrame(() => port2.postMessage(null));
+  });
+}
+
 /** Room left below what was brought into sight, in pixels. */
 const MARGIN = 16;
 

@@ -1,20 +1,35 @@
 // The switch of the language. Nothing keeps what is chosen: the next start asks the browser again.
 
 import { byId } from "./dom.js";
-import { fillTexts, languages, useLanguage } from "./catalogue.js";
+import { fillTexts, useLanguage } from "./catalogue.js";
 
 const languageSelect = byId("language");
+const tags = [...languageSelect.options].map(({ value }) => value);
 
 /**
- * Offers the languages and says everything in the one that is in use.
+ * Shows the first step in the English of the markup, to a person whose language that is.
+ * @returns {boolean} whether it is shown
+ */
+export function showFirstWords() {
+  // Another view than the first may be asked for by the address.
+  const isShown = askedLanguage() === document.documentElement.lang && !document.URL.includes("#");
+  if (isShown) document.documentElement.dataset.worded = "first";
+  return isShown;
+}
+
+/** The first language that the browser asks for and the page speaks, or the page's first. */
+function askedLanguage() {
+  const asked = navigator.languages.map((tag) => tag.toLowerCase().split("-")[0]);
+  return asked.find((tag) => tags.includes(tag)) ?? tags[0];
+}
+
+/**
+ * Says everything in the language that the browser asks for, and offers the others.
  * @param {() => void} changed says again what is on the page besides its fixed words
  */
 export function startLanguages(changed) {
-  const options = languages().map(([tag, name]) => new Option(name, tag));
-  for (const option of options) option.lang = option.value;
-  languageSelect.replaceChildren(...options);
+  useLanguage(askedLanguage());
   languageSelect.value = document.documentElement.lang;
-  byId("language-field").hidden = options.length < 2;
   languageSelect.addEventListener("change", () => {
     useLanguage(languageSelect.value);
     fillTexts(document);
@@ -22,5 +37,5 @@ export function startLanguages(changed) {
   });
   fillTexts(document);
   // From here on the style shows what has words now.
-  document.documentElement.dataset.worded = "";
+  document.documentElement.dataset.worded = "all";
 }

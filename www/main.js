@@ -1,9 +1,9 @@
 // The wiring: what a person does becomes an event, an event another state (state.js), and a state what is shown and
 // what the worker is asked.
 
-import { byId, protectFields } from "./dom.js";
+import { byId, painted, protectFields } from "./dom.js";
 import { openCatalogues } from "./catalogue.js";
-import { startLanguages } from "./language.js";
+import { showFirstWords, startLanguages } from "./language.js";
 import { ask, restartCore, startCore, stopCore, watchCore, whatIsMissing } from "./core.js";
 import { demand, INITIAL_STATE, reduce } from "./state.js";
 import { limitFiles, textOf, watchDrops } from "./files.js";
@@ -261,10 +261,14 @@ async function start() {
   const lack = whatIsMissing();
   if (lack) return fail(lack);
   watchCore({ ready: workerReady, stopped: () => dispatch("stopped"), failed: fail });
-  // The longest way first: the worker's thread and its program, while the page is filled.
-  if (!isFramed()) startCore();
   protectFields(document);
   watchPage();
+  if (!isFramed()) {
+    // A person sees the boxes and can fill them before the rest is unpacked, which would hold up the first frame.
+    if (showFirstWords()) await painted();
+    // The longest way first: the worker's thread and its program, while the page is filled.
+    startCore();
+  }
   try {
     await openCatalogues();
   } catch {
@@ -273,8 +277,8 @@ async function start() {
   startLanguages(sayAllAgain);
   isWorded = true;
   showEnvironment();
-  // Browsers put back what was in the fields before a reload.
-  emptySources();
+  // Browsers put back what was in the fields before a reload. What a person has put there since is an event.
+  if (state.revision === 0) emptySources();
   showState(state, null);
   showTarget();
   if (isFramed()) fail("failed-frame");

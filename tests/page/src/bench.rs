@@ -214,7 +214,7 @@ impl Bench<'_> {
     fn open(&self, results: &mut Results, who: &'static str, file: &str) -> Outcome {
         self.browser.go(&self.url(file)?)?;
         let start = Instant::now();
-        let look = "return { ms: probe.ready, usable: probe.usable ?? probe.painted, \
+        let look = "return { ms: probe.ready, usable: probe.usable, \
                     tasks: probe.tasks, gap: probe.gap }";
         loop {
             // WebKitGTK may answer with an error while one page takes the place of another.

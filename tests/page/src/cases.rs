@@ -21,6 +21,7 @@ mod robustness;
 mod sample;
 mod setting;
 mod silence;
+mod start;
 mod tampering;
 mod traces;
 mod views;
@@ -80,6 +81,7 @@ pub(crate) fn all() -> Vec<Case> {
         passphrase::cases(),
         traces::cases(),
         silence::cases(),
+        start::cases(),
         tampering::cases(),
         language::cases(),
         sample::cases(),

@@ -1,4 +1,4 @@
-//! Modified copies of the shipped file: without its policy, or with another worker and the matching
+//! Modified copies of the shipped file: without its policy, or with another script and the matching
 //! policy.
 
 use crate::keys::Keys;
@@ -21,8 +21,18 @@ pub(crate) fn without_policy(text: &str) -> Outcome<String> {
 /// would write it.
 pub(crate) fn with_worker(text: &str, source: &str, keys: &Keys) -> Outcome<String> {
     let before = script(text)?;
-    let after = replaced(before, source)?;
-    let copy = text.replacen(before, &after, 1);
+    with_script(text, &replaced(before, source)?, keys)
+}
+
+/// Returns the file with a script that begins with this source, and the policy's script hash updated
+/// as a build would write it.
+pub(crate) fn with_beginning(text: &str, source: &str, keys: &Keys) -> Outcome<String> {
+    with_script(text, &format!("{source}{}", script(text)?), keys)
+}
+
+fn with_script(text: &str, after: &str, keys: &Keys) -> Outcome<String> {
+    let before = script(text)?;
+    let copy = text.replacen(before, after, 1);
     let (old, new) = (
         keys.sha256(before.as_bytes())?,
         keys.sha256(after.as_bytes())?,

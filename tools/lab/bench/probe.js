@@ -1,6 +1,10 @@
 // Runs before everything else in a measured page. Notes when the page is first painted, when it is ready,
 // when its boxes take a paste, and what holds the main thread.
-window.probe = { painted: null, usable: null, ready: null, tasks: [], gap: 0 };
+window.probe = {
+  worded: null, painted: null, framed: null, ready: null, tasks: [], gap: 0,
+  // The first frame of a page of ours may come before its words; that of the others has them.
+  get usable() { return this.painted >= this.worded ? this.painted : this.framed; },
+};
 
 /** Calls back once the next frame is out. */
 function afterFrame(call) {
@@ -15,9 +19,9 @@ new MutationObserver(() => {
   const { state, worded } = document.documentElement.dataset;
   if (state === "ready") probe.ready ??= performance.now();
   // A page of ours: its boxes are shown with their words in the next frame.
-  if (worded !== undefined && probe.usable === null) {
-    probe.usable = NaN;
-    afterFrame(() => { probe.usable = performance.now(); });
+  if (worded !== undefined && probe.worded === null) {
+    probe.worded = performance.now();
+    afterFrame(() => { probe.framed = performance.now(); });
   }
 }).observe(document.documentElement, { attributes: true, attributeFilter: ["data-state", "data-worded"] });
 

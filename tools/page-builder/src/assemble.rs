@@ -17,8 +17,9 @@ use crate::template;
 
 /// The file in `www/` that the worker starts with; no module imports it.
 const WORKER: &str = "worker.js";
-/// Where the template wants the policy, the style and the script.
-const PLACES: [&str; 3] = [
+/// Where the template wants the languages, the policy, the style and the script.
+const PLACES: [&str; 4] = [
+    "<!-- build:languages -->",
     "<!-- build:policy -->",
     "<link rel=\"stylesheet\" href=\"style.css\">",
     "<script type=\"module\" src=\"main.js\"></script>",
@@ -96,6 +97,7 @@ pub(crate) fn join(sources: &Sources, bound: &Bound, edition: &Edition) -> Resul
     nothing_ends_early(&script, &style)?;
     let policy = html::escape(&policy::policy(&script, &style));
     let pieces = [
+        languages::options(&sources.catalogues)?,
         format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">"),
         format!("<style>{style}</style>"),
         format!("<script>{script}</script>"),
@@ -143,7 +145,7 @@ fn nothing_ends_early(script: &str, style: &str) -> Result<()> {
     Ok(())
 }
 
-fn put(html: &str, pieces: &[String; 3]) -> Result<String> {
+fn put(html: &str, pieces: &[String; 4]) -> Result<String> {
     let mut html = html.to_owned();
     for place in PLACES {
         if html.matches(place).count() != 1 {

@@ -52,6 +52,7 @@ pub(crate) fn sources() -> Sources {
                    <meta charset=\"utf-8\">\n<link rel=\"stylesheet\" href=\"style.css\">\n</head>\n<body>\
                    <!-- build:template --><p>A template.</p><!-- /build:template -->\n\
                    <h1 data-text=\"title\"></h1>\n\
+                   <select><!-- build:languages --></select>\n\
                    <script type=\"module\" src=\"main.js\"></script>\n</body>\n</html>\n"
             .to_owned(),
         style: "p { margin: 0 }\n".to_owned(),

@@ -7,23 +7,41 @@ use std::collections::BTreeMap;
 use anyhow::{Context, Result, bail};
 use serde_json::{Map, Value, json};
 
+use crate::html;
+
 /// The language that comes first, which every other one must agree with.
 pub(crate) const FIRST: &str = "en";
 
-/// `{ languages: { tag: name }, page: { key: [text] }, notices: { code: [[cause, remedy]] } }`.
-pub(crate) fn together(catalogues: &BTreeMap<String, Value>) -> Result<Value> {
+/// The tags of the languages, in their order.
+fn tags(catalogues: &BTreeMap<String, Value>) -> Vec<&String> {
     let mut tags: Vec<&String> = catalogues.keys().collect();
     tags.sort_by_key(|tag| (tag.as_str() != FIRST, tag.as_str()));
-    let mut names = Map::new();
-    for tag in &tags {
-        names.insert((*tag).clone(), part(catalogues, tag, "language")?.clone());
+    tags
+}
+
+/// The languages to choose from, each by its own name.
+pub(crate) fn options(catalogues: &BTreeMap<String, Value>) -> Result<String> {
+    let mut options = String::new();
+    for tag in tags(catalogues) {
+        let name = part(catalogues, tag, "language")?.as_str();
+        let name =
+            name.with_context(|| format!("www/catalogue/{tag}.json: `language` is no text."))?;
+        let name = html::escape(name);
+        options.push_str(&format!(
+            "<option value=\"{tag}\" lang=\"{tag}\">{name}</option>"
+        ));
     }
+    Ok(options)
+}
+
+/// `{ tags: [tag], page: { key: [text] }, notices: { code: [[cause, remedy]] } }`.
+pub(crate) fn together(catalogues: &BTreeMap<String, Value>) -> Result<Value> {
+    let tags = tags(catalogues);
     let page = joined(catalogues, &tags, "page", Value::clone)?;
     let notices = joined(catalogues, &tags, "notices", |sentences| {
         json!([sentences["cause"], sentences["remedy"]])
     })?;
     Ok(json!({
-        "languages": names,
         "tags": tags,
         "page": page,
         "notices": notices,
@@ -88,12 +106,17 @@ mod tests {
             "notices": { "n": { "cause": "weil", "remedy": "tu" } },
         });
         let expected = json!({
-            "languages": { "en": "English", "de": "Deutsch" },
             "tags": ["en", "de"],
             "page": { "a": ["one", "eins"] },
             "notices": { "n": [["why", "do"], ["weil", "tu"]] },
         });
-        assert_eq!(together(&catalogues(german)).unwrap(), expected);
+        let catalogues = catalogues(german);
+        assert_eq!(together(&catalogues).unwrap(), expected);
+        assert_eq!(
+            options(&catalogues).unwrap(),
+            "<option value=\"en\" lang=\"en\">English</option>\
+             <option value=\"de\" lang=\"de\">Deutsch</option>"
+        );
     }
 
     #[test]

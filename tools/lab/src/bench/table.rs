@@ -90,8 +90,8 @@ of node-forge 5, 3 and 3.
 ";
 const PAGE: &str = "Copies of the finished page, and of a page of our own that makes the same request with jsrsasign inlined
 (`tools/lab/bench/jsrsasign.html`), each with one script in front that watches it; served from this machine to a browser that runs already.
-`usable paint`: the frame in which the boxes take a paste, in words; of the jsrsasign page, its first contentful paint. `paste and click`: both
-fields filled and Generate clicked at once, to both values in place. `click`: once more, everything read. The last three are done once.
+`usable paint`: the frame in which the boxes take a paste, in words. Where that is the browser's first contentful paint, as on the jsrsasign page,
+it is the time that the browser reports. `paste and click`: both fields filled and Generate clicked at once, to both values in place. `click`: once more, everything read. The last three are done once.
 ";
 const TASKS: &str = "Zero means none of 50 ms or more. Only Chromium reports long tasks.\n";
 const GAPS: &str =

@@ -1,0 +1,86 @@
+//! Can the page be used before everything in it is unpacked?
+
+use super::Case;
+use super::making::makes_right;
+use crate::outcome::{Outcome, ensure, ensure_eq};
+use crate::page::{CERTIFICATE, Origin, PRIVATE_KEY, Page};
+use crate::probe;
+use serde_json::json;
+
+pub(super) fn cases() -> Vec<Case> {
+    vec![
+        Case::new("start/first-words", first_words).under(&[Origin::File]),
+        Case::new("start/nothing-in-a-wrong-language", |page| {
+            shows_nothing(page, "de", "", "de")
+        })
+        .under(&[Origin::File]),
+        Case::new("start/nothing-of-another-view", |page| {
+            shows_nothing(page, "en", "#expiry", "en")
+        })
+        .under(&[Origin::File]),
+    ]
+}
+
+/// Begins the script: nothing is unpacked before `window.unpack()`.
+fn held(language: &str) -> String {
+    format!(
+        "Object.defineProperty(navigator, 'languages', {{ value: [{}] }});
+         const unpacking = new Promise((resolve) => {{ window.unpack = resolve; }});
+         const Unpacker = DecompressionStream;
+         window.DecompressionStream = function (format) {{
+             const {{ readable, writable }} = new Unpacker(format);
+             const wait = async (chunk, controller) => {{
+                 await unpacking;
+                 controller.enqueue(chunk);
+             }};
+             return {{ writable, readable: readable.pipeThrough(new TransformStream({{ transform: wait }})) }};
+         }};",
+        json!(language)
+    )
+}
+
+fn open_held(page: &Page<'_>, language: &str, fragment: &str) -> Outcome {
+    let copy = probe::with_beginning(page.site.shipped, &held(language), page.keys)?;
+    let mut url = page.site.publish("held.html", copy)?;
+    url.set_fragment(fragment.strip_prefix('#'));
+    page.browser.go(&url)?;
+    page.wait_until("the script", "return window.unpack !== undefined")
+}
+
+/// What a person puts into the boxes of the first frame is not lost.
+fn first_words(page: &Page<'_>) -> Outcome {
+    open_held(page, "en-GB", "")?;
+    page.wait_until(
+        "the first words",
+        "return document.documentElement.dataset.worded === 'first'",
+    )?;
+    page.fill_pair()?;
+    for id in ["step-request", "step-send"] {
+        let script = "return getComputedStyle(document.getElementById(arguments[0])).visibility";
+        let seen = page.text_of(script, vec![json!(id)])?;
+        ensure_eq!(seen, "hidden", "{id}, which has no words yet");
+    }
+    ensure_eq!(page.state()?, "loading", "the state");
+    page.run("window.unpack()")?;
+    page.wait_for_state("ready")?;
+    ensure_eq!(
+        page.value(CERTIFICATE)?,
+        page.keys.certificate,
+        "the certificate"
+    );
+    ensure_eq!(page.value(PRIVATE_KEY)?, page.keys.key, "the private key");
+    makes_right(page)
+}
+
+/// The markup is English, and shows the first view.
+fn shows_nothing(page: &Page<'_>, asked: &str, fragment: &str, spoken: &str) -> Outcome {
+    open_held(page, asked, fragment)?;
+    // What the script shows at first it shows at once.
+    ensure!(!page.is_shown("main")?, "the page is shown in English");
+    page.run("window.unpack()")?;
+    page.wait_for_state("ready")?;
+    ensure!(page.is_shown("main")?, "the page is not shown");
+    let lang = page.text("return document.documentElement.lang")?;
+    ensure_eq!(lang, spoken, "the language of the document");
+    Ok(())
+}
