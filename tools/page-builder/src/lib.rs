@@ -91,8 +91,17 @@ impl Page {
 /// Builds the page, checks it, and only then writes it.
 ///
 /// # Errors
-/// When something in the page is not what the project promises; the sentences say what to do.
+/// When something in the page is not what the project promises; the sentences say what to do. The
+/// page of an earlier build is removed then, so that nobody takes it for this one.
 pub fn build(project: &Project, accept_imports: bool) -> Result<Page> {
+    let built = checked(project, accept_imports);
+    if built.is_err() {
+        fs::remove_file(project.path(PLACE)).ok();
+    }
+    built
+}
+
+fn checked(project: &Project, accept_imports: bool) -> Result<Page> {
     let settings = Settings::read(project)?;
     target::ensure(&settings.channel()?)?;
     remap::unpack(project)?;
