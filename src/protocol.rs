@@ -82,7 +82,7 @@ pub enum Request {
         /// Its name.
         name: Program,
     },
-    /// Read the inputs of the page. Replaces everything that is held.
+    /// Read the inputs of the page. Replaces the last reading.
     Read(Inputs),
     /// Drop the key that is in the making.
     Abandon,

@@ -24,8 +24,8 @@ use crate::sample;
 use crate::self_check;
 use rand_core::TryCryptoRng;
 
-/// The state between two messages: at most one identity, the notices of the last reading, and what
-/// was made since, which is not secret.
+/// The state between two messages: at most one identity or lone key, the notices of the last reading,
+/// a key in the making, a key made here, and the requests made, which are not secret.
 #[derive(Debug)]
 pub struct Session {
     outcome: Outcome,

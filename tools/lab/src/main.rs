@@ -1,4 +1,5 @@
-//! What judges the project now and then: `cargo xtask bench`, `fuzz`, `mutants` and `picture`.
+//! What judges the project now and then: `cargo xtask bench`, `fuzz`, `mutants`,
+//! `parity` and `picture`.
 //! Nothing of it makes or checks a byte that is shipped.
 
 mod bench;
@@ -20,7 +21,7 @@ use page_builder::project::Project;
 enum Command {
     /// Measures speed and size beside the peers, in node and three browsers, and writes BENCHMARKS.md
     Bench {
-        /// Measures less, in a minute or two, and only prints the table
+        /// Measures less, in three minutes, and only prints the table
         #[arg(long)]
         quick: bool,
         /// Measures another page too, such as one of an earlier version

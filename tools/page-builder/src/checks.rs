@@ -179,7 +179,7 @@ fn runs_in_the_oldest_browsers(wasm: &[u8]) -> Result<()> {
         .map(drop)
         .context(
             "The wasm is not valid, or asks for more than the oldest browsers of wasm-pack.toml \
-             have: page/checks.rs lists what they have.",
+             have: tools/page-builder/src/checks.rs lists what they have.",
         )
 }
 
@@ -190,7 +190,7 @@ fn small_enough(size: usize) -> Result<()> {
     bail!(
         "The page has {size} bytes, more than the {LARGEST} at which the build sounds the alarm. \
          Find out what came in, and whether it is needed; if it is, raise the limit in \
-         page/checks.rs."
+         tools/page-builder/src/checks.rs."
     )
 }
 

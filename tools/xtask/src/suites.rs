@@ -149,6 +149,9 @@ fn native(run: &mut Run<'_>) -> Result<Count> {
         need::PYTHON,
         need::CRYPTOGRAPHY,
         need::ICALENDAR,
+        need::GNUTLS,
+        need::JAVA,
+        need::NSS,
     ])?;
     for lists in ["tests/calendar", "tests/postman"] {
         npm::install(run.project, lists)?;

@@ -97,11 +97,17 @@ fn the_page_needs_no_exception_of_licences() {
 }
 
 #[test]
-fn the_changelog_begins_with_this_version_and_its_date() {
+fn changelog_and_packages_have_this_version() {
     let project = Project::here();
     let settings = Settings::read(&project).unwrap();
     let (version, date) = (settings.version().unwrap(), settings.date().unwrap());
     let text = project.read("CHANGELOG.md").unwrap();
     let heading = text.lines().find(|line| line.starts_with("## ")).unwrap();
     assert_eq!(heading, format!("## {version}, {date}"));
+    for manifest in ["cli/Cargo.toml", "package/Cargo.toml"] {
+        let manifest: toml::Table = project.read(manifest).unwrap().parse().unwrap();
+        let package = manifest.get("package").unwrap();
+        let own = package.get("version").and_then(toml::Value::as_str);
+        assert_eq!(own, Some(version.as_str()));
+    }
 }

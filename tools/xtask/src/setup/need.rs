@@ -34,10 +34,13 @@ needs! {
     CRYPTOGRAPHY: "Python's package cryptography", [PYTHON_PROGRAM], "python3-cryptography";
     CURL: "curl", ["curl"], "curl";
     FIREFOX: "Firefox", ["firefox", "firefox-esr"], "firefox-esr";
+    GNUTLS: "certtool of GnuTLS", ["certtool"], "gnutls-bin";
     ICALENDAR: "Python's package icalendar", [PYTHON_PROGRAM], "python3-icalendar";
     IP: "ip", ["ip"], "iproute2";
+    JAVA: "keytool of Java", ["keytool"], "default-jre-headless";
     NODE: "Node.js", ["node"], "nodejs";
     NPM: "npm", ["npm"], "npm";
+    NSS: "pk12util of NSS", ["pk12util"], "libnss3-tools";
     OPENSSH: "ssh-keygen", ["ssh-keygen"], "openssh-client";
     OPENSSL: "OpenSSL", ["openssl"], "openssl";
     PYTHON: "Python 3", [PYTHON_PROGRAM], "python3";
@@ -47,15 +50,18 @@ needs! {
 }
 
 /// What the suites need together.
-const ALL: [Need; 16] = [
+const ALL: [Need; 19] = [
     APACHE,
     CHROMEDRIVER,
     CHROMIUM,
     CRYPTOGRAPHY,
     CURL,
     FIREFOX,
+    GNUTLS,
     ICALENDAR,
     IP,
+    JAVA,
+    NSS,
     OPENSSH,
     OPENSSL,
     PYTHON,
