@@ -55,11 +55,11 @@ export function isFramed() {
 
 /**
  * Says on the one screen that is left why the page cannot run.
- * @param {string} reason key of the sentence
+ * @param {string | null} reason key of the sentence; null leaves the markup's, that the browser is too old
  */
 export function showFailure(reason) {
   failure = reason;
-  byId("stopped-reason").textContent = say(reason);
+  if (reason) byId("stopped-reason").textContent = say(reason);
   byId("stopped-causes").hidden = reason === "failed-frame";
   byId("stopped-title").focus();
 }

@@ -259,11 +259,10 @@ function sayAllAgain() {
 async function start() {
   showVersion();
   const lack = whatIsMissing();
-  if (lack) return fail(lack);
   watchCore({ ready: workerReady, stopped: () => dispatch("stopped"), failed: fail });
   protectFields(document);
   watchPage();
-  if (!isFramed()) {
+  if (!lack && !isFramed()) {
     // A person sees the boxes and can fill them before the rest is unpacked, which would hold up the first frame.
     if (showFirstWords()) await painted();
     // The longest way first: the worker's thread and its program, while the page is filled.
@@ -272,7 +271,7 @@ async function start() {
   try {
     await openCatalogues();
   } catch {
-    return fail("failed-browser");
+    return fail(null);
   }
   startLanguages(sayAllAgain);
   isWorded = true;
@@ -281,7 +280,8 @@ async function start() {
   if (state.revision === 0) emptySources();
   showState(state, null);
   showTarget();
-  if (isFramed()) fail("failed-frame");
+  if (lack) fail(lack);
+  else if (isFramed()) fail("failed-frame");
 }
 
 opening = start();

@@ -33,7 +33,7 @@ export function showState(state, before) {
   const { phase, reading, result, message, focus, work } = state;
   const isNew = (name) => !before || state[name] !== before[name];
   document.documentElement.dataset.state = phase === "running" ? (isWorking(state) ? "working" : "ready") : phase;
-  if (phase === "failed") return showFailure(state.failure ?? "");
+  if (phase === "failed") return showFailure(state.failure);
   generateButton.setAttribute("aria-disabled", String(phase !== "running" || state.want?.action === "generate"));
   if (["items", "reading", "work", "refusals", "remarks"].some(isNew)) showFound(state);
   if (isNew("reading")) {

@@ -2,6 +2,7 @@
 
 use super::Case;
 use super::making::makes_right;
+use crate::catalogue;
 use crate::outcome::{Outcome, ensure, ensure_eq};
 use crate::page::{CERTIFICATE, Origin, PRIVATE_KEY, Page};
 use crate::probe;
@@ -18,7 +19,30 @@ pub(super) fn cases() -> Vec<Case> {
             shows_nothing(page, "en", "#expiry", "en")
         })
         .under(&[Origin::File]),
+        Case::new("start/without-webassembly", |page| {
+            says_why(page, "WebAssembly", "failed-webassembly")
+        })
+        .under(&[Origin::File]),
+        // Then no words can be unpacked either.
+        Case::new("start/in-an-old-browser", |page| {
+            says_why(page, "DecompressionStream", "failed-browser")
+        })
+        .under(&[Origin::File]),
     ]
+}
+
+fn says_why(page: &Page<'_>, lack: &str, key: &str) -> Outcome {
+    let lacking = format!("delete window.{lack};");
+    let copy = probe::with_beginning(page.site.shipped, &lacking, page.keys)?;
+    page.browser.go(&page.site.publish("lacking.html", copy)?)?;
+    page.wait_for_state("failed")?;
+    let expected = catalogue::page(key)?;
+    page.wait_for("the reason", || {
+        let said = page.text("return document.getElementById('stopped-reason').innerText")?;
+        Ok((said == expected).then_some(()))
+    })?;
+    ensure!(!page.is_shown("main")?, "there are boxes all the same");
+    Ok(())
 }
 
 /// Begins the script: nothing is unpacked before `window.unpack()`.
@@ -54,7 +78,15 @@ fn first_words(page: &Page<'_>) -> Outcome {
         "the first words",
         "return document.documentElement.dataset.worded === 'first'",
     )?;
-    page.fill_pair()?;
+    // By their ids: a page that loads for long says that it could not start, and looking for roles takes its time.
+    for (id, text) in [
+        ("#certificate", &page.keys.certificate),
+        ("#private-key", &page.keys.key),
+    ] {
+        for field in page.browser.find_all(id)? {
+            page.put(&field, text)?;
+        }
+    }
     for id in ["step-request", "step-send"] {
         let script = "return getComputedStyle(document.getElementById(arguments[0])).visibility";
         let seen = page.text_of(script, vec![json!(id)])?;
