@@ -4,9 +4,10 @@
 import { ask } from "./core.js";
 import { byId } from "./dom.js";
 import { fillTexts, say, sayDay, sayNumber } from "./catalogue.js";
-import { announceQuietly, showNotices } from "./notices.js";
+import { announceQuietly, hushStatus, showNotices } from "./notices.js";
 import { showDone } from "./output.js";
 import { createShelf, watchFileField } from "./files.js";
+import { createPassphrase } from "./passphrase.js";
 import { fillValidity } from "./validity.js";
 import { saveFile } from "./save.js";
 import { certificateName, isRenewable } from "./cards.js";
@@ -26,6 +27,19 @@ let csv = "";
 let readings = 0;
 let refusals = [];
 
+/** What a passphrase field says itself. */
+const PASSPHRASE_CODES = ["passphrase-needed", "passphrase-wrong"];
+
+/**
+ * The passphrase field of each file, or of the text, that has asked for one, and whether it is offered.
+ * @type {Map<any, any>}
+ */
+const passphrases = new Map();
+let lastPassphrase = 0;
+
+/** Who waits for a passphrase, and the notice that says so. */
+let lockedHolders = [];
+
 const expiryShelf = createShelf({
   changed: () => {
     refusals = [];
@@ -43,11 +57,15 @@ const expiryShelf = createShelf({
  */
 export function watchExpiry(renew) {
   watchFileField("expiry-file", expiryShelf);
-  expiryBox.addEventListener("input", readExpiry);
+  expiryBox.addEventListener("input", () => {
+    forgetPassphrase(expiryBox);
+    readExpiry();
+  });
   byId("remind-all").addEventListener("click", ({ currentTarget }) => saveReminders(listed, currentTarget));
   byId("expiry-csv").addEventListener("click", saveCsv);
   byId("expiry-empty").addEventListener("click", () => {
     emptyExpiry();
+    hushStatus();
     byId("expiry-file").focus();
   });
   renewalRows.addEventListener("click", ({ target }) => {
@@ -77,12 +95,15 @@ export function emptyExpiry() {
   readings += 1;
   expiryShelf.empty();
   expiryBox.value = "";
+  for (const holder of [...passphrases.keys()]) forgetPassphrase(holder);
+  lockedHolders = [];
   refusals = [];
   showExpiry({ certificates: [], csv: "", notices: [] });
 }
 
 /** Says everything again. */
 export function sayExpiryAgain() {
+  showPassphrases();
   showList();
 }
 
@@ -91,19 +112,84 @@ async function readExpiry() {
   const asked = readings;
   await Promise.all(expiryShelf.entries.map(({ reading }) => reading));
   if (asked !== readings) return;
-  const texts = expiryBox.value === "" ? [] : [{ text: expiryBox.value }];
-  const files = expiryShelf.entries.filter(({ bytes }) => bytes).map(({ name, bytes }) => ({ file: { name, bytes } }));
-  const sources = [...texts, ...files].map((content, id) => ({ id, field: "files", content, passphrase: null }));
+  const files = expiryShelf.entries.filter(({ bytes }) => bytes);
+  /** @type {any[]} */
+  const holders = expiryBox.value === "" ? files : [expiryBox, ...files];
+  const sources = holders.map((holder, id) => ({ id, field: "files", content: contentOf(holder), passphrase: offeredFor(holder) }));
   const reply = await ask({ expiry: { sources } });
   if (!reply || asked !== readings) return;
+  const before = lockedHolders;
+  lockedHolders = lockedAmong(holders, reply.expiry.notices);
   showExpiry(reply.expiry);
-  announceQuietly(() => sayNumber("certificates", listed.length));
+  announceQuietly(() => (lockedHolders.length > 0 ? say("read-passphrase-needed") : sayNumber("certificates", listed.length)));
+  const lead = lockedHolders.find(({ holder, notice }) => isRefusedPassphrase(notice) || !before.some((one) => one.holder === holder));
+  if (lead) passphrases.get(lead.holder)?.field.focus();
+}
+
+function lockedAmong(holders, notices) {
+  return holders.flatMap((holder, id) => {
+    const notice = notices.find(({ code, source }) => PASSPHRASE_CODES.includes(code) && source?.id === id);
+    return notice ? [{ holder, notice }] : [];
+  });
+}
+
+function contentOf(holder) {
+  return holder === expiryBox ? { text: expiryBox.value } : { file: { name: holder.name, bytes: holder.bytes } };
+}
+
+function offeredFor(holder) {
+  const { field, isOffered } = passphrases.get(holder) ?? {};
+  return isOffered ? field.value() : null;
+}
+
+/** Offers what is typed in all fields: several are often typed before the first is sent. */
+function offerPassphrases() {
+  for (const entry of passphrases.values()) entry.isOffered = entry.field.value() !== "";
+  readExpiry();
+}
+
+function forgetPassphrase(holder) {
+  const { place, field } = passphrases.get(holder) ?? {};
+  field?.empty();
+  place?.remove();
+  passphrases.delete(holder);
+}
+
+/** Shows a field for each holder that waits for a passphrase, and takes away the others. */
+function showPassphrases() {
+  for (const [holder, { field }] of passphrases) {
+    if (!lockedHolders.some((one) => one.holder === holder)) field.show({ name: "", protection: null, isOpening: false, notices: [] });
+  }
+  for (const { holder, notice } of lockedHolders) {
+    const { source, params } = notice;
+    if (!passphrases.has(holder)) passphrases.set(holder, newPassphrase());
+    passphrases.get(holder)?.field.show({
+      name: source.name ? say("passphrase-of", { name: source.name }) : say("passphrase-of-certificate"),
+      protection: { scheme: params.scheme.text, iterations: params.iterations.number },
+      isOpening: false,
+      // That one is needed says the field itself; whose it is, its label.
+      notices: isRefusedPassphrase(notice) ? [{ ...notice, source: null }] : [],
+    });
+  }
+}
+
+function isRefusedPassphrase({ code }) {
+  return code === "passphrase-wrong";
+}
+
+function newPassphrase() {
+  const place = byId("expiry-passphrases").appendChild(document.createElement("div"));
+  lastPassphrase += 1;
+  const typed = () => (entry.isOffered = false);
+  const entry = { place, field: createPassphrase(place, `expiry-${lastPassphrase}`, { typed, unlock: offerPassphrases }), isOffered: false };
+  return entry;
 }
 
 function showExpiry(expiry) {
   listed = expiry.certificates;
   csv = expiry.csv;
-  showNotices(byId("expiry-notices"), [...refusals, ...expiry.notices]);
+  showPassphrases();
+  showNotices(byId("expiry-notices"), [...refusals, ...expiry.notices.filter(({ code }) => !PASSPHRASE_CODES.includes(code))]);
   showList();
 }
 

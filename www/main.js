@@ -11,7 +11,7 @@ import { emptySources, items, moveTexts, putTexts, sources, takeFiles, takeText,
 import { sayStateAgain, showState } from "./show.js";
 import { watchChoice } from "./choice.js";
 import { emptyKeep, watchKeep } from "./keep.js";
-import { closeOrderedKey, emptyOrder, fillOrder, sayOrderAgain, watchOrder } from "./order.js";
+import { closeOrderedKey, emptyOrder, fillOrder, mayForgetKey, sayOrderAgain, watchOrder } from "./order.js";
 import { watchResults } from "./results.js";
 import { emptySend, refreshSend } from "./send.js";
 import { givenSignature, showCommand, showPrepared, takeSignature, watchDetached } from "./detached.js";
@@ -136,6 +136,13 @@ async function loadSample() {
   dispatch("sampled", { items: items() });
 }
 
+/** The sample goes alone where a key that was made here would go with it. */
+function removeSample() {
+  if (!state.isKeyKept) return empty("clear");
+  emptySources();
+  dispatch("edited", { items: items(), id: null });
+}
+
 /** A file that is dropped where a text is expected is read as that text, unless it is a certificate or a key. */
 async function filesDropped(files, folders) {
   const view = currentView();
@@ -213,14 +220,14 @@ function watchPage() {
   watchResponse({ check: checkOwn, again: makeAgain, misplaced: moveElsewhere });
   watchReview({ misplaced: moveElsewhere, take: openOffer });
   watchExpiry(orderNext);
-  watchSample({ load: loadSample, remove: () => empty("clear") });
+  watchSample({ load: loadSample, remove: removeSample });
   watchProof();
   for (const form of ["der", "pem"]) byId(`header-form-${form}`).addEventListener("change", () => dispatch("formed", { form }));
   byId("generate").addEventListener("click", () => {
     if (state.phase === "running" && state.want?.action !== "generate") dispatch("generate", { typed: typedPassphrases() });
   });
   byId("cancel").addEventListener("click", () => dispatch("cancel"));
-  byId("clear").addEventListener("click", () => empty("clear"));
+  byId("clear").addEventListener("click", () => mayForgetKey() && empty("clear"));
   byId("certificate-remind").addEventListener("click", ({ currentTarget }) => saveReminders([state.reading?.certificate], currentTarget));
   byId("help-order").addEventListener("click", () => {
     showView("order");

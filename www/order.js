@@ -64,8 +64,20 @@ export function watchOrder({ kept, certificate }) {
   });
   for (const field of Object.values(orderFields)) field.addEventListener("input", () => blameField(field, []));
   // The browser asks before it throws away a key that was not saved.
-  window.addEventListener("beforeunload", (event) => ordered?.privateKey && !isKeySaved && event.preventDefault());
+  window.addEventListener("beforeunload", (event) => isKeyUnsaved() && event.preventDefault());
   showKeyChoice();
+}
+
+function isKeyUnsaved() {
+  return Boolean(ordered?.privateKey) && !isKeySaved;
+}
+
+/**
+ * Asks before a key that was made here and not saved is forgotten. The browser's own question, as when the page is left.
+ * @returns {boolean} whether it may be forgotten, or there is none
+ */
+export function mayForgetKey() {
+  return !isKeyUnsaved() || window.confirm(say("order-forget"));
 }
 
 /**
@@ -157,7 +169,7 @@ function showKeyChoice() {
 }
 
 async function create() {
-  if (isMaking) return;
+  if (isMaking || !mayForgetKey()) return;
   const key = chosenKey();
   const subject = /** @type {any} */ (Object.fromEntries(Object.entries(orderFields).map(([name, field]) => [name, field.value])));
   for (const field of Object.values(orderFields)) blameField(field, []);
@@ -270,6 +282,7 @@ function showMade(now) {
   sayAt("order-result-label", ordered ? "order-result" : "order-advice");
   if (!ordered) {
     isKeySaved = false;
+    for (const id of ["order-whose", "order-key-file"]) byId(id).textContent = "";
     return requestOutput.empty();
   }
   const { privateKey, request, whose } = ordered;

@@ -11,8 +11,8 @@ const passphraseTemplate = /** @type {HTMLTemplateElement} */ (byId("passphrase-
 /**
  * Builds the field for an item in its place.
  * @param {Element} place
- * @param {number} id of the item
- * @param {{ typed: (id: number) => void, unlock: (id: number) => void }} events
+ * @param {number | string} id of the item
+ * @param {{ typed: (id: any) => void, unlock: (id: any) => void }} events
  */
 export function createPassphrase(place, id, { typed, unlock }) {
   place.append(passphraseTemplate.content.cloneNode(true));

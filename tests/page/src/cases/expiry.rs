@@ -2,6 +2,7 @@
 
 use super::Case;
 use crate::catalogue;
+use crate::keys::PASS;
 use crate::outcome::{Outcome, ensure, ensure_eq};
 use crate::page::{CERTIFICATE, Page, Part};
 use serde_json::json;
@@ -12,6 +13,7 @@ pub(super) fn cases() -> Vec<Case> {
         Case::new("expiry/files", files),
         Case::new("expiry/many", many),
         Case::new("expiry/one", one),
+        Case::new("expiry/protected", protected),
     ]
 }
 
@@ -66,6 +68,43 @@ fn list(page: &Page<'_>) -> Outcome {
     // The view is its own: nothing of it is in the other one.
     page.run("document.getElementById('view-request').click()")?;
     ensure_eq!(page.value(CERTIFICATE)?, "", "the certificate");
+    Ok(())
+}
+
+/// A protected bundle asks for its passphrase here, and opens.
+fn protected(page: &Page<'_>) -> Outcome {
+    page.run("document.getElementById('view-expiry').click()")?;
+    let tab = Part {
+        role: "tab",
+        name: "Expiry",
+    };
+    page.drop_on(tab, &[("anna.pfx", &page.keys.bundle)])?;
+    let focused = "const label = document.activeElement.labels?.[0];
+        return label?.innerText === 'Passphrase of anna.pfx'";
+    page.wait_until("the passphrase field", focused)?;
+    let unlock = |passphrase: &str| {
+        page.browser.run(
+            "const field = document.querySelector('#expiry-passphrases input');
+             field.value = arguments[0];
+             field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+             document.querySelector('#expiry-passphrases .passphrase-unlock').click()",
+            vec![json!(passphrase)],
+        )
+    };
+    unlock("wrong")?;
+    page.wait_until(
+        "what is wrong",
+        "return document.querySelector('#expiry-passphrases [data-code=passphrase-wrong]') !== null",
+    )?;
+    unlock(PASS)?;
+    wait_for_rows(page, 2)?;
+    ensure!(
+        !page.is_shown("passphrase-expiry-1")?,
+        "the passphrase is still asked for"
+    );
+    page.run("document.getElementById('expiry-empty').click()")?;
+    let left = page.run("return document.querySelector('#expiry-passphrases input') !== null")?;
+    ensure_eq!(left, json!(false), "whether a passphrase is left");
     Ok(())
 }
 

@@ -13,6 +13,7 @@ pub(super) fn cases() -> Vec<Case> {
         Case::new("life/save-mistakes", save_mistakes),
         Case::new("life/order", whole),
         Case::new("life/order-mistakes", order_mistakes),
+        Case::new("life/order-unsaved", order_unsaved),
         Case::new("life/renew", renew),
         Case::new("life/made-keys", made_keys),
     ]
@@ -442,6 +443,43 @@ fn made_keys(page: &Page<'_>) -> Outcome {
         )?;
         println!("note: {}: {}", page.label, told.trim());
     }
+    Ok(())
+}
+
+/// A key that was not saved is not forgotten unasked: not by Clear, not by another order, and not with the sample.
+fn order_unsaved(page: &Page<'_>) -> Outcome {
+    page.run(
+        "window.asked = 0;
+         window.confirm = () => { window.asked += 1; return window.answer; };
+         window.answer = false",
+    )?;
+    let asked = || page.run("return window.asked");
+    show(page, "order")?;
+    order(page, "2048")?;
+    page.wait_until("a key that was not saved", WANTED)?;
+    show(page, "request")?;
+    press(page, "load-sample")?;
+    wait_until_shown(page, "remove-sample")?;
+    press(page, "remove-sample")?;
+    wait_until_shown(page, "load-sample")?;
+    ensure_eq!(asked()?, json!(0), "questions for the sample");
+    press(page, "clear")?;
+    show(page, "order")?;
+    page.wait_until("the key after Clear was called off", WANTED)?;
+    press(page, "order-again")?;
+    order(page, "2048")?;
+    page.wait_until("the key after the order was called off", WANTED)?;
+    ensure_eq!(asked()?, json!(2), "questions for Clear and an order");
+    ensure!(!page.is_shown("order-cancel")?, "another key is made");
+    page.run("window.answer = true")?;
+    show(page, "request")?;
+    press(page, "clear")?;
+    let left =
+        "return document.getElementById('order').innerHTML.includes('integration@example.com')";
+    ensure_eq!(page.run(left)?, json!(false), "whether the order is left");
+    // Nothing is there any more that could be lost.
+    press(page, "clear")?;
+    ensure_eq!(asked()?, json!(3), "questions in all");
     Ok(())
 }
 
