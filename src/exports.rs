@@ -157,6 +157,6 @@ pub fn revocation(certificate: &Certificate) -> Option<String> {
 
 /// Returns the file of a program that signs at run time, and the lines that run it.
 #[must_use]
-pub fn program(program: Program) -> ProgramExport {
-    program::export(program)
+pub fn program(program: Program, service: &Service) -> ProgramExport {
+    program::export(program, service)
 }

@@ -81,6 +81,8 @@ pub enum Request {
     Program {
         /// Its name.
         name: Program,
+        /// The address of Anaplan, as it was typed; one that cannot be used counts as the default.
+        service: String,
     },
     /// Read the inputs of the page. Replaces the last reading.
     Read(Inputs),

@@ -88,7 +88,10 @@ impl Session {
                 regions: anaplan::REGIONS,
             },
             Request::Prepare => self.prepare(now, random),
-            Request::Program { name } => Reply::Program(exports::program(name)),
+            Request::Program { name, service } => {
+                let service = Service::read(&service).unwrap_or_default();
+                Reply::Program(exports::program(name, &service))
+            }
             Request::Read(inputs) => {
                 let (session, reading) = Self::read(inputs, self.ordered.take(), now);
                 let (made, order) = (self.made.take(), self.order.take());

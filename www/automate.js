@@ -7,6 +7,7 @@ import { say } from "./catalogue.js";
 import { ask } from "./core.js";
 import { byId } from "./dom.js";
 import { createSegments } from "./segments.js";
+import { serviceAddress } from "./service.js";
 
 const PROGRAM_NAMES = ["python", "node", "java", "csharp", "powershell", "bash"];
 const RECIPES = ["cron", "task-scheduler", "github-actions", "jenkins", "azure-pipelines", "kubernetes"];
@@ -41,7 +42,7 @@ export function chooseProgram(name) {
 export async function showProgram() {
   const name = chosenProgram();
   byId("program-needs").textContent = say(`program-needs-${name}`);
-  const reply = await ask({ program: { name } });
+  const reply = await ask({ program: { name, service: serviceAddress() } });
   if (!reply || name !== chosenProgram()) return;
   programTexts ??= JSON.parse(await unpackedText(PROGRAMS));
   currentProgram = reply.program;
@@ -52,9 +53,11 @@ export async function showProgram() {
 
 /** Three steps: save, run, use the token. */
 function showProgramSteps(name) {
-  byId("program-save").textContent = say("program-save", { file: currentProgram.fileName });
-  byId("program-run").textContent = say(name === "powershell" ? "program-run-powershell" : "program-run");
-  byId("program-call").textContent = say("program-call");
+  const own = name === "powershell" ? "-powershell" : "";
+  byId("program-save").textContent = say(`program-save${own}`, { file: currentProgram.fileName });
+  byId("program-run").textContent = say(`program-run${own}`);
+  byId("program-call").textContent = say(`program-call${own}`);
+  byId("program-region").textContent = say("program-region", { address: currentProgram.auth });
   byId("program-run-line").textContent = currentProgram.run;
   byId("program-call-line").textContent = currentProgram.call;
   byId("program-steps").hidden = false;

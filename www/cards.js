@@ -5,6 +5,7 @@ import { ask } from "./core.js";
 import { byId } from "./dom.js";
 import { say, sayDay, sayName, sayTime } from "./catalogue.js";
 import { createOutput } from "./output.js";
+import { isRenewable, isSuperseded } from "./state.js";
 import { fillValidity } from "./validity.js";
 
 const NO_CERTIFICATE = {
@@ -14,9 +15,6 @@ const NO_CERTIFICATE = {
 
 /** The source of a key that was made here, as the worker numbers it. */
 const MADE_HERE = 0xffffffff;
-
-/** With fewer days left than this, the next one is offered. */
-const RENEW_FROM = 60;
 
 /** A text with more letters is not laid out before somebody wants to see it: a megabyte holds the page for half a second. */
 const HEAVY = 100000;
@@ -50,6 +48,7 @@ export function showCards(reading) {
   byId("private-key-pair").hidden = !ready;
   for (const [index, fold] of folds.entries()) foldBox(fold, sources.find(({ id }) => id === index + 1));
   fillCertificate(certificate ?? NO_CERTIFICATE);
+  byId("certificate-renew").hidden = !certificate || !isRenewable(certificate) || isSuperseded(reading);
   if (!certificate) byId("certificate-more").open = false;
   byId("private-key-bits").textContent = privateKey ? say("bits", { bits: privateKey.bits }) : "";
   byId("private-key-form").textContent = privateKey?.source === MADE_HERE ? say("made-here") : privateKey?.form ?? "";
@@ -90,7 +89,6 @@ function fillCertificate(certificate) {
   fillKind(certificate.kind);
   showRevocation(certificate);
   byId("certificate-sha256").replaceChildren(...breakable(sha256));
-  byId("certificate-renew").hidden = !isRenewable(certificate) || !sha256;
   byId("certificate-remind").hidden = certificate.isCa || certificate.daysLeft < 1;
 }
 
@@ -100,14 +98,6 @@ function showRevocation({ crl, ocsp }) {
   fold.hidden = ![...crl, ...ocsp].some((address) => /^https?:/.test(address));
   fold.open = false;
   revocationOutput.empty();
-}
-
-/**
- * Whether the next certificate should be ordered now.
- * @param {Certificate} certificate
- */
-export function isRenewable({ isCa, daysLeft }) {
-  return !isCa && daysLeft < RENEW_FROM;
 }
 
 /** Which kind it is, and what that means for this login and the next renewal. */

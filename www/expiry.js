@@ -10,7 +10,8 @@ import { createShelf, watchFileField } from "./files.js";
 import { createPassphrase } from "./passphrase.js";
 import { fillValidity } from "./validity.js";
 import { saveFile } from "./save.js";
-import { certificateName, isRenewable } from "./cards.js";
+import { certificateName } from "./cards.js";
+import { isRenewable } from "./state.js";
 import { isRemindable, saveReminders } from "./reminders.js";
 
 const expiryBox = byId("expiry-text");

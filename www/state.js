@@ -34,6 +34,9 @@
 /** From so many iterations on a person notices the wait. */
 export const MANY_ITERATIONS = 100000;
 
+/** From so many days before its end on the next certificate should be ordered. */
+const RENEW_FROM = 60;
+
 /** What is missing, in the order in which it is asked for. It is no error: the page leads there. */
 const MISSING = ["passphrase-needed", "certificate-missing", "private-key-missing"];
 
@@ -137,7 +140,29 @@ export function locked({ items, reading }) {
  * @returns {Notice[]}
  */
 export function notices({ reading, remarks, refusals }) {
-  return [...refusals, ...united(reading?.notices ?? [], remarks)].filter(({ code }) => !MISSING.includes(code));
+  // How to change over to the next certificate stands beside it, with the days; nobody needs to order one.
+  const isSaid = isSuperseded(reading) ? ({ code }) => code.startsWith("certificate-expires-") : () => false;
+  const all = [...refusals, ...united(reading?.notices ?? [], remarks)];
+  return all.filter((notice) => !MISSING.includes(notice.code) && !isSaid(notice));
+}
+
+/**
+ * Whether the certificate after the chosen one is here too, and lasts.
+ * @param {Reading | null} reading
+ * @returns {boolean}
+ */
+export function isSuperseded(reading) {
+  const { certificate, comparison } = reading ?? {};
+  return Boolean(certificate && comparison && comparison.old.sha256 === certificate.sha256 && !isRenewable(comparison.new));
+}
+
+/**
+ * Whether the next certificate should be ordered now.
+ * @param {{ isCa: boolean, daysLeft: number }} certificate
+ * @returns {boolean}
+ */
+export function isRenewable({ isCa, daysLeft }) {
+  return !isCa && daysLeft < RENEW_FROM;
 }
 
 /** The handlers by the type of the event. @type {Object<string, (state: PageState, event: any) => PageState>} */

@@ -1,7 +1,8 @@
 //! Programs that make the request at run time, for jobs, and how to run them.
 
 use super::recipe::{self, Recipe};
-use crate::anaplan::{API_HOST, TOKEN_PREFIX};
+use super::service::Service;
+use crate::anaplan::TOKEN_PREFIX;
 use serde::{Deserialize, Serialize};
 
 /// One of the programs.
@@ -30,6 +31,8 @@ pub struct ProgramExport {
     pub file_name: &'static str,
     /// The file's media type (RFC 6838).
     pub media_type: &'static str,
+    /// The address of the login that the lines are for: `https://auth.anaplan.com`.
+    pub auth: String,
     /// The command that prints a token.
     pub run: String,
     /// A call of the API with that token.
@@ -88,23 +91,28 @@ impl Program {
     }
 
     /// The commands for a shell; for PowerShell, those of Windows.
-    fn export(self) -> ProgramExport {
+    fn export(self, service: &Service) -> ProgramExport {
         let command = self.command();
         let (run, call) = if self == Self::Powershell {
-            let run =
-                "powershell -ExecutionPolicy Bypass -File AnaplanLogin.ps1 -Certificate login.pfx";
-            (run.to_owned(), call_in_powershell(run))
+            let url = url_option("-Url", service);
+            let run = format!(
+                "powershell -ExecutionPolicy Bypass -File AnaplanLogin.ps1 -Certificate login.pfx{url}"
+            );
+            let call = call_in_powershell(&run, service);
+            (run, call)
         } else {
-            let run = format!("{command} --certificate login.crt --key login.key");
-            let call = call_in_shell(&run);
+            let url = url_option("--url", service);
+            let run = format!("{command} --certificate login.crt --key login.key{url}");
+            let call = call_in_shell(&run, service);
             (run, call)
         };
         ProgramExport {
             file_name: self.file_name(),
             media_type: self.media_type(),
+            auth: service.auth.clone(),
             run,
             call,
-            recipes: recipe::all(self),
+            recipes: recipe::all(self, service),
         }
     }
 
@@ -119,22 +127,32 @@ impl Program {
     }
 }
 
+/// Returns the option that names the login's address, where it is not the default: ` --url https://…`.
+pub(super) fn url_option(name: &str, service: &Service) -> String {
+    if *service == Service::default() {
+        return String::new();
+    }
+    format!(" {name} {}", service.auth)
+}
+
 /// Returns a line that calls the API. The token goes through pipes: everybody on a computer can read
 /// command lines.
-pub(super) fn call_in_shell(run: &str) -> String {
+pub(super) fn call_in_shell(run: &str, service: &Service) -> String {
+    let api = &service.api;
     format!(
-        r#"{run} | sed -E 's/.*"token": ?"([^"]+)".*/Authorization: {TOKEN_PREFIX} \1/' | curl -sSf -H @- https://{API_HOST}/2/0/workspaces"#
+        r#"{run} | sed -E 's/.*"token": ?"([^"]+)".*/Authorization: {TOKEN_PREFIX} \1/' | curl -sSf -H @- {api}/2/0/workspaces"#
     )
 }
 
-fn call_in_powershell(run: &str) -> String {
+fn call_in_powershell(run: &str, service: &Service) -> String {
+    let api = &service.api;
     format!(
         "$login = {run} | ConvertFrom-Json\n\
-         Invoke-RestMethod https://{API_HOST}/2/0/workspaces -Headers @{{ Authorization = \"{TOKEN_PREFIX} $($login.token)\" }}"
+         Invoke-RestMethod {api}/2/0/workspaces -Headers @{{ Authorization = \"{TOKEN_PREFIX} $($login.token)\" }}"
     )
 }
 
 /// Returns the program's file, and the lines that run it.
-pub(super) fn export(program: Program) -> ProgramExport {
-    program.export()
+pub(super) fn export(program: Program, service: &Service) -> ProgramExport {
+    program.export(service)
 }

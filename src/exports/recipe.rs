@@ -1,6 +1,7 @@
 //! The programs in schedulers.
 
-use super::program::{Program, call_in_shell};
+use super::program::{Program, call_in_shell, url_option};
+use super::service::Service;
 use serde::Serialize;
 
 /// A program in a scheduler.
@@ -27,8 +28,9 @@ const TEMPLATES: [(&str, &str); 6] = [
 
 /// Returns the recipes for a program. Only the program for PowerShell reads Windows' certificate
 /// store, so the task of Windows always runs that one.
-pub(super) fn all(program: Program) -> Vec<Recipe> {
-    let call = call_in_shell(program.command());
+pub(super) fn all(program: Program, service: &Service) -> Vec<Recipe> {
+    let url = url_option("--url", service);
+    let call = call_in_shell(&format!("{}{url}", program.command()), service);
     let fill = |template: &str, is_groovy: bool| {
         // In Groovy's strings a backslash escapes.
         let call = if is_groovy {
@@ -40,6 +42,8 @@ pub(super) fn all(program: Program) -> Vec<Recipe> {
             .replace("{file}", program.file_name())
             .replace("{needs}", program.needs())
             .replace("{call}", &call)
+            .replace("{url}", &url_option("-Url", service))
+            .replace("{api}", &service.api)
     };
     TEMPLATES
         .map(|(name, template)| Recipe {

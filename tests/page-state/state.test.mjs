@@ -34,6 +34,17 @@ function answer(state, reply) {
 const paired = () => answer(running(["edited", { items: [CERTIFICATE, KEY], id: 2 }]), { reading: PAIR });
 const made = () => answer(after(paired(), ["generate", { typed: [] }]), generated());
 
+test("the next certificate is not to be ordered when it is here", () => {
+  const soon = notice("certificate-expires-soon", "certificate", "warning", 1);
+  const compared = (daysLeft) => ({ old: { sha256: "A" }, new: { sha256: "B", isCa: false, daysLeft } });
+  const said = (changes) => notices({ reading: reading({ certificate: { sha256: "A" }, notices: [soon], ...changes }), remarks: [], refusals: [] });
+  assert.equal(said({ comparison: null }).length, 1);
+  assert.equal(said({ comparison: compared(400) }).length, 0);
+  // It ends soon as well, or it is the one that is chosen.
+  assert.equal(said({ comparison: compared(12) }).length, 1);
+  assert.equal(said({ certificate: { sha256: "B" }, comparison: compared(400) }).length, 1);
+});
+
 test("nothing is asked before the worker runs, and what came in waits", () => {
   const early = after(INITIAL_STATE, ["edited", { items: [PFX], id: null }]);
   assert.equal(demand(early), null);
