@@ -102,7 +102,7 @@ async function readResponse(arrival) {
 /** A token is not praised where it has ended, or where nothing says that it came from a login. */
 function announceResponse(notices) {
   const doubt = notices.find(({ code }) => ["response-expired", "response-expiry-untold"].includes(code));
-  if (token && doubt) return announce(() => sentences(doubt).cause, doubt.severity);
+  if (token && doubt) return announceQuietly(() => sentences(doubt).cause);
   if (token) return announce(() => say("response-read-token"));
   const first = firstError(notices) ?? notices[0];
   announceQuietly(() => (first ? sentences(first).cause : say("response-read")));
