@@ -210,7 +210,8 @@ fn response(page: &Page<'_>) -> Outcome {
     page.fill(textbox("Response"), &ended)?;
     page.wait_until(
         "the warning that the token has ended",
-        "return document.getElementById('status').dataset.tone === 'warning' && document.getElementById('status').childElementCount > 0",
+        "return document.querySelector('#response-notices [data-code=response-expired]') !== null
+            && document.getElementById('status').dataset.tone === 'quiet'",
     )?;
     Ok(())
 }
