@@ -40,6 +40,9 @@ pub const DOMAIN: &str = ".anaplan.com";
 pub const AUTH_HOST: &str = "auth.anaplan.com";
 /// The host of the API of most regions.
 pub const API_HOST: &str = "api.anaplan.com";
+/// The host of the web app, which people open in the browser; below it each region has its own:
+/// `us1a.app.anaplan.com`. It takes no login by certificate.
+pub const APP_HOST: &str = "app.anaplan.com";
 /// A host for authentication that is named unlike the others.
 pub const AU1_HOST: &str = "au1a.app2.anaplan.com";
 
@@ -77,4 +80,20 @@ pub const REGIONS: &[Region] = &[
 
 const fn region(name: &'static str, auth: &'static str) -> Region {
     Region { name, auth }
+}
+
+/// Whether `host`, in lower case, is `whole` or the one of a region below it.
+#[must_use]
+pub fn is_of(host: &str, whole: &str) -> bool {
+    host.strip_suffix(whole)
+        .is_some_and(|region| region.is_empty() || region.ends_with('.'))
+}
+
+/// Returns the region whose web app has this host, in lower case: `eu5a.app.anaplan.com` is `eu5`.
+/// `None` for every other host, and for a region whose hosts are not published.
+#[must_use]
+pub fn region_of_app(host: &str) -> Option<&'static Region> {
+    let own = host.strip_suffix(APP_HOST)?.strip_suffix('.')?;
+    let name = own.strip_suffix('a').unwrap_or(own);
+    REGIONS.iter().find(|region| region.name == name)
 }

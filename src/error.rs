@@ -138,6 +138,20 @@ notices! {
         } = "service-region-unknown",
         /// What was typed as the service's address is neither a host nor an `https` address.
         ServiceUnusable = "service-unusable",
+        /// The address of the web app, of no region or of one whose hosts are not known here.
+        ServiceWebApp {
+            /// Its host.
+            host: String,
+        } = "service-web-app",
+        /// The address of the web app of a region.
+        ServiceWebAppOfRegion {
+            /// Its host.
+            host: String,
+            /// The region's name.
+            region: String,
+            /// The region's host for authentication.
+            auth: String,
+        } = "service-web-app-of-region",
         /// Several private keys that fit, or none of several.
         SeveralPrivateKeys {
             /// How many were found.

@@ -374,9 +374,12 @@ fn refused(error: &Error, field: Field) -> Reply {
 fn exported(export: Result<Export>) -> Reply {
     match export {
         Ok(export) => Reply::Exported(export),
-        Err(error @ (Error::ServiceRegionUnknown { .. } | Error::ServiceUnusable)) => {
-            refused(&error, Field::Service)
-        }
+        Err(
+            error @ (Error::ServiceRegionUnknown { .. }
+            | Error::ServiceUnusable
+            | Error::ServiceWebApp { .. }
+            | Error::ServiceWebAppOfRegion { .. }),
+        ) => refused(&error, Field::Service),
         Err(error) => refused(&error, Field::Page),
     }
 }

@@ -226,16 +226,15 @@ fn a_request_in_every_format() {
     let (script, _) = run(
         &[
             &files[..],
-            &["curl", "--url", "https://us1a.app.anaplan.com"],
+            &["curl", "--url", "https://eu3.auth.anaplan.com"],
         ]
         .concat(),
         0,
     );
-    assert!(script.contains("curl"));
-    run(
-        &[&files[..], &["curl", "--url", "http://auth.anaplan.com"]].concat(),
-        2,
-    );
+    assert!(script.contains("https://eu3.auth.anaplan.com/token/authenticate"));
+    for url in ["http://auth.anaplan.com", "https://us1a.app.anaplan.com"] {
+        run(&[&files[..], &["curl", "--url", url]].concat(), 2);
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Where the service is: the base addresses of its authentication and of its API.
 
-use crate::anaplan::{AUTH_HOST, DOMAIN, REGIONS};
+use crate::anaplan::{APP_HOST, AUTH_HOST, DOMAIN, REGIONS, is_of, region_of_app};
 use crate::error::{Error, Result};
 
 /// The two base addresses. They hold lower-case letters, digits and `.-_~:/` only, and letters of
@@ -23,7 +23,8 @@ impl Service {
     /// follows it are the calls' own and are dropped. The API's host stands for its region too.
     ///
     /// # Errors
-    /// [`Error::ServiceRegionUnknown`], [`Error::ServiceUnusable`].
+    /// [`Error::ServiceRegionUnknown`], [`Error::ServiceUnusable`]; [`Error::ServiceWebApp`] and
+    /// [`Error::ServiceWebAppOfRegion`] for the address of the web app.
     pub fn read(text: &str) -> Result<Self> {
         let text = text.trim();
         if text.is_empty() {
@@ -36,16 +37,16 @@ impl Service {
         if is_region(&lower) {
             return Err(Error::ServiceRegionUnknown { region: lower });
         }
-        Self::address(text).ok_or(Error::ServiceUnusable)
+        let rest = without_scheme(text);
+        // Before anything else in it is judged: what follows the host in an address bar is of the app.
+        if let Some(error) = web_app(rest) {
+            return Err(error);
+        }
+        Self::address(rest).ok_or(Error::ServiceUnusable)
     }
 
-    fn address(text: &str) -> Option<Self> {
-        const SCHEME: &str = "https://";
-        let scheme = text.get(..SCHEME.len());
-        let rest = match scheme.filter(|scheme| scheme.eq_ignore_ascii_case(SCHEME)) {
-            Some(_) => text.get(SCHEME.len()..)?,
-            None => text,
-        };
+    /// Reads what follows the scheme.
+    fn address(rest: &str) -> Option<Self> {
         let (authority, path) = match rest.find('/') {
             Some(at) => (rest.get(..at)?, rest.get(at..)?),
             None => (rest, ""),
@@ -72,6 +73,31 @@ impl Default for Service {
     fn default() -> Self {
         Self::of(AUTH_HOST, "", "")
     }
+}
+
+fn without_scheme(text: &str) -> &str {
+    const SCHEME: &str = "https://";
+    match text.split_at_checked(SCHEME.len()) {
+        Some((scheme, rest)) if scheme.eq_ignore_ascii_case(SCHEME) => rest,
+        _ => text,
+    }
+}
+
+/// Returns why the address behind a scheme cannot be used, if it is the web app's.
+fn web_app(rest: &str) -> Option<Error> {
+    let host = rest.split(['/', ':', '?', '#']).next()?;
+    let host = host.to_ascii_lowercase();
+    if !is_host(&host) || !is_of(&host, APP_HOST) {
+        return None;
+    }
+    Some(match region_of_app(&host) {
+        Some(region) => Error::ServiceWebAppOfRegion {
+            host,
+            region: region.name.to_owned(),
+            auth: region.auth.to_owned(),
+        },
+        None => Error::ServiceWebApp { host },
+    })
 }
 
 /// The hosts of authentication and API that belong to either of them.

@@ -4,13 +4,9 @@ use super::evidence::Evidence;
 use super::finding::{Finding, Outcome, Part};
 use super::parsed::ParsedRequest;
 use super::text::{excerpt, start};
-use crate::anaplan::{API_HOST, AU1_HOST, AUTH_HOST, AUTHENTICATE as PATH};
-
-/// Whether this is the host, or the one of a region below it.
-fn is_of(host: &str, whole: &str) -> bool {
-    host.strip_suffix(whole)
-        .is_some_and(|region| region.is_empty() || region.ends_with('.'))
-}
+use crate::anaplan::{
+    API_HOST, APP_HOST, AU1_HOST, AUTH_HOST, AUTHENTICATE as PATH, is_of, region_of_app,
+};
 
 /// Judges method and address.
 pub(super) fn judge(request: &ParsedRequest, evidence: &mut Evidence) {
@@ -44,6 +40,8 @@ pub(super) fn judge(request: &ParsedRequest, evidence: &mut Evidence) {
     let api = host.starts_with("api.") || is_of(&host, API_HOST);
     if api && host.ends_with("anaplan.com") {
         wrong(Finding::AddressApi { host: start(&host) });
+    } else if is_of(&host, APP_HOST) {
+        wrong(web_app(&host));
     } else if !known && !variable && !host.is_empty() {
         wrong(Finding::AddressHost { host: start(&host) });
     }
@@ -60,6 +58,18 @@ pub(super) fn judge(request: &ParsedRequest, evidence: &mut Evidence) {
     }
     if right && known {
         evidence.add(Part::Address, &Finding::AddressRight { host: start(&host) });
+    }
+}
+
+/// Returns what is said of a host of the web app.
+fn web_app(host: &str) -> Finding {
+    match region_of_app(host) {
+        Some(region) => Finding::AddressWebAppOfRegion {
+            host: start(host),
+            region: region.name.to_owned(),
+            auth: region.auth.to_owned(),
+        },
+        None => Finding::AddressWebApp { host: start(host) },
     }
 }
 

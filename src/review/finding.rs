@@ -113,6 +113,20 @@ findings! {
             /// The host of the other calls.
             api: String,
         } = "review-address-regions" => Wrong,
+        /// The host is the web app's, of no region or of one whose hosts are not known here.
+        AddressWebApp {
+            /// The host found.
+            host: String,
+        } = "review-address-web-app" => Wrong,
+        /// The host is the web app's of a region.
+        AddressWebAppOfRegion {
+            /// The host found.
+            host: String,
+            /// The region's name.
+            region: String,
+            /// The region's host for authentication.
+            auth: String,
+        } = "review-address-web-app-of-region" => Wrong,
 
         /// The body is base64 as a whole.
         BodyBase64 = "review-body-base64" => Wrong,

@@ -951,6 +951,14 @@ fn wrong_calls_are_named() {
             vec!["review-address-api"],
         ),
         (
+            posix.replace("auth.anaplan.com", "us1a.app.anaplan.com"),
+            vec!["review-address-web-app-of-region"],
+        ),
+        (
+            posix.replace("auth.anaplan.com", "zz9a.app.anaplan.com"),
+            vec!["review-address-web-app"],
+        ),
+        (
             posix.replace("/authenticate", "/refresh"),
             vec!["review-address-path"],
         ),

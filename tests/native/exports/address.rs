@@ -107,6 +107,38 @@ fn a_region_whose_host_is_not_known_is_not_taken_for_a_computer() {
     }
 }
 
+/// People copy what their address bar shows. The login host is named where the region's is known.
+#[test]
+fn the_address_of_the_web_app_is_no_login_host() {
+    for [text, host, known] in rows(
+        "
+        us1a.app.anaplan.com                      | us1a.app.anaplan.com | us1 auth.anaplan.com
+        https://us1a.app.anaplan.com/             | us1a.app.anaplan.com | us1 auth.anaplan.com
+        HTTPS://EU5A.app.anaplan.com              | eu5a.app.anaplan.com | eu5 eu5.auth.anaplan.com
+        https://us2a.app.anaplan.com:443/a#/b?c=1 | us2a.app.anaplan.com | us2 auth.anaplan.com
+        https://gb1.app.anaplan.com?x             | gb1.app.anaplan.com  | gb1 gb1.auth.anaplan.com
+        ca1a.app.anaplan.com                      | ca1a.app.anaplan.com | ca1 ca1a.auth.anaplan.com
+        https://app.anaplan.com/token             | app.anaplan.com      |
+        us1b.app.anaplan.com                      | us1b.app.anaplan.com |
+        au1a.app.anaplan.com                      | au1a.app.anaplan.com |
+        x.us1a.app.anaplan.com                    | x.us1a.app.anaplan.com |",
+    ) {
+        let host = host.to_owned();
+        let expected = match known.split_once(' ') {
+            Some((region, auth)) => Error::ServiceWebAppOfRegion {
+                host,
+                region: region.to_owned(),
+                auth: auth.to_owned(),
+            },
+            None => Error::ServiceWebApp { host },
+        };
+        assert_eq!(Service::read(text), Err(expected), "{text}");
+    }
+    for text in ["app.anaplan.com.example", "myapp.anaplan.com"] {
+        assert!(Service::read(text).is_ok(), "{text}");
+    }
+}
+
 #[test]
 fn every_region_leads_to_its_own_api() {
     for region in REGIONS {
@@ -148,6 +180,8 @@ fn a_refused_address_is_told_beside_its_field() {
     for (service, code) in [
         ("http://a", "service-unusable"),
         ("au1", "service-region-unknown"),
+        ("app.anaplan.com", "service-web-app"),
+        ("eu5a.app.anaplan.com", "service-web-app-of-region"),
     ] {
         let service = service.to_owned();
         let request = Request::Export {
