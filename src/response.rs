@@ -114,8 +114,12 @@ fn read_text(text: &str, made: Option<&Made>, now: i64) -> Response {
     if text.len() > json::MAX_BYTES {
         return Response::default().saying([ResponseNotice::TooLong]);
     }
-    let context = Context { made, now };
     let paste = Paste::read(text);
+    let context = Context {
+        made,
+        now,
+        retry_after: paste.retry_after,
+    };
     let json = paste.json.as_ref();
     if let Some(reading) = json.filter(|reading| is_response(&reading.value)) {
         let response = read_json(&paste, &reading.value, &context);
@@ -140,6 +144,8 @@ struct Context<'a> {
     made: Option<&'a Made>,
     /// Unix seconds.
     now: i64,
+    /// The value of the header that says when to send again: seconds, or a date.
+    retry_after: Option<&'a str>,
 }
 
 /// Whether an object has a field of a response, or of a request pasted in its place.

@@ -111,6 +111,11 @@ notices! {
             /// Its code.
             code: i64,
         } = "response-other-status",
+        /// The title of a web page, which a status was read from.
+        PageTitle {
+            /// It, made visible.
+            title: String,
+        } = "response-page-title" => Information,
         /// A private key.
         PrivateKey = "response-private-key",
         /// Status 407.
@@ -122,6 +127,16 @@ notices! {
         } = "response-redirect",
         /// The request, not its response.
         Request = "response-request",
+        /// How long to wait, by the header `Retry-After`.
+        RetryAfter {
+            /// In seconds.
+            seconds: u32,
+        } = "response-retry-after" => Information,
+        /// Until when to wait, by the header `Retry-After`.
+        RetryAfterDate {
+            /// The date as it stands there, made visible.
+            date: String,
+        } = "response-retry-after-date" => Information,
         /// A status of 500 to 599.
         ServerError {
             /// Its code.

@@ -14,6 +14,8 @@ pub(super) struct Paste<'a> {
     pub(super) text: &'a str,
     /// The status code (RFC 9110, section 15), where a status line or one of the exports tells it.
     pub(super) code: Option<u16>,
+    /// The value of `Retry-After` (RFC 9110, section 10.2.3) below that status line: seconds, or a date.
+    pub(super) retry_after: Option<&'a str>,
     /// What follows status line and headers; all of it, where there are none.
     pub(super) body: &'a str,
     /// The first JSON object.
@@ -22,7 +24,11 @@ pub(super) struct Paste<'a> {
 
 impl<'a> Paste<'a> {
     pub(super) fn read(text: &'a str) -> Self {
-        let (code, body) = status(text);
+        let Head {
+            code,
+            headers,
+            body,
+        } = Head::read(text);
         // A page's scripts hold objects of their own.
         let json = (!is_html(body)).then(|| {
             first_object(text).or_else(|| first_object(&Zeroizing::new(text.replace("\\\"", "\""))))
@@ -30,6 +36,7 @@ impl<'a> Paste<'a> {
         Self {
             text,
             code,
+            retry_after: field(headers, "Retry-After"),
             body,
             json: json.flatten(),
         }
@@ -78,27 +85,54 @@ fn is_told(reading: &Reading) -> bool {
     }
 }
 
-/// The last status line and what follows its headers: earlier ones are of a proxy, of `100 Continue`
-/// or of a redirection that was followed.
-fn status(text: &str) -> (Option<u16>, &str) {
-    let mut found = (None, text);
-    let mut at = 0_usize;
-    for line in text.split_inclusive('\n') {
-        at = at.saturating_add(line.len());
-        if let Some(code) = status_of(line) {
-            found = (
-                Some(code),
-                after_headers(text.get(at..).unwrap_or_default()),
-            );
+/// The last status line, its headers and what follows them: earlier ones are of a proxy, of
+/// `100 Continue` or of a redirection that was followed.
+struct Head<'a> {
+    code: Option<u16>,
+    headers: &'a str,
+    body: &'a str,
+}
+
+impl<'a> Head<'a> {
+    fn read(text: &'a str) -> Self {
+        let mut found = Self {
+            code: None,
+            headers: "",
+            body: text,
+        };
+        let mut at = 0_usize;
+        for line in text.split_inclusive('\n') {
+            at = at.saturating_add(line.len());
+            if let Some(code) = status_of(line) {
+                let (headers, body) = split_headers(text.get(at..).unwrap_or_default());
+                found = Self {
+                    code: Some(code),
+                    headers,
+                    body,
+                };
+            }
         }
+        found
     }
-    found
+}
+
+/// The value of a header that is there, without white space around it.
+fn field<'a>(headers: &'a str, name: &str) -> Option<&'a str> {
+    let mut fields = headers
+        .lines()
+        .filter_map(|line| unmarked(line).split_once(':'));
+    let (_, value) = fields.find(|(own, _)| own.eq_ignore_ascii_case(name))?;
+    Some(value.trim()).filter(|value| !value.is_empty())
+}
+
+/// A line without the marks that `curl -v` puts before it.
+fn unmarked(line: &str) -> &str {
+    line.trim_start_matches(['<', '*', ' ']).trim_end()
 }
 
 /// The code of a status line (RFC 9112, section 4), also as `curl -v` and the exports print it.
 fn status_of(line: &str) -> Option<u16> {
-    let line = line.trim_start_matches(['<', '*', ' ']).trim_end();
-    let rest = line.strip_prefix("HTTP")?;
+    let rest = unmarked(line).strip_prefix("HTTP")?;
     let rest = match rest.strip_prefix('/') {
         Some(version) => version.split_once(' ')?.1,
         None => rest.trim_start().trim_start_matches("status").trim_start(),
@@ -110,11 +144,11 @@ fn status_of(line: &str) -> Option<u16> {
     code.parse().ok().filter(|code| (100..600).contains(code))
 }
 
-/// What follows the empty line; all of it, when it does not begin with a header.
-fn after_headers(rest: &str) -> &str {
+/// The headers, and what follows the empty line; all of it, when it does not begin with a header.
+fn split_headers(rest: &str) -> (&str, &str) {
     let mut at = 0_usize;
     for line in rest.split_inclusive('\n') {
-        let plain = line.trim_start_matches(['<', '*', ' ']).trim();
+        let plain = unmarked(line);
         let is_header = plain
             .split_once(':')
             .is_some_and(|(name, _)| is_field_name(name));
@@ -126,7 +160,7 @@ fn after_headers(rest: &str) -> &str {
             break;
         }
     }
-    rest.get(at..).unwrap_or_default()
+    rest.split_at_checked(at).unwrap_or(("", rest))
 }
 
 /// A field name (RFC 9110, section 5.1), as far as they are in use.

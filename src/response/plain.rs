@@ -3,6 +3,7 @@
 use super::paste::Paste;
 use super::refusal::of_code;
 use super::{Context, ResponseNotice};
+use crate::escape::escape_controls;
 use zeroize::Zeroizing;
 
 /// How much of a page or text is looked at, in bytes.
@@ -19,7 +20,7 @@ pub(super) fn notices(paste: &Paste, context: &Context<'_>) -> Vec<ResponseNotic
         return vec![ResponseNotice::PrivateKey];
     }
     if is_html(paste.body) {
-        return vec![page(&lower, paste.code)];
+        return page(paste, &lower, context);
     }
     if has_line_breaks(&lower) {
         return vec![ResponseNotice::HeaderLineBreaks];
@@ -91,37 +92,66 @@ pub(super) fn is_html(body: &str) -> bool {
     TAGS.iter().any(|tag| start.starts_with(tag))
 }
 
-/// What a page says: a proxy that wants a login, a gateway that refuses, or anything.
-fn page(lower: &str, code: Option<u16>) -> ResponseNotice {
+/// What a page says: its status, told or in its title; a proxy that wants a login, a gateway that
+/// refuses, or anything. `lower` is the start of the text in lower case.
+fn page(paste: &Paste, lower: &str, context: &Context<'_>) -> Vec<ResponseNotice> {
     let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
-    if let Some(code @ 300..=399) = code {
-        return ResponseNotice::Redirect {
-            code: i64::from(code),
-        };
+    let told = match paste.code {
+        Some(code) => status_of_page(code, context),
+        None => title(paste.text, lower).and_then(|title| status_of_title(title, context)),
+    };
+    if let Some(notices) = told {
+        return notices;
     }
-    if code == Some(407)
-        || has(&[
-            "type=\"password\"",
-            "type='password'",
-            "type=password",
-            "samlrequest",
-        ])
-    {
-        return ResponseNotice::LoginPage;
-    }
-    if code == Some(403) || has(&["403 forbidden", "access denied", "blocked", "forbidden"]) {
-        return ResponseNotice::Forbidden;
-    }
+    let notice = if has(&[
+        "type=\"password\"",
+        "type='password'",
+        "type=password",
+        "samlrequest",
+    ]) {
+        ResponseNotice::LoginPage
+    } else if has(&["403 forbidden", "access denied", "blocked", "forbidden"]) {
+        ResponseNotice::Forbidden
+    } else if has(&["sign in", "log in", "login", "sign-in", "signin"]) {
+        ResponseNotice::LoginPage
+    } else {
+        ResponseNotice::WebPage
+    };
+    vec![notice]
+}
+
+/// Returns what a status means that counts more than the words of its page.
+fn status_of_page(code: u16, context: &Context<'_>) -> Option<Vec<ResponseNotice>> {
     match code {
-        Some(code @ 500..=599) => ResponseNotice::ServerError {
-            code: i64::from(code),
-        },
-        Some(404) => ResponseNotice::NotFound,
-        Some(405) => ResponseNotice::MethodNotAllowed,
-        Some(429) => ResponseNotice::TooManyRequests,
-        _ if has(&["sign in", "log in", "login", "sign-in", "signin"]) => ResponseNotice::LoginPage,
-        _ => ResponseNotice::WebPage,
+        407 => Some(vec![ResponseNotice::LoginPage]),
+        300..=399 | 403..=405 | 429 | 500..=599 => of_code(code, context),
+        _ => None,
     }
+}
+
+/// Returns what the status in a page's title means, and the title that says so.
+fn status_of_title(title: &str, context: &Context<'_>) -> Option<Vec<ResponseNotice>> {
+    const LONGEST: usize = 80;
+    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let lower = title.to_ascii_lowercase();
+    let named = || NAMES.iter().find(|(name, _)| *name == lower);
+    let code = status_in_words(&lower).or_else(|| named().map(|(_, code)| *code))?;
+    // A number from 300 to 399 belongs to a name rather: that of an office suite.
+    let code = Some(code).filter(|code| *code >= 400)?;
+    let mut notices = status_of_page(code, context)?;
+    let shown: String = title.chars().take(LONGEST).collect();
+    notices.push(ResponseNotice::PageTitle {
+        title: escape_controls(&shown),
+    });
+    Some(notices)
+}
+
+/// The text of the first title. `lower` is the start of `text` in lower case, byte for byte.
+fn title<'a>(text: &'a str, lower: &str) -> Option<&'a str> {
+    let tag = lower.find("<title")?;
+    let start = tag.saturating_add(lower.get(tag..)?.find('>')?.saturating_add(1));
+    let length = lower.get(start..)?.find('<')?;
+    text.get(start..start.saturating_add(length))
 }
 
 fn success_without_json(paste: &Paste, code: u16) -> ResponseNotice {

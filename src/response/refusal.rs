@@ -1,6 +1,7 @@
 //! What a refusal may mean: the causes known from the field, the likeliest first.
 
 use super::{Context, Made, ResponseNotice};
+use crate::escape::escape_controls;
 use crate::notice::UnixTime;
 
 /// From this age on, in seconds, a body counts as old. How long Anaplan accepts one is not published.
@@ -67,12 +68,16 @@ fn of_made(made: &Made, now: i64) -> Vec<ResponseNotice> {
 }
 
 /// Returns what Anaplan's word and the status code mean, if they are a refusal. The word counts
-/// more: it comes from Anaplan itself.
+/// more: it comes from Anaplan itself. But a service that is overloaded or broken has not judged the
+/// request, whatever word its response carries.
 pub(super) fn notices(
     status: &str,
     code: Option<u16>,
     context: &Context<'_>,
 ) -> Option<Vec<ResponseNotice>> {
+    if let Some(code @ (429 | 500..=599)) = code {
+        return of_code(code, context);
+    }
     match status {
         "FAILURE_BAD_CREDENTIAL" => {
             return Some(after(ResponseNotice::BadCredential, &credential(context)));
@@ -117,9 +122,27 @@ pub(super) fn of_code(code: u16, context: &Context<'_>) -> Option<Vec<ResponseNo
         407 => vec![ResponseNotice::ProxyAuthentication],
         415 => vec![ResponseNotice::UnsupportedMediaType],
         431 => vec![ResponseNotice::HeaderTooLarge],
-        429 => vec![ResponseNotice::TooManyRequests],
-        500..=599 => vec![ResponseNotice::ServerError { code: number }],
+        429 => after(ResponseNotice::TooManyRequests, retry(context).as_slice()),
+        500..=599 => after(
+            ResponseNotice::ServerError { code: number },
+            retry(context).as_slice(),
+        ),
         _ => vec![ResponseNotice::OtherStatus { code: number }],
+    })
+}
+
+/// Returns what the response says of when to send again; nothing, if it is neither a number of seconds
+/// nor a date (RFC 9110, section 10.2.3).
+fn retry(context: &Context<'_>) -> Option<ResponseNotice> {
+    // The longest form of a date has the whole name of its day.
+    const LONGEST: usize = "Wednesday, 06-Nov-94 08:49:37 GMT".len();
+    let value = context.retry_after?;
+    if let Ok(seconds) = value.parse() {
+        return Some(ResponseNotice::RetryAfter { seconds });
+    }
+    let is_date = value.len() <= LONGEST && value.ends_with(" GMT");
+    is_date.then(|| ResponseNotice::RetryAfterDate {
+        date: escape_controls(value),
     })
 }
 

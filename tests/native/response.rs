@@ -268,6 +268,90 @@ fn refusals_list_the_likeliest_cause_first() {
     assert_eq!(response.status_message.as_deref(), Some("Not Authorized"));
 }
 
+/// A service that is overloaded or broken has not judged the request: its status comes before the word
+/// in its JSON and before what a page says, and no causes of a refusal follow.
+#[test]
+fn a_status_of_the_service_itself_comes_before_the_rest() {
+    for [text, expected] in rows(
+        r#"
+        HTTP/1.1 503 Service Unavailable¶A: b¶¶{"status":"FAILURE_BAD_CREDENTIAL","statusMessage":"x"} | server-error
+        HTTP/2 500¶¶{"status":"FAILURE_NEW_KIND","statusMessage":"x"}                        | server-error
+        HTTP/2 599¶¶{"status":"FAILURE_BAD_HEADER"}                                          | server-error
+        {"status":"FAILURE_BAD_CREDENTIAL","statusCode":502}                                 | server-error
+        HTTP/2 429¶retry-after: 60¶¶{"status":"FAILURE_BAD_CREDENTIAL","statusMessage":"x"}  | too-many-requests retry-after
+        < HTTP/2 429¶< Retry-After:  60 ¶<¶{"a":1}                                           | too-many-requests retry-after
+        HTTP/1.1 503 x¶Retry-After: Fri, 01 Aug 2025 23:00:00 GMT¶¶                          | server-error retry-after-date
+        HTTP/1.1 503 x¶Retry-After: 60¶¶<html>blocked <input type="password"></html>         | server-error retry-after
+        HTTP/1.1 429 x¶Retry-After:¶¶                                                        | too-many-requests
+        HTTP/1.1 429 x¶Retry-After: Wednesday, 06-Nov-94 08:49:37 GMT¶¶                      | too-many-requests retry-after-date
+        HTTP/1.1 429 x¶Retry-After: Wednesday, 06-Nov-1994 08:49:37 GMT¶¶                    | too-many-requests
+        HTTP/1.1 429 x¶Retry-After: soon¶¶                                                   | too-many-requests
+        HTTP/1.1 429 x¶¶retry-after: 60                                                      | too-many-requests
+        HTTP/1.1 503 x¶Retry-After: 60¶¶HTTP/1.1 502 x¶¶                                     | server-error
+        HTTP/1.1 404 x¶Retry-After: 60¶¶                                                     | not-found
+        HTTP/1.1 401 x¶Retry-After: 60¶¶{"status":"FAILURE_BAD_HEADER"}                      | bad-header cause-header-name cause-header-value cause-header-form"#,
+    ) {
+        let text = text.replace('¶', "\r\n");
+        let response = read(&text, None, NOW);
+        let expected: Vec<String> = expected
+            .split(' ')
+            .map(|code| format!("response-{code}"))
+            .collect();
+        assert_eq!(codes(&response), expected, "{text}");
+        // Anaplan's own words are shown all the same.
+        let word = text.contains("\"status\"");
+        assert_eq!(response.status.is_some(), word, "{text}");
+    }
+    let told = read("HTTP/2 429\r\nretry-after: 60\r\n\r\n", None, NOW);
+    let seconds = told.notices[1].params.get("seconds");
+    assert_eq!(seconds, Some(&Value::Number(60)));
+}
+
+/// A page that was pasted without its headers tells its status in its title, and that is said.
+#[test]
+fn the_title_of_a_page_tells_its_status() {
+    for [title, code] in rows(
+        "
+        502 Bad Gateway                     | response-server-error
+        503 Service Temporarily Unavailable | response-server-error
+        504 Gateway Time-out                | response-server-error
+        a.example ¦ 502: Bad gateway        | response-server-error
+        Service Unavailable                 | response-server-error
+        429 Too Many Requests               | response-too-many-requests
+        HTTP Status 404 – Not Found         | response-not-found
+        403 Forbidden                       | response-forbidden
+        407 Proxy Authentication Required   | response-login-page
+        Service Unavailable at 9            |
+        365 Portal                          |
+        400 Bad Request                     |
+        Welcome                             |",
+    ) {
+        let title = title.replace('¦', "|");
+        let page = format!(
+            "<html>\r\n<HEAD><TITLE lang=en>\r\n {title}</TITLE></HEAD><center>nginx</center></html>"
+        );
+        let response = read(&page, None, NOW);
+        if code.is_empty() {
+            assert_eq!(codes(&response), ["response-web-page"], "{title}");
+            continue;
+        }
+        assert_eq!(codes(&response), [code, "response-page-title"], "{title}");
+        let shown = response.notices[1].params.get("title");
+        assert_eq!(shown, Some(&Value::Text(title)));
+        // A status line counts more.
+        let response = read(&format!("HTTP/1.1 405 x\r\n\r\n{page}"), None, NOW);
+        assert_eq!(codes(&response), ["response-method-not-allowed"]);
+    }
+    for page in ["<html><title", "<html><title>502 Bad", "<html></title>502"] {
+        assert_eq!(codes(&read(page, None, NOW)), ["response-web-page"]);
+    }
+    let hostile = format!("<title>502 \u{202e}{}</title>", "x".repeat(99));
+    let response = read(&hostile, None, NOW);
+    let expected = format!("502 [U+202E]{}", "x".repeat(75));
+    let shown = response.notices[1].params.get("title");
+    assert_eq!(shown, Some(&Value::Text(expected)));
+}
+
 /// Texts that hold no token, and the one code that names each: `tests/data/shapes/responses.txt`.
 fn other_things() -> Vec<(String, String)> {
     let html = |inside: &str| {
@@ -458,6 +542,12 @@ fn every_notice_can_be_reached() {
     texts.extend(["400 Bad Request", "401", TOKEN].map(str::to_owned));
     texts.extend(["'", "”"].map(|quote| success().replace('"', quote)));
     texts.push(success().replace(TOKEN, "…"));
+    texts.push("<title>502 Bad Gateway</title>".to_owned());
+    texts.extend(
+        ["60", "Fri, 01 Aug 2025 23:00:00 GMT"].map(|value| {
+            format!("HTTP/1.1 503 Service Unavailable\r\nRetry-After: {value}\r\n\r\n")
+        }),
+    );
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     for now in [NOW, NOW + 90_000, NOW - 90_000] {
         texts.push(success().replace("9887", "9"));
