@@ -70,6 +70,14 @@ pub(crate) fn algorithm<'a>(any: &AnyRef<'a>) -> Option<(ObjectIdentifier, Optio
     Some((oid(parts.first()?)?, parts.get(1).copied()))
 }
 
+/// The bits of the key in a `SubjectPublicKeyInfo` (RFC 5280, section 4.1.2.7), which are the same in a
+/// request and in the certificate that was issued for it.
+pub(crate) fn key_bits<'a>(info: &AnyRef<'a>) -> Option<&'a [u8]> {
+    let parts = elements(*info)?;
+    let bits = parts.get(1)?;
+    (bits.tag() == Tag::BitString).then(|| bits.value())
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]

@@ -40,6 +40,7 @@ pub struct Certificate {
     not_after: i64,
     extensions: Extensions,
     public_key: Result<PublicKey>,
+    key_bits: Vec<u8>,
 }
 
 impl Certificate {
@@ -85,6 +86,7 @@ impl Certificate {
             not_after: time::seconds(validity.get(1)?)?,
             extensions: extensions.map_or_else(Extensions::default, Extensions::read),
             public_key: public_key(*key),
+            key_bits: asn1::key_bits(key).unwrap_or_default().to_vec(),
         })
     }
 
@@ -106,6 +108,11 @@ impl Certificate {
     /// Why the key cannot be used: not RSA, restricted to PSS, out of bounds.
     pub fn public_key(&self) -> Result<&PublicKey> {
         self.public_key.as_ref().map_err(Clone::clone)
+    }
+
+    /// Whether its public key, of whatever kind, is the one with these bits, which are never empty.
+    pub(crate) fn has_key(&self, bits: &[u8]) -> bool {
+        !bits.is_empty() && self.key_bits == bits
     }
 
     /// Whether it is a certification authority's (RFC 5280, section 4.2.1.9).

@@ -27,6 +27,9 @@ impl Found {
         let findings = read_bytes(bytes);
         found.problems(&findings.problems);
         for object in findings.objects {
+            if let Some(kind) = object.unsupported() {
+                found.codes.insert(kind.code());
+            }
             match object {
                 Object::Certificate(der) => found.certificate(&der),
                 Object::PrivateKey(key) => found.key(&key, passphrase),
@@ -36,7 +39,7 @@ impl Found {
                 },
                 Object::Pkcs12(bytes) => found.bundle(pkcs12::open(&bytes, passphrase)),
                 Object::JavaKeyStore(bytes) => found.bundle(jks::open(&bytes, passphrase)),
-                Object::Unsupported(kind) => drop(found.codes.insert(kind.code())),
+                Object::CertificateRequest(_) | Object::Unsupported(_) => {}
             }
         }
         found

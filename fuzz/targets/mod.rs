@@ -11,7 +11,7 @@ use anaplan_rsa_signer::certificate::{Certificate, Summary, findings};
 use anaplan_rsa_signer::convert::Destination;
 use anaplan_rsa_signer::exports::Form;
 use anaplan_rsa_signer::input::{
-    Object, Unsupported, byte_strings, read_bytes, read_text, recognise,
+    Object, byte_strings, read_bytes, read_text, recognise,
 };
 use anaplan_rsa_signer::notice::Value;
 use anaplan_rsa_signer::order::Subject;
@@ -150,7 +150,7 @@ pub fn order_and_save(bytes: &[u8]) {
     match session.answer(Request::Reorder { subject }, NOW, random) {
         Reply::Ordered { request, .. } => {
             let objects = read_bytes(&request.bytes).objects;
-            let [Object::Unsupported(Unsupported::CertificateRequest)] = objects.as_slice() else {
+            let [Object::CertificateRequest(_)] = objects.as_slice() else {
                 panic!("{objects:?}");
             };
         }

@@ -20,6 +20,8 @@ const JCEKS: [u8; 4] = [0xCE, 0xCE, 0xCE, 0xCE];
 pub enum Object {
     /// An X.509 certificate (RFC 5280), DER.
     Certificate(Vec<u8>),
+    /// A request for a certificate (RFC 2986), DER: of no use here.
+    CertificateRequest(Vec<u8>),
     /// A private key of whatever kind.
     PrivateKey(PrivateKeyDer),
     /// A PKCS#7 file (RFC 2315), BER or DER.
@@ -28,8 +30,20 @@ pub enum Object {
     JavaKeyStore(Vec<u8>),
     /// A PKCS#12 file (RFC 7292), BER or DER.
     Pkcs12(Vec<u8>),
-    /// Something of no use here.
+    /// Something else of no use here.
     Unsupported(Unsupported),
+}
+
+impl Object {
+    /// What it is, where it is of no use here.
+    #[must_use]
+    pub fn unsupported(&self) -> Option<&Unsupported> {
+        match self {
+            Self::CertificateRequest(_) => Some(&Unsupported::CertificateRequest),
+            Self::Unsupported(kind) => Some(kind),
+            _ => None,
+        }
+    }
 }
 
 /// A private key as it stands in its file.
@@ -276,7 +290,7 @@ fn signed(to_be_signed: AnyRef<'_>, whole: &[u8]) -> Option<Object> {
             ..,
         ] if is_algorithm(parts.get(1)) => Some(Object::Certificate(whole.to_vec())),
         [Tag::Integer, Tag::Sequence, Tag::Sequence, ..] if !is_algorithm(parts.get(1)) => {
-            Some(Object::Unsupported(Unsupported::CertificateRequest))
+            Some(Object::CertificateRequest(whole.to_vec()))
         }
         [
             Tag::Integer,

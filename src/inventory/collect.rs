@@ -1,5 +1,6 @@
 //! First step: every object of every source, opened and counted.
 
+use crate::asn1;
 use crate::bundle::{jks, pkcs7, pkcs12};
 use crate::certificate::Certificate;
 use crate::error::Error;
@@ -24,7 +25,7 @@ pub(super) struct Collected {
     /// What is wrong with single objects.
     pub(super) problems: Vec<(Place, Error)>,
     /// Objects that are whole, known, and of no use here.
-    pub(super) unsupported: Vec<(Place, Unsupported)>,
+    pub(super) unsupported: Vec<Foreign>,
     /// What is worth knowing about single sources.
     pub(super) remarks: Vec<(Place, Remark)>,
     /// One entry for each source; `used` is still unset.
@@ -52,6 +53,15 @@ pub(super) struct FoundKey {
     pub(super) place: Place,
     /// Every source that holds it.
     pub(super) sources: Vec<u32>,
+}
+
+/// An object that is whole, known, and of no use here.
+#[derive(Debug)]
+pub(super) struct Foreign {
+    pub(super) kind: Unsupported,
+    pub(super) place: Place,
+    /// Of a request for a certificate, the bits of its public key.
+    pub(super) key: Option<Vec<u8>>,
 }
 
 /// Where an object came from.
@@ -190,15 +200,23 @@ impl<'a> Collector<'a> {
     fn object(&mut self, object: Object) {
         match object {
             Object::Certificate(der) => self.certificate(&der),
-            Object::Unsupported(kind) => {
-                let place = self.place.clone();
-                self.collected.unsupported.push((place, kind));
+            Object::CertificateRequest(der) => {
+                let key = requested_key(&der).map(<[u8]>::to_vec);
+                self.foreign(Unsupported::CertificateRequest, key);
             }
+            Object::Unsupported(kind) => self.foreign(kind, None),
             Object::JavaKeyStore(bytes) => self.bundle(jks::open(&bytes, self.passphrase.as_ref())),
             Object::Pkcs7(bytes) => self.pkcs7(&bytes),
             Object::Pkcs12(bytes) => self.bundle(pkcs12::open(&bytes, self.passphrase.as_ref())),
             Object::PrivateKey(file) => self.private_key(&file),
         }
+    }
+
+    fn foreign(&mut self, kind: Unsupported, key: Option<Vec<u8>>) {
+        let place = self.place.clone();
+        self.collected
+            .unsupported
+            .push(Foreign { kind, place, key });
     }
 
     fn certificate(&mut self, der: &[u8]) {
@@ -331,6 +349,13 @@ impl<'a> Collector<'a> {
     fn problem(&mut self, error: Error) {
         self.collected.problems.push((self.place.clone(), error));
     }
+}
+
+/// The bits of the public key in a request: it follows version and subject (RFC 2986, section 4.1).
+fn requested_key(der: &[u8]) -> Option<&[u8]> {
+    let outer = asn1::children(der)?;
+    let parts = asn1::elements(*outer.first()?)?;
+    asn1::key_bits(parts.get(2)?)
 }
 
 fn summary(form: &PrivateKeyForm, key: &PrivateKey, source: u32) -> PrivateKeySummary {

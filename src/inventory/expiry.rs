@@ -1,7 +1,7 @@
 //! A list of certificates by their end.
 
 use super::collect::{Collected, FoundCertificate, Keys, collect};
-use super::unused::{Unused, beside};
+use super::unused::{Unused, in_list};
 use crate::certificate::Summary;
 use crate::notice::Notice;
 use crate::protocol::{Expiry, ExpiryEntry, Source};
@@ -27,12 +27,18 @@ fn notices(collected: &Collected) -> Vec<Notice> {
     let mut notices: Vec<Notice> = Vec::new();
     let problems = collected.problems.iter();
     let problems = problems.map(|(place, problem)| place.mark(problem.notice(place.field)));
+    let certificates = &collected.certificates;
     let unsupported = collected.unsupported.iter();
-    let unsupported = unsupported.map(|(place, kind)| place.mark(beside(kind, place.field)));
+    let unsupported = unsupported.map(|foreign| foreign.place.mark(in_list(foreign, certificates)));
+    let key = if certificates.is_empty() {
+        Unused::KeyListed
+    } else {
+        Unused::KeyInList
+    };
     let keys = collected.sources.iter();
     let keys = keys
         .filter(|(_, reading)| reading.private_keys > 0)
-        .map(|(place, _)| place.mark(Unused::KeyInList.notice(place.field)));
+        .map(|(place, _)| place.mark(key.notice(place.field)));
     let locked = super::resolve::needed(collected);
     let remarks = collected.remarks.iter();
     let remarks = remarks.map(|(place, remark)| place.mark(remark.notice(place.field)));

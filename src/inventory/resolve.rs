@@ -125,12 +125,13 @@ fn object_notices(collected: &Collected) -> Vec<Notice> {
         Field::Files => no_certificate || no_key,
         _ => no_key,
     };
-    for (place, kind) in &collected.unsupported {
+    for foreign in &collected.unsupported {
+        let (kind, place) = (&foreign.kind, &foreign.place);
         let is_error = is_wanting(place.field) || (kind.may_hold_a_key() && no_key);
         let notice = if is_error {
             kind.notice(place.field)
         } else {
-            beside(kind, place.field)
+            beside(foreign, &collected.certificates)
         };
         let notice = place.mark(notice);
         if !notices.contains(&notice) {

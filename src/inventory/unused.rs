@@ -1,5 +1,6 @@
 //! Objects that are whole and known, and that nothing is made of.
 
+use super::collect::{Foreign, FoundCertificate};
 use crate::input::Unsupported;
 use crate::notice::{Field, Notice, Severity, notices};
 
@@ -8,8 +9,10 @@ notices! {
     #[derive(Clone, Debug, Eq, PartialEq)]
     #[non_exhaustive]
     pub enum Unused {
-        /// A request for a certificate beside the certificate.
+        /// A request for a certificate beside a certificate of the same key.
         CertificateRequest = "unused-request" => Information,
+        /// A request for a certificate beside certificates of other keys.
+        CertificateRequestOfOtherKey = "unused-request-of-other-key" => Information,
         /// A revocation list.
         Crl = "unused-crl" => Information,
         /// Private keys in a list of certificates.
@@ -21,18 +24,50 @@ notices! {
             /// How many.
             count: u32,
         } = "unused-private-keys" => Information,
+        /// A request for a certificate where certificates are listed, and none is.
+        RequestListed = "listed-request" => Information,
+        /// Private keys where certificates are listed, and none is.
+        KeyListed = "listed-key" => Information,
+        /// A public key where certificates are listed, and none is.
+        PublicKeyListed = "listed-public-key" => Information,
     }
 }
 
-/// Returns the notice of an object that is of no use here, where nothing is missing.
-pub(super) fn beside(kind: &Unsupported, field: Field) -> Notice {
-    match kind {
-        Unsupported::CertificateRequest => Unused::CertificateRequest.notice(field),
+/// Returns the notice of an object that is of no use here, where nothing is missing but perhaps a
+/// certificate.
+pub(super) fn beside(foreign: &Foreign, certificates: &[FoundCertificate]) -> Notice {
+    let field = foreign.place.field;
+    match &foreign.kind {
+        Unsupported::CertificateRequest if !certificates.is_empty() => {
+            let key = foreign.key.as_deref().unwrap_or_default();
+            if certificates.iter().any(|own| own.certificate.has_key(key)) {
+                Unused::CertificateRequest.notice(field)
+            } else {
+                Unused::CertificateRequestOfOtherKey.notice(field)
+            }
+        }
         Unsupported::Crl => Unused::Crl.notice(field),
         Unsupported::PublicKey => Unused::PublicKey.notice(field),
-        kind => Notice {
-            severity: Severity::Information,
-            ..kind.notice(field)
-        },
+        kind => told(kind, field),
+    }
+}
+
+/// Returns the notice of an object that is of no use in a list of these certificates.
+pub(super) fn in_list(foreign: &Foreign, certificates: &[FoundCertificate]) -> Notice {
+    if !certificates.is_empty() {
+        return beside(foreign, certificates);
+    }
+    let field = foreign.place.field;
+    match &foreign.kind {
+        Unsupported::CertificateRequest => Unused::RequestListed.notice(field),
+        Unsupported::PublicKey => Unused::PublicKeyListed.notice(field),
+        kind => told(kind, field),
+    }
+}
+
+fn told(kind: &Unsupported, field: Field) -> Notice {
+    Notice {
+        severity: Severity::Information,
+        ..kind.notice(field)
     }
 }

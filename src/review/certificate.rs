@@ -136,8 +136,8 @@ fn pem(text: &str, evidence: &mut Evidence) -> Vec<Certificate> {
 
 /// The certificates of an object; everything else is named.
 fn sort(object: Object, evidence: &mut Evidence) -> Vec<Certificate> {
-    match object {
-        Object::Certificate(der) => match Certificate::from_der(&der) {
+    match &object {
+        Object::Certificate(der) => match Certificate::from_der(der) {
             Ok(certificate) => return vec![certificate],
             Err(error) => {
                 let (code, params) = (error.code(), error.params());
@@ -147,7 +147,7 @@ fn sort(object: Object, evidence: &mut Evidence) -> Vec<Certificate> {
         Object::PrivateKey(_) => evidence.add(Part::Paste, &Finding::PastePrivateKey),
         Object::Pkcs7(bytes) => {
             evidence.add(Part::Certificate, &Finding::CertificateBundle);
-            let certificates = pkcs7::certificates(&bytes).unwrap_or_default();
+            let certificates = pkcs7::certificates(bytes).unwrap_or_default();
             return certificates
                 .iter()
                 .filter_map(|der| Certificate::from_der(der).ok())
@@ -156,12 +156,12 @@ fn sort(object: Object, evidence: &mut Evidence) -> Vec<Certificate> {
         Object::JavaKeyStore(_) | Object::Pkcs12(_) => {
             evidence.add(Part::Certificate, &Finding::CertificateBundle)
         }
-        Object::Unsupported(unsupported) => evidence.push(
-            Part::Certificate,
-            Outcome::Wrong,
-            unsupported.code(),
-            unsupported.params(),
-        ),
+        Object::CertificateRequest(_) | Object::Unsupported(_) => {
+            if let Some(kind) = object.unsupported() {
+                let (code, params) = (kind.code(), kind.params());
+                evidence.push(Part::Certificate, Outcome::Wrong, code, params);
+            }
+        }
     }
     Vec::new()
 }

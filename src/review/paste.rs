@@ -140,12 +140,14 @@ pub(super) fn alone(text: &str, now: i64, evidence: &mut Evidence) -> Kind {
                 evidence.add(Part::Paste, &Finding::PastePrivateKey);
                 return Kind::PrivateKey;
             }
-            Object::Unsupported(unsupported) => {
+            object => {
+                let Some(unsupported) = object.unsupported() else {
+                    continue;
+                };
                 let (code, params) = (unsupported.code(), unsupported.params());
                 evidence.push(Part::Paste, Outcome::Wrong, code, params);
                 return Kind::Unknown;
             }
-            _ => {}
         }
     }
     let text = text.trim().trim_matches(['"', '\'', ',']);

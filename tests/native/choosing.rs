@@ -1,6 +1,7 @@
 //! Which certificate is chosen of several, what is said of objects that are not used, and the list
 //! of certificates by their end. OpenSSL makes the files.
 
+use crate::support::cases::rows;
 use crate::support::openssl::{Folder, Key};
 use crate::support::{TestRandom, read, read_sources};
 use anaplan_rsa_signer::inventory::Unused;
@@ -45,6 +46,7 @@ fn folder() -> &'static Folder {
         folder.key("third", Key::Rsa(3072));
         folder.openssl("rsa -in own.key -pubout -out public.pem");
         folder.openssl("req -new -key own.key -subj /CN=Ann -out request.csr");
+        folder.openssl("req -new -key other.key -subj /CN=Ann -out stranger.csr");
         for (name, options) in CERTIFICATES {
             // Without extensions of the configuration file, which makes every certificate a CA's.
             folder.openssl(&format!(
@@ -132,6 +134,10 @@ fn what_is_not_used_is_said() {
     for (more, code) in [
         (folder().text("public.pem"), Some("unused-public-key")),
         (folder().text("request.csr"), Some("unused-request")),
+        (
+            folder().text("stranger.csr"),
+            Some("unused-request-of-other-key"),
+        ),
         (others, Some("unused-private-keys")),
         (key.clone(), None),
         (folder().text("signing.crt"), None),
@@ -152,7 +158,32 @@ fn what_is_not_used_is_said() {
         .iter()
         .filter(|own| !seen.contains(**own))
         .collect();
-    assert_eq!(rest, [&"unused-crl", &"unused-key-in-list"]);
+    let expected = [
+        "unused-crl",
+        "unused-key-in-list",
+        "listed-request",
+        "listed-key",
+        "listed-public-key",
+    ];
+    assert_eq!(rest, expected.iter().collect::<Vec<_>>());
+}
+
+/// A request says nothing of whether its certificate was issued.
+#[test]
+fn a_request_without_a_certificate_is_called_a_request() {
+    for field in [InputField::PrivateKey, InputField::Files] {
+        let sources = vec![
+            Source::text(1, InputField::PrivateKey, &folder().text("own.key")),
+            Source::text(2, field, &folder().text("request.csr")),
+        ];
+        let reply =
+            Session::default().answer(read_sources(sources), now(), &mut TestRandom::new(1));
+        let Reply::Reading(reading) = reply else {
+            panic!("{reply:?}");
+        };
+        let told: Vec<&str> = reading.notices.iter().map(|own| own.code).collect();
+        assert_eq!(told, ["request-only"], "{field:?}");
+    }
 }
 
 fn expiry(sources: Vec<Source>) -> Expiry {
@@ -160,6 +191,42 @@ fn expiry(sources: Vec<Source>) -> Expiry {
     match Session::default().answer(request, now(), &mut TestRandom::new(1)) {
         Reply::Expiry(expiry) => expiry,
         other => panic!("{other:?}"),
+    }
+}
+
+/// What is said of things that have no expiry date is true of what is there.
+#[test]
+fn what_is_no_certificate_is_told_in_a_list() {
+    let folder = folder();
+    folder.openssl("ecparam -name prime256v1 -genkey -noout -out list-ec.key");
+    folder.openssl("req -new -key list-ec.key -subj /CN=Ann -out list-ec.csr");
+    folder.openssl(&format!(
+        "req -x509 -new -key list-ec.key -subj /CN=ec -out list-ec.crt -config {}",
+        config(folder)
+    ));
+    for [files, expected] in rows(
+        "
+        request.csr                   | listed-request
+        own.key                       | listed-key
+        public.pem                    | listed-public-key
+        request.csr own.key           | listed-request listed-key
+        request.csr plain.crt         | unused-request
+        own.key plain.crt             | unused-key-in-list
+        public.pem plain.crt          | unused-public-key
+        stranger.csr plain.crt        | unused-request-of-other-key
+        request.csr plain.crt ca.crt  | unused-request
+        list-ec.csr plain.crt         | unused-request-of-other-key
+        list-ec.csr list-ec.crt       | unused-request",
+    ) {
+        let sources = files
+            .split(' ')
+            .zip(1_u32..)
+            .map(|(name, id)| Source::file(id, InputField::Files, name, folder.read(name)));
+        let list = expiry(sources.collect());
+        let told: Vec<&str> = list.notices.iter().map(|own| own.code).collect();
+        assert_eq!(told.join(" "), expected, "{files}");
+        let mut severities = list.notices.iter().map(|own| own.severity);
+        assert!(severities.all(|own| own == Severity::Information));
     }
 }
 

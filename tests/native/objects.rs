@@ -32,6 +32,7 @@ fn word(object: Option<Object>) -> String {
         Some(Object::JavaKeyStore(_)) => "JavaKeyStore".to_owned(),
         Some(Object::Pkcs12(_)) => "PKCS#12".to_owned(),
         Some(Object::PrivateKey(key)) => format!("{:?}", key.form),
+        Some(Object::CertificateRequest(_)) => "CertificateRequest".to_owned(),
         Some(Object::Unsupported(foreign)) => format!("{foreign:?}"),
     }
 }

@@ -122,7 +122,7 @@ fn open(found: &Findings) {
             Object::JavaKeyStore(bytes) => drop(jks::open(bytes, None)),
             Object::Pkcs12(bytes) => drop(pkcs12::open(bytes, None)),
             Object::PrivateKey(file) => drop(PrivateKey::open(file, None)),
-            Object::Unsupported(_) => {}
+            Object::CertificateRequest(_) | Object::Unsupported(_) => {}
         }
     }
 }

@@ -47,6 +47,7 @@ fn found(findings: &Findings) -> Vec<String> {
     let objects = findings.objects.iter().map(|object| match object {
         Object::Certificate(der) => STANDARD.encode(der),
         Object::PrivateKey(key) => STANDARD.encode(&key.der),
+        Object::CertificateRequest(der) => STANDARD.encode(der),
         Object::Unsupported(unsupported) => unsupported.code().to_owned(),
         Object::Pkcs7(_) => "PKCS#7".to_owned(),
         Object::Pkcs12(_) => "PKCS#12".to_owned(),
