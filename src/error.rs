@@ -101,6 +101,13 @@ notices! {
             /// SHA-256 of the private key's public key (SubjectPublicKeyInfo), hexadecimal.
             key: String,
         } = "pair-mismatch",
+        /// Neither the private key nor the certificate is RSA.
+        PairNotRsa {
+            /// The kind of the private key.
+            key: String,
+            /// The kind of the certificate's key.
+            certificate: String,
+        } = "pair-not-rsa",
         /// The file is protected and no passphrase was given.
         PassphraseNeeded {
             /// How it is protected.

@@ -229,10 +229,10 @@ function showRow(item, state, notices) {
   row.querySelector(".file-name").textContent = item.name;
   row.querySelector(".file-size").textContent = saySize(item.size);
   const holds = row.querySelector(".row-holds");
-  holds.textContent = reading ? sayHolds(reading) : "";
+  const own = notices.filter(({ source }) => source?.id === item.id);
+  holds.textContent = reading ? sayHolds(reading, Boolean(firstError(own))) : "";
   row.dataset.tone = reading?.unlocked ? "good" : reading?.locked ? "due" : "";
   row.querySelector(".file-remove").setAttribute("aria-label", say("remove-file", { name: item.name }));
-  const own = notices.filter(({ source }) => source?.id === item.id);
   showNotices(noticesOf(row), own.filter(({ field }) => field !== "passphrase"), false);
   showPassphrase(item.id, say("passphrase-of", { name: item.name }), state, own);
 }
@@ -267,14 +267,14 @@ function readingOf({ reading, items: all }, id) {
   return all.some((item) => item.id === id) ? reading?.sources.find((source) => source.id === id) ?? null : null;
 }
 
-/** What is in a file, in a few words. */
-function sayHolds({ certificates, privateKeys, locked, unlocked, used }) {
+/** What is in a file, in a few words. What cannot be used may well be needed: its notice says so. */
+function sayHolds({ certificates, privateKeys, locked, unlocked, used }, isWrong) {
   const parts = [];
   if (unlocked) parts.push(say("row-unlocked"));
   if (locked) parts.push(say("row-locked"));
   if (certificates > 0) parts.push(sayNumber("row-certificates", certificates));
   if (privateKeys > 0) parts.push(sayNumber("row-keys", privateKeys));
-  if (!used && !locked && certificates + privateKeys > 0) parts.push(say("row-unused"));
+  if (!used && !locked && !isWrong && certificates + privateKeys > 0) parts.push(say("row-unused"));
   return parts.join(" · ");
 }
 

@@ -119,6 +119,7 @@ export function next(state) {
   if (result) return result.isOld ? "next-again" : "";
   if (locked(state).length > 0 && !reading?.ready) return "next-passphrase";
   if (reading?.ready) return warning(reading.notices) ? "next-request-warned" : "next-request";
+  if (isUnusable(reading?.certificate)) return "next-other-certificate";
   if (isSigning && reading?.certificate) return prepared ? "next-signature" : "next-prepare";
   if (reading?.certificate) return "next-key";
   return reading?.privateKey || items.length > 0 ? "next-certificate" : "next-files";
@@ -308,7 +309,7 @@ function settled(state) {
 }
 
 function leadTo({ reading }) {
-  if (!reading.certificate) return to("certificate");
+  if (!reading.certificate || isUnusable(reading.certificate)) return to("certificate");
   return reading.privateKey ? null : to("privateKey");
 }
 
@@ -347,6 +348,11 @@ function cancel(state) {
  */
 export function firstError(list) {
   return list.find(({ severity }) => severity === "error");
+}
+
+/** Whether a certificate has a key that cannot sign: no private key of any kind helps it. */
+function isUnusable(certificate) {
+  return certificate?.bits === null;
 }
 
 /** What a person should mind before using what is made. */

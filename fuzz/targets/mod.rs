@@ -10,9 +10,7 @@ use anaplan_rsa_signer::bundle::{jks, pkcs7, pkcs12};
 use anaplan_rsa_signer::certificate::{Certificate, Summary, findings};
 use anaplan_rsa_signer::convert::Destination;
 use anaplan_rsa_signer::exports::Form;
-use anaplan_rsa_signer::input::{
-    Object, byte_strings, read_bytes, read_text, recognise,
-};
+use anaplan_rsa_signer::input::{Object, byte_strings, read_bytes, read_text, recognise};
 use anaplan_rsa_signer::notice::Value;
 use anaplan_rsa_signer::order::Subject;
 use anaplan_rsa_signer::pbe::Passphrase;

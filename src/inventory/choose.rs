@@ -124,10 +124,10 @@ fn rank_at(collected: &Collected, position: usize, now: i64) -> Option<Rank> {
 }
 
 /// Sorts the likeliest certificate first.
-type Rank = (bool, u8, u8, bool, bool, Reverse<i64>);
+type Rank = (bool, bool, u8, u8, bool, bool, Reverse<i64>);
 
-/// Ranks by what the login needs: a leaf before a CA's certificate, the use for signatures, the
-/// purpose of a client or of e-mail, an e-mail address, validity, and the later end.
+/// Ranks by what the login needs: a leaf before a CA's certificate, a key that can sign, the use for
+/// signatures, the purpose of a client or of e-mail, an e-mail address, validity, and the later end.
 fn rank(certificate: &Certificate, now: i64) -> Rank {
     let signing = if certificate.allows_digital_signature() {
         0
@@ -144,6 +144,7 @@ fn rank(certificate: &Certificate, now: i64) -> Rank {
     let valid = (certificate.not_before()..=certificate.not_after()).contains(&now);
     (
         certificate.is_ca(),
+        certificate.public_key().is_err(),
         signing,
         purpose,
         certificate.emails().is_empty(),

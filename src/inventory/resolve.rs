@@ -31,11 +31,11 @@ pub(crate) struct Outcome {
 
 /// Pairs what was chosen at the time `now`, in Unix seconds, and describes it.
 pub(super) fn resolve(collected: Collected, selection: Selection, now: i64) -> (Outcome, Reading) {
-    let objects = object_notices(&collected);
-    let missing = missing(&collected, &objects);
     let shown = selection
         .certificate
         .and_then(|at| collected.certificates.get(at));
+    let objects = object_notices(&collected, shown);
+    let missing = missing(&collected, &objects);
     let key = selection.key.and_then(|at| collected.keys.get(at));
     let sources = sources(&collected.sources, shown, key);
     let private_key = key.map(|found| found.summary.clone());
@@ -48,7 +48,7 @@ pub(super) fn resolve(collected: Collected, selection: Selection, now: i64) -> (
     let findings = findings.unwrap_or_default();
 
     let shown_place = shown.map(|found| found.place.clone());
-    let unusable = unusable_key(&collected.certificates);
+    let unusable = shown.and_then(unusable_key);
     let mut keys = collected.keys;
     let key = selection.key.map(|at| keys.swap_remove(at));
     let (identity, lone_key, pairing) = match (&certificate, shown_place, key) {
@@ -109,10 +109,13 @@ fn comparison(certificates: &[Arc<Certificate>], now: i64) -> Option<Comparison>
     }
 }
 
-/// Returns the notices about single objects, without duplicates.
-fn object_notices(collected: &Collected) -> Vec<Notice> {
+/// Returns the notices about single objects, without duplicates. `shown` is the certificate that was
+/// chosen.
+fn object_notices(collected: &Collected, shown: Option<&FoundCertificate>) -> Vec<Notice> {
     let mut notices: Vec<Notice> = Vec::new();
     for (place, problem) in &collected.problems {
+        let pair = pair_not_rsa(problem, shown);
+        let problem = pair.as_ref().unwrap_or(problem);
         let notice = place.mark(problem.notice(place.field));
         if !notices.contains(&notice) {
             notices.push(notice);
@@ -230,11 +233,23 @@ fn pair(
     (None, Some(place.mark(error.notice(place.field))))
 }
 
-/// Returns why a lone certificate is of no use, which shows without a private key.
-fn unusable_key(certificates: &[FoundCertificate]) -> Option<Notice> {
-    let [found] = certificates else {
+/// Returns what is wrong with a private key and the certificate together, where neither is RSA: an RSA
+/// key that belongs to such a certificate cannot exist.
+fn pair_not_rsa(problem: &Error, shown: Option<&FoundCertificate>) -> Option<Error> {
+    let Error::KeyNotRsa { algorithm: key } = problem else {
         return None;
     };
+    match shown?.certificate.public_key() {
+        Err(Error::CertificateNotRsa { algorithm }) => Some(Error::PairNotRsa {
+            key: key.clone(),
+            certificate: algorithm,
+        }),
+        _ => None,
+    }
+}
+
+/// Returns why a certificate is of no use, which shows without a private key.
+fn unusable_key(found: &FoundCertificate) -> Option<Notice> {
     let error = found.certificate.public_key().err()?;
     Some(found.place.mark(error.notice(found.place.field)))
 }

@@ -47,6 +47,12 @@ fn folder() -> &'static Folder {
         folder.openssl("rsa -in own.key -pubout -out public.pem");
         folder.openssl("req -new -key own.key -subj /CN=Ann -out request.csr");
         folder.openssl("req -new -key other.key -subj /CN=Ann -out stranger.csr");
+        folder.openssl("ecparam -name prime256v1 -genkey -noout -out ec.key");
+        folder.openssl("req -new -key ec.key -subj /CN=Ann -out ec.csr");
+        folder.openssl(&format!(
+            "req -x509 -new -key ec.key -subj /CN=ec -days 999 -addext keyUsage=digitalSignature -out ec.crt -config {}",
+            config(&folder)
+        ));
         for (name, options) in CERTIFICATES {
             // Without extensions of the configuration file, which makes every certificate a CA's.
             folder.openssl(&format!(
@@ -125,6 +131,47 @@ fn the_certificate_that_the_login_needs_is_taken() {
     assert_eq!(later.certificate.unwrap().common_name.unwrap(), "plain");
 }
 
+/// No private key can belong to a certificate that is not RSA: none is asked for, and another certificate
+/// is taken where there is one.
+#[test]
+fn a_certificate_that_is_not_rsa_wants_another() {
+    for [files, shown, expected] in rows(
+        "
+        ec.crt                  | ec    | 1 certificate-not-rsa
+        ec.crt ec.key           | ec    | 2 pair-not-rsa, 1 certificate-not-rsa
+        ec.key ec.crt           | ec    | 1 pair-not-rsa, 2 certificate-not-rsa
+        ec.crt own.key          | ec    | 1 certificate-not-rsa
+        ec.crt ca.crt           | ec    | 1 certificate-not-rsa
+        ca.crt ec.crt ec.key    | ec    | 3 pair-not-rsa, 2 certificate-not-rsa
+        ec.crt plain.crt        | plain |
+        ec.crt plain.crt ec.key | plain | 3 key-not-rsa
+        plain.crt ec.key        | plain | 2 key-not-rsa
+        ec.key                  |       | 1 key-not-rsa",
+    ) {
+        let sources = files
+            .split(' ')
+            .zip(1_u32..)
+            .map(|(name, id)| Source::file(id, InputField::Files, name, folder().read(name)));
+        let request = read_sources(sources.collect());
+        let reply = Session::default().answer(request, now(), &mut TestRandom::new(1));
+        let Reply::Reading(reading) = reply else {
+            panic!("{reply:?}");
+        };
+        let errors = reading.notices.iter();
+        let errors = errors.filter(|own| own.severity == Severity::Error);
+        let errors: Vec<String> = errors
+            .map(|own| format!("{} {}", own.source.as_ref().unwrap().id, own.code))
+            .collect();
+        assert_eq!(errors.join(", "), expected, "{files}");
+        let certificate = reading.certificate.as_ref();
+        let name = certificate.and_then(|own| own.common_name.as_deref());
+        assert_eq!(name.unwrap_or_default(), shown, "{files}");
+        // The page tells by it that another certificate is needed.
+        let bits = certificate.map(|own| own.bits);
+        assert_eq!(bits == Some(None), shown == "ec", "{files}");
+    }
+}
+
 /// Whatever is seen and not used is said, and stops nothing.
 #[test]
 fn what_is_not_used_is_said() {
@@ -198,12 +245,6 @@ fn expiry(sources: Vec<Source>) -> Expiry {
 #[test]
 fn what_is_no_certificate_is_told_in_a_list() {
     let folder = folder();
-    folder.openssl("ecparam -name prime256v1 -genkey -noout -out list-ec.key");
-    folder.openssl("req -new -key list-ec.key -subj /CN=Ann -out list-ec.csr");
-    folder.openssl(&format!(
-        "req -x509 -new -key list-ec.key -subj /CN=ec -out list-ec.crt -config {}",
-        config(folder)
-    ));
     for [files, expected] in rows(
         "
         request.csr                   | listed-request
@@ -215,8 +256,8 @@ fn what_is_no_certificate_is_told_in_a_list() {
         public.pem plain.crt          | unused-public-key
         stranger.csr plain.crt        | unused-request-of-other-key
         request.csr plain.crt ca.crt  | unused-request
-        list-ec.csr plain.crt         | unused-request-of-other-key
-        list-ec.csr list-ec.crt       | unused-request",
+        ec.csr plain.crt         | unused-request-of-other-key
+        ec.csr ec.crt       | unused-request",
     ) {
         let sources = files
             .split(' ')

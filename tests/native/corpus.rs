@@ -272,6 +272,7 @@ mod native {
         takes a policy of public authorities; src/certificate/finding.rs | certificate-smime-strict
         takes a policy of public authorities; src/certificate/finding.rs | certificate-tls-client
         takes an export; tests/native/exports.rs | request-missing
+        takes a certificate and a key; tests/native/choosing.rs | pair-not-rsa
         takes an address; tests/native/exports.rs | service-region-unknown service-unusable service-web-app service-web-app-of-region
         takes two passphrases; tests/native/key_store.rs | store-key-passphrase
         takes a signature; tests/native/detached.rs | signature-length signature-mismatch

@@ -247,6 +247,16 @@ test("files that were not taken change nothing but what is said", () => {
   assert.deepEqual(notices(after(refused, ["edited", { items: [CERTIFICATE], id: 1 }])), []);
 });
 
+test("no private key is asked for where no key can belong to the certificate", () => {
+  const lone = (bits, open) => answer(running(["signing", { isOpen: open }], ["edited", { items: [CERTIFICATE], id: 1 }]), { reading: reading({ certificate: { sha256: "A", bits } }) });
+  assert.equal(next(lone(2048, false)), "next-key");
+  assert.equal(next(lone(null, false)), "next-other-certificate");
+  assert.equal(next(lone(null, true)), "next-other-certificate", "nothing can be signed for it elsewhere either");
+  const opened = (bits) => answer(after(answer(running(["edited", { items: [PFX], id: null }]), { reading: waiting(3) }), ["unlock", { id: 3 }]), { reading: reading({ sources: [source(3, { unlocked: true })], certificate: { sha256: "A", bits } }) });
+  assert.equal(opened(2048).focus.field, "privateKey");
+  assert.equal(opened(null).focus.field, "certificate");
+});
+
 test("a signature made elsewhere: prepare, then assemble", () => {
   const certificate = answer(running(["signing", { isOpen: true }], ["edited", { items: [CERTIFICATE], id: 1 }]), { reading: reading({ certificate: { sha256: "A" } }) });
   assert.equal(next(certificate), "next-prepare");

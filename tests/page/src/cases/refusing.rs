@@ -83,7 +83,7 @@ pub(super) fn cases() -> Vec<Case> {
             let pair = (page.keys.ec_certificate.clone(), page.keys.ec_key.clone());
             let codes = [
                 (CERTIFICATE, "certificate-not-rsa"),
-                (PRIVATE_KEY, "key-not-rsa"),
+                (PRIVATE_KEY, "pair-not-rsa"),
             ];
             refuses(page, pair, &codes)
         }),
