@@ -137,7 +137,7 @@ fn examine(text: &str, reading: &Reading, now: i64, evidence: &mut Evidence) -> 
 fn judge(request: &ParsedRequest, others: &[Certificate], now: i64, evidence: &mut Evidence) {
     address::judge(request, evidence);
     let certificates = header::judge(request, now, evidence);
-    let Some(body) = body::judge(request, evidence) else {
+    let Some(body) = body::judge(request, &certificates, evidence) else {
         return;
     };
     message::judge(&body, now, evidence);

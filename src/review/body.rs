@@ -2,14 +2,31 @@
 
 use super::evidence::Evidence;
 use super::finding::{Finding, Part};
+use super::hash::HASHES;
 use super::message;
 use super::parsed::{Body, ParsedRequest};
 use super::signed::Signed;
 use super::text::{distance, excerpt};
 use super::value::{self, Inner, Place};
 use crate::anaplan::{DATA, FORMAT, SIGNED_DATA as SIGNED};
+use crate::certificate::Certificate;
 use crate::encoding::encode_base64;
 use crate::json::{self, Departure, Reading, Value};
+use crate::message::LENGTH;
+use crate::public_key::PublicKey;
+
+/// Where the message is.
+const DATA_PLACE: Place = Place {
+    part: Part::Message,
+    field: DATA,
+};
+/// Where the signature is.
+const SIGNED_PLACE: Place = Place {
+    part: Part::Signature,
+    field: SIGNED,
+};
+/// The lengths in bytes of the signatures of usual keys.
+const SIGNATURE_LENGTHS: &[usize] = &[128, 256, 384, 512, 1024];
 
 /// The value of a field.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -29,8 +46,13 @@ impl Field {
     }
 }
 
-/// Judges the body; gives what is signed in it.
-pub(super) fn judge(request: &ParsedRequest, evidence: &mut Evidence) -> Option<Signed> {
+/// Judges the body; gives what is signed in it. The key of the first of `certificates` tells how long
+/// the signature should be.
+pub(super) fn judge(
+    request: &ParsedRequest,
+    certificates: &[Certificate],
+    evidence: &mut Evidence,
+) -> Option<Signed> {
     let fields = match &request.body {
         None if request.whole => {
             evidence.add(Part::Body, &Finding::BodyMissing);
@@ -58,7 +80,9 @@ pub(super) fn judge(request: &ParsedRequest, evidence: &mut Evidence) -> Option<
     if request.is_form {
         evidence.add(Part::Body, &Finding::BodyForm);
     }
-    Some(read_fields(fields, request.part_of_more, evidence))
+    let key = certificates.first().and_then(|one| one.public_key().ok());
+    let length = key.map(PublicKey::bytes);
+    Some(read_fields(fields, length, request.part_of_more, evidence))
 }
 
 /// The fields of a body's text.
@@ -212,6 +236,7 @@ fn with_quoted_variables(text: &str) -> String {
 
 fn read_fields(
     fields: Vec<(String, Field)>,
+    length: Option<usize>,
     part_of_more: bool,
     evidence: &mut Evidence,
 ) -> Signed {
@@ -250,10 +275,16 @@ fn read_fields(
     }
     let [format, data, signature] = values;
     let format = format.and_then(Field::into_text);
+    let is_message = |bytes: &[u8]| bytes.len() == LENGTH;
+    let is_signature = |bytes: &[u8]| {
+        length == Some(bytes.len())
+            || SIGNATURE_LENGTHS.contains(&bytes.len())
+            || HASHES.iter().any(|hash| hash.length == bytes.len())
+    };
     let mut signed = Signed {
         data_text: data.clone().and_then(Field::into_text).unwrap_or_default(),
-        data: read_value(data, DATA, Part::Message, evidence),
-        signature: read_value(signature, SIGNED, Part::Signature, evidence),
+        data: read_value(data, DATA_PLACE, &is_message, evidence),
+        signature: read_value(signature, SIGNED_PLACE, &is_signature, evidence),
         v2: format.is_some(),
     };
     swap(&mut signed, evidence);
@@ -264,10 +295,11 @@ fn read_fields(
 /// The bytes of a field, out of whatever layers they are in.
 fn read_value(
     value: Option<Field>,
-    field: &'static str,
-    part: Part,
+    place: Place,
+    fits: &dyn Fn(&[u8]) -> bool,
     evidence: &mut Evidence,
 ) -> Option<Vec<u8>> {
+    let Place { part, field } = place;
     let text = match value {
         Some(Field::Text(text)) => text,
         // Reported already.
@@ -278,7 +310,7 @@ fn read_value(
             return None;
         }
     };
-    let bytes = value::read(&text, Place { part, field }, evidence)?;
+    let bytes = value::read(&text, place, fits, evidence)?;
     let field_name = field;
     let field = field.to_owned();
     match value::inner(&bytes) {
@@ -305,8 +337,8 @@ fn is_double(text: &[u8], inner: &[u8], field: &str) -> bool {
 /// Swaps message and signature back: a message has 100 bytes, no signature has.
 fn swap(signed: &mut Signed, evidence: &mut Evidence) {
     let length = |bytes: &Option<Vec<u8>>| bytes.as_ref().map_or(0, Vec::len);
-    let swapped = length(&signed.signature) == crate::message::LENGTH
-        && matches!(length(&signed.data), 128 | 256 | 384 | 512 | 1024);
+    let swapped =
+        length(&signed.signature) == LENGTH && SIGNATURE_LENGTHS.contains(&length(&signed.data));
     if swapped {
         evidence.add(Part::Body, &Finding::BodySwapped);
         core::mem::swap(&mut signed.data, &mut signed.signature);

@@ -74,10 +74,18 @@ fn read(text: &str, evidence: &mut Evidence) -> Vec<Certificate> {
         evidence.add(Part::Certificate, &Finding::CertificateFingerprint);
         return Vec::new();
     }
-    match value::read(text, PLACE, evidence) {
+    match value::read(text, PLACE, &is_certificate, evidence) {
         Some(bytes) => classify(&bytes, 0, evidence),
         None => Vec::new(),
     }
+}
+
+/// Whether decoded bytes are certificates and nothing else.
+fn is_certificate(bytes: &[u8]) -> bool {
+    let mut evidence = Evidence::default();
+    let found = classify(bytes, 0, &mut evidence);
+    let excess = Finding::CertificateExcess { bytes: 0 };
+    !found.is_empty() && !evidence.has(&excess)
 }
 
 /// What decoded bytes are.

@@ -740,6 +740,11 @@ findings! {
             /// The character.
             found: String,
         } = "review-value-invisible" => Wrong,
+        /// A line break behind a value.
+        ValueLineEnd {
+            /// Where it is.
+            field: String,
+        } = "review-value-line-end" => Wrong,
         /// Line breaks inside a value.
         ValueLineBreaks {
             /// Where they are.
@@ -765,11 +770,38 @@ findings! {
             /// Where.
             field: String,
         } = "review-value-shortened" => Remark,
-        /// Spaces inside a value, most likely instead of `+`.
+        /// A space behind a value.
+        ValueSpaceEnd {
+            /// Where it is.
+            field: String,
+        } = "review-value-space-end" => Wrong,
+        /// A space inside a value that is whole without it.
+        ValueSpaceInside {
+            /// Where it is.
+            field: String,
+        } = "review-value-space-inside" => Wrong,
+        /// A space in front of a value.
+        ValueSpaceStart {
+            /// Where it is.
+            field: String,
+        } = "review-value-space-start" => Wrong,
+        /// Spaces in place of `+`, with which the value is whole.
         ValueSpaces {
             /// Where they are.
             field: String,
         } = "review-value-spaces" => Wrong,
+        /// Spaces inside a value that is whole without them.
+        ValueSpacesInside {
+            /// Where they are.
+            field: String,
+            /// How many.
+            count: i64,
+        } = "review-value-spaces-inside" => Wrong,
+        /// Spaces inside a value that is whole neither without them nor with `+` in their place.
+        ValueSpacesUnclear {
+            /// Where they are.
+            field: String,
+        } = "review-value-spaces-unclear" => Wrong,
         /// The alphabet for URLs.
         ValueUrlSafe {
             /// Where.

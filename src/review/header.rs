@@ -138,7 +138,7 @@ fn scheme<'a>(value: &'a str, evidence: &mut Evidence) -> Option<&'a str> {
             part: Part::Header,
             field: NAME,
         };
-        value::read(value, place, evidence);
+        value::read(value, place, &|_| false, evidence);
         return None;
     }
     say(Finding::HeaderScheme {

@@ -2,7 +2,7 @@
 //! bytes are found all the same where they have one meaning.
 
 use super::evidence::Evidence;
-use super::finding::{Finding, Part};
+use super::finding::{Finding, Part, count};
 use super::text::excerpt;
 use crate::encoding::{decode_base64_bits, decode_hex};
 
@@ -18,8 +18,15 @@ pub(super) struct Place {
     pub(super) field: &'static str,
 }
 
-/// The bytes of a value. What is remarkable about its form goes into `review`.
-pub(super) fn read(text: &str, place: Place, evidence: &mut Evidence) -> Option<Vec<u8>> {
+/// Returns the bytes of a value, and adds what is remarkable about its form to `evidence`; `None`
+/// when the bytes cannot be known. `fits` returns whether bytes are what belongs in this place: it
+/// decides between the readings of a value with spaces.
+pub(super) fn read(
+    text: &str,
+    place: Place,
+    fits: &dyn Fn(&[u8]) -> bool,
+    evidence: &mut Evidence,
+) -> Option<Vec<u8>> {
     let field = || place.field.to_owned();
     if let Some(found) = placeholder(text) {
         evidence.placeholders.push(excerpt(found));
@@ -54,24 +61,23 @@ pub(super) fn read(text: &str, place: Place, evidence: &mut Evidence) -> Option<
         say(Finding::ValuePercent { field: field() });
         text = plain;
     }
-    match space(&text) {
-        Space::None => {}
-        Space::Breaks => say(Finding::ValueLineBreaks { field: field() }),
-        Space::Pluses => {
-            say(Finding::ValueSpaces { field: field() });
-            text = text.trim().replace(' ', "+");
-        }
-    }
-    text.retain(|c| !c.is_whitespace());
+    let text = without_white_space(&text, place, fits, evidence)?;
     if let Some(bytes) = hexadecimal(&text) {
-        say(Finding::ValueHex { field: field() });
+        let field = field();
+        evidence.add(place.part, &Finding::ValueHex { field });
         return Some(bytes);
     }
-    if text.contains(['-', '_']) {
-        say(Finding::ValueUrlSafe { field: field() });
-        text = text.replace('-', "+").replace('_', "/");
+    if !text.contains(['-', '_']) {
+        return decode(&text, place, evidence);
     }
-    decode(&text, place, evidence)
+    let field = field();
+    evidence.add(place.part, &Finding::ValueUrlSafe { field });
+    decode(&standard(&text), place, evidence)
+}
+
+/// Text in the alphabet for URLs (RFC 4648, section 5), in the standard one.
+fn standard(text: &str) -> String {
+    text.replace('-', "+").replace('_', "/")
 }
 
 /// Base64 characters and padding only.
@@ -236,32 +242,163 @@ fn without_percent(text: &str) -> Option<String> {
     (plain != text).then_some(plain)
 }
 
-enum Space {
-    None,
-    /// Line breaks, or what copying turned them into.
-    Breaks,
-    /// Single spaces here and there: forms write `+` so.
-    Pluses,
+/// Returns a value without its white space, and with `+` where spaces took its place; `None` when
+/// the spaces can be neither. Each kind of white space is reported.
+fn without_white_space(
+    text: &str,
+    place: Place,
+    fits: &dyn Fn(&[u8]) -> bool,
+    evidence: &mut Evidence,
+) -> Option<String> {
+    let joined: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    // Whoever writes bytes in hexadecimal may set them apart.
+    if joined == text || hexadecimal(&joined).is_some() {
+        return Some(joined);
+    }
+    let field = || place.field.to_owned();
+    let mut say = |finding: Finding| evidence.add(place.part, &finding);
+    let mut line = text.to_owned();
+    if text.contains(BREAKS) {
+        let lines = text.split(BREAKS).map(str::trim);
+        let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
+        let behind = text.trim_end().len();
+        let inside = text.get(..behind).is_some_and(|text| text.contains(BREAKS));
+        say(if inside {
+            Finding::ValueLineBreaks { field: field() }
+        } else {
+            Finding::ValueLineEnd { field: field() }
+        });
+        line = lines.concat();
+    }
+    let inside = line.trim();
+    let reading = spaces(&line, &joined, fits);
+    if !matches!(reading, Spaces::AllPluses) {
+        if line.starts_with(char::is_whitespace) {
+            say(Finding::ValueSpaceStart { field: field() });
+        }
+        if line.ends_with(char::is_whitespace) {
+            say(Finding::ValueSpaceEnd { field: field() });
+        }
+    }
+    match reading {
+        Spaces::Stray => {
+            match inside.chars().filter(|c| c.is_whitespace()).count() {
+                0 => {}
+                1 => say(Finding::ValueSpaceInside { field: field() }),
+                several => say(Finding::ValueSpacesInside {
+                    field: field(),
+                    count: count(several),
+                }),
+            }
+            Some(joined)
+        }
+        Spaces::Pluses => {
+            say(Finding::ValueSpaces { field: field() });
+            Some(with_pluses(inside))
+        }
+        Spaces::AllPluses => {
+            say(Finding::ValueSpaces { field: field() });
+            Some(with_pluses(&line))
+        }
+        Spaces::Unclear => {
+            say(Finding::ValueSpacesUnclear { field: field() });
+            None
+        }
+        Spaces::NoBase64 => Some(joined),
+    }
 }
 
-/// What the white space inside a value means. Whole base64 is a multiple of four signs long: with
-/// each space counted where it was a `+`. Without its padding, base64 in lines is not.
-fn space(text: &str) -> Space {
-    if !text.contains(char::is_whitespace) {
-        return Space::None;
+/// The characters that end a line.
+const BREAKS: [char; 2] = ['\n', '\r'];
+
+/// The most spaces of which the length of whole base64, a multiple of four, tells what they are. Of
+/// more, four may be of one kind and the rest of the other.
+const MAX_BY_FORM: usize = 4;
+
+/// What the spaces in a value are.
+#[derive(Clone, Copy)]
+enum Spaces {
+    /// None belongs there.
+    Stray,
+    /// Those inside took the place of `+`; those around the value do not belong there.
+    Pluses,
+    /// Each took the place of `+`.
+    AllPluses,
+    /// The value is whole in no reading, or in several.
+    Unclear,
+    /// The value is no base64 in any reading, whatever its spaces are.
+    NoBase64,
+}
+
+/// Returns what the spaces in a line are: the one reading in which the value is best. Where two are
+/// as good, equally long words are joined lines, and spaces around the value alone are stray.
+fn spaces(line: &str, joined: &str, fits: &dyn Fn(&[u8]) -> bool) -> Spaces {
+    let inside = line.trim();
+    if !standard(joined.trim_end_matches('='))
+        .chars()
+        .all(is_base64_char)
+    {
+        return Spaces::NoBase64;
     }
-    let lengths: Vec<usize> = text.trim().split(' ').map(str::len).collect();
-    let even = match lengths.as_slice() {
-        [first, middle @ .., last] => {
-            let signs: usize = lengths.iter().sum();
-            let one_plus = middle.is_empty() && signs % 4 == 3;
-            let lines = signs.is_multiple_of(4) || (*first >= 48 && !one_plus);
-            lines && last <= first && middle.iter().all(|length| length == first)
-        }
-        _ => true,
+    if line == joined {
+        return Spaces::Stray;
+    }
+    let few = line.chars().filter(|c| c.is_whitespace()).count() <= MAX_BY_FORM;
+    let quality = |text: &str| {
+        let (fits, padded) = quality(text, fits);
+        (fits, padded && few)
     };
-    if text.contains(['\n', '\r', '\t']) || even {
-        return Space::Breaks;
+    let mut readings = vec![(quality(joined), Spaces::Stray)];
+    if inside != joined {
+        readings.push((quality(&with_pluses(inside)), Spaces::Pluses));
     }
-    Space::Pluses
+    if line != inside {
+        readings.push((quality(&with_pluses(line)), Spaces::AllPluses));
+    }
+    let best = readings.iter().map(|(quality, _)| *quality).max();
+    let mut best = readings
+        .iter()
+        .filter(|(quality, _)| Some(*quality) == best);
+    match (best.next(), best.next()) {
+        (Some((_, reading)), None) => *reading,
+        _ if inside == joined || are_lines(inside) => Spaces::Stray,
+        _ => Spaces::Unclear,
+    }
+}
+
+fn with_pluses(text: &str) -> String {
+    let plus = |c: char| if c.is_whitespace() { '+' } else { c };
+    text.chars().map(plus).collect()
+}
+
+/// How good a reading of a value is: whether its bytes are what belongs there, then whether it is
+/// base64 with the padding that it must have.
+fn quality(text: &str, fits: &dyn Fn(&[u8]) -> bool) -> (bool, bool) {
+    let text = standard(text);
+    let signs = text.trim_end_matches('=');
+    if signs.len() % 4 == 1 || !signs.chars().all(is_base64_char) {
+        return (false, false);
+    }
+    let padding = text.len().saturating_sub(signs.len());
+    let padded = text.len().is_multiple_of(4) && padding <= 2;
+    (
+        decode_base64_bits(signs).is_some_and(|bytes| fits(&bytes)),
+        padded,
+    )
+}
+
+/// Whether the words of a text are lines of one length, but for the last: no two pluses of a value
+/// are as far apart as its start and its first one.
+fn are_lines(text: &str) -> bool {
+    const SHORTEST: usize = 48;
+    let lengths: Vec<usize> = text.split(' ').map(str::len).collect();
+    match lengths.as_slice() {
+        [first, middle @ .., last] => {
+            *first >= SHORTEST
+                && !middle.is_empty()
+                && last <= first
+                && middle.iter().all(|length| length == first)
+        }
+        _ => false,
+    }
 }

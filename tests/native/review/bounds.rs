@@ -408,6 +408,128 @@ fn variables_are_named_and_hide_no_mistake() {
     }
 }
 
+/// A value's text with a space inserted before the sign at this place.
+fn inserted(value: &str, at: usize) -> String {
+    format!("{} {}", &value[..at], &value[at..])
+}
+
+/// A message and its signature, in base64: one whose signature is such.
+fn signed_so(key: &str, is_such: impl Fn(&str) -> bool) -> (String, String) {
+    let mut signatures = (0..10_000).map(|count: u64| {
+        let mut data = right_message();
+        data[92..].copy_from_slice(&count.to_be_bytes());
+        let signed = Files::get().sign(key, "-sha512", &data);
+        (STANDARD.encode(data), STANDARD.encode(signed))
+    });
+    signatures.find(|(_, signed)| is_such(signed)).unwrap()
+}
+
+/// What a space in a value is: one that does not belong there, or a `+` of before. It hides
+/// nothing that is right behind it, and makes nothing else wrong.
+#[test]
+fn a_space_is_told_from_a_plus() {
+    // Every certificate here has a plus; of the signatures, nearly each.
+    let (data, signed) = signed_so("ann", |signed| signed.contains('+'));
+    let certificate = right_parts().certificate;
+    let bare = |value: &str| value.trim_end_matches('=').to_owned();
+    let in_lines = |value: &str, width: usize| {
+        let lines = value.as_bytes().chunks(width);
+        let lines: Vec<&str> = lines.map(|line| str::from_utf8(line).unwrap()).collect();
+        lines.join(" ")
+    };
+    let rows = |value: &str| {
+        let end = value.len() - 3;
+        vec![
+            (inserted(value, 50), "review-value-space-inside"),
+            (inserted(value, end), "review-value-space-inside"),
+            (
+                inserted(&inserted(value, 40), 90),
+                "review-value-spaces-inside",
+            ),
+            (
+                inserted(&inserted(&inserted(&inserted(value, 9), 33), 50), 90),
+                "review-value-spaces-inside",
+            ),
+            (
+                in_lines(value, 76),
+                if value.len() > 152 {
+                    "review-value-spaces-inside"
+                } else {
+                    "review-value-space-inside"
+                },
+            ),
+            (value.replace('+', " "), "review-value-spaces"),
+        ]
+    };
+    let mut cases = Vec::new();
+    for (value, expected) in rows(&data) {
+        cases.push((right_parts().body(|_| body(&value, &signed)), expected));
+    }
+    for (value, expected) in rows(&signed) {
+        cases.push((right_parts().body(|_| body(&data, &value)), expected));
+    }
+    for (value, expected) in rows(&certificate) {
+        cases.push((right_parts().certificate(&value), expected));
+    }
+    for (value, expected) in [
+        (format!("{signed} "), "review-value-space-end"),
+        (format!(" {signed}"), "review-value-space-start"),
+        (
+            format!(" {signed}  "),
+            "review-value-space-end review-value-space-start",
+        ),
+        (format!("{signed}\\n"), "review-value-line-end"),
+        (format!("\\n{signed}"), "review-value-line-breaks"),
+        (
+            format!(" {}", inserted(&signed, 80)),
+            "review-value-space-inside review-value-space-start",
+        ),
+        (
+            format!("{}\\n{}", &signed[..64], inserted(&signed[64..], 20)),
+            "review-value-line-breaks review-value-space-inside",
+        ),
+        (
+            inserted(&bare(&signed), 80),
+            "review-value-padding review-value-space-inside",
+        ),
+        // Of another length than the key's signatures, but whole without the space.
+        (
+            inserted(&STANDARD.encode(super::made::hmac()), 30),
+            "review-signature-hmac review-value-space-inside",
+        ),
+        // One space too many and one plus too few: no reading is right.
+        (
+            inserted(&signed.replace('+', " "), 80),
+            "review-value-spaces-unclear",
+        ),
+    ] {
+        cases.push((right_parts().body(|_| body(&data, &value)), expected));
+    }
+    for (parts, expected) in cases {
+        let expected: Vec<&str> = expected.split(' ').collect();
+        let found = wrong(&parts.text(), &expected);
+        let unclear = expected.contains(&"review-value-spaces-unclear");
+        let mut verdicts = found.verdicts();
+        let verified = verdicts.any(|verdict| verdict.code == "review-signature-right");
+        let hmac = found.headline.code == "review-signature-hmac";
+        assert!(verified || unclear || hmac, "{:#?}", found.headline);
+        assert!(expected.contains(&found.headline.code), "{expected:?}");
+    }
+}
+
+/// A signature without padding, that of 3,072 bits, may end with the plus that became a space.
+#[test]
+fn a_space_at_the_end_may_be_a_plus() {
+    let (data, signed) = signed_so("long", |signed| signed.ends_with('+'));
+    let text = body(&data, &signed.replace('+', " "));
+    let parts = right_parts().certificate(&STANDARD.encode(Files::get().der("long")));
+    let found = wrong(
+        &parts.body(|_| text.clone()).text(),
+        &["review-value-spaces"],
+    );
+    assert_eq!(found.headline.code, "review-value-spaces");
+}
+
 /// One more layer than is looked into is counted no more.
 #[test]
 fn certificates_in_a_row_are_counted_up_to_a_bound() {
@@ -596,22 +718,22 @@ fn bodies_are_judged_in_their_parts() {
                 &format!("{} {} {}", &data[..64], &data[64..128], &data[128..]),
                 &signed,
             ),
-            "review-value-line-breaks review-signature-right",
+            "review-value-spaces-inside review-signature-right",
             "",
         ),
         (
             in_lines(342, 64),
-            "review-value-line-breaks review-value-padding review-signature-right",
+            "review-value-spaces-inside review-value-padding review-signature-right",
             "review-value-spaces",
         ),
         (
             in_lines(342, 176),
-            "review-value-line-breaks review-value-padding review-signature-right",
+            "review-value-space-inside review-value-padding review-signature-right",
             "review-value-spaces",
         ),
         (
             in_lines(341, 76),
-            "review-value-line-breaks review-value-cut",
+            "review-value-spaces-inside review-value-cut",
             "review-value-spaces",
         ),
         (

@@ -392,6 +392,15 @@ fn mistakes() -> Vec<Mistake> {
         &message([0; 8])[8..],
     ]
     .concat();
+    let der64 = STANDARD.encode(&der);
+    let joined = der64.as_bytes().chunks(64);
+    let joined: Vec<&str> = joined.map(|line| str::from_utf8(line).unwrap()).collect();
+    let spaced = |before: &str, at: usize| {
+        let mut call = right();
+        let start = call.body.find(before).unwrap() + before.len();
+        call.body.insert(start + at, ' ');
+        call
+    };
     let format = "\"encodedDataFormat\":\"v2\",";
     let v1 = |call: Call| Call {
         body: call.body.replace(format, ""),
@@ -550,6 +559,41 @@ fn mistakes() -> Vec<Mistake> {
                 ..right()
             },
             "review-address-insecure",
+        ),
+        (
+            "a space in the message",
+            spaced("encodedData\":\"", 50),
+            "review-value-space-inside",
+        ),
+        (
+            "a space in the signature",
+            spaced("encodedSignedData\":\"", 200),
+            "review-value-space-inside",
+        ),
+        (
+            "a space behind the signature",
+            changed("\"}", " \"}"),
+            "review-value-space-end",
+        ),
+        (
+            "a space in front of the signature",
+            spaced("encodedSignedData\":\"", 0),
+            "review-value-space-start",
+        ),
+        (
+            "spaces for plus signs",
+            changed(&base64, &base64.replace('+', " ")),
+            "review-value-spaces",
+        ),
+        (
+            "a space in the certificate",
+            carried(&format!("{} {}", &der64[..700], &der64[700..])),
+            "review-value-space-inside",
+        ),
+        (
+            "certificate's lines joined by spaces",
+            carried(&joined.join(" ")),
+            "review-value-spaces-inside",
         ),
         (
             "variables",
