@@ -161,7 +161,9 @@ fn judge_program(source: &str, request: &ParsedRequest, now: i64, evidence: &mut
                 | "review-header-name"
                 | "review-header-scheme"
                 | "review-header-scheme-basic"
+                | "review-header-scheme-case"
                 | "review-header-scheme-old"
+                | "review-header-scheme-spaces"
                 | "review-header-scheme-token"
         )
     };

@@ -295,13 +295,18 @@ findings! {
         HeaderSchemeCase {
             /// The word found.
             found: String,
-        } = "review-header-scheme-case" => Remark,
+        } = "review-header-scheme-case" => Warning,
         /// Scheme and value are not separated by one space.
         HeaderSchemeJoined = "review-header-scheme-joined" => Wrong,
         /// The value begins without a scheme.
         HeaderSchemeMissing = "review-header-scheme-missing" => Wrong,
         /// The scheme of API 1.3.
         HeaderSchemeOld = "review-header-scheme-old" => Wrong,
+        /// More than one space separates scheme and value.
+        HeaderSchemeSpaces {
+            /// How many.
+            count: i64,
+        } = "review-header-scheme-spaces" => Warning,
         /// The scheme of the calls that follow the login.
         HeaderSchemeToken = "review-header-scheme-token" => Wrong,
         /// More than one such header.

@@ -2,7 +2,7 @@
 
 use super::certificate;
 use super::evidence::Evidence;
-use super::finding::{Finding, Part};
+use super::finding::{Finding, Part, count};
 use super::parsed::{Header, ParsedRequest, has_scheme, is_meant};
 use super::text::{excerpt, start};
 use super::value::{self, is_base64_char};
@@ -80,6 +80,7 @@ fn scheme<'a>(value: &'a str, evidence: &mut Evidence) -> Option<&'a str> {
         .unwrap_or(value.len());
     let (word, rest) = value.split_at_checked(end)?;
     let behind = rest.trim_start_matches([' ', ':', '=', ',', '<', '\n', '\t']);
+    let gap = rest.strip_suffix(behind).unwrap_or(rest);
     let behind = behind.trim_end_matches('>').trim();
     if rest.trim_start().starts_with('<') && !looks_like_certificate(behind) {
         evidence.placeholders.push(excerpt(rest));
@@ -88,13 +89,7 @@ fn scheme<'a>(value: &'a str, evidence: &mut Evidence) -> Option<&'a str> {
     let mut say = |finding: Finding| evidence.add(Part::Header, &finding);
     match word {
         SCHEME => {
-            let joined =
-                !rest.is_empty() && (!rest.starts_with(' ') || rest.trim_start().starts_with('<'));
-            say(if joined {
-                Finding::HeaderSchemeJoined
-            } else {
-                Finding::HeaderRight
-            });
+            say(separation(gap, behind).unwrap_or(Finding::HeaderRight));
             return Some(behind);
         }
         TOKEN_PREFIX => {
@@ -115,6 +110,9 @@ fn scheme<'a>(value: &'a str, evidence: &mut Evidence) -> Option<&'a str> {
         say(Finding::HeaderSchemeCase {
             found: excerpt(word),
         });
+        if let Some(finding) = separation(gap, behind) {
+            say(finding);
+        }
         return Some(behind);
     }
     let glued = value.strip_prefix(SCHEME);
@@ -145,6 +143,21 @@ fn scheme<'a>(value: &'a str, evidence: &mut Evidence) -> Option<&'a str> {
         found: excerpt(word),
     });
     (has_scheme(word) || looks_like_certificate(behind)).then_some(behind)
+}
+
+/// What is remarkable about what separates the scheme from the value: HTTP allows more than one
+/// space (RFC 9110, section 11.4), and nothing else.
+fn separation(gap: &str, value: &str) -> Option<Finding> {
+    // The lines of a PEM block have a finding of their own.
+    let begins_line = value.starts_with("-----BEGIN") && gap.starts_with(' ');
+    if value.is_empty() || gap == " " || (begins_line && gap.trim().is_empty()) {
+        return None;
+    }
+    if gap.is_empty() || gap.contains(|c| c != ' ') {
+        return Some(Finding::HeaderSchemeJoined);
+    }
+    let count = count(gap.len());
+    Some(Finding::HeaderSchemeSpaces { count })
 }
 
 /// Whether text begins as a certificate does, in any of its forms.

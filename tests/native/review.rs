@@ -693,9 +693,44 @@ fn wrong_headers_are_named() {
     ] {
         wrong(&text, &[code]);
     }
-    says(
-        &scheme("cacertificate "),
-        &["review-header-scheme-case", "review-signature-right"],
+    // HTTP has no objection, and still it may be why.
+    for (prefix, code) in [
+        ("cacertificate ", "review-header-scheme-case"),
+        ("CaCertificate ", "review-header-scheme-case"),
+        ("CACertificate  ", "review-header-scheme-spaces"),
+        ("CACertificate   ", "review-header-scheme-spaces"),
+    ] {
+        let found = wrong(&scheme(prefix), &[]);
+        assert_eq!(found.headline.code, code, "{prefix}");
+        assert_eq!(found.headline.outcome, Outcome::Warning);
+        let right = codes(&found, Outcome::Right);
+        assert!(right.contains("review-signature-right"), "{right:?}");
+        assert!(!right.contains("review-header-right"), "{right:?}");
+        assert_ne!(found.next.len(), 0);
+    }
+    for (text, expected) in [
+        (
+            scheme("cacertificate  "),
+            "review-header-scheme-case review-header-scheme-spaces",
+        ),
+        (scheme("CACertificate : "), "review-header-scheme-joined"),
+        (
+            scheme("cacertificate: "),
+            "review-header-scheme-case review-header-scheme-joined",
+        ),
+    ] {
+        let expected: Vec<&str> = expected.split(' ').collect();
+        let found = says(&text, &expected);
+        let right = codes(&found, Outcome::Right);
+        assert!(!right.contains("review-header-right"), "{text}");
+    }
+    let three = says(
+        &scheme("CACertificate   "),
+        &["review-header-scheme-spaces"],
+    );
+    assert_eq!(
+        param(&three, "review-header-scheme-spaces", "count"),
+        Value::Number(3)
     );
     wrong(
         "Authorization: AnaplanAuthToken secret+token==",

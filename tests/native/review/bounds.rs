@@ -226,6 +226,21 @@ fn programs_are_judged_by_what_they_call() {
     }
 }
 
+/// What a program writes in front of its certificate is sent so.
+#[test]
+fn the_prefix_in_a_program_is_judged() {
+    for (prefix, headline) in [
+        ("CACertificate ", "review-program"),
+        ("cacertificate ", "review-header-scheme-case"),
+        ("CACertificate  ", "review-header-scheme-spaces"),
+    ] {
+        let text = format!(
+            "import requests\nsignature = key.sign(message, padding.PKCS1v15(), hashes.SHA512())\nrequests.post('{URL}', headers={{'Authorization': '{prefix}' + certificate, 'Content-Type': 'application/json'}}, data=json.dumps(body))"
+        );
+        assert_eq!(review(&text, now()).headline.code, headline, "{prefix}");
+    }
+}
+
 /// A program whose values are written out is a request, whatever else it computes.
 #[test]
 fn a_call_with_its_signature_written_out_is_no_program() {

@@ -513,6 +513,16 @@ fn mistakes() -> Vec<Mistake> {
         ),
         ("Bearer", prefixed("Bearer "), "review-header-scheme"),
         (
+            "cacertificate",
+            prefixed("cacertificate "),
+            "review-header-scheme-case",
+        ),
+        (
+            "two spaces behind the prefix",
+            prefixed("CACertificate  "),
+            "review-header-scheme-spaces",
+        ),
+        (
             "no content type",
             Call {
                 content_type: None,
