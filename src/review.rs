@@ -29,7 +29,6 @@ mod plain;
 mod program;
 mod reading;
 mod records;
-mod report;
 mod shell;
 mod signature;
 mod signed;
@@ -75,8 +74,6 @@ pub struct Review {
     pub created_at: Option<i64>,
     /// What this page offers in place of a program.
     pub offer: Option<Offer>,
-    /// All of this for a support ticket: no secret, no value of the request.
-    pub report: String,
 }
 
 impl Review {

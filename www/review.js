@@ -1,6 +1,7 @@
 // A request made elsewhere, checked: the one cause first, what follows from it folded below.
 
 import { ask } from "./core.js";
+import { BUILD } from "./built.js";
 import { byId } from "./dom.js";
 import { say, sayAgo, sayNumber, sayTime, sentences } from "./catalogue.js";
 import { createOutput } from "./output.js";
@@ -76,7 +77,8 @@ export function sayReviewAgain() {
 const ICONS = { wrong: "error", warning: "warning", remark: "information", right: "done" };
 const TONES = { wrong: "bad", warning: "warning", remark: "none", right: "good" };
 
-function showReview({ kind, headline, consequences, others, right, next, certificate, createdAt, offer, report }) {
+function showReview(review) {
+  const { kind, headline, consequences, others, right, next, certificate, createdAt, offer } = review;
   const { cause, remedy } = sentences(headline);
   byId("review-kind").textContent = say(`review-kind-${kind}`);
   byId("review-summary").replaceChildren(lineOf(headline), ...marked(cause));
@@ -93,8 +95,7 @@ function showReview({ kind, headline, consequences, others, right, next, certifi
     ...section("review-others", others),
     ...folded(right.length && say("review-right"), right),
   );
-  // The report names codes; the sentence above them is for whoever reads the ticket.
-  reportOutput.show(`${byId("review-summary").textContent}\n\n${report}`);
+  reportOutput.show(reportOf(review));
   byId("review-found").hidden = false;
   byId("review-empty").hidden = true;
 }
@@ -104,6 +105,46 @@ function facts(certificate, createdAt) {
   if (certificate) facts.push(say("review-certificate", { subject: certificate.subject || say("no-subject"), emails: certificate.emails.join(", ") || say("none") }));
   if (createdAt !== null) facts.push(say("review-created", { time: sayTime(createdAt), age: sayAgo(Math.max(0, Date.now() / 1000 - createdAt)) }));
   return facts;
+}
+
+/**
+ * What was found, as text for a support ticket: for whoever reads the ticket in sentences, for who knows the program
+ * with their codes. It holds what the page shows, so no secret and no value of the request.
+ */
+function reportOf({ kind, headline, consequences, others, right, certificate, createdAt }) {
+  const list = (title, verdicts) => (verdicts.length === 0 ? [] : [`${title}:\n${verdicts.map((verdict) => `- ${say(`part-${verdict.part}`)}: ${reportSentences(verdict)}`).join("\n")}`]);
+  return [
+    `${say("report-title", { version: BUILD.version })}\n${say(`review-kind-${kind}`)}`,
+    `${say("report-result")}: ${reportSentences(headline)}`,
+    ...list(say("report-follows"), consequences),
+    ...list(say("review-others"), others),
+    ...list(say("review-right"), right),
+    ...reportFacts(certificate, createdAt),
+  ].join("\n\n");
+}
+
+function reportSentences(verdict) {
+  const { cause, remedy } = sentences(verdict);
+  return [lineOf(verdict) + cause, remedy, `(${verdict.code})`].filter((text) => text !== "").join(" ");
+}
+
+function reportFacts(certificate, createdAt) {
+  const facts = [];
+  if (certificate) {
+    const { subject, issuer, emails, serial, sha256, notBefore, notAfter } = certificate;
+    facts.push(
+      `${say("part-certificate")}:`,
+      `${say("fact-subject")}: ${subject || say("no-subject")}`,
+      `${say("fact-issuer")}: ${issuer || say("no-subject")}`,
+      `${say("report-email")}: ${emails.join(", ") || say("none")}`,
+      `${say("fact-serial")}: ${serial}`,
+      `${say("fact-fingerprint")}: ${sha256}`,
+      `${say("fact-from")}: ${sayTime(notBefore)}`,
+      `${say("fact-until")}: ${sayTime(notAfter)}`,
+    );
+  }
+  if (createdAt !== null) facts.push(`${say("report-created")}: ${sayTime(createdAt)}`);
+  return facts.length === 0 ? [] : [facts.join("\n")];
 }
 
 function offerText(offer) {

@@ -3,7 +3,7 @@
 use super::evidence::{Evidence, Verdict};
 use super::finding::{Finding, Outcome, Part};
 use super::kind::{Kind, Offer};
-use super::{Review, follow_up, report};
+use super::{Review, follow_up};
 
 /// Codes in the order in which they come first, those that explain more before those that explain
 /// less; a final `*` matches any ending. Unlisted codes come last.
@@ -247,7 +247,7 @@ pub(super) fn conclude(kind: Kind, offer: Option<Offer>, evidence: Evidence) -> 
         Some(certificate) if verified && settled => follow_up::steps(certificate, host.as_deref()),
         _ => Vec::new(),
     };
-    let mut review = Review {
+    Review {
         kind,
         headline,
         consequences,
@@ -257,10 +257,7 @@ pub(super) fn conclude(kind: Kind, offer: Option<Offer>, evidence: Evidence) -> 
         certificate,
         created_at,
         offer,
-        report: String::new(),
-    };
-    review.report = report::text(&review);
-    review
+    }
 }
 
 /// Returns the place of the root cause: of what is worst, the finding that explains most; among

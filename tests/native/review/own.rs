@@ -139,8 +139,10 @@ fn a_clean_request_gets_its_next_steps() {
     }
 }
 
+/// The report for a support ticket consists of the catalogue's sentences, what is filled into them,
+/// and facts of the certificate.
 #[test]
-fn the_report_holds_no_value_of_the_request() {
+fn what_is_said_holds_no_value_of_the_request() {
     let now = now();
     let (_, generated) = session_at(now, HeaderForm::Der);
     let whole = format!(
@@ -158,19 +160,10 @@ fn the_report_holds_no_value_of_the_request() {
         "signature = hmac.new(b'my secret', message, 'sha512')".to_owned(),
         "Authorization: Basic YW5uOm15IHNlY3JldA==".to_owned(),
     ] {
-        let report = check(&text, now).report;
-        assert!(report.contains("review-"), "{report}");
-        let titles = ["Right: ", "Also: ", "Cause: "];
-        assert!(
-            report.lines().all(|line| !titles.contains(&line)),
-            "{report}"
-        );
-        let times = |line: &&str| {
-            line.starts_with("Certificate valid") || line.starts_with("Message created")
-        };
-        for line in report.lines().filter(times) {
-            assert!(line.contains(": 20") && line.ends_with('Z'), "{line}");
-        }
+        let found = check(&text, now);
+        let verdicts = found.verdicts().chain(&found.next);
+        let pairs = verdicts.flat_map(|verdict| verdict.params.pairs());
+        let report: String = pairs.map(|(_, value)| format!("{value:?}\n")).collect();
         let fields = &generated.fields;
         for value in [
             fields.certificate.as_str(),

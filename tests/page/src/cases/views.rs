@@ -246,6 +246,29 @@ fn review(page: &Page<'_>) -> Outcome {
     let wrong = right.replace("CACertificate ", "");
     page.fill(textbox("Request"), &wrong)?;
     ensure_eq!(tone()?, "bad", "the verdict on a header without its scheme");
+    // The report says it in sentences, with the code for who knows the program, and no value.
+    let report = page.text_of(
+        "return document.getElementById('review-report').value",
+        vec![],
+    )?;
+    let summary = page.text_of(
+        "return document.getElementById('review-summary').textContent",
+        vec![],
+    )?;
+    ensure!(
+        report.contains(&summary) && report.contains("(review-header-scheme-missing)"),
+        "the report: {report}"
+    );
+    let values = request
+        .body
+        .split('"')
+        .chain(request.authorization.split(' '));
+    for value in values.filter(|value| value.len() > 40) {
+        ensure!(
+            !report.contains(value),
+            "the report holds {value}: {report}"
+        );
+    }
     // Half a request has nothing wrong with it, and nothing that could be verified.
     let half = format!("Authorization: {}", request.authorization);
     page.fill(textbox("Request"), &half)?;
