@@ -802,7 +802,8 @@ findings! {
             /// How many.
             count: i64,
         } = "review-value-spaces-inside" => Wrong,
-        /// Spaces inside a value that is whole neither without them nor with `+` in their place.
+        /// Spaces inside a value that may be superfluous or in place of `+`: neither reading is whole,
+        /// or both are.
         ValueSpacesUnclear {
             /// Where they are.
             field: String,
