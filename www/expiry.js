@@ -26,10 +26,11 @@ const ROWS = 100;
 let listed = [];
 let csv = "";
 let readings = 0;
-let refusals = [];
+let isReading = false;
 
-/** What a passphrase field says itself. */
-const PASSPHRASE_CODES = ["passphrase-needed", "passphrase-wrong"];
+/** Whether Unlock was pressed since the last reading began. */
+let isUnlocking = false;
+let refusals = [];
 
 /**
  * The passphrase field of each file, or of the text, that has asked for one, and whether it is offered.
@@ -108,28 +109,45 @@ export function sayExpiryAgain() {
   showList();
 }
 
+/** Reads what is there, once more where something came in meanwhile: opening a file may take a second. */
 async function readExpiry() {
   readings += 1;
-  const asked = readings;
+  if (isReading) return;
+  isReading = true;
+  for (let asked = -1; asked !== readings; ) {
+    asked = readings;
+    await readOnce(asked);
+  }
+  isReading = false;
+}
+
+/** @param {number} asked which reading this is; what comes of an older one is dropped */
+async function readOnce(asked) {
   await Promise.all(expiryShelf.entries.map(({ reading }) => reading));
   if (asked !== readings) return;
   const files = expiryShelf.entries.filter(({ bytes }) => bytes);
   /** @type {any[]} */
   const holders = expiryBox.value === "" ? files : [expiryBox, ...files];
   const sources = holders.map((holder, id) => ({ id, field: "files", content: contentOf(holder), passphrase: offeredFor(holder) }));
+  const tried = isUnlocking;
+  isUnlocking = false;
+  showPassphrases(true);
   const reply = await ask({ expiry: { sources } });
-  if (!reply || asked !== readings) return;
+  if (!reply || asked !== readings) return showPassphrases();
   const before = lockedHolders;
   lockedHolders = lockedAmong(holders, reply.expiry.notices);
   showExpiry(reply.expiry);
+  if (holders.length === 0) return;
   announceQuietly(() => (lockedHolders.length > 0 ? say("read-passphrase-needed") : sayNumber("certificates", listed.length)));
-  const lead = lockedHolders.find(({ holder, notice }) => isRefusedPassphrase(notice) || !before.some((one) => one.holder === holder));
+  // Who has pressed Unlock is led to what did not open; else only a field that is new takes the focus.
+  const isNew = ({ holder }) => !before.some((one) => one.holder === holder);
+  const lead = lockedHolders.find((one) => (tried ? isRefusedPassphrase(one.notice) : isNew(one)));
   if (lead) passphrases.get(lead.holder)?.field.focus();
 }
 
 function lockedAmong(holders, notices) {
   return holders.flatMap((holder, id) => {
-    const notice = notices.find(({ code, source }) => PASSPHRASE_CODES.includes(code) && source?.id === id);
+    const notice = notices.find(({ field, source }) => field === "passphrase" && source?.id === id);
     return notice ? [{ holder, notice }] : [];
   });
 }
@@ -146,6 +164,7 @@ function offeredFor(holder) {
 /** Offers what is typed in all fields: several are often typed before the first is sent. */
 function offerPassphrases() {
   for (const entry of passphrases.values()) entry.isOffered = entry.field.value() !== "";
+  isUnlocking = true;
   readExpiry();
 }
 
@@ -156,18 +175,22 @@ function forgetPassphrase(holder) {
   passphrases.delete(holder);
 }
 
-/** Shows a field for each holder that waits for a passphrase, and takes away the others. */
-function showPassphrases() {
+/**
+ * Shows a field for each holder that waits for a passphrase, and takes away the others.
+ * @param {boolean} [isOpening] whether those that were offered are tried now
+ */
+function showPassphrases(isOpening = false) {
   for (const [holder, { field }] of passphrases) {
     if (!lockedHolders.some((one) => one.holder === holder)) field.show({ name: "", protection: null, isOpening: false, notices: [] });
   }
   for (const { holder, notice } of lockedHolders) {
     const { source, params } = notice;
     if (!passphrases.has(holder)) passphrases.set(holder, newPassphrase());
-    passphrases.get(holder)?.field.show({
+    const { field, isOffered } = passphrases.get(holder);
+    field.show({
       name: source.name ? say("passphrase-of", { name: source.name }) : say("passphrase-of-certificate"),
       protection: { scheme: params.scheme.text, iterations: params.iterations.number },
-      isOpening: false,
+      isOpening: isOpening && isOffered,
       // That one is needed says the field itself; whose it is, its label.
       notices: isRefusedPassphrase(notice) ? [{ ...notice, source: null }] : [],
     });
@@ -175,7 +198,7 @@ function showPassphrases() {
 }
 
 function isRefusedPassphrase({ code }) {
-  return code === "passphrase-wrong";
+  return code !== "passphrase-needed";
 }
 
 function newPassphrase() {
@@ -190,7 +213,7 @@ function showExpiry(expiry) {
   listed = expiry.certificates;
   csv = expiry.csv;
   showPassphrases();
-  showNotices(byId("expiry-notices"), [...refusals, ...expiry.notices.filter(({ code }) => !PASSPHRASE_CODES.includes(code))]);
+  showNotices(byId("expiry-notices"), [...refusals, ...expiry.notices.filter(({ field }) => field !== "passphrase")]);
   showList();
 }
 

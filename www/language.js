@@ -30,6 +30,7 @@ function askedLanguage() {
 export function startLanguages(changed) {
   useLanguage(askedLanguage());
   languageSelect.value = document.documentElement.lang;
+  languageSelect.disabled = false;
   languageSelect.addEventListener("change", () => {
     useLanguage(languageSelect.value);
     fillTexts(document);

@@ -138,7 +138,7 @@ async function loadSample() {
 
 /** The sample goes alone where a key that was made here would go with it. */
 function removeSample() {
-  if (!state.isKeyKept) return empty("clear");
+  if (!state.isKeyKept) return mayForgetKey() && empty("clear");
   emptySources();
   dispatch("edited", { items: items(), id: null });
 }
@@ -278,13 +278,15 @@ async function start() {
   try {
     await openCatalogues();
   } catch {
+    emptySources();
     return fail(null);
   }
   startLanguages(sayAllAgain);
   isWorded = true;
+  sayTitle();
   showEnvironment();
   // Browsers put back what was in the fields before a reload. What a person has put there since is an event.
-  if (state.revision === 0) emptySources();
+  if (state.revision === 0 || state.phase === "failed") emptySources();
   showState(state, null);
   showTarget();
   if (lack) fail(lack);

@@ -105,7 +105,7 @@ export function steps(state) {
     files: isReady ? "done" : "next",
     request: isFresh ? "done" : reading?.ready || result ? "next" : "later",
     send: isFresh ? "next" : "later",
-    isWarned: Boolean(reading?.certificate) && Boolean(warning(reading?.notices ?? [])),
+    isWarned: Boolean(reading?.certificate) && Boolean(warning(reported(reading))),
   };
 }
 
@@ -118,7 +118,7 @@ export function next(state) {
   const { items, reading, result, prepared, isSigning } = state;
   if (result) return result.isOld ? "next-again" : "";
   if (locked(state).length > 0 && !reading?.ready) return "next-passphrase";
-  if (reading?.ready) return warning(reading.notices) ? "next-request-warned" : "next-request";
+  if (reading?.ready) return warning(reported(reading)) ? "next-request-warned" : "next-request";
   if (isUnusable(reading?.certificate)) return "next-other-certificate";
   if (isSigning && reading?.certificate) return prepared ? "next-signature" : "next-prepare";
   if (reading?.certificate) return "next-key";
@@ -141,20 +141,26 @@ export function locked({ items, reading }) {
  * @returns {Notice[]}
  */
 export function notices({ reading, remarks, refusals }) {
+  return [...refusals, ...reported(reading, remarks)].filter(({ code }) => !MISSING.includes(code));
+}
+
+/** What is said of the reading, and of the last answer to Generate. */
+function reported(reading, remarks = []) {
+  const all = united(reading?.notices ?? [], remarks);
   // How to change over to the next certificate stands beside it, with the days; nobody needs to order one.
-  const isSaid = isSuperseded(reading) ? ({ code }) => code.startsWith("certificate-expires-") : () => false;
-  const all = [...refusals, ...united(reading?.notices ?? [], remarks)];
-  return all.filter((notice) => !MISSING.includes(notice.code) && !isSaid(notice));
+  return isSuperseded(reading) ? all.filter(({ code }) => !code.startsWith("certificate-expires-")) : all;
 }
 
 /**
- * Whether the certificate after the chosen one is here too, and lasts.
+ * Whether the certificate after the chosen one is here too, lasts, and can take its place.
  * @param {Reading | null} reading
  * @returns {boolean}
  */
 export function isSuperseded(reading) {
   const { certificate, comparison } = reading ?? {};
-  return Boolean(certificate && comparison && comparison.old.sha256 === certificate.sha256 && !isRenewable(comparison.new));
+  if (!certificate || !comparison || comparison.old.sha256 !== certificate.sha256) return false;
+  const { new: after, lostUsages, overlap } = comparison;
+  return !isRenewable(after) && !isUnusable(after) && lostUsages.length === 0 && overlap >= 0;
 }
 
 /**
@@ -287,7 +293,7 @@ function found(state, reading) {
 function announcement(state) {
   const { reading } = state;
   const error = firstError(notices({ ...state, refusals: [] }));
-  const remark = warning(reading.notices);
+  const remark = warning(reported(reading));
   if (reading.ready && remark) return { tone: "warning", key: "read-ready-warned", notices: [remark] };
   if (reading.ready) return { tone: "quiet", key: "read-ready" };
   if (locked(state).length > 0) return { tone: "quiet", key: "read-passphrase-needed" };
@@ -317,7 +323,7 @@ function made(state, generated) {
   const isHeaderNew = generated.authorization !== state.header;
   const result = { ...generated, isHeaderNew, isOld: false };
   const remarks = generated.notices;
-  const remark = warning(united(state.reading?.notices ?? [], remarks));
+  const remark = warning(reported(state.reading, remarks));
   const message = remark ? { tone: "warning", key: "generated-warned", notices: [remark] } : { tone: "done", key: isHeaderNew ? "generated" : "generated-again" };
   return { ...state, want: null, result, remarks, header: generated.authorization, prepared: null, message };
 }

@@ -29,8 +29,9 @@ fn notices(collected: &Collected) -> Vec<Notice> {
     let problems = problems.map(|(place, problem)| place.mark(problem.notice(place.field)));
     let certificates = &collected.certificates;
     let unsupported = collected.unsupported.iter();
-    let unsupported = unsupported.map(|foreign| foreign.place.mark(in_list(foreign, certificates)));
-    let key = if certificates.is_empty() {
+    let is_locked = super::resolve::locked(collected).next().is_some();
+    let unsupported = unsupported.map(|own| own.place.mark(in_list(own, certificates, is_locked)));
+    let key = if certificates.is_empty() && !is_locked {
         Unused::KeyListed
     } else {
         Unused::KeyInList

@@ -147,7 +147,7 @@ fn object_notices(collected: &Collected, shown: Option<&FoundCertificate>) -> Ve
 }
 
 /// Returns the sources that wait for a passphrase.
-fn locked(collected: &Collected) -> impl Iterator<Item = (&Place, &Protection)> {
+pub(super) fn locked(collected: &Collected) -> impl Iterator<Item = (&Place, &Protection)> {
     let sources = collected.sources.iter();
     sources.filter_map(|(place, reading)| Some((place, reading.locked.as_ref()?)))
 }

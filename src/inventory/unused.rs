@@ -38,23 +38,29 @@ notices! {
 pub(super) fn beside(foreign: &Foreign, certificates: &[FoundCertificate]) -> Notice {
     let field = foreign.place.field;
     match &foreign.kind {
-        Unsupported::CertificateRequest if !certificates.is_empty() => {
-            let key = foreign.key.as_deref().unwrap_or_default();
-            if certificates.iter().any(|own| own.certificate.has_key(key)) {
+        Unsupported::CertificateRequest => match &foreign.key {
+            Some(key) if certificates.iter().any(|own| own.certificate.has_key(key)) => {
                 Unused::CertificateRequest.notice(field)
-            } else {
+            }
+            Some(_) if !certificates.is_empty() => {
                 Unused::CertificateRequestOfOtherKey.notice(field)
             }
-        }
+            _ => told(&foreign.kind, field),
+        },
         Unsupported::Crl => Unused::Crl.notice(field),
         Unsupported::PublicKey => Unused::PublicKey.notice(field),
         kind => told(kind, field),
     }
 }
 
-/// Returns the notice of an object that is of no use in a list of these certificates.
-pub(super) fn in_list(foreign: &Foreign, certificates: &[FoundCertificate]) -> Notice {
-    if !certificates.is_empty() {
+/// Returns the notice of an object that is of no use in a list of these certificates. Where some may
+/// be in a file that is still locked, nobody is asked for more.
+pub(super) fn in_list(
+    foreign: &Foreign,
+    certificates: &[FoundCertificate],
+    is_locked: bool,
+) -> Notice {
+    if is_locked || !certificates.is_empty() {
         return beside(foreign, certificates);
     }
     let field = foreign.place.field;

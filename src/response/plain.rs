@@ -134,7 +134,9 @@ fn status_of_title(title: &str, context: &Context<'_>) -> Option<Vec<ResponseNot
     const LONGEST: usize = 80;
     let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
     let lower = title.to_ascii_lowercase();
-    let named = || NAMES.iter().find(|(name, _)| *name == lower);
+    // The one name that is a beginning: gateways end it in several ways.
+    let is_named = |name: &str| name == lower || (name == GATEWAY && lower.starts_with(name));
+    let named = || NAMES.iter().find(|(name, _)| is_named(name));
     let code = status_in_words(&lower).or_else(|| named().map(|(_, code)| *code))?;
     // A number from 300 to 399 belongs to a name rather: that of an office suite.
     let code = Some(code).filter(|code| *code >= 400)?;
@@ -263,8 +265,11 @@ const NAMES: &[(&str, u16)] = &[
     ("internal server error", 500),
     ("bad gateway", 502),
     ("service unavailable", 503),
-    ("gateway time", 504),
+    (GATEWAY, 504),
 ];
+
+/// How gateways call a timeout: `Gateway Timeout`, `Gateway Time-out`.
+const GATEWAY: &str = "gateway time";
 
 fn status_by_name(lower: &str) -> Option<u16> {
     let named = NAMES.iter().find(|(name, _)| lower.contains(name));

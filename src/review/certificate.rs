@@ -74,18 +74,25 @@ fn read(text: &str, evidence: &mut Evidence) -> Vec<Certificate> {
         evidence.add(Part::Certificate, &Finding::CertificateFingerprint);
         return Vec::new();
     }
-    match value::read(text, PLACE, &is_certificate, evidence) {
+    match value::read(text, PLACE, &is_whole, evidence) {
         Some(bytes) => classify(&bytes, 0, evidence),
         None => Vec::new(),
     }
 }
 
-/// Whether decoded bytes are certificates and nothing else.
-fn is_certificate(bytes: &[u8]) -> bool {
+/// Whether decoded bytes are something that is known, certificates or not, and nothing else.
+fn is_whole(bytes: &[u8]) -> bool {
     let mut evidence = Evidence::default();
-    let found = classify(bytes, 0, &mut evidence);
-    let excess = Finding::CertificateExcess { bytes: 0 };
-    !found.is_empty() && !evidence.has(&excess)
+    classify(bytes, 0, &mut evidence);
+    let broken = [
+        Finding::CertificateCut {
+            bytes: 0,
+            expected: 0,
+        },
+        Finding::CertificateExcess { bytes: 0 },
+        Finding::CertificateUnreadable,
+    ];
+    !broken.iter().any(|finding| evidence.has(finding))
 }
 
 /// What decoded bytes are.

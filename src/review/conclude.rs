@@ -153,6 +153,7 @@ const EXPLAINS: &[(&str, &[&str])] = &[
             "review-header-content-type*",
             "review-value-percent",
             "review-value-spaces",
+            "review-value-spaces-unclear",
             "review-body-not-json",
             "review-body-dictionary",
         ],

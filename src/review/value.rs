@@ -391,7 +391,8 @@ fn quality(text: &str, fits: &dyn Fn(&[u8]) -> bool) -> (bool, bool) {
 /// are as far apart as its start and its first one.
 fn are_lines(text: &str) -> bool {
     const SHORTEST: usize = 48;
-    let lengths: Vec<usize> = text.split(' ').map(str::len).collect();
+    let words = text.split(char::is_whitespace);
+    let lengths: Vec<usize> = words.map(str::len).collect();
     match lengths.as_slice() {
         [first, middle @ .., last] => {
             *first >= SHORTEST

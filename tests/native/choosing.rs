@@ -269,6 +269,12 @@ fn what_is_no_certificate_is_told_in_a_list() {
         let mut severities = list.notices.iter().map(|own| own.severity);
         assert!(severities.all(|own| own == Severity::Information));
     }
+    // What is asked for may be in the file that is still locked.
+    folder.openssl("pkcs12 -export -inkey own.key -in plain.crt -passout pass:x -out shut.p12");
+    let file = |id, name: &str| Source::file(id, InputField::Files, name, folder.read(name));
+    let list = expiry(vec![file(1, "shut.p12"), file(2, "own.key")]);
+    let told: Vec<&str> = list.notices.iter().map(|own| own.code).collect();
+    assert_eq!(told, ["unused-key-in-list", "passphrase-needed"]);
 }
 
 #[test]

@@ -315,6 +315,7 @@ fn the_title_of_a_page_tells_its_status() {
         502 Bad Gateway                     | response-server-error
         503 Service Temporarily Unavailable | response-server-error
         504 Gateway Time-out                | response-server-error
+        Gateway Timeout                     | response-server-error
         a.example ¦ 502: Bad gateway        | response-server-error
         Service Unavailable                 | response-server-error
         429 Too Many Requests               | response-too-many-requests

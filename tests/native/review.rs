@@ -873,6 +873,13 @@ fn neither_a_key_nor_a_token_is_repeated() {
         &right_parts().certificate(&STANDARD.encode(&key)).text(),
         &["review-paste-private-key"],
     );
+    // Sent through a form it has lost its pluses, more of them than a length tells apart.
+    let lost = flat.replace('+', " ");
+    assert!(lost.matches(' ').count() > 4);
+    says(
+        &right_parts().certificate(&lost).text(),
+        &["review-paste-private-key", "review-value-spaces"],
+    );
 }
 
 /// The same request in every shape of `tests/data/shapes/requests.txt`.

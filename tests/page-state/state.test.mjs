@@ -36,13 +36,24 @@ const made = () => answer(after(paired(), ["generate", { typed: [] }]), generate
 
 test("the next certificate is not to be ordered when it is here", () => {
   const soon = notice("certificate-expires-soon", "certificate", "warning", 1);
-  const compared = (daysLeft) => ({ old: { sha256: "A" }, new: { sha256: "B", isCa: false, daysLeft } });
-  const said = (changes) => notices({ reading: reading({ certificate: { sha256: "A" }, notices: [soon], ...changes }), remarks: [], refusals: [] });
-  assert.equal(said({ comparison: null }).length, 1);
-  assert.equal(said({ comparison: compared(400) }).length, 0);
-  // It ends soon as well, or it is the one that is chosen.
-  assert.equal(said({ comparison: compared(12) }).length, 1);
-  assert.equal(said({ certificate: { sha256: "B" }, comparison: compared(400) }).length, 1);
+  const compared = (daysLeft, changes = {}) => ({
+    old: { sha256: "A" }, new: { sha256: "B", isCa: false, bits: 2048, daysLeft }, lostUsages: [], overlap: 1, ...changes,
+  });
+  const isSaid = (changes) => {
+    const state = { ...running(), reading: reading({ certificate: { sha256: "A" }, ready: true, notices: [soon], ...changes }) };
+    const isWarned = notices(state).length === 1;
+    assert.equal(steps(state).isWarned, isWarned);
+    assert.equal(next(state) === "next-request-warned", isWarned);
+    return isWarned;
+  };
+  assert.equal(isSaid({ comparison: null }), true);
+  assert.equal(isSaid({ comparison: compared(400) }), false);
+  // The other one ends soon as well, cannot take its place, or is the one that is chosen.
+  assert.equal(isSaid({ comparison: compared(12) }), true);
+  assert.equal(isSaid({ comparison: compared(400, { new: { sha256: "B", isCa: false, bits: null, daysLeft: 400 } }) }), true);
+  assert.equal(isSaid({ comparison: compared(400, { lostUsages: ["emailProtection"] }) }), true);
+  assert.equal(isSaid({ comparison: compared(400, { overlap: -1 }) }), true);
+  assert.equal(isSaid({ certificate: { sha256: "B" }, comparison: compared(400) }), true);
 });
 
 test("nothing is asked before the worker runs, and what came in waits", () => {

@@ -190,12 +190,12 @@ fn the_lines_are_for_the_region() {
         let file = exports::program(program, &region);
         assert_eq!(file.auth, "https://eu3.auth.anaplan.com");
         let recipes = file.recipes.iter().map(|recipe| recipe.text.as_str());
+        let option = "-url https://eu3.auth.anaplan.com";
+        let run = file.run.to_lowercase();
+        assert!(run.contains(option), "{run}");
         for line in [file.call.as_str()].into_iter().chain(recipes) {
             let lower = line.to_lowercase();
-            assert!(
-                lower.contains("-url https://eu3.auth.anaplan.com"),
-                "{line}"
-            );
+            assert!(lower.contains(option), "{line}");
             assert!(lower.contains("https://eu3.api.anaplan.com/2/0"), "{line}");
             assert!(!lower.contains("//api.anaplan.com"), "{line}");
         }
