@@ -210,6 +210,17 @@ fn command(rights: &[&str], line: &str) -> Command {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use page_builder::project::Project;
+
+    #[test]
+    fn the_readme_names_every_package() {
+        let readme = Project::here().read("README.md").unwrap();
+        let line = readme.lines().find(|line| line.contains("apt-get install"));
+        let words: Vec<&str> = line.unwrap().split([' ', '`']).collect();
+        for need in ALL {
+            assert!(words.contains(&need.package), "{}", need.package);
+        }
+    }
 
     #[test]
     fn missing_programs_and_modules_are_noticed() {
