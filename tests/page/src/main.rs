@@ -162,6 +162,7 @@ fn is_played(engine: &str, origin: Origin, case: &str) -> bool {
         "setting",
         "sight",
         "silence",
+        "start",
         "tampered",
         "traces",
         "ways",
