@@ -1,13 +1,15 @@
-// Makes what is measured with: `node material.mjs FOLDER quick|full` writes FOLDER/plan.json. The keys are made once and
-// kept there, because a key of 8192 bits takes its time.
+// Makes what is measured with: `node material.mjs FOLDER quick|full PEERS APART PAGE [BEFORE]` fills FOLDER and writes its
+// plan.json. The keys are made once and kept there, because a key of 8192 bits takes its time.
 
 import { execFileSync } from "node:child_process";
 import { generateKeyPairSync, createPrivateKey, createPublicKey, randomInt } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { availableParallelism, cpus, loadavg } from "node:os";
 import { join } from "node:path";
+import { fill } from "./files.mjs";
 import { bits as bitString, element, integer, nothing, number, oid, pem, RSA, sequence } from "../../../tests/proof/der.mjs";
 
-const [, , folder, amount] = process.argv;
+const [, , folder, amount, peers, apart, page, before] = process.argv;
 const quick = amount === "quick";
 const PASSPHRASE = "correct horse";
 
@@ -73,8 +75,20 @@ function many(count) {
   return [certificate(own, 1), ...Array.from({ length: count - 1 }, (_, at) => certificate(other(at + 1), at + 2))];
 }
 
+/** What it is measured on: no names. */
+function machine() {
+  const system = existsSync("/etc/os-release") ? readFileSync("/etc/os-release", "utf8") : "";
+  const [, name] = /^PRETTY_NAME="?(.*?)"?$/m.exec(system) ?? [null, "unknown"];
+  return `${cpus()[0]?.model ?? "unknown"}, ${availableParallelism()} cores; ${name}`;
+}
+
+// How much else the machine had to do before.
+const load = loadavg().map((busy) => busy.toFixed(2)).join(", ");
+console.log(`Processes that wanted a core in the last minutes: ${load}. Other work makes every figure worse.`);
+const run = { quick, begun: Date.now(), machine: machine(), load, files: fill(folder, { peers, apart, page, before }) };
 const sizes = SIZES.map(([bits, cold, warm]) => ({ bits, cold, warm, material: material(bits) }));
 writeFileSync(join(folder, "plan.json"), JSON.stringify({
+  run,
   contenders: ["ours", "jsrsasign-10", "jsrsasign-11", "forge", "gmp", "bigint", "webcrypto"],
   sizes,
   time: quick ? 40 : 100,

@@ -1,7 +1,6 @@
-// Measures in node: `node node.mjs FOLDER` prints the results as JSON.
-// FOLDER holds the scripts, core.wasm and plan.json.
+// Measures in node: `node node.mjs FOLDER` writes FOLDER/node.json. FOLDER holds the scripts, core.wasm and plan.json.
 
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { scrypt } from "node:crypto";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
@@ -55,6 +54,7 @@ async function nativeScrypt(results) {
   results.push({ step: "open", size: "scrypt", who: "webcrypto", values });
 }
 
-const results = await measure(plan, spawn, (text) => console.error(`node: ${text}`));
+const results = await measure(plan, spawn, (text) => console.log(`node: ${text}`));
 await nativeScrypt(results);
-console.log(JSON.stringify({ engine: "node", version: `Node ${process.versions.node} (V8 ${process.versions.v8.split("-")[0]})`, results }));
+const version = `Node ${process.versions.node} (V8 ${process.versions.v8.split("-")[0]})`;
+writeFileSync(join(folder, "node.json"), JSON.stringify({ engine: "node", version, results }));
