@@ -1,5 +1,5 @@
-//! What the core finds in a file, named as any other reader can name it. Shared with `tools/lab`, which compares it with
-//! what other programs find.
+//! What the core finds in a file, named as any other reader can name it. Shared with the judge of
+//! `cargo xtask parity --mutated`, which compares it with what other programs find.
 
 use anaplan_rsa_signer::bundle::{jks, pkcs7, pkcs12};
 use anaplan_rsa_signer::certificate::Certificate;

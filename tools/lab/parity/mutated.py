@@ -2,7 +2,7 @@
 OpenSSL, to Python's cryptography and to the core, and writes the table "Damaged and rewritten" of docs/what-it-opens.md:
 what others open and we do not, and where they find another key or certificate than we.
 
-Arguments: the program of the lab, and a folder for what is made here.
+Arguments: the program `judge` of fuzz/, and a folder for what is made here.
 """
 
 import base64

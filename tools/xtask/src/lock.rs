@@ -7,23 +7,23 @@ use toml::{Table, Value};
 
 /// The file, parsed.
 #[derive(Debug)]
-pub struct Lock(Table);
+pub(crate) struct Lock(Table);
 
 impl Lock {
     /// Reads the file of the tree.
-    pub fn read(project: &Project) -> Result<Self> {
+    pub(crate) fn read(project: &Project) -> Result<Self> {
         Ok(Self(settings::table(project, "Cargo.lock")?))
     }
 
     /// Returns name and version of every package.
-    pub fn packages(&self) -> Vec<(String, String)> {
+    pub(crate) fn packages(&self) -> Vec<(String, String)> {
         self.entries()
             .filter_map(|it| Some((field(it, "name")?, field(it, "version")?)))
             .collect()
     }
 
     /// Returns the SHA-256 of a package, when it comes from a registry.
-    pub fn checksum(&self, name: &str, version: &str) -> Option<String> {
+    pub(crate) fn checksum(&self, name: &str, version: &str) -> Option<String> {
         let same = |package: &&Value| {
             field(package, "name").as_deref() == Some(name)
                 && field(package, "version").as_deref() == Some(version)
@@ -35,7 +35,7 @@ impl Lock {
     ///
     /// # Errors
     /// When there is none, or more than one.
-    pub fn version(&self, name: &str) -> Result<String> {
+    pub(crate) fn version(&self, name: &str) -> Result<String> {
         let packages = self.packages().into_iter();
         let versions = packages.filter(|(package, _)| package == name);
         let versions: Vec<String> = versions.map(|(_, version)| version).collect();

@@ -1,56 +1,39 @@
 //! What a person runs: `cargo xtask page`, `cargo xtask serve`, `cargo xtask test` and others.
 //!
-//! A thin front: `page-builder` makes the page, and the commands of the lab are handed on to it.
+//! A thin front: `page-builder` makes and checks the page. Nothing that measures, fuzzes or compares
+//! writes a byte that is shipped.
 
+mod bench;
+mod fuzz;
+mod lock;
+mod mutants;
+mod parity;
+mod picture;
 mod proof;
 mod release;
+mod run;
 mod serve;
+mod setup;
 mod suites;
 
-use std::ffi::OsString;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{self, ExitCode};
 
 use anyhow::{Context, Result};
 use clap::Parser;
 use clap::builder::PossibleValuesParser;
 use page_builder::Company;
-use page_builder::process::{cargo, run};
+use page_builder::process::run;
 use page_builder::project::Project;
 
 use proof::Amounts;
 
-/// The commands that are handed on.
-const LAB: &str = "\
-Of the lab, each with its own --help:
-  bench    Measures speed and size beside the peers, and writes BENCHMARKS.md
-  fuzz     Runs the fuzz targets
-  mutants  Changes one place of the core after the other, and fails when no test notices
-  parity   Opens the corpus with OpenSSL and jsrsasign too, and writes their part of docs/what-it-opens.md
-  picture  Makes docs/page.png anew";
-
-/// Builds, serves, tests and releases the page.
+/// Builds, serves, tests, measures and releases the page.
 #[derive(Debug, Parser)]
-#[command(bin_name = "cargo xtask", after_help = LAB, disable_help_subcommand = true)]
+#[command(bin_name = "cargo xtask", disable_help_subcommand = true)]
 enum Command {
     /// Builds dist/rsa-signer.html, checks it, and prints its path, sizes and SHA-256
-    Page {
-        /// Opens it in the default browser
-        #[arg(long)]
-        open: bool,
-        /// Rewrites tools/page-builder/wasm-imports.txt, the list of what the wasm may call
-        #[arg(long)]
-        accept_imports: bool,
-        /// Also writes target/apart: the wasm and the worker's script, taken out of the page
-        #[arg(long)]
-        apart: bool,
-        /// Writes this name at the top, for a copy that a company hosts
-        #[arg(long)]
-        company: Option<String>,
-        /// Says beside the company's name whom to ask
-        #[arg(long, requires = "company", default_value = "")]
-        contact: String,
-    },
+    Page(PageOptions),
     /// Builds the page and serves it on this machine only
     Serve {
         #[arg(long, default_value_t = 8000)]
@@ -82,65 +65,105 @@ enum Command {
         #[arg(long)]
         without_advisories: bool,
     },
-    #[command(external_subcommand)]
-    Lab(Vec<OsString>),
+    /// Measures speed and size beside the peers, in node and three browsers, and writes BENCHMARKS.md
+    Bench {
+        /// Measures less, in three minutes, and only prints the table
+        #[arg(long)]
+        quick: bool,
+        /// Measures another page too, such as one of an earlier version
+        #[arg(long)]
+        before: Option<PathBuf>,
+    },
+    /// Runs the fuzz targets: all, or the named ones
+    Fuzz {
+        targets: Vec<String>,
+        /// How long each target runs
+        #[arg(long, default_value_t = 600)]
+        seconds: u32,
+        /// Rewrites fuzz/corpus: the smallest inputs that reach as much
+        #[arg(long)]
+        keep: bool,
+    },
+    /// Changes one place of the core after the other, and fails when no test notices: hours
+    Mutants {
+        /// A regular expression for `FILE:LINE:COLUMN: CHANGE`
+        pattern: Option<String>,
+    },
+    /// Opens the corpus with OpenSSL and jsrsasign too, and writes their part of docs/what-it-opens.md
+    Parity {
+        /// Changes files of the corpus instead, and compares with OpenSSL's library and Python's cryptography
+        #[arg(long)]
+        mutated: bool,
+    },
+    /// Makes docs/page.png anew, from the page with a sample certificate
+    Picture,
+}
+
+#[derive(Debug, clap::Args)]
+struct PageOptions {
+    /// Opens it in the default browser
+    #[arg(long)]
+    open: bool,
+    /// Rewrites tools/page-builder/wasm-imports.txt, the list of what the wasm may call
+    #[arg(long)]
+    accept_imports: bool,
+    /// Also writes target/apart: the wasm and the worker's script, taken out of the page
+    #[arg(long)]
+    apart: bool,
+    /// Writes this name at the top, for a copy that a company hosts
+    #[arg(long)]
+    company: Option<String>,
+    /// Says beside the company's name whom to ask
+    #[arg(long, requires = "company", default_value = "")]
+    contact: String,
 }
 
 fn main() -> ExitCode {
-    let command = Command::parse();
-    execute(command, &Project::here()).unwrap_or_else(|error| {
-        eprintln!("{}", xtask_support::sentences(&error));
+    execute(Command::parse(), &Project::here()).unwrap_or_else(|error| {
+        eprintln!("{}", sentences(&error));
         ExitCode::FAILURE
     })
 }
 
+/// Returns the sentences of an error, the outermost first, one a line.
+fn sentences(error: &anyhow::Error) -> String {
+    let sentences: Vec<String> = error.chain().map(ToString::to_string).collect();
+    sentences.join("\n")
+}
+
 fn execute(command: Command, project: &Project) -> Result<ExitCode> {
     match command {
-        Command::Page {
-            open,
-            accept_imports,
-            apart,
-            company,
-            contact,
-        } => {
-            let company = company.as_deref().map(|name| Company {
-                name,
-                contact: &contact,
-            });
-            page(project, [open, accept_imports, apart], company)?;
-        }
-        Command::Serve { port } => serve::command(project, port)?,
         Command::Test { suites } => return suites::command(project, &suites),
         Command::Proof {
             proof,
             signatures,
             clears,
         } => return proof::command(project, &proof, Amounts::long(signatures, clears)),
-        Command::Release => release::command(project)?,
-        Command::Reproduce => release::reproduce::command(project)?,
-        Command::Deny { without_advisories } => {
-            suites::deny::command(project, !without_advisories)?;
-        }
-        Command::Lab(words) => {
-            let mut lab = cargo();
-            lab.args(["run", "--quiet", "--locked", "--package", "lab", "--"])
-                .args(words);
-            run(lab.current_dir(project.root()))?;
-        }
-    }
+        Command::Page(options) => page(project, &options),
+        Command::Serve { port } => serve::command(project, port),
+        Command::Release => release::command(project),
+        Command::Reproduce => release::reproduce::command(project),
+        Command::Deny { without_advisories } => suites::deny::command(project, !without_advisories),
+        Command::Bench { quick, before } => bench::command(project, quick, before.as_deref()),
+        Command::Fuzz {
+            targets,
+            seconds,
+            keep,
+        } => fuzz::command(project, &targets, seconds, keep),
+        Command::Mutants { pattern } => mutants::command(project, pattern.as_deref()),
+        Command::Parity { mutated: false } => parity::command(project),
+        Command::Parity { mutated: true } => parity::mutated(project),
+        Command::Picture => picture::command(project),
+    }?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn page(
-    project: &Project,
-    [open, accept_imports, apart]: [bool; 3],
-    company: Option<Company<'_>>,
-) -> Result<()> {
-    let built = page_builder::build(project, accept_imports)?;
-    let page = match company {
-        Some(company) => page_builder::for_company(project, built, company)?,
-        None => built,
-    };
+fn page(project: &Project, options: &PageOptions) -> Result<()> {
+    let mut page = page_builder::build(project, options.accept_imports)?;
+    if let Some(name) = &options.company {
+        let contact = &options.contact;
+        page = page_builder::for_company(project, page, Company { name, contact })?;
+    }
     println!("{}", page.path.display());
     println!("{}", page.size()?);
     println!("SHA-256 {}", page_builder::sha256(&page.text));
@@ -148,10 +171,13 @@ fn page(
         "SHA-256 {} of the wasm in it",
         page_builder::sha256(&page.wasm)
     );
-    if apart {
+    if options.apart {
         println!("{}", page_builder::apart(project, &page.text)?.display());
     }
-    if open { show(&page.path) } else { Ok(()) }
+    if options.open {
+        show(&page.path)?;
+    }
+    Ok(())
 }
 
 /// Opens a file as a double click would.
@@ -169,10 +195,6 @@ fn show(path: &Path) -> Result<()> {
 mod tests {
     use super::*;
 
-    fn read(line: &str) -> Result<Command, clap::Error> {
-        Command::try_parse_from(["xtask"].into_iter().chain(line.split_whitespace()))
-    }
-
     #[test]
     fn the_command_line_is_sound() {
         use clap::CommandFactory;
@@ -181,17 +203,10 @@ mod tests {
 
     #[test]
     fn suites_and_proofs_are_known_by_name() {
+        let read =
+            |line: &str| Command::try_parse_from(["xtask"].into_iter().chain(line.split(' ')));
         assert!(read("test native page").is_ok() && read("test").is_ok());
         assert!(read("test naive").is_err() && read("proof").is_err());
         assert!(read("proof all").is_ok() && read("proof endurance --clears 3").is_ok());
-    }
-
-    #[test]
-    fn other_words_are_for_the_lab() {
-        let words = match read("fuzz --seconds 5 text") {
-            Ok(Command::Lab(words)) => words,
-            other => panic!("{other:?}"),
-        };
-        assert_eq!(words, ["fuzz", "--seconds", "5", "text"]);
     }
 }

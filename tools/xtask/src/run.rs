@@ -13,25 +13,25 @@ use crate::setup::{need, npm, tools};
 
 /// How many tests passed and failed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Count {
+pub(crate) struct Count {
     passed: u64,
     failed: u64,
 }
 
 impl Count {
     /// One check that passed.
-    pub const PASSED: Self = Self {
+    pub(crate) const PASSED: Self = Self {
         passed: 1,
         failed: 0,
     };
     /// One check that failed.
-    pub const FAILED: Self = Self {
+    pub(crate) const FAILED: Self = Self {
         passed: 0,
         failed: 1,
     };
 
     /// Returns so many checks that passed.
-    pub fn passed(checks: usize) -> Self {
+    pub(crate) fn passed(checks: usize) -> Self {
         Self {
             passed: u64::try_from(checks).unwrap_or(u64::MAX),
             failed: 0,
@@ -44,7 +44,7 @@ impl Count {
     /// `3 passed, 0 failed` of this project's scripts, and `# pass 3`, `# fail 0` of `node --test`. A
     /// command that fails without a failed test, and one that runs no test at all, counts as a
     /// failure.
-    pub fn of(command: &mut Command) -> Result<Self> {
+    pub(crate) fn of(command: &mut Command) -> Result<Self> {
         Ok(Self::said(&watch(command)?))
     }
 
@@ -80,7 +80,7 @@ impl Count {
 
     /// Adds two counts.
     #[must_use]
-    pub fn and(self, other: Self) -> Self {
+    pub(crate) fn and(self, other: Self) -> Self {
         Self {
             passed: self.passed.saturating_add(other.passed),
             failed: self.failed.saturating_add(other.failed),
@@ -88,12 +88,12 @@ impl Count {
     }
 
     /// Whether something passed and nothing failed.
-    pub fn is_good(self) -> bool {
+    pub(crate) fn is_good(self) -> bool {
         self.passed > 0 && self.failed == 0
     }
 
     /// Returns the exit code of a command that ends with this count.
-    pub fn exit_code(self) -> ExitCode {
+    pub(crate) fn exit_code(self) -> ExitCode {
         match self.is_good() {
             true => ExitCode::SUCCESS,
             false => ExitCode::FAILURE,
@@ -109,15 +109,15 @@ impl fmt::Display for Count {
 
 /// What a command printed while a person watched, and how it ended.
 #[derive(Debug)]
-pub struct Watched {
+pub(crate) struct Watched {
     /// Whether the command itself says that all is well.
-    pub success: bool,
+    pub(crate) success: bool,
     /// Its standard output.
-    pub text: String,
+    pub(crate) text: String,
 }
 
 /// Runs the command, shows what it prints line by line, and keeps a copy to count in.
-pub fn watch(command: &mut Command) -> Result<Watched> {
+pub(crate) fn watch(command: &mut Command) -> Result<Watched> {
     let told = format!("`{}` cannot be started.", process::line(command));
     let mut child = command
         .stdin(Stdio::null())
@@ -149,15 +149,15 @@ fn copy_lines(mut from: impl BufRead, text: &mut String) -> Result<()> {
 
 /// One run of several suites or proofs.
 #[derive(Debug)]
-pub struct Run<'p> {
+pub(crate) struct Run<'p> {
     /// The tree that is tested.
-    pub project: &'p Project,
+    pub(crate) project: &'p Project,
     page: Option<PathBuf>,
 }
 
 impl<'p> Run<'p> {
     /// Begins a run in which nothing is built yet.
-    pub fn new(project: &'p Project) -> Self {
+    pub(crate) fn new(project: &'p Project) -> Self {
         Self {
             project,
             page: None,
@@ -165,7 +165,7 @@ impl<'p> Run<'p> {
     }
 
     /// Returns the place of the page, which is built once in a run.
-    pub fn page(&mut self) -> Result<PathBuf> {
+    pub(crate) fn page(&mut self) -> Result<PathBuf> {
         if let Some(page) = &self.page {
             return Ok(page.clone());
         }
@@ -176,14 +176,14 @@ impl<'p> Run<'p> {
     }
 
     /// Returns cargo with these words, in the root of the tree.
-    pub fn cargo(&self, words: &[&str]) -> Command {
+    pub(crate) fn cargo(&self, words: &[&str]) -> Command {
         let mut cargo = process::cargo();
         cargo.current_dir(self.project.root()).args(words);
         cargo
     }
 
     /// Returns node with a script of the tree, in the root of the tree.
-    pub fn node(&self, script: &str) -> Result<Command> {
+    pub(crate) fn node(&self, script: &str) -> Result<Command> {
         need::ensure(&[need::NODE])?;
         let mut node = Command::new("node");
         node.current_dir(self.project.root()).arg(script);
@@ -191,7 +191,7 @@ impl<'p> Run<'p> {
     }
 
     /// Returns the command that drives the page in browsers, with all that it needs in place.
-    pub fn in_browsers(&mut self, words: &[&str]) -> Result<Command> {
+    pub(crate) fn in_browsers(&mut self, words: &[&str]) -> Result<Command> {
         let geckodriver = tools::ensure(self.project, "geckodriver")?;
         need::ensure(&need::BROWSERS)?;
         let rules = npm::install(self.project, "tests/accessibility")?;
@@ -207,13 +207,13 @@ impl<'p> Run<'p> {
     }
 
     /// Runs the cases of the page whose names hold `filter`, and fails when there is none.
-    pub fn cases(&mut self, filter: &str) -> Result<Count> {
+    pub(crate) fn cases(&mut self, filter: &str) -> Result<Count> {
         Count::of(&mut self.in_browsers(&["--no-fail-fast", "--", filter])?)
     }
 }
 
 /// Runs named jobs one after the other, whatever fails, and prints a line for each and for all.
-pub fn all<T>(
+pub(crate) fn all<T>(
     run: &mut Run<'_>,
     jobs: impl IntoIterator<Item = (&'static str, T)>,
     mut one: impl FnMut(&mut Run<'_>, T) -> Result<Count>,

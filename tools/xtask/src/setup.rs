@@ -1,13 +1,13 @@
 //! Brings what the commands need onto a machine that has only rustup.
 
-pub mod need;
-pub mod npm;
-pub mod tools;
+pub(crate) mod need;
+pub(crate) mod npm;
+pub(crate) mod tools;
 
 use std::path::PathBuf;
 
 /// Where PATH has a program, in the order of PATH after the folders in front.
-pub fn find(program: &str, in_front: &[PathBuf]) -> Option<PathBuf> {
+pub(crate) fn find(program: &str, in_front: &[PathBuf]) -> Option<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let name = format!("{program}{}", std::env::consts::EXE_SUFFIX);
     let folders = in_front.iter().cloned().chain(std::env::split_paths(&path));

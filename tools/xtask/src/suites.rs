@@ -8,13 +8,13 @@ use std::fs;
 use std::process::{Command, ExitCode};
 use std::time::Duration;
 
+use crate::run::{self, Count, Run};
+use crate::setup::{need, npm, tools};
 use anyhow::{Context, Result, bail};
 use page_builder::process;
 use page_builder::project::{self, Project};
 use page_builder::settings::Settings;
 use page_builder::target;
-use xtask_support::run::{self, Count, Run};
-use xtask_support::setup::{need, npm, tools};
 
 use crate::proof;
 use crate::release;

@@ -7,8 +7,8 @@
 
 use std::fs;
 
+use crate::run::{Count, Run};
 use anyhow::{Context, Result, ensure};
-use xtask_support::run::{Count, Run};
 
 use super::apart;
 use super::trace::{self, Leak};

@@ -7,8 +7,8 @@ use std::time::Instant;
 
 use anyhow::{Result, bail};
 
+use crate::run::{self, Count, Run};
 use page_builder::process;
-use xtask_support::run::{self, Count, Run};
 
 use super::{Amounts, apart};
 

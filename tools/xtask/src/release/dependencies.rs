@@ -11,7 +11,7 @@ use page_builder::settings::Settings;
 const ALL: &[&str] = &["normal", "build", "dev"];
 
 /// The headings, and whose dependencies of which kind stand under them.
-const SECTIONS: [(&str, &str, &[&str]); 10] = [
+const SECTIONS: [(&str, &str, &[&str]); 9] = [
     ("In the page", "anaplan-rsa-signer", &["normal", "build"]),
     ("In the core's tests", "anaplan-rsa-signer", &["dev"]),
     ("In the command line", "rsa-signer", ALL),
@@ -20,7 +20,6 @@ const SECTIONS: [(&str, &str, &[&str]); 10] = [
     ("In rsa-crt's tests", "rsa-crt", &["dev"]),
     ("In page-builder", "page-builder", ALL),
     ("In xtask", "xtask", ALL),
-    ("In the lab", "lab", ALL),
     ("In the tests of the page", "page-tests", ALL),
 ];
 

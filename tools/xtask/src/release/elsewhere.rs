@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
+use crate::lock::Lock;
 use page_builder::project::{self, Project};
 use page_builder::remap;
-use xtask_support::lock::Lock;
 
 /// What is built, kept or fetched, and so no part of the source.
 const NOT_SOURCE: [&str; 4] = [".git", "dist", "node_modules", "target"];

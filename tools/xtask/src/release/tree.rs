@@ -10,11 +10,11 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
+use crate::lock::Lock;
 use page_builder::process;
 use page_builder::project::Project;
 use page_builder::settings::Settings;
 use page_builder::target::TARGET;
-use xtask_support::lock::Lock;
 
 /// The crate that wrote the glue; it is in the page as text, and not in the wasm.
 const GLUE: &str = "wasm-bindgen-cli-support";

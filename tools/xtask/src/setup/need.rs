@@ -9,7 +9,7 @@ use page_builder::process;
 
 /// A program that the system provides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Need {
+pub(crate) struct Need {
     /// What people call it.
     name: &'static str,
     /// The programs that will do.
@@ -22,7 +22,7 @@ macro_rules! needs {
     ($($constant:ident: $name:literal, $programs:expr, $package:literal;)*) => {
         $(
             #[doc = concat!($name, ", in Debian's package `", $package, "`.")]
-            pub const $constant: Need = Need { name: $name, programs: &$programs, package: $package };
+            pub(crate) const $constant: Need = Need { name: $name, programs: &$programs, package: $package };
         )*
     };
 }
@@ -73,7 +73,7 @@ const ALL: [Need; 19] = [
 ];
 
 /// What the tests of the page run in browsers.
-pub const BROWSERS: [Need; 10] = [
+pub(crate) const BROWSERS: [Need; 10] = [
     PYTHON,
     CRYPTOGRAPHY,
     FIREFOX,
@@ -100,7 +100,7 @@ impl Need {
     }
 
     /// Returns the place of the first of its programs that is there.
-    pub fn found(&self) -> Option<PathBuf> {
+    pub(crate) fn found(&self) -> Option<PathBuf> {
         let servers = [PathBuf::from(SERVERS)];
         let mut places = self.programs.iter();
         places.find_map(|program| {
@@ -128,7 +128,7 @@ fn has_module_of(package: &str) -> bool {
 
 /// Installs what all suites need, in the background: downloads overlap with compiling. What fails here is
 /// reported by the suite that needs it.
-pub fn prepare() {
+pub(crate) fn prepare() {
     std::thread::spawn(|| ensure(&ALL).ok());
 }
 
@@ -136,7 +136,7 @@ pub fn prepare() {
 static INSTALLING: Mutex<()> = Mutex::new(());
 
 /// Installs what is missing where that can be done unasked; else says what to do.
-pub fn ensure(needs: &[Need]) -> Result<()> {
+pub(crate) fn ensure(needs: &[Need]) -> Result<()> {
     let _installing = INSTALLING.lock();
     let missing: Vec<&Need> = needs.iter().filter(|need| !need.is_met()).collect();
     if missing.is_empty() {

@@ -15,7 +15,7 @@ const LOCK: &str = "package-lock.json";
 
 /// Installs what the lock file in `lists`, a folder of the tree, names, and returns the folder that
 /// holds `node_modules`. No script of a package is run.
-pub fn install(project: &Project, lists: &str) -> Result<PathBuf> {
+pub(crate) fn install(project: &Project, lists: &str) -> Result<PathBuf> {
     need::ensure(&[need::NODE, need::NPM])?;
     let folder = project.target().join("npm").join(lists.replace('/', "-"));
     let wanted = project.read(&format!("{lists}/{LOCK}"))?;

@@ -92,7 +92,7 @@ impl Tool {
 }
 
 /// Returns the place of a tool's program, installed when neither PATH nor an earlier run has it.
-pub fn ensure(project: &Project, package: &'static str) -> Result<PathBuf> {
+pub(crate) fn ensure(project: &Project, package: &'static str) -> Result<PathBuf> {
     let tool = Tool::of(package);
     let version = match package {
         // The tests' runner must have the version that binds the page.
@@ -108,7 +108,7 @@ pub fn ensure(project: &Project, package: &'static str) -> Result<PathBuf> {
 }
 
 /// Returns a PATH for everything that looks for one of these tools.
-pub fn path(project: &Project, packages: &[&'static str]) -> Result<OsString> {
+pub(crate) fn path(project: &Project, packages: &[&'static str]) -> Result<OsString> {
     for package in packages {
         ensure(project, package)?;
     }

@@ -5,9 +5,9 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
+use crate::setup::tools;
 use page_builder::process;
 use page_builder::project::Project;
-use xtask_support::setup::tools;
 
 /// What can be checked from what is here.
 const REST: [&str; 6] = [
