@@ -6,13 +6,13 @@ use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
 use crate::bind::Bound;
-use crate::built::{self, Edition, Values};
+use crate::built::{self, Edition};
 use crate::bundle;
 use crate::html;
 use crate::languages;
 use crate::module::Module;
 use crate::policy;
-use crate::project::{self, Project};
+use crate::project::Project;
 use crate::template;
 
 /// The file in `www/` that the worker starts with; no module imports it.
@@ -34,8 +34,8 @@ pub(crate) struct Sources {
     pub(crate) style: String,
     /// `worker.js`.
     pub(crate) worker: String,
-    /// Every other script.
-    pub(crate) modules: Vec<(String, String)>,
+    /// Every other script under its name.
+    pub(crate) modules: BTreeMap<String, String>,
     /// The catalogues under the names of their languages.
     pub(crate) catalogues: BTreeMap<String, Value>,
     /// The programs of `automation/` under the names of their files.
@@ -43,54 +43,34 @@ pub(crate) struct Sources {
 }
 
 impl Sources {
-    fn read(project: &Project) -> Result<Self> {
-        let mut modules = Vec::new();
-        for path in project.files("www", "js")? {
-            modules.push((project::file_name(&path), project::read_text(&path)?));
-        }
-        modules.retain(|(file, _)| file != WORKER);
+    /// Reads the tree.
+    pub(crate) fn read(project: &Project) -> Result<Self> {
+        let mut modules = project.texts("www", &["js"])?;
+        let worker = modules.remove(WORKER);
         Ok(Self {
             template: project.read("www/index.html")?,
             style: project.read("www/style.css")?,
-            worker: project.read(&format!("www/{WORKER}"))?,
+            worker: worker.with_context(|| format!("There is no www/{WORKER}."))?,
             modules,
             catalogues: catalogues(project)?,
-            programs: programs(project)?,
+            // Only what has the ending of a program: running one leaves files beside it.
+            programs: project.texts("automation", &["cs", "java", "mjs", "ps1", "py", "sh"])?,
         })
     }
 }
 
 fn catalogues(project: &Project) -> Result<BTreeMap<String, Value>> {
-    let mut catalogues = BTreeMap::new();
-    for path in project.files("www/catalogue", "json")? {
-        let text = project::read_text(&path)?;
-        let told = || format!("{} is not JSON.", path.display());
-        catalogues.insert(
-            project::stem(&path),
-            serde_json::from_str(&text).with_context(told)?,
-        );
-    }
-    Ok(catalogues)
-}
-
-/// Only what has the ending of a program: running one leaves files beside it.
-fn programs(project: &Project) -> Result<BTreeMap<String, String>> {
-    let mut programs = BTreeMap::new();
-    for ending in ["cs", "java", "mjs", "ps1", "py", "sh"] {
-        for path in project.files("automation", ending)? {
-            programs.insert(project::file_name(&path), project::read_text(&path)?);
-        }
-    }
-    Ok(programs)
-}
-
-/// The page, made of the sources in the tree.
-pub(crate) fn page(project: &Project, bound: &Bound, edition: &Edition) -> Result<String> {
-    join(&Sources::read(project)?, bound, edition)
+    let texts = project.texts("www/catalogue", &["json"])?.into_iter();
+    let catalogues = texts.map(|(file, text)| {
+        let told = || format!("www/catalogue/{file} is not JSON.");
+        let catalogue = serde_json::from_str(&text).with_context(told)?;
+        Ok((file.trim_end_matches(".json").to_owned(), catalogue))
+    });
+    catalogues.collect()
 }
 
 /// The page, made of these sources.
-pub(crate) fn join(sources: &Sources, bound: &Bound, edition: &Edition) -> Result<String> {
+pub(crate) fn page(sources: &Sources, bound: &Bound, edition: &Edition) -> Result<String> {
     let html = worded(sources)?;
     let script = script(sources, bound, edition)?;
     let style = format!("\n{}", sources.style);
@@ -112,23 +92,14 @@ fn worded(sources: &Sources) -> Result<String> {
 }
 
 fn script(sources: &Sources, bound: &Bound, edition: &Edition) -> Result<String> {
-    let worker = format!("\"use strict\";\n{}\n{}", bound.glue, sources.worker);
-    let values = Values {
-        catalogues: &sources.catalogues,
-        programs: &sources.programs,
-        edition,
-        wasm: &bound.wasm,
-        worker: &worker,
-    };
-    let mut modules = Vec::new();
-    for (file, text) in &sources.modules {
-        let module = Module::read(file, text)?;
-        modules.push(match file == built::FILE {
-            true => built::module(&module, &values)?,
-            false => module,
+    let modules = sources
+        .modules
+        .iter()
+        .map(|(file, text)| match file == built::FILE {
+            true => built::module(sources, bound, edition),
+            false => Module::read(file, text),
         });
-    }
-    bundle::bundle(modules)
+    bundle::bundle(modules.collect::<Result<_>>()?)
 }
 
 /// A script ends for HTML where these letters stand, whatever they mean in JavaScript.
@@ -184,7 +155,7 @@ mod tests {
             for instead in [String::new(), format!("{place}{place}")] {
                 let mut sources = fixture::sources();
                 sources.template = sources.template.replace(place, &instead);
-                let text = join(&sources, &fixture::bound(), &fixture::edition())
+                let text = page(&sources, &fixture::bound(), &fixture::edition())
                     .unwrap_err()
                     .to_string();
                 assert!(text.contains(place), "{text}");
@@ -197,9 +168,9 @@ mod tests {
         let mut sources = fixture::sources();
         sources
             .modules
-            .iter_mut()
-            .for_each(|(_, text)| text.push_str("\"</SCRIPT>\";\n"));
-        let text = join(&sources, &fixture::bound(), &fixture::edition())
+            .values_mut()
+            .for_each(|text| text.push_str("\"</SCRIPT>\";\n"));
+        let text = page(&sources, &fixture::bound(), &fixture::edition())
             .unwrap_err()
             .to_string();
         assert!(text.contains("`</script`"), "{text}");

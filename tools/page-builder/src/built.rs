@@ -4,11 +4,11 @@
 //! policy covers them. In a data block beside it, somebody could change them and the page would
 //! still run.
 
-use std::collections::BTreeMap;
+use anyhow::Result;
+use serde_json::json;
 
-use anyhow::{Result, bail};
-use serde_json::{Value, json};
-
+use crate::assemble::Sources;
+use crate::bind::Bound;
 use crate::languages;
 use crate::module::Module;
 use crate::pack;
@@ -27,39 +27,18 @@ pub(crate) struct Edition {
     pub(crate) date: String,
 }
 
-/// The real values.
-#[derive(Debug)]
-pub(crate) struct Values<'v> {
-    /// Every catalogue under the name of its language.
-    pub(crate) catalogues: &'v BTreeMap<String, Value>,
-    /// The text of every program of `automation/` under the name of its file.
-    pub(crate) programs: &'v BTreeMap<String, String>,
-    /// Which build this is.
-    pub(crate) edition: &'v Edition,
-    /// The wasm, bound.
-    pub(crate) wasm: &'v [u8],
-    /// The whole source of the worker.
-    pub(crate) worker: &'v str,
-}
-
-/// Replaces the placeholders, once it is sure that they are the same names.
-pub(crate) fn module(placeholders: &Module, values: &Values<'_>) -> Result<Module> {
-    let mut exports = placeholders.exports.clone();
-    exports.sort();
-    if exports != NAMES {
-        bail!(
-            "www/{FILE} must export {}, and nothing else.",
-            NAMES.join(", ")
-        );
-    }
-    let words = serde_json::to_vec(&languages::together(values.catalogues)?)?;
+/// Returns the module of that name with the real values. What others import from it is checked as
+/// for any module.
+pub(crate) fn module(sources: &Sources, bound: &Bound, edition: &Edition) -> Result<Module> {
+    let words = serde_json::to_vec(&languages::together(&sources.catalogues)?)?;
+    let worker = format!("\"use strict\";\n{}\n{}", bound.glue, sources.worker);
     let body = format!(
         "const BUILD = {};\nconst CATALOGUES = \"{}\";\nconst PROGRAMS = \"{}\";\nconst WORKER_SOURCE = {};\nconst WASM = \"{}\";\n",
-        json!({ "version": values.edition.version, "date": values.edition.date }),
+        json!({ "version": edition.version, "date": edition.date }),
         pack::pack(&words)?,
-        pack::pack(&serde_json::to_vec(values.programs)?)?,
-        serde_json::to_string(values.worker)?,
-        pack::pack(values.wasm)?,
+        pack::pack(&serde_json::to_vec(&sources.programs)?)?,
+        serde_json::to_string(&worker)?,
+        pack::pack(&bound.wasm)?,
     );
     let names = NAMES.map(str::to_owned).to_vec();
     Ok(Module {
@@ -73,42 +52,20 @@ pub(crate) fn module(placeholders: &Module, values: &Values<'_>) -> Result<Modul
 
 #[cfg(test)]
 mod tests {
+    use serde_json::Value;
+
     use super::*;
     use crate::fixture;
 
-    fn values<'v>(
-        catalogues: &'v BTreeMap<String, Value>,
-        programs: &'v BTreeMap<String, String>,
-        edition: &'v Edition,
-    ) -> Values<'v> {
-        Values {
-            catalogues,
-            programs,
-            edition,
-            wasm: b"\0asm",
-            worker: "`${a}` \\n \"q\";\n a < b",
-        }
-    }
-
-    fn placeholders(text: &str) -> Module {
-        Module::read(FILE, text).unwrap()
-    }
-
-    const PLACEHOLDERS: &str = "export const WORKER_SOURCE = \"\";\nexport const WASM = \"\";\n\
-                                export const CATALOGUES = \"\";\nexport const PROGRAMS = \"\";\nexport const BUILD = {};\n";
-
     #[test]
     fn values_stand_where_placeholders_stood() {
-        let catalogues = BTreeMap::from([(
-            "en".to_owned(),
-            json!({ "language": "English", "page": { "a": "<b>" }, "notices": {} }),
-        )]);
-        let programs = BTreeMap::from([("a.sh".to_owned(), "echo \"</script>\"\n".to_owned())]);
-        let edition = fixture::edition();
-        let values = values(&catalogues, &programs, &edition);
-        let module = module(&placeholders(PLACEHOLDERS), &values).unwrap();
+        let (mut sources, bound) = (fixture::sources(), fixture::bound());
+        sources.worker = "`${a}` \\n \"q\";\n a < b".to_owned();
+        let programs = &mut sources.programs;
+        programs.insert("a.sh".to_owned(), "echo \"</script>\"\n".to_owned());
+        let module = module(&sources, &bound, &fixture::edition()).unwrap();
         let lines: Vec<&str> = module.body.lines().collect();
-        let [build, catalogues, packed_programs, worker, wasm] = lines.as_slice() else {
+        let [build, catalogues, programs, worker, wasm] = lines.as_slice() else {
             panic!("{}", module.body)
         };
         assert_eq!(
@@ -122,32 +79,11 @@ mod tests {
         };
         let worker = worker.strip_prefix("const WORKER_SOURCE = ").unwrap();
         let worker: String = serde_json::from_str(worker.strip_suffix(';').unwrap()).unwrap();
-        assert_eq!(worker, values.worker);
-        assert_eq!(inside(wasm, "WASM"), values.wasm);
+        assert!(worker.ends_with(&sources.worker), "{worker}");
+        assert_eq!(inside(wasm, "WASM"), bound.wasm);
         let words: Value = serde_json::from_slice(&inside(catalogues, "CATALOGUES")).unwrap();
-        assert_eq!(words["page"]["a"], json!(["<b>"]));
-        let unpacked = inside(packed_programs, "PROGRAMS");
-        assert_eq!(
-            serde_json::from_slice::<Value>(&unpacked).unwrap(),
-            json!(programs)
-        );
-    }
-
-    #[test]
-    fn other_placeholders_are_refused() {
-        let (catalogues, programs) = (BTreeMap::new(), BTreeMap::new());
-        for text in [
-            PLACEHOLDERS.replace("export const BUILD = {};\n", ""),
-            format!("{PLACEHOLDERS}export const MORE = 1;\n"),
-        ] {
-            assert!(
-                module(
-                    &placeholders(&text),
-                    &values(&catalogues, &programs, &fixture::edition())
-                )
-                .is_err(),
-                "{text}"
-            );
-        }
+        assert_eq!(words["page"]["title"], json!(["Title"]));
+        let programs: Value = serde_json::from_slice(&inside(programs, "PROGRAMS")).unwrap();
+        assert_eq!(programs, json!(sources.programs));
     }
 }

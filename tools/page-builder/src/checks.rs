@@ -324,7 +324,7 @@ mod tests {
         sources.worker = sources
             .worker
             .replace("wasm_bindgen.serve()", "importScripts(1)");
-        let page = assemble::join(&sources, &fixture::bound(), &fixture::edition()).unwrap();
+        let page = assemble::page(&sources, &fixture::bound(), &fixture::edition()).unwrap();
         let text = refusal(&page);
         assert!(text.contains("The worker says `importScripts`"), "{text}");
     }

@@ -57,14 +57,14 @@ pub(crate) fn sources() -> Sources {
             .to_owned(),
         style: "p { margin: 0 }\n".to_owned(),
         worker: WORKER.to_owned(),
-        modules: vec![
+        modules: BTreeMap::from([
             module("main.js", "import { WASM } from \"./built.js\";\nWASM;\n"),
             module(
                 "built.js",
                 "export const WORKER_SOURCE = \"\";\nexport const WASM = \"\";\n\
                  export const CATALOGUES = \"\";\nexport const PROGRAMS = \"\";\nexport const BUILD = {};\n",
             ),
-        ],
+        ]),
         catalogues: BTreeMap::from([(
             "en".to_owned(),
             json!({ "language": "English", "page": { "title": "Title" }, "notices": {} }),
@@ -83,7 +83,7 @@ pub(crate) fn bound() -> Bound {
 
 /// The finished page.
 pub(crate) fn page() -> String {
-    assemble::join(&sources(), &bound(), &edition()).unwrap()
+    assemble::page(&sources(), &bound(), &edition()).unwrap()
 }
 
 /// Which build it is.

@@ -3,6 +3,7 @@
 //! Wasm can do nothing but compute and call its imports. So this list says what the code that
 //! holds the private key can do to the world, and each change of it deserves a person's look.
 
+use std::collections::BTreeMap;
 use std::fs;
 
 use anyhow::{Context, Result, bail};
@@ -73,27 +74,21 @@ fn listed(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// The lines that one of the lists has more often than the other.
 fn difference(agreed: &[String], asked: &[String]) -> Vec<String> {
-    let gone = left_over(agreed, asked)
-        .into_iter()
-        .map(|line| format!("- {line}"));
-    let new = left_over(asked, agreed)
-        .into_iter()
-        .map(|line| format!("+ {line}"));
-    gone.chain(new).collect()
-}
-
-/// The lines that the other list does not have as often.
-fn left_over(lines: &[String], others: &[String]) -> Vec<String> {
-    let mut others = others.to_vec();
-    let mut left = Vec::new();
-    for line in lines {
-        match others.iter().position(|other| other == line) {
-            Some(place) => drop(others.remove(place)),
-            None => left.push(line.clone()),
+    let mut counts: BTreeMap<&String, i32> = BTreeMap::new();
+    for (list, by) in [(agreed, -1), (asked, 1)] {
+        for line in list {
+            let count = counts.entry(line).or_default();
+            *count = count.saturating_add(by);
         }
     }
-    left
+    counts.retain(|_, count| *count != 0);
+    let sign = |count: i32| if count < 0 { '-' } else { '+' };
+    let lines = counts.into_iter();
+    lines
+        .map(|(line, count)| format!("{} {line}", sign(count)))
+        .collect()
 }
 
 #[cfg(test)]

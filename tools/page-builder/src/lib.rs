@@ -13,7 +13,7 @@
 //!
 //! | Modules | Task |
 //! |---|---|
-//! | `wasm`, `flags`, `remap`, `target` | compile the core, with neutral names for the builder's folders |
+//! | `wasm`, `remap`, `target` | compile the core, with neutral names for the builder's folders |
 //! | `bind`, `glue` | write the JavaScript around the wasm, which loads nothing |
 //! | `module`, `bundle` | join the modules of `www/` into one script |
 //! | `languages`, `pack`, `built` | put worker, wasm and words into that script |
@@ -31,7 +31,6 @@ mod checks;
 mod company;
 #[cfg(test)]
 mod fixture;
-mod flags;
 mod glue;
 mod html;
 mod imports;
@@ -54,11 +53,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
+use assemble::Sources;
 pub use company::Company;
 use leaks::Traces;
 pub use policy::hexadecimal as sha256;
 use project::Project;
-use settings::Settings;
 use shipped::Shipped;
 
 /// Where the page is written, and nothing beside it.
@@ -86,6 +85,17 @@ impl Page {
             self.text.len()
         ))
     }
+
+    /// Writes the program that is inside as files, `core.wasm` and `worker.js`, and returns their
+    /// folder.
+    pub fn apart(&self, project: &Project) -> Result<PathBuf> {
+        let folder = project.path("target/apart");
+        let told = || format!("{} cannot be written.", folder.display());
+        fs::create_dir_all(&folder).with_context(told)?;
+        fs::write(folder.join("core.wasm"), &self.wasm).with_context(told)?;
+        fs::write(folder.join("worker.js"), &self.worker).with_context(told)?;
+        Ok(folder)
+    }
 }
 
 /// Builds the page, checks it, and only then writes it.
@@ -102,16 +112,15 @@ pub fn build(project: &Project, accept_imports: bool) -> Result<Page> {
 }
 
 fn checked(project: &Project, accept_imports: bool) -> Result<Page> {
-    let settings = Settings::read(project)?;
-    target::ensure(&settings.channel()?)?;
+    target::ensure(project)?;
     remap::unpack(project)?;
     let traces = Traces::of_this_machine(project)?;
-    let bound = bind::bind(project, wasm::build(project, &settings.profile()?)?)?;
+    let bound = bind::bind(project, wasm::build(project)?)?;
     let edition = built::Edition {
-        version: settings.version()?,
-        date: settings.date()?,
+        version: settings::version(project)?,
+        date: settings::date(project)?,
     };
-    let text = assemble::page(project, &bound, &edition)?;
+    let text = assemble::page(&Sources::read(project)?, &bound, &edition)?;
     let shipped = Shipped::read(&text)?;
     checks::all(&shipped, &traces)?;
     imports::agree(project, &shipped.wasm, accept_imports)?;
@@ -161,29 +170,12 @@ pub fn layers(project: &Project, path: &Path) -> Result<Vec<String>> {
     ])
 }
 
-/// Returns the wasm that is inside a page.
-pub fn wasm_in(page: &str) -> Result<Vec<u8>> {
-    Ok(Shipped::read(page)?.wasm)
-}
-
 /// Builds the wasm of the page with the names of its functions, which the page does not hold.
 ///
 /// # Errors
 /// When it cannot be built.
 pub fn named(project: &Project) -> Result<Vec<u8>> {
-    let settings = Settings::read(project)?;
-    bind::named(wasm::build(project, &settings.profile()?)?)
-}
-
-/// Writes the program that is inside a page as files: `core.wasm` and `worker.js`.
-pub fn apart(project: &Project, page: &str) -> Result<PathBuf> {
-    let shipped = Shipped::read(page)?;
-    let folder = project.path("target/apart");
-    let told = || format!("{} cannot be written.", folder.display());
-    fs::create_dir_all(&folder).with_context(told)?;
-    fs::write(folder.join("core.wasm"), &shipped.wasm).with_context(told)?;
-    fs::write(folder.join("worker.js"), &shipped.worker).with_context(told)?;
-    Ok(folder)
+    bind::named(wasm::build(project)?)
 }
 
 /// Renames a finished file into place, so that nobody ever opens half a page.

@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
@@ -24,26 +24,19 @@ pub fn line(command: &Command) -> String {
 
 /// Runs the command and shows what it prints.
 pub fn run(command: &mut Command) -> Result<()> {
-    let status = command
-        .stdin(Stdio::null())
-        .status()
-        .with_context(|| format!("`{}` cannot be started.", line(command)))?;
-    if !status.success() {
-        bail!(
-            "`{}` failed ({status}). What it printed above says why.",
-            line(command)
-        );
-    }
-    Ok(())
+    finish(command.stdout(Stdio::inherit())).map(drop)
 }
 
 /// Runs the command and hands over its standard output.
 pub fn output(command: &mut Command) -> Result<String> {
-    let output = command
-        .stdin(Stdio::null())
-        .stderr(Stdio::inherit())
-        .output()
-        .with_context(|| format!("`{}` cannot be started.", line(command)))?;
+    let printed = finish(command.stdout(Stdio::piped()))?;
+    Ok(String::from_utf8_lossy(&printed).into_owned())
+}
+
+fn finish(command: &mut Command) -> Result<Vec<u8>> {
+    let child = command.stdin(Stdio::null()).spawn();
+    let output = child.and_then(Child::wait_with_output);
+    let output = output.with_context(|| format!("`{}` cannot be started.", line(command)))?;
     if !output.status.success() {
         bail!(
             "`{}` failed ({}). What it printed above says why.",
@@ -51,5 +44,5 @@ pub fn output(command: &mut Command) -> Result<String> {
             output.status
         );
     }
-    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    Ok(output.stdout)
 }

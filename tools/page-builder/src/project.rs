@@ -1,5 +1,7 @@
 //! Where the project's files are.
 
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -48,9 +50,17 @@ impl Project {
         read_text(&self.path(inside))
     }
 
-    /// The files of a folder with this ending, sorted by name; sub-folders are left out.
-    pub fn files(&self, folder: &str, ending: &str) -> Result<Vec<PathBuf>> {
-        files(&self.path(folder), ending)
+    /// The text files of a folder with one of these endings, under their names; sub-folders are left
+    /// out.
+    pub fn texts(&self, folder: &str, endings: &[&str]) -> Result<BTreeMap<String, String>> {
+        let mut texts = BTreeMap::new();
+        for entry in entries(&self.path(folder))? {
+            let ending = entry.extension().and_then(OsStr::to_str);
+            if entry.is_file() && ending.is_some_and(|ending| endings.contains(&ending)) {
+                texts.insert(file_name(&entry), read_text(&entry)?);
+            }
+        }
+        Ok(texts)
     }
 }
 
@@ -59,17 +69,6 @@ pub fn read_text(path: &Path) -> Result<String> {
     let text = fs::read_to_string(path)
         .with_context(|| format!("{} cannot be read as text.", path.display()))?;
     Ok(text.replace("\r\n", "\n"))
-}
-
-/// The files of a folder with this ending, sorted by name.
-pub fn files(folder: &Path, ending: &str) -> Result<Vec<PathBuf>> {
-    let mut found = Vec::new();
-    for entry in entries(folder)? {
-        if entry.is_file() && entry.extension().is_some_and(|it| it == ending) {
-            found.push(entry);
-        }
-    }
-    Ok(found)
 }
 
 /// What is in a folder, sorted by name, so that no result depends on the file system's order.
@@ -81,14 +80,6 @@ pub fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
     }
     found.sort();
     Ok(found)
-}
-
-/// The last part of a path without its ending.
-pub fn stem(path: &Path) -> String {
-    path.file_stem()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned()
 }
 
 /// The last part of a path.

@@ -3,7 +3,7 @@
 //! Messages of failed assertions hold the path of their source file. Without this, the page would
 //! tell everyone where and by whom it was built, and no two people could build the same bytes.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -22,53 +22,36 @@ pub fn unpack(project: &Project) -> Result<()> {
     process::run(&mut cargo)
 }
 
-/// A folder and the name that stands for it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Name {
-    folder: PathBuf,
-    name: String,
-}
-
 /// The flags for the compiler, in the form that `CARGO_ENCODED_RUSTFLAGS` wants: `first`, and then the names.
 pub(crate) fn encoded_flags(project: &Project, first: &[String]) -> Result<OsString> {
-    let mut flags = OsString::from(first.join("\u{1f}"));
-    for name in in_order(names(project)?) {
-        if !flags.is_empty() {
-            flags.push("\u{1f}");
-        }
-        flags.push("--remap-path-prefix=");
-        flags.push(&name.folder);
-        flags.push(format!("={}", name.name));
+    let mut flags: Vec<OsString> = first.iter().map(OsString::from).collect();
+    for (folder, name) in in_order(names(project)?) {
+        let mut flag = OsString::from("--remap-path-prefix=");
+        flag.push(folder);
+        flag.push(format!("={name}"));
+        flags.push(flag);
     }
-    Ok(flags)
+    Ok(flags.join(OsStr::new("\u{1f}")))
 }
 
 /// The compiler obeys the last flag that fits, so the folder inside another comes after it.
-fn in_order(mut names: Vec<Name>) -> Vec<Name> {
-    names.sort_by_key(|name| name.folder.components().count());
+fn in_order(mut names: Vec<(PathBuf, String)>) -> Vec<(PathBuf, String)> {
+    names.sort_by_key(|(folder, _)| folder.components().count());
     names
 }
 
-fn names(project: &Project) -> Result<Vec<Name>> {
-    let name = |folder: PathBuf, name: &str| Name {
-        folder,
-        name: name.to_owned(),
-    };
+/// The folders, and the name that stands for each.
+fn names(project: &Project) -> Result<Vec<(PathBuf, String)>> {
+    let library = format!("/rustc/{}", commit()?);
     let mut names = vec![
-        name(project.root().to_path_buf(), "rsa-signer"),
-        name(project.target(), "target"),
-        name(
-            library()?,
-            &format!("/rustc/{}", compiler("commit-hash: ")?),
-        ),
+        (project.root().to_path_buf(), "rsa-signer".to_owned()),
+        (project.target(), "target".to_owned()),
+        (library_sources()?, library),
     ];
     for home in cargo_homes() {
-        names.extend(
-            registries(&home)
-                .into_iter()
-                .map(|folder| name(folder, "crates")),
-        );
-        names.push(name(home, "cargo"));
+        let registries = registries(&home).into_iter();
+        names.extend(registries.map(|folder| (folder, "crates".to_owned())));
+        names.push((home, "cargo".to_owned()));
     }
     Ok(names)
 }
@@ -91,21 +74,20 @@ pub fn registries(cargo_home: &Path) -> Vec<PathBuf> {
 
 /// Where the library's own sources are when somebody has installed them; without them, the
 /// compiler writes the name that is given to them here.
-fn library() -> Result<PathBuf> {
+fn library_sources() -> Result<PathBuf> {
     let root = process::output(Command::new("rustc").args(["--print", "sysroot"]))?;
-    Ok(Path::new(root.trim())
-        .join("lib")
-        .join("rustlib")
-        .join("src")
-        .join("rust"))
+    let parts = [root.trim(), "lib", "rustlib", "src", "rust"];
+    Ok(parts.iter().collect())
 }
 
-fn compiler(key: &str) -> Result<String> {
+/// The commit that the compiler was built from.
+fn commit() -> Result<String> {
     let about = process::output(Command::new("rustc").arg("-vV"))?;
-    let value = about.lines().find_map(|line| line.strip_prefix(key));
-    value
-        .map(str::to_owned)
-        .with_context(|| format!("`rustc -vV` does not say its {key}"))
+    let commit = about
+        .lines()
+        .find_map(|line| line.strip_prefix("commit-hash: "));
+    let commit = commit.context("`rustc -vV` does not say its commit-hash.")?;
+    Ok(commit.to_owned())
 }
 
 #[cfg(test)]
@@ -114,27 +96,18 @@ mod tests {
 
     #[test]
     fn the_folder_inside_another_comes_after_it() {
-        let name = |folder: &str| Name {
-            folder: folder.into(),
-            name: String::new(),
-        };
-        let sorted = in_order(vec![name("/a/b/c"), name("/a"), name("/a/b")]);
-        assert_eq!(sorted, [name("/a"), name("/a/b"), name("/a/b/c")]);
+        let names = |folders: [&str; 3]| folders.map(|it| (it.into(), String::new())).to_vec();
+        let sorted = in_order(names(["/a/b/c", "/a", "/a/b"]));
+        assert_eq!(sorted, names(["/a", "/a/b", "/a/b/c"]));
     }
 
     #[test]
     fn source_folder_and_every_registry_have_names() {
         let project = Project::here();
         let names = names(&project).unwrap();
-        assert!(names.iter().any(|name| name.folder == project.root()));
-        for home in cargo_homes() {
-            for folder in registries(&home) {
-                assert!(
-                    names
-                        .iter()
-                        .any(|name| name.folder == folder && name.name == "crates")
-                );
-            }
+        assert!(names.iter().any(|(folder, _)| folder == project.root()));
+        for folder in cargo_homes().iter().flat_map(|home| registries(home)) {
+            assert!(names.contains(&(folder, "crates".to_owned())));
         }
     }
 }

@@ -1,76 +1,73 @@
-//! What the project's own files say about building it: `wasm-pack.toml`, `Cargo.toml` and
-//! `rust-toolchain.toml`. Each fact stands in one of them.
+//! What the project's own files say about building it: `wasm-pack.toml`, `Cargo.toml`,
+//! `rust-toolchain.toml` and `.cargo/config.toml`. Each fact stands in one of them.
 
 use anyhow::{Context, Result};
-use toml::Table;
+use toml::{Table, Value};
 
 use crate::project::Project;
+use crate::target::TARGET;
 
-/// The files, parsed.
-#[derive(Debug)]
-pub struct Settings {
-    wasm_pack: Table,
-    manifest: Table,
-    toolchain: Table,
+/// Returns the cargo profile that the page's wasm is built with.
+pub(crate) fn profile(project: &Project) -> Result<String> {
+    text(project, "wasm-pack.toml", "page.profile")
 }
 
-impl Settings {
-    /// Reads the files of the tree.
-    pub fn read(project: &Project) -> Result<Self> {
-        Ok(Self {
-            wasm_pack: table(project, "wasm-pack.toml")?,
-            manifest: table(project, "Cargo.toml")?,
-            toolchain: table(project, "rust-toolchain.toml")?,
-        })
-    }
+/// Returns the version of a tool that the tests use.
+pub fn tool(project: &Project, package: &str) -> Result<String> {
+    text(project, "wasm-pack.toml", &format!("tools.{package}"))
+}
 
-    /// Returns the cargo profile that the page's wasm is built with.
-    pub fn profile(&self) -> Result<String> {
-        self.setting("page", "profile")
-    }
+/// Returns the toolchain that `rust-toolchain.toml` pins.
+pub fn channel(project: &Project) -> Result<String> {
+    text(project, "rust-toolchain.toml", "toolchain.channel")
+}
 
-    /// Returns a text of `wasm-pack.toml`.
-    pub fn setting(&self, section: &str, key: &str) -> Result<String> {
-        text("wasm-pack.toml", &self.wasm_pack, section, key)
-    }
+/// Returns the name of the package that the page is made of.
+pub fn name(project: &Project) -> Result<String> {
+    text(project, "Cargo.toml", "package.name")
+}
 
-    /// Returns the toolchain that `rust-toolchain.toml` pins.
-    pub fn channel(&self) -> Result<String> {
-        let file = "rust-toolchain.toml";
-        text(file, &self.toolchain, "toolchain", "channel")
-    }
+/// Returns the version of that package.
+pub fn version(project: &Project) -> Result<String> {
+    text(project, "Cargo.toml", "package.version")
+}
 
-    /// Returns the version of the package that the page is made of.
-    pub fn version(&self) -> Result<String> {
-        text("Cargo.toml", &self.manifest, "package", "version")
-    }
+/// Returns the date of that version, `2026-11-28`.
+pub fn date(project: &Project) -> Result<String> {
+    text(project, "Cargo.toml", "package.metadata.release.date")
+}
 
-    /// Returns the date of that version, `2026-11-28`.
-    pub fn date(&self) -> Result<String> {
-        let date = self.manifest.get("package").and_then(|package| {
-            let release = package.get("metadata")?.get("release")?;
-            release.get("date")?.as_str()
-        });
-        let date = date.context("Cargo.toml has no text at package.metadata.release.date.")?;
-        Ok(date.to_owned())
-    }
-
-    /// Returns the name of the package that the page is made of.
-    pub fn name(&self) -> Result<String> {
-        text("Cargo.toml", &self.manifest, "package", "name")
-    }
+/// Returns the compiler's flags for wasm. Cargo leaves them out as soon as it is handed any flags, and
+/// the page's build must hand it the names of folders.
+pub(crate) fn flags(project: &Project) -> Result<Vec<String>> {
+    let (file, place) = (".cargo/config.toml", format!("target.{TARGET}.rustflags"));
+    let table = table(project, file)?;
+    let flags = value(&table, &place).and_then(Value::as_array);
+    let words: Option<Vec<_>> = flags.and_then(|all| all.iter().map(owned).collect());
+    words.with_context(|| format!("{file} has no list of texts at {place}."))
 }
 
 /// Reads a TOML file of the tree.
-pub fn table(project: &Project, name: &str) -> Result<Table> {
-    let told = || format!("{name} is not TOML.");
-    project.read(name)?.parse().with_context(told)
+pub fn table(project: &Project, file: &str) -> Result<Table> {
+    let told = || format!("{file} is not TOML.");
+    project.read(file)?.parse().with_context(told)
 }
 
-fn text(file: &str, table: &Table, section: &str, key: &str) -> Result<String> {
-    let value = table.get(section).and_then(|it| it.get(key)?.as_str());
-    let value = value.with_context(|| format!("{file} has no text at {section}.{key}."))?;
-    Ok(value.to_owned())
+fn text(project: &Project, file: &str, place: &str) -> Result<String> {
+    let table = table(project, file)?;
+    let text = value(&table, place).and_then(owned);
+    text.with_context(|| format!("{file} has no text at {place}."))
+}
+
+/// The value at a place such as `package.version`.
+fn value<'t>(table: &'t Table, place: &str) -> Option<&'t Value> {
+    let mut keys = place.split('.');
+    let first = table.get(keys.next()?)?;
+    keys.try_fold(first, |value, key| value.get(key))
+}
+
+fn owned(value: &Value) -> Option<String> {
+    value.as_str().map(str::to_owned)
 }
 
 #[cfg(test)]
@@ -79,14 +76,17 @@ mod tests {
 
     #[test]
     fn the_files_of_this_project_say_what_is_asked() {
-        let settings = Settings::read(&Project::here()).unwrap();
-        assert_eq!(settings.profile().unwrap(), "page");
+        let project = Project::here();
+        assert_eq!(profile(&project).unwrap(), "page");
+        assert_eq!(name(&project).unwrap(), "anaplan-rsa-signer");
+        assert_eq!(date(&project).unwrap().len(), 10);
+        assert!(tool(&project, "nothing").is_err());
+        let flags = flags(&project).unwrap();
+        assert!(flags.contains(&"target-feature=+simd128".to_owned()));
+        assert!(flags.contains(&"cpubits=\"32\"".to_owned()), "{flags:?}");
         for browser in ["chrome", "edge", "firefox", "safari"] {
-            assert!(
-                settings.wasm_pack["browsers"].get(browser).is_some(),
-                "{browser}"
-            );
+            let browsers = table(&project, "wasm-pack.toml").unwrap();
+            assert!(browsers["browsers"].get(browser).is_some(), "{browser}");
         }
-        assert!(settings.setting("page", "nothing").is_err());
     }
 }

@@ -9,11 +9,10 @@ use serde_json::Value;
 use crate::process;
 use crate::project::Project;
 use crate::target::TARGET;
-use crate::{flags, remap};
+use crate::{remap, settings};
 
 /// The wasm as the compiler writes it.
-pub(crate) fn build(project: &Project, profile: &str) -> Result<Vec<u8>> {
-    let flags = flags::read(project)?;
+pub(crate) fn build(project: &Project) -> Result<Vec<u8>> {
     let mut cargo = process::cargo();
     cargo
         .current_dir(project.root())
@@ -24,12 +23,12 @@ pub(crate) fn build(project: &Project, profile: &str) -> Result<Vec<u8>> {
             "--target",
             TARGET,
             "--profile",
-            profile,
+            &settings::profile(project)?,
         ])
         .arg("--message-format=json-render-diagnostics")
         .env(
             "CARGO_ENCODED_RUSTFLAGS",
-            remap::encoded_flags(project, &flags)?,
+            remap::encoded_flags(project, &settings::flags(project)?)?,
         );
     let path = artifact(&process::output(&mut cargo)?)?;
     fs::read(&path).with_context(|| format!("{} cannot be read.", path.display()))

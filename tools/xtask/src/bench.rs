@@ -9,7 +9,7 @@ use crate::run::Run;
 use crate::setup::{need, npm};
 use anyhow::Result;
 use page_builder::process;
-use page_builder::project::{self, Project};
+use page_builder::project::Project;
 
 /// The tables for people.
 const TABLES: &str = "BENCHMARKS.md";
@@ -22,7 +22,7 @@ pub(crate) fn command(project: &Project, quick: bool, before: Option<&Path>) -> 
     let peers = npm::install(project, "tools/lab/bench")?.join("node_modules");
     let mut run = Run::new(project);
     let page = run.page()?;
-    let apart = page_builder::apart(project, &project::read_text(&page)?)?;
+    let apart = page.apart(project)?;
     let folder = project.target().join("bench/files");
     fs::create_dir_all(&folder)?;
     let script = |name: &str| {
@@ -34,7 +34,7 @@ pub(crate) fn command(project: &Project, quick: bool, before: Option<&Path>) -> 
 
     let mut material = script("material.mjs");
     material.arg(if quick { "quick" } else { "full" });
-    process::run(material.args([&peers, &apart, &page]).args(before))?;
+    process::run(material.args([&peers, &apart, &page.path]).args(before))?;
     process::run(&mut script("node.mjs"))?;
     // The same harness that tests the page.
     process::run(run.in_browsers(&[])?.env("RSA_SIGNER_BENCH", &folder))?;

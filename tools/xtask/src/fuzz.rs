@@ -64,8 +64,8 @@ pub(crate) fn command(project: &Project, names: &[String], seconds: u32, keep: b
 }
 
 fn targets(project: &Project) -> Result<Vec<String>> {
-    let files = project.files("fuzz/fuzz_targets", "rs")?;
-    Ok(files.iter().map(|file| project::stem(file)).collect())
+    let files = project.texts("fuzz/fuzz_targets", &["rs"])?.into_keys();
+    Ok(files.map(|file| file.replace(".rs", "")).collect())
 }
 
 fn libfuzzer(project: &Project, program: &Path, target: &str) -> Command {

@@ -172,7 +172,7 @@ fn page(project: &Project, options: &PageOptions) -> Result<()> {
         page_builder::sha256(&page.wasm)
     );
     if options.apart {
-        println!("{}", page_builder::apart(project, &page.text)?.display());
+        println!("{}", page.apart(project)?.display());
     }
     if options.open {
         show(&page.path)?;

@@ -10,7 +10,7 @@ use std::process::ExitCode;
 use crate::run::{self, Count, Run};
 use crate::setup::need;
 use anyhow::Result;
-use page_builder::project::{self, Project};
+use page_builder::project::Project;
 
 /// How much is done; a short form of each proof is part of `cargo xtask test`.
 #[derive(Clone, Copy, Debug)]
@@ -97,7 +97,7 @@ pub(crate) fn suite(run: &mut Run<'_>) -> Result<Count> {
 /// What the build has asserted of the file, and then the file in browsers with somebody listening.
 fn silence(run: &mut Run<'_>, _: Amounts) -> Result<Count> {
     let page = run.page()?;
-    let layers = page_builder::layers(run.project, &page)?;
+    let layers = page_builder::layers(run.project, &page.path)?;
     println!("{}", layers.join("\n"));
     let asserted = Count::passed(layers.len());
     Ok(asserted
@@ -155,6 +155,5 @@ fn endurance(run: &mut Run<'_>, amounts: Amounts) -> Result<Count> {
 /// Returns the folder of the program taken out of the page, with what its scripts need in place.
 fn apart(run: &mut Run<'_>) -> Result<PathBuf> {
     need::ensure(&[need::OPENSSL])?;
-    let page = project::read_text(&run.page()?)?;
-    page_builder::apart(run.project, &page)
+    run.page()?.apart(run.project)
 }

@@ -27,7 +27,7 @@ use anyhow::{Context, Result};
 use page_builder as page;
 use page_builder::leaks::Traces;
 use page_builder::project::{self, Project};
-use page_builder::settings::Settings;
+use page_builder::settings;
 
 /// Where a release is written.
 const FOLDER: &str = "dist";
@@ -76,8 +76,7 @@ pub(crate) fn command(project: &Project) -> Result<()> {
 
 /// Makes the release, looks for traces of this machine in it, and only then writes it.
 pub(crate) fn build(project: &Project) -> Result<Release> {
-    let settings = Settings::read(project)?;
-    let (version, date) = (settings.version()?, settings.date()?);
+    let (version, date) = (settings::version(project)?, settings::date(project)?);
     let page = page::build(project, false)?;
     let verify = verify::text(&page, &version, &date);
     let page = page.text.into_bytes();

@@ -1,13 +1,14 @@
 //! One run of tests: how many passed, and what the suites hand on to each other.
 
+use std::ffi::OsStr;
 use std::fmt;
 use std::io::{BufRead, BufReader, Write};
-use std::path::PathBuf;
 use std::process::{Command, ExitCode, Stdio};
+use std::rc::Rc;
 
 use anyhow::{Context, Result, ensure};
-use page_builder::process;
 use page_builder::project::Project;
+use page_builder::{Page, process};
 
 use crate::setup::{need, npm, tools};
 
@@ -152,7 +153,7 @@ fn copy_lines(mut from: impl BufRead, text: &mut String) -> Result<()> {
 pub(crate) struct Run<'p> {
     /// The tree that is tested.
     pub(crate) project: &'p Project,
-    page: Option<PathBuf>,
+    page: Option<Rc<Page>>,
 }
 
 impl<'p> Run<'p> {
@@ -164,15 +165,15 @@ impl<'p> Run<'p> {
         }
     }
 
-    /// Returns the place of the page, which is built once in a run.
-    pub(crate) fn page(&mut self) -> Result<PathBuf> {
+    /// Returns the page, which is built once in a run.
+    pub(crate) fn page(&mut self) -> Result<Rc<Page>> {
         if let Some(page) = &self.page {
             return Ok(page.clone());
         }
-        let page = page_builder::build(self.project, false)?;
+        let page = Rc::new(page_builder::build(self.project, false)?);
         println!("{}: {}", page.path.display(), page.size()?);
-        self.page = Some(page.path.clone());
-        Ok(page.path)
+        self.page = Some(Rc::clone(&page));
+        Ok(page)
     }
 
     /// Returns cargo with these words, in the root of the tree.
@@ -182,8 +183,8 @@ impl<'p> Run<'p> {
         cargo
     }
 
-    /// Returns node with a script of the tree, in the root of the tree.
-    pub(crate) fn node(&self, script: &str) -> Result<Command> {
+    /// Returns node with a script of the tree, or its first word, in the root of the tree.
+    pub(crate) fn node(&self, script: impl AsRef<OsStr>) -> Result<Command> {
         need::ensure(&[need::NODE])?;
         let mut node = Command::new("node");
         node.current_dir(self.project.root()).arg(script);
@@ -199,7 +200,7 @@ impl<'p> Run<'p> {
         let mut cargo = self.cargo(&["test", "--locked", "--package", "page-tests"]);
         cargo
             .args(words)
-            .env("RSA_SIGNER_PAGE", page)
+            .env("RSA_SIGNER_PAGE", &page.path)
             .env("GECKODRIVER", geckodriver)
             .env("AXE_CORE", rules.join("node_modules/axe-core/axe.min.js"))
             .env("PATH", tools::path(self.project, &[])?);

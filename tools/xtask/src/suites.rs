@@ -6,51 +6,40 @@ pub(crate) mod deny;
 
 use std::fs;
 use std::process::{Command, ExitCode};
-use std::time::Duration;
 
 use crate::run::{self, Count, Run};
 use crate::setup::{need, npm, tools};
 use anyhow::{Context, Result, bail};
 use page_builder::process;
-use page_builder::project::{self, Project};
-use page_builder::settings::Settings;
+use page_builder::project::Project;
 use page_builder::target;
 
 use crate::proof;
 use crate::release;
 
 /// A group of tests that passes or fails for one reason.
-struct Suite {
-    name: &'static str,
-    /// How many seconds it may take on two cores with nothing built before.
-    budget: u64,
-    test: fn(&mut Run<'_>) -> Result<Count>,
-}
+type Suite = fn(&mut Run<'_>) -> Result<Count>;
 
 /// In the order in which they run: the cheapest first, so that a small mistake shows soon.
-const SUITES: [Suite; 13] = [
-    suite("format", 10, format),
-    suite("deny", 120, deny),
-    suite("lint", 130, lint),
-    suite("docs", 50, docs),
-    suite("state", 20, state),
-    suite("native", 250, native),
-    suite("hosting", 30, hosting),
-    suite("build", 60, build),
-    suite("release", 110, release),
-    suite("package", 55, package),
-    suite("wasm", 290, wasm),
-    suite("proof", 50, proof::suite),
-    suite("page", 620, page),
+const SUITES: [(&str, Suite); 13] = [
+    ("format", format),
+    ("deny", deny),
+    ("lint", lint),
+    ("docs", docs),
+    ("state", state),
+    ("native", native),
+    ("hosting", hosting),
+    ("build", build),
+    ("release", release),
+    ("package", package),
+    ("wasm", wasm),
+    ("proof", proof::suite),
+    ("page", page),
 ];
-
-const fn suite(name: &'static str, budget: u64, test: fn(&mut Run<'_>) -> Result<Count>) -> Suite {
-    Suite { name, budget, test }
-}
 
 /// Returns the names of all suites.
 pub(crate) fn names() -> [&'static str; SUITES.len()] {
-    SUITES.each_ref().map(|suite| suite.name)
+    SUITES.map(|(name, _)| name)
 }
 
 /// Runs the named suites, or all of them, in their order.
@@ -58,22 +47,9 @@ pub(crate) fn command(project: &Project, names: &[String]) -> Result<ExitCode> {
     if names.is_empty() {
         need::prepare();
     }
-    let wanted = |suite: &&Suite| names.is_empty() || names.iter().any(|it| it == suite.name);
-    let suites = SUITES
-        .iter()
-        .filter(wanted)
-        .map(|suite| (suite.name, suite));
-    let total = run::all(&mut Run::new(project), suites, |run, suite| {
-        let begun = std::time::Instant::now();
-        let count = (suite.test)(run);
-        if begun.elapsed() > Duration::from_secs(suite.budget) {
-            println!(
-                "Warning: {} has a budget of {} s.",
-                suite.name, suite.budget
-            );
-        }
-        count
-    })?;
+    let wanted = |(name, _): &(&str, Suite)| names.is_empty() || names.iter().any(|it| it == name);
+    let suites = SUITES.into_iter().filter(wanted);
+    let total = run::all(&mut Run::new(project), suites, |run, suite| suite(run))?;
     Ok(total.exit_code())
 }
 
@@ -88,7 +64,7 @@ fn deny(run: &mut Run<'_>) -> Result<Count> {
 
 /// clippy, natively and for wasm.
 fn lint(run: &mut Run<'_>) -> Result<Count> {
-    ensure_target(run)?;
+    target::ensure(run.project)?;
     let strict = ["--", "-D", "warnings"];
     let native = ["clippy", "--locked", "--workspace", "--all-targets"];
     let wasm = [
@@ -125,20 +101,14 @@ fn docs(run: &mut Run<'_>) -> Result<Count> {
 /// The page's modules have no error of types, and its state does what it says, without a browser.
 fn state(run: &mut Run<'_>) -> Result<Count> {
     let folder = "tests/page-state";
-    let packages = npm::install(run.project, folder)?;
-    let compiler = packages.join("node_modules/typescript/bin/tsc");
-    let mut types = Command::new("node");
-    types
-        .current_dir(run.project.root())
-        .arg(compiler)
-        .args(["-p", folder]);
-    let types = process::run(&mut types).map(|()| Count::PASSED);
-    let mut tests = Command::new("node");
-    tests
-        .current_dir(run.project.root())
-        .args(["--test", "tests/page-state/state.test.mjs"]);
-    Ok(Count::of(&mut tests)?.and(types?))
+    let compiler = npm::install(run.project, folder)?.join(COMPILER);
+    let types = process::run(run.node(compiler)?.args(["-p", folder])).map(|()| Count::PASSED);
+    let tests = Count::of(run.node("--test")?.arg("tests/page-state/state.test.mjs"))?;
+    Ok(tests.and(types?))
 }
+
+/// TypeScript's compiler in a folder of packages.
+const COMPILER: &str = "node_modules/typescript/bin/tsc";
 
 /// Everything that runs without a browser.
 fn native(run: &mut Run<'_>) -> Result<Count> {
@@ -178,15 +148,14 @@ fn hosting(run: &mut Run<'_>) -> Result<Count> {
 /// The page builds, is what it promises to be, and gives its wasm to the commands of
 /// docs/reproduce.md.
 fn build(run: &mut Run<'_>) -> Result<Count> {
-    let path = run.page()?;
-    let page = project::read_text(&path)?;
+    let page = run.page()?;
     let folder = tempfile::tempdir()?;
-    fs::copy(&path, folder.path().join("rsa-signer.html"))?;
+    fs::write(folder.path().join("rsa-signer.html"), &page.text)?;
     let commands = commands(&run.project.read("docs/reproduce.md")?)?;
     let mut shell = Command::new("sh");
     shell.current_dir(folder.path()).args(["-euc", &commands]);
     let printed = process::output(&mut shell)?;
-    let wasm = page_builder::sha256(page_builder::wasm_in(&page)?);
+    let wasm = page_builder::sha256(&page.wasm);
     if printed.split_whitespace().next() != Some(wasm.as_str()) {
         bail!(
             "The commands of docs/reproduce.md print `{}`, not {wasm}.",
@@ -216,7 +185,7 @@ fn release(run: &mut Run<'_>) -> Result<Count> {
 
 /// The core in headless Firefox, by the command that a person would type in the root.
 fn wasm(run: &mut Run<'_>) -> Result<Count> {
-    ensure_target(run)?;
+    target::ensure(run.project)?;
     need::ensure(&[need::FIREFOX])?;
     let wanted = ["geckodriver", "wasm-bindgen-cli"];
     let path = tools::path(run.project, &wanted)?;
@@ -233,7 +202,7 @@ fn wasm(run: &mut Run<'_>) -> Result<Count> {
 
 /// The npm package, by the commands of docs/package.md, as its consumers get it.
 fn package(run: &mut Run<'_>) -> Result<Count> {
-    ensure_target(run)?;
+    target::ensure(run.project)?;
     need::ensure(&[need::OPENSSL, need::CHROMIUM])?;
     let path = tools::path(run.project, &["wasm-bindgen-cli"])?;
     let folder = "target/package";
@@ -245,16 +214,12 @@ fn package(run: &mut Run<'_>) -> Result<Count> {
         .args(["--mode", "no-install", "--", "--locked"])
         .env("PATH", path);
     process::run(&mut build)?;
-    let packages = npm::install(run.project, "tests/page-state")?;
-    let mut tests = Command::new("node");
+    let compiler = npm::install(run.project, "tests/page-state")?.join(COMPILER);
+    let mut tests = run.node("--test")?;
     tests
-        .current_dir(run.project.root())
-        .args(["--test", "tests/package/package.test.mjs"])
-        .env("PACKAGE", run.project.root().join(folder))
-        .env(
-            "TYPESCRIPT",
-            packages.join("node_modules/typescript/bin/tsc"),
-        )
+        .arg("tests/package/package.test.mjs")
+        .env("PACKAGE", run.project.path(folder))
+        .env("TYPESCRIPT", compiler)
         .env("CHROMIUM", need::CHROMIUM.found().unwrap_or_default());
     Count::of(&mut tests)
 }
@@ -262,19 +227,4 @@ fn package(run: &mut Run<'_>) -> Result<Count> {
 /// The shipped file in real browsers.
 fn page(run: &mut Run<'_>) -> Result<Count> {
     Count::of(&mut run.in_browsers(&["--no-fail-fast"])?)
-}
-
-fn ensure_target(run: &Run<'_>) -> Result<()> {
-    target::ensure(&Settings::read(run.project)?.channel()?)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn all_budgets_together_stay_below_half_an_hour() {
-        let together: u64 = SUITES.iter().map(|suite| suite.budget).sum();
-        assert!(together < 30 * 60, "{together}");
-    }
 }

@@ -21,11 +21,9 @@ const WINDOW: &str = "rsa_crt::digits::Shape::window";
 /// Traces `keys` keys in node.
 pub(super) fn in_node(run: &mut Run<'_>, keys: u32) -> Result<Count> {
     let folder = apart(run)?;
-    let shipped = folder.join("core.wasm");
-    let shipped = fs::read(&shipped).with_context(|| format!("{}", shipped.display()))?;
     let named = page_builder::named(run.project)?;
     ensure!(
-        trace::is_same_program(&shipped, &named)?,
+        trace::is_same_program(&run.page()?.wasm, &named)?,
         "The page holds another program than the one that this tree builds."
     );
     let write = |name: &str, bytes: &[u8]| {

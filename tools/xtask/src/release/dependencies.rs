@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::tree::{self, Tree};
 use page_builder::project::Project;
-use page_builder::settings::Settings;
+use page_builder::settings;
 
 const ALL: &[&str] = &["normal", "build", "dev"];
 
@@ -98,8 +98,8 @@ fn the_page_needs_no_exception_of_licences() {
 #[test]
 fn changelog_and_packages_have_this_version() {
     let project = Project::here();
-    let settings = Settings::read(&project).unwrap();
-    let (version, date) = (settings.version().unwrap(), settings.date().unwrap());
+    let version = settings::version(&project).unwrap();
+    let date = settings::date(&project).unwrap();
     let text = project.read("CHANGELOG.md").unwrap();
     let heading = text.lines().find(|line| line.starts_with("## ")).unwrap();
     assert_eq!(heading, format!("## {version}, {date}"));

@@ -13,7 +13,7 @@ use serde_json::Value;
 use crate::lock::Lock;
 use page_builder::process;
 use page_builder::project::Project;
-use page_builder::settings::Settings;
+use page_builder::settings;
 use page_builder::target::TARGET;
 
 /// The crate that wrote the glue; it is in the page as text, and not in the wasm.
@@ -51,10 +51,10 @@ pub(crate) struct Tree {
 impl Tree {
     /// Asks cargo.
     pub(crate) fn of_the_page(project: &Project) -> Result<Self> {
-        let (settings, lock) = (Settings::read(project)?, Lock::read(project)?);
+        let lock = Lock::read(project)?;
         let metadata = metadata(project)?;
-        let mut uses = edges(&printed(project, &settings.name()?)?)?;
-        let root = (settings.name()?, settings.version()?);
+        let mut uses = edges(&printed(project, &settings::name(project)?)?)?;
+        let root = (settings::name(project)?, settings::version(project)?);
         let glue = lock.version(GLUE)?;
         uses.insert((GLUE.to_owned(), glue), BTreeSet::new());
         let crates = uses.into_iter().map(|(key, uses)| {
@@ -66,7 +66,7 @@ impl Tree {
         Ok(Self {
             root,
             crates,
-            toolchain: settings.channel()?,
+            toolchain: settings::channel(project)?,
         })
     }
 

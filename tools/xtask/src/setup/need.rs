@@ -24,6 +24,8 @@ macro_rules! needs {
             #[doc = concat!($name, ", in Debian's package `", $package, "`.")]
             pub(crate) const $constant: Need = Need { name: $name, programs: &$programs, package: $package };
         )*
+        /// What the suites need together.
+        const ALL: &[Need] = &[$($constant),*];
     };
 }
 
@@ -48,29 +50,6 @@ needs! {
     WEBKIT: "WebKitWebDriver", ["WebKitWebDriver"], "webkit2gtk-driver";
     XVFB: "Xvfb", ["Xvfb"], "xvfb";
 }
-
-/// What the suites need together.
-const ALL: [Need; 19] = [
-    APACHE,
-    CHROMEDRIVER,
-    CHROMIUM,
-    CRYPTOGRAPHY,
-    CURL,
-    FIREFOX,
-    GNUTLS,
-    ICALENDAR,
-    IP,
-    JAVA,
-    NSS,
-    OPENSSH,
-    OPENSSL,
-    PYTHON,
-    UNSHARE,
-    WEBKIT,
-    XVFB,
-    NODE,
-    NPM,
-];
 
 /// What the tests of the page run in browsers.
 pub(crate) const BROWSERS: [Need; 10] = [
@@ -129,7 +108,7 @@ fn has_module_of(package: &str) -> bool {
 /// Installs what all suites need, in the background: downloads overlap with compiling. What fails here is
 /// reported by the suite that needs it.
 pub(crate) fn prepare() {
-    std::thread::spawn(|| ensure(&ALL).ok());
+    std::thread::spawn(|| ensure(ALL).ok());
 }
 
 /// Held while something is installed.

@@ -11,104 +11,65 @@ use std::process::Command;
 use anyhow::{Context, Result};
 use page_builder::process;
 use page_builder::project::Project;
-use page_builder::settings::Settings;
+use page_builder::settings;
 
 use crate::lock::Lock;
 
-/// A package whose program is found by its name and says its version.
-#[derive(Debug)]
-struct Tool {
-    package: &'static str,
-    program: &'static str,
-    /// What makes the program print its version as the second word.
-    version: &'static [&'static str],
-    /// Another program that must be in the same folder.
-    beside: Option<&'static str>,
-}
-
-impl Tool {
-    const fn named_like_its_package(package: &'static str) -> Self {
-        Self {
-            package,
-            program: package,
-            version: &["--version"],
-            beside: None,
-        }
-    }
-
-    fn of(package: &'static str) -> Self {
-        let plain = Self::named_like_its_package(package);
-        match package {
-            "cargo-mutants" => Self {
-                version: &["mutants", "--version"],
-                ..plain
-            },
-            "wasm-bindgen-cli" => Self {
-                program: "wasm-bindgen",
-                beside: Some("wasm-bindgen-test-runner"),
-                ..plain
-            },
-            _ => plain,
-        }
-    }
-
-    /// Returns the first program of that name, when it has the version: a second one behind it would
-    /// not be found by those who look for it.
-    fn find(&self, folder: &Path, version: &str) -> Option<PathBuf> {
-        let place = super::find(self.program, &[folder.to_path_buf()])?;
-        let about = Command::new(&place).args(self.version).output().ok()?;
-        let complete = self.beside.is_none_or(|other| {
-            let name = format!("{other}{}", std::env::consts::EXE_SUFFIX);
-            place.with_file_name(name).is_file()
-        });
-        let right = says_version(&String::from_utf8_lossy(&about.stdout), version);
-        (right && complete).then_some(place)
-    }
-
-    fn install(&self, root: &Path, version: &str) -> Result<()> {
-        println!(
-            "Installing {} {version} into {}.",
-            self.package,
-            root.display()
-        );
-        let mut cargo = process::cargo();
-        cargo.args(["install", "--quiet", self.package, "--version"]);
-        cargo.arg(format!("={version}")).arg("--root").arg(root);
-        // The lock file of wasm-bindgen-cli 0.2.130 names a package that is gone.
-        if self.package != "wasm-bindgen-cli" {
-            cargo.arg("--locked");
-        }
-        // These run for seconds and are built for minutes: build them fast.
-        cargo
-            .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
-            .env("CARGO_PROFILE_RELEASE_LTO", "off")
-            .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
-            .env("CARGO_TARGET_DIR", root.join("build"));
-        process::run(&mut cargo)?;
-        // Only the programs are used again.
-        let _ = fs::remove_dir_all(root.join("build"));
-        Ok(())
-    }
-}
-
 /// Returns the place of a tool's program, installed when neither PATH nor an earlier run has it.
-pub(crate) fn ensure(project: &Project, package: &'static str) -> Result<PathBuf> {
-    let tool = Tool::of(package);
+pub(crate) fn ensure(project: &Project, package: &str) -> Result<PathBuf> {
     let version = match package {
         // The tests' runner must have the version that binds the page.
         "wasm-bindgen-cli" => Lock::read(project)?.version("wasm-bindgen")?,
-        other => Settings::read(project)?.setting("tools", other)?,
+        other => settings::tool(project, other)?,
     };
     let root = project.target().join("tools");
-    let find = || tool.find(&root.join("bin"), &version);
-    if find().is_none() {
-        tool.install(&root, &version)?;
+    if let Some(place) = find(package, &root, &version) {
+        return Ok(place);
     }
-    find().with_context(|| format!("{package} was installed, and is not in {}.", root.display()))
+    install(package, &root, &version)?;
+    find(package, &root, &version)
+        .with_context(|| format!("{package} was installed, and is not in {}.", root.display()))
+}
+
+/// Returns the first program of the package's name, when it has the version: a second one behind it
+/// would not be found by those who look for it.
+fn find(package: &str, root: &Path, version: &str) -> Option<PathBuf> {
+    let program = match package {
+        // Of its programs the one that the tests run.
+        "wasm-bindgen-cli" => "wasm-bindgen-test-runner",
+        other => other,
+    };
+    let place = super::find(program, &[root.join("bin")])?;
+    // As cargo starts it, a program of cargo's is told its own name first.
+    let words = package.strip_prefix("cargo-").into_iter();
+    let mut about = Command::new(&place);
+    let about = about.args(words.chain(["--version"])).output().ok()?;
+    says_version(&String::from_utf8_lossy(&about.stdout), version).then_some(place)
+}
+
+fn install(package: &str, root: &Path, version: &str) -> Result<()> {
+    println!("Installing {package} {version} into {}.", root.display());
+    let mut cargo = process::cargo();
+    cargo.args(["install", "--quiet", package, "--version"]);
+    cargo.arg(format!("={version}")).arg("--root").arg(root);
+    // The lock file of wasm-bindgen-cli 0.2.130 names a package that is gone.
+    if package != "wasm-bindgen-cli" {
+        cargo.arg("--locked");
+    }
+    // These run for seconds and are built for minutes: build them fast.
+    cargo
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
+        .env("CARGO_PROFILE_RELEASE_LTO", "off")
+        .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
+        .env("CARGO_TARGET_DIR", root.join("build"));
+    process::run(&mut cargo)?;
+    // Only the programs are used again.
+    let _ = fs::remove_dir_all(root.join("build"));
+    Ok(())
 }
 
 /// Returns a PATH for everything that looks for one of these tools.
-pub(crate) fn path(project: &Project, packages: &[&'static str]) -> Result<OsString> {
+pub(crate) fn path(project: &Project, packages: &[&str]) -> Result<OsString> {
     for package in packages {
         ensure(project, package)?;
     }
