@@ -5,11 +5,12 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::run::Run;
-use crate::setup::{need, npm};
 use anyhow::Result;
 use page_builder::process;
 use page_builder::project::Project;
+
+use crate::run::Run;
+use crate::setup::{need, npm};
 
 /// The tables for people.
 const TABLES: &str = "BENCHMARKS.md";

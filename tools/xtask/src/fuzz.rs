@@ -7,12 +7,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::setup::tools;
 use anyhow::{Context, Result, ensure};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use page_builder::process;
 use page_builder::project::{self, Project};
+
+use crate::setup::tools;
 
 /// An input that takes longer is a hang, one that needs more MiB as bad as a crash. libFuzzer prints
 /// only its figures at the end.

@@ -3,59 +3,45 @@
 use anyhow::{Result, bail};
 use page_builder::project::Project;
 use page_builder::settings;
-use toml::{Table, Value};
+use toml::Value;
 
-/// The file, parsed.
-#[derive(Debug)]
-pub(crate) struct Lock(Table);
-
-impl Lock {
-    /// Reads the file of the tree.
-    pub(crate) fn read(project: &Project) -> Result<Self> {
-        Ok(Self(settings::table(project, "Cargo.lock")?))
-    }
-
-    /// Returns name and version of every package.
-    pub(crate) fn packages(&self) -> Vec<(String, String)> {
-        self.entries()
-            .filter_map(|it| Some((field(it, "name")?, field(it, "version")?)))
-            .collect()
-    }
-
-    /// Returns the SHA-256 of a package, when it comes from a registry.
-    pub(crate) fn checksum(&self, name: &str, version: &str) -> Option<String> {
-        let same = |package: &&Value| {
-            field(package, "name").as_deref() == Some(name)
-                && field(package, "version").as_deref() == Some(version)
-        };
-        field(self.entries().find(same)?, "checksum")
-    }
-
-    /// Returns the one version of a package.
-    ///
-    /// # Errors
-    /// When there is none, or more than one.
-    pub(crate) fn version(&self, name: &str) -> Result<String> {
-        let packages = self.packages().into_iter();
-        let versions = packages.filter(|(package, _)| package == name);
-        let versions: Vec<String> = versions.map(|(_, version)| version).collect();
-        match versions.as_slice() {
-            [version] => Ok(version.clone()),
-            other => bail!(
-                "Cargo.lock must have `{name}` once, and has it {} times.",
-                other.len()
-            ),
-        }
-    }
-
-    fn entries(&self) -> impl Iterator<Item = &Value> {
-        let packages = self.0.get("package").and_then(Value::as_array);
-        packages.into_iter().flatten()
-    }
+/// A package.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Package {
+    pub(crate) name: String,
+    pub(crate) version: String,
+    /// The SHA-256 of what the registry gives; this project's own packages have none.
+    pub(crate) checksum: Option<String>,
 }
 
-fn field(package: &Value, key: &str) -> Option<String> {
-    package.get(key)?.as_str().map(str::to_owned)
+/// Returns every package that the tree's Cargo.lock names.
+pub(crate) fn packages(project: &Project) -> Result<Vec<Package>> {
+    let table = settings::table(project, "Cargo.lock")?;
+    let packages = table.get("package").and_then(Value::as_array);
+    let package = |it: &Value| {
+        let field = |key| Some(it.get(key)?.as_str()?.to_owned());
+        Some(Package {
+            name: field("name")?,
+            version: field("version")?,
+            checksum: field("checksum"),
+        })
+    };
+    Ok(packages.into_iter().flatten().filter_map(package).collect())
+}
+
+/// Returns the one version of a package.
+///
+/// # Errors
+/// When there is none, or more than one.
+pub(crate) fn version(packages: &[Package], name: &str) -> Result<String> {
+    let mut named = packages.iter().filter(|package| package.name == name);
+    match (named.next(), named.next()) {
+        (Some(package), None) => Ok(package.version.clone()),
+        (first, _) => bail!(
+            "Cargo.lock must have `{name}` once, and has it {}.",
+            first.map_or("not at all", |_| "several times")
+        ),
+    }
 }
 
 #[cfg(test)]
@@ -64,14 +50,17 @@ mod tests {
 
     #[test]
     fn a_package_has_one_version_and_its_hash() {
-        let lock = Lock::read(&Project::here()).unwrap();
-        let binding = lock.version("wasm-bindgen").unwrap();
-        assert_eq!(binding, lock.version("wasm-bindgen-cli-support").unwrap());
-        let checksum = lock.checksum("wasm-bindgen", &binding);
-        assert_eq!(checksum.map(|it| it.len()), Some(64));
-        assert!(lock.version("no-such-package").is_err());
-        let twice =
-            "[[package]]\nname = 'a'\nversion = '1'\n[[package]]\nname = 'a'\nversion = '2'";
-        assert!(Lock(twice.parse().unwrap()).version("a").is_err());
+        let mut packages = packages(&Project::here()).unwrap();
+        let binding = version(&packages, "wasm-bindgen").unwrap();
+        assert_eq!(
+            binding,
+            version(&packages, "wasm-bindgen-cli-support").unwrap()
+        );
+        assert!(version(&packages, "no-such-package").is_err());
+        let place = packages.iter().position(|it| it.name == "wasm-bindgen");
+        let package = packages[place.unwrap()].clone();
+        assert_eq!(package.checksum.as_ref().map(String::len), Some(64));
+        packages.push(package);
+        assert!(version(&packages, "wasm-bindgen").is_err());
     }
 }

@@ -5,10 +5,11 @@
 
 use std::process::Command;
 
-use crate::setup::tools;
 use anyhow::{Context, Result, ensure};
 use page_builder::process;
 use page_builder::project::Project;
+
+use crate::setup::tools;
 
 /// Options that choose the files of a package, and its tests: the quick ones, then all.
 const PACKAGES: [(&str, &[&str], [&str; 2]); 2] = [

@@ -2,10 +2,11 @@
 
 use std::process::Command;
 
-use crate::setup::{need, npm};
 use anyhow::Result;
 use page_builder::process;
 use page_builder::project::Project;
+
+use crate::setup::{need, npm};
 
 /// Writes their columns of `tests/data/parity.tsv` and the sums in `docs/what-it-opens.md`.
 pub(crate) fn command(project: &Project) -> Result<()> {

@@ -2,10 +2,11 @@
 
 use std::fs;
 
-use crate::run::Run;
 use anyhow::{Context, Result};
 use page_builder::process;
 use page_builder::project::Project;
+
+use crate::run::Run;
 
 /// The case that shows what a person gets, and the picture that it leaves.
 const PICTURED: (&str, &str) = (

@@ -7,10 +7,11 @@ mod trace;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use crate::run::{self, Count, Run};
-use crate::setup::need;
 use anyhow::Result;
 use page_builder::project::Project;
+
+use crate::run::{self, Count, Run};
+use crate::setup::need;
 
 /// How much is done; a short form of each proof is part of `cargo xtask test`.
 #[derive(Clone, Copy, Debug)]

@@ -23,7 +23,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-
 use page_builder as page;
 use page_builder::leaks::Traces;
 use page_builder::project::{self, Project};

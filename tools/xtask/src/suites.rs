@@ -7,8 +7,6 @@ pub(crate) mod deny;
 use std::fs;
 use std::process::{Command, ExitCode};
 
-use crate::run::{self, Count, Run};
-use crate::setup::{need, npm, tools};
 use anyhow::{Context, Result, bail};
 use page_builder::process;
 use page_builder::project::Project;
@@ -16,6 +14,8 @@ use page_builder::target;
 
 use crate::proof;
 use crate::release;
+use crate::run::{self, Count, Run};
+use crate::setup::{need, npm, tools};
 
 /// A group of tests that passes or fails for one reason.
 type Suite = fn(&mut Run<'_>) -> Result<Count>;

@@ -7,11 +7,11 @@
 
 use std::fs;
 
-use crate::run::{Count, Run};
 use anyhow::{Context, Result, ensure};
 
 use super::apart;
 use super::trace::{self, Leak};
+use crate::run::{Count, Run};
 
 /// The function from a private key and an encoded message to a signature, not yet verified.
 const OPERATION: &str = "anaplan_rsa_signer::signature::make";

@@ -6,11 +6,10 @@ use std::process::Command;
 use std::time::Instant;
 
 use anyhow::{Result, bail};
-
-use crate::run::{self, Count, Run};
 use page_builder::process;
 
 use super::{Amounts, apart};
+use crate::run::{self, Count, Run};
 
 /// Where those who make requests find the keys, and leave what they have made.
 const POOL: &str = "RSA_SIGNER_POOL";

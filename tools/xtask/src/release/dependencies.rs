@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use page_builder::project::Project;
+use page_builder::settings;
 use serde_json::Value;
 
 use super::tree::{self, Tree};
-use page_builder::project::Project;
-use page_builder::settings;
 
 const ALL: &[&str] = &["normal", "build", "dev"];
 

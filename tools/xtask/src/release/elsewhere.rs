@@ -4,10 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-
-use crate::lock::Lock;
 use page_builder::project::{self, Project};
 use page_builder::remap;
+
+use crate::lock;
 
 /// What is built, kept or fetched, and so no part of the source.
 const NOT_SOURCE: [&str; 4] = [".git", "dist", "node_modules", "target"];
@@ -24,12 +24,12 @@ pub(crate) fn cargo_home(project: &Project, to: &Path) -> Result<()> {
     let home = home.context("Nothing says where cargo keeps what it fetched.")?;
     let (from, into) = (home.join("registry"), to.join("registry"));
     folder(&from.join("index"), &into.join("index"), &[])?;
-    let wanted = Lock::read(project)?.packages();
+    let wanted = lock::packages(project)?;
     for registry in project::entries(&from.join("cache"))? {
         let registry_to = into.join("cache").join(project::file_name(&registry));
         make(&registry_to)?;
-        for (name, version) in &wanted {
-            let package = format!("{name}-{version}.crate");
+        for package in &wanted {
+            let package = format!("{}-{}.crate", package.name, package.version);
             // Packages for other systems have never been fetched.
             if registry.join(&package).is_file() {
                 file(&registry.join(&package), &registry_to.join(&package))?;

@@ -6,9 +6,9 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
+use page_builder::project;
 
 use super::tree::Tree;
-use page_builder::project;
 
 /// How the names of such files begin, in small letters.
 const NAMES: [&str; 6] = [

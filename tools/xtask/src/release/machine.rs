@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use anyhow::Result;
-
 use page_builder::project::{self, Project};
 use page_builder::remap;
 
@@ -34,18 +33,20 @@ fn forms(user: &str) -> [(String, &'static str); 3] {
 }
 
 fn hosts(project: &Project) -> Result<BTreeSet<String>> {
-    let mut addresses = Vec::new();
+    let mut texts = Vec::new();
     for file in settings(project) {
-        let table: toml::Table = project::read_text(&file)?.parse()?;
-        collect(&toml::Value::Table(table), &mut addresses);
+        let text = project::read_text(&file)?;
+        let lines = text
+            .lines()
+            .filter(|line| !line.trim_start().starts_with('#'));
+        texts.extend(lines.map(str::to_owned));
     }
-    let variables = std::env::vars_os().filter_map(|(name, value)| {
-        let name = name.to_string_lossy().into_owned();
-        let ours = VARIABLES.iter().any(|start| name.starts_with(start));
-        ours.then(|| value.to_string_lossy().into_owned())
+    let variables = std::env::vars_os().filter(|(name, _)| {
+        let name = name.to_string_lossy();
+        VARIABLES.iter().any(|start| name.starts_with(start))
     });
-    addresses.extend(variables);
-    let hosts = addresses.iter().filter_map(|address| host(address));
+    texts.extend(variables.map(|(_, value)| value.to_string_lossy().into_owned()));
+    let hosts = texts.iter().flat_map(|text| hosts_in(text));
     Ok(hosts
         .filter(|host| !PUBLIC.contains(host))
         .map(str::to_owned)
@@ -63,21 +64,13 @@ fn settings(project: &Project) -> Vec<PathBuf> {
     files.filter(|file| file.is_file()).collect()
 }
 
-fn collect(value: &toml::Value, texts: &mut Vec<String>) {
-    match value {
-        toml::Value::String(text) => texts.push(text.clone()),
-        toml::Value::Array(items) => items.iter().for_each(|item| collect(item, texts)),
-        toml::Value::Table(table) => table.values().for_each(|item| collect(item, texts)),
-        _ => {}
-    }
-}
-
-/// `mirror.example` of `sparse+https://user@mirror.example:8080/index/`.
-fn host(address: &str) -> Option<&str> {
-    let (_, rest) = address.split_once("://")?;
-    let place = rest.split('/').next()?;
-    let place = place.rsplit('@').next()?;
-    place.split(':').next().filter(|host| !host.is_empty())
+/// `mirror.example` of `registry = "sparse+https://user@mirror.example:8080/index/"`.
+fn hosts_in(text: &str) -> impl Iterator<Item = &str> {
+    text.split("://").skip(1).filter_map(|address| {
+        let place = address.split(['/', '"', '\'', ' ']).next()?;
+        let place = place.rsplit('@').next()?;
+        place.split(':').next().filter(|host| !host.is_empty())
+    })
 }
 
 #[cfg(test)]
@@ -86,22 +79,13 @@ mod tests {
 
     #[test]
     fn hosts_are_cut_out_of_addresses() {
-        let address = "sparse+https://user:word@mirror.example:8080/index/";
-        assert_eq!(host(address), Some("mirror.example"));
-        assert_eq!(host("https://mirror.example"), Some("mirror.example"));
-        assert_eq!(host("run --package xtask"), None);
-        assert_eq!(host("file:///somewhere"), None);
-    }
-
-    #[test]
-    fn every_text_of_the_settings_is_looked_at() {
-        let table: toml::Table = "[source.a]\nregistry = 'x'\n[[b]]\nc = ['y', 1]"
-            .parse()
-            .unwrap();
-        let mut texts = Vec::new();
-        collect(&toml::Value::Table(table), &mut texts);
-        texts.sort();
-        assert_eq!(texts, ["x", "y"]);
+        let of = |text| hosts_in(text).collect::<Vec<_>>();
+        let list =
+            "a = ['sparse+https://user:word@mirror.example:8080/index/', \"git://b.example\"]";
+        assert_eq!(of(list), ["mirror.example", "b.example"]);
+        assert_eq!(of("https://mirror.example"), ["mirror.example"]);
+        assert!(of("run --package xtask").is_empty());
+        assert!(of("file:///somewhere").is_empty());
     }
 
     #[test]

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
-use tempfile::TempDir;
-
-use super::{FOLDER, Named, Release, elsewhere};
 use page_builder as page;
 use page_builder::process;
 use page_builder::project::{self, Project};
+use tempfile::TempDir;
+
+use super::{FOLDER, Named, Release, elsewhere};
 
 /// The second place: longer than the first, and with a blank in it.
 const LONGER: &str = "a longer path/of another person/rsa-signer";
@@ -18,7 +18,9 @@ const LONGER: &str = "a longer path/of another person/rsa-signer";
 /// `cargo xtask reproduce`: what is committed, cloned twice, built twice with everything that
 /// builds it, in folders of different names and lengths and with a cargo home each.
 pub(crate) fn command(project: &Project) -> Result<()> {
-    let uncommitted = git(project.root(), &["status", "--porcelain"])?;
+    let mut git = Command::new("git");
+    git.current_dir(project.root());
+    let uncommitted = process::output(git.args(["status", "--porcelain"]))?;
     if !uncommitted.is_empty() {
         println!("What is not committed is not in it:\n{uncommitted}");
     }
@@ -90,10 +92,6 @@ fn of_its_own<'c>(command: &'c mut Command, home: &Path) -> &'c mut Command {
 fn temporary(start: &str) -> Result<TempDir> {
     let folder = tempfile::Builder::new().prefix(start).tempdir();
     folder.context("No temporary folder can be made.")
-}
-
-fn git(root: &Path, words: &[&str]) -> Result<String> {
-    process::output(Command::new("git").current_dir(root).args(words))
 }
 
 fn read(folder: &Path) -> Result<Named> {

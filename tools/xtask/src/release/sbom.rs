@@ -143,10 +143,4 @@ mod tests {
         }
         assert_eq!(used, known);
     }
-
-    #[test]
-    fn two_documents_are_the_same() {
-        let tree = Tree::of_the_page(&Project::here()).unwrap();
-        assert_eq!(text(&tree, b"").unwrap(), text(&tree, b"").unwrap());
-    }
 }

@@ -8,13 +8,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
-use serde_json::Value;
-
-use crate::lock::Lock;
 use page_builder::process;
 use page_builder::project::Project;
 use page_builder::settings;
 use page_builder::target::TARGET;
+use serde_json::Value;
+
+use crate::lock::{self, Package};
 
 /// The crate that wrote the glue; it is in the page as text, and not in the wasm.
 const GLUE: &str = "wasm-bindgen-cli-support";
@@ -51,14 +51,16 @@ pub(crate) struct Tree {
 impl Tree {
     /// Asks cargo.
     pub(crate) fn of_the_page(project: &Project) -> Result<Self> {
-        let lock = Lock::read(project)?;
+        let packages = lock::packages(project)?;
         let metadata = metadata(project)?;
         let mut uses = edges(&printed(project, &settings::name(project)?)?)?;
         let root = (settings::name(project)?, settings::version(project)?);
-        let glue = lock.version(GLUE)?;
+        let glue = lock::version(&packages, GLUE)?;
         uses.insert((GLUE.to_owned(), glue), BTreeSet::new());
         let crates = uses.into_iter().map(|(key, uses)| {
-            let checksum = lock.checksum(&key.0, &key.1);
+            let is_it = |it: &&Package| it.name == key.0 && it.version == key.1;
+            let package = packages.iter().find(is_it);
+            let checksum = package.and_then(|package| package.checksum.clone());
             Ok((key.clone(), described(&metadata, &key, uses, checksum)?))
         });
         let mut crates: BTreeMap<_, _> = crates.collect::<Result<_>>()?;

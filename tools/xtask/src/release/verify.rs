@@ -4,7 +4,6 @@ use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Result, ensure};
-
 use page_builder::{Page, process, sha256};
 
 /// Computes the hash of the page, of the wasm in it and of the worker in it; none needs this project.

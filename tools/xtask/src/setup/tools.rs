@@ -13,13 +13,13 @@ use page_builder::process;
 use page_builder::project::Project;
 use page_builder::settings;
 
-use crate::lock::Lock;
+use crate::lock;
 
 /// Returns the place of a tool's program, installed when neither PATH nor an earlier run has it.
 pub(crate) fn ensure(project: &Project, package: &str) -> Result<PathBuf> {
     let version = match package {
         // The tests' runner must have the version that binds the page.
-        "wasm-bindgen-cli" => Lock::read(project)?.version("wasm-bindgen")?,
+        "wasm-bindgen-cli" => lock::version(&lock::packages(project)?, "wasm-bindgen")?,
         other => settings::tool(project, other)?,
     };
     let root = project.target().join("tools");

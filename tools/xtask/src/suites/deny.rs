@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
-
-use crate::setup::tools;
 use page_builder::process;
 use page_builder::project::Project;
+
+use crate::setup::tools;
 
 /// What can be checked from what is here.
 const REST: [&str; 6] = [
