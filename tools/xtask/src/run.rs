@@ -46,15 +46,16 @@ impl Count {
     /// command that fails without a failed test, and one that runs no test at all, counts as a
     /// failure.
     pub(crate) fn of(command: &mut Command) -> Result<Self> {
-        Ok(Self::said(&watch(command)?))
+        let (success, text) = watch(command)?;
+        Ok(Self::said(success, &text))
     }
 
-    fn said(watched: &Watched) -> Self {
-        let lines = watched.text.lines().map(str::trim);
+    fn said(success: bool, text: &str) -> Self {
+        let lines = text.lines().map(str::trim);
         let count = lines
             .filter_map(Self::in_line)
             .fold(Self::default(), Self::and);
-        match watched.success && count != Self::default() || count.failed > 0 {
+        match success && count != Self::default() || count.failed > 0 {
             true => count,
             false => count.and(Self::FAILED),
         }
@@ -108,17 +109,8 @@ impl fmt::Display for Count {
     }
 }
 
-/// What a command printed while a person watched, and how it ended.
-#[derive(Debug)]
-pub(crate) struct Watched {
-    /// Whether the command itself says that all is well.
-    pub(crate) success: bool,
-    /// Its standard output.
-    pub(crate) text: String,
-}
-
-/// Runs the command, shows what it prints line by line, and keeps a copy to count in.
-pub(crate) fn watch(command: &mut Command) -> Result<Watched> {
+/// Runs the command, shows what it prints line by line, and returns whether it succeeded, and a copy.
+fn watch(command: &mut Command) -> Result<(bool, String)> {
     let told = format!("`{}` cannot be started.", process::line(command));
     let mut child = command
         .stdin(Stdio::null())
@@ -129,10 +121,8 @@ pub(crate) fn watch(command: &mut Command) -> Result<Watched> {
     if let Some(pipe) = child.stdout.take() {
         copy_lines(BufReader::new(pipe), &mut text)?;
     }
-    Ok(Watched {
-        success: child.wait().context(told)?.success(),
-        text,
-    })
+    let success = child.wait().context(told)?.success();
+    Ok((success, text))
 }
 
 /// Output of tests is not always UTF-8, and one bad byte must not lose the count of the rest.
@@ -242,8 +232,7 @@ mod tests {
     use super::*;
 
     fn said(text: &str, success: bool) -> String {
-        let text = text.to_owned();
-        Count::said(&Watched { success, text }).to_string()
+        Count::said(success, text).to_string()
     }
 
     #[test]
