@@ -7,7 +7,6 @@ Arguments: the program `judge` of fuzz/, and a folder for what is made here.
 
 import base64
 import copy
-import hashlib
 import json
 import random
 import re

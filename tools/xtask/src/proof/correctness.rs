@@ -3,7 +3,6 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::Instant;
 
 use anyhow::{Context, Result};
 use page_builder::process;
@@ -55,10 +54,7 @@ fn by_node(run: &mut Run<'_>, pool: &Path) -> Result<()> {
 
 /// Who makes requests says only whether they came to be; the judge says whether they are right.
 fn make(who: &str, command: &mut Command) -> Result<()> {
-    let begun = Instant::now();
-    process::run(command).with_context(|| format!("Not all requests were made ({who})."))?;
-    println!("{who}: made in {} s", begun.elapsed().as_secs());
-    Ok(())
+    process::run(command).with_context(|| format!("Not all requests were made ({who})."))
 }
 
 fn judge(run: &Run<'_>, pool: &Path, ways: &[&str]) -> Result<Count> {
