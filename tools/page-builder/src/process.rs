@@ -6,9 +6,12 @@ use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
-/// The cargo that runs this program, so that every build uses the same toolchain.
-pub fn cargo() -> Command {
-    Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+/// Returns the cargo that runs this program, so that every build uses the same toolchain, in a folder
+/// and with the words that a person would type behind its name.
+pub fn cargo(folder: &Path, words: &str) -> Command {
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.current_dir(folder).args(words.split_whitespace());
+    cargo
 }
 
 /// What a person would type for this command.

@@ -16,10 +16,8 @@ use crate::target::TARGET;
 /// Fetches and unpacks every package that the build takes. A cargo home that is new or was cleaned
 /// has no folder of sources before that, and a folder that is not there gets no name.
 pub fn unpack(project: &Project) -> Result<()> {
-    let mut cargo = process::cargo();
-    cargo.current_dir(project.root());
-    cargo.args(["fetch", "--quiet", "--locked", "--target", TARGET]);
-    process::run(&mut cargo)
+    let words = format!("fetch --quiet --locked --target {TARGET}");
+    process::run(&mut process::cargo(project.root(), &words))
 }
 
 /// The flags for the compiler, in the form that `CARGO_ENCODED_RUSTFLAGS` wants: `first`, and then the names.

@@ -13,23 +13,13 @@ use crate::{remap, settings};
 
 /// The wasm as the compiler writes it.
 pub(crate) fn build(project: &Project) -> Result<Vec<u8>> {
-    let mut cargo = process::cargo();
+    let profile = settings::profile(project)?;
+    let words = format!("build --lib --locked --target {TARGET} --profile {profile}");
+    let mut cargo = process::cargo(project.root(), &words);
+    let flags = remap::encoded_flags(project, &settings::flags(project)?)?;
     cargo
-        .current_dir(project.root())
-        .args([
-            "build",
-            "--lib",
-            "--locked",
-            "--target",
-            TARGET,
-            "--profile",
-            &settings::profile(project)?,
-        ])
         .arg("--message-format=json-render-diagnostics")
-        .env(
-            "CARGO_ENCODED_RUSTFLAGS",
-            remap::encoded_flags(project, &settings::flags(project)?)?,
-        );
+        .env("CARGO_ENCODED_RUSTFLAGS", flags);
     let path = artifact(&process::output(&mut cargo)?)?;
     fs::read(&path).with_context(|| format!("{} cannot be read.", path.display()))
 }

@@ -38,7 +38,7 @@ pub(crate) fn command(project: &Project, quick: bool, before: Option<&Path>) -> 
     process::run(material.args([&peers, &apart, &page.path]).args(before))?;
     process::run(&mut script("node.mjs"))?;
     // The same harness that tests the page.
-    process::run(run.in_browsers(&[])?.env("RSA_SIGNER_BENCH", &folder))?;
+    process::run(run.in_browsers("")?.env("RSA_SIGNER_BENCH", &folder))?;
     let tables = process::output(&mut script("report.mjs"))?;
     if quick {
         print!("{tables}");

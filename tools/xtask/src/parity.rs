@@ -25,21 +25,9 @@ pub(crate) fn command(project: &Project) -> Result<()> {
 pub(crate) fn mutated(project: &Project) -> Result<()> {
     need::ensure(&[need::PYTHON, need::CRYPTOGRAPHY])?;
     let target = project.target().join("fuzz/build");
-    let mut judge = process::cargo();
     // Of the fuzz workspace, which alone links OpenSSL's library.
-    judge
-        .args([
-            "build",
-            "--quiet",
-            "--locked",
-            "--release",
-            "--bin",
-            "judge",
-            "--target-dir",
-        ])
-        .arg(&target)
-        .current_dir(project.path("fuzz"));
-    process::run(&mut judge)?;
+    let words = "build --quiet --locked --release --bin judge --target-dir";
+    process::run(process::cargo(&project.path("fuzz"), words).arg(&target))?;
     let mut script = Command::new("python3");
     script
         .arg(project.path("tools/lab/parity/mutated.py"))

@@ -17,7 +17,7 @@ const PICTURED: (&str, &str) = (
 /// Makes `docs/page.png`: the page with a certificate made on the spot, its key and the two values.
 pub(crate) fn command(project: &Project) -> Result<()> {
     let (case, picture) = PICTURED;
-    process::run(&mut Run::new(project).in_browsers(&["--", "--exact", case])?)?;
+    process::run(&mut Run::new(project).in_browsers(&format!("-- --exact {case}"))?)?;
     let (from, to) = (
         project.target().join(picture),
         project.path("docs/page.png"),

@@ -122,8 +122,8 @@ fn crafted(run: &mut Run<'_>, _: Amounts) -> Result<Count> {
 /// The private-key arithmetic returns what OpenSSL, the rsa crate and crypto-bigint return.
 fn arithmetic(run: &mut Run<'_>, amounts: Amounts) -> Result<Count> {
     need::ensure(&[need::NODE])?;
-    let mut tests = run.cargo(&["test", "--locked", "--package", "rsa-crt"]);
-    tests.args(["--test", "differential", "--", "--nocapture"]);
+    let words = "test --locked --package rsa-crt --test differential -- --nocapture";
+    let mut tests = run.cargo(words);
     tests.env("RSA_CRT_OPERATIONS", amounts.operations.to_string());
     Count::of(&mut tests)
 }
@@ -136,17 +136,17 @@ fn constant_time(run: &mut Run<'_>, amounts: Amounts) -> Result<Count> {
 /// OpenSSL and Python find nothing wrong with new keys. The short form is among the core's own tests and the page's.
 fn keys(run: &mut Run<'_>, amounts: Amounts) -> Result<Count> {
     need::ensure(&[need::OPENSSL, need::CRYPTOGRAPHY])?;
-    let mut native = run.cargo(&["test", "--release", "--locked", "--test", "native"]);
-    native.args(["made_keys", "--", "--nocapture"]);
+    let words = "test --release --locked --test native made_keys -- --nocapture";
+    let mut native = run.cargo(words);
     let made = Count::of(native.env("RSA_SIGNER_KEYS", amounts.keys.to_string()))?;
-    let mut browsers = run.in_browsers(&["--", "file/life/made-keys"])?;
+    let mut browsers = run.in_browsers("-- file/life/made-keys")?;
     let each = amounts.keys.div_ceil(20).to_string();
     Ok(made.and(Count::of(browsers.env("RSA_SIGNER_KEYS", each))?))
 }
 
 /// The page stays as it is after thousands of signatures.
 fn endurance(run: &mut Run<'_>, amounts: Amounts) -> Result<Count> {
-    let mut tests = run.in_browsers(&["--no-fail-fast", "--", "file/endurance"])?;
+    let mut tests = run.in_browsers("--no-fail-fast -- file/endurance")?;
     tests
         .env("RSA_SIGNER_SIGNATURES", amounts.signatures.to_string())
         .env("RSA_SIGNER_CLEARS", amounts.clears.to_string());

@@ -167,10 +167,8 @@ impl<'p> Run<'p> {
     }
 
     /// Returns cargo with these words, in the root of the tree.
-    pub(crate) fn cargo(&self, words: &[&str]) -> Command {
-        let mut cargo = process::cargo();
-        cargo.current_dir(self.project.root()).args(words);
-        cargo
+    pub(crate) fn cargo(&self, words: &str) -> Command {
+        process::cargo(self.project.root(), words)
     }
 
     /// Returns node with a script of the tree, or its first word, in the root of the tree.
@@ -182,14 +180,13 @@ impl<'p> Run<'p> {
     }
 
     /// Returns the command that drives the page in browsers, with all that it needs in place.
-    pub(crate) fn in_browsers(&mut self, words: &[&str]) -> Result<Command> {
+    pub(crate) fn in_browsers(&mut self, words: &str) -> Result<Command> {
         let geckodriver = tools::ensure(self.project, "geckodriver")?;
         need::ensure(&need::BROWSERS)?;
         let rules = npm::install(self.project, "tests/accessibility")?;
         let page = self.page()?;
-        let mut cargo = self.cargo(&["test", "--locked", "--package", "page-tests"]);
+        let mut cargo = self.cargo(&format!("test --locked --package page-tests {words}"));
         cargo
-            .args(words)
             .env("RSA_SIGNER_PAGE", &page.path)
             .env("GECKODRIVER", geckodriver)
             .env("AXE_CORE", rules.join("node_modules/axe-core/axe.min.js"))
@@ -199,7 +196,7 @@ impl<'p> Run<'p> {
 
     /// Runs the cases of the page whose names hold `filter`, and fails when there is none.
     pub(crate) fn cases(&mut self, filter: &str) -> Result<Count> {
-        Count::of(&mut self.in_browsers(&["--no-fail-fast", "--", filter])?)
+        Count::of(&mut self.in_browsers(&format!("--no-fail-fast -- {filter}"))?)
     }
 }
 

@@ -54,7 +54,7 @@ pub(crate) fn command(project: &Project, names: &[String]) -> Result<ExitCode> {
 }
 
 fn format(run: &mut Run<'_>) -> Result<Count> {
-    process::run(&mut run.cargo(&["fmt", "--all", "--check"]))?;
+    process::run(&mut run.cargo("fmt --all --check"))?;
     Ok(Count::PASSED)
 }
 
@@ -65,20 +65,14 @@ fn deny(run: &mut Run<'_>) -> Result<Count> {
 /// clippy, natively and for wasm.
 fn lint(run: &mut Run<'_>) -> Result<Count> {
     target::ensure(run.project)?;
-    let strict = ["--", "-D", "warnings"];
-    let native = ["clippy", "--locked", "--workspace", "--all-targets"];
-    let wasm = [
-        "clippy",
-        "--locked",
-        "--package=anaplan-rsa-signer",
-        "--package=rsa-signer-js",
-        "--lib",
-        "--tests",
-        "--target",
-        target::TARGET,
-    ];
-    let native = process::run(run.cargo(&native).args(strict));
-    let wasm = process::run(run.cargo(&wasm).args(strict));
+    let native = "clippy --locked --workspace --all-targets -- -D warnings";
+    let packages = "--package=anaplan-rsa-signer --package=rsa-signer-js --lib --tests";
+    let wasm = format!(
+        "clippy --locked {packages} --target {} -- -D warnings",
+        target::TARGET
+    );
+    let native = process::run(&mut run.cargo(native));
+    let wasm = process::run(&mut run.cargo(&wasm));
     native.and(wasm).map(|()| Count::PASSED)
 }
 
@@ -87,14 +81,8 @@ const STRICT_DOCS: &str = "-D warnings -A rustdoc::private_intra_doc_links";
 
 /// The documentation has no broken link.
 fn docs(run: &mut Run<'_>) -> Result<Count> {
-    let words = [
-        "doc",
-        "--locked",
-        "--workspace",
-        "--no-deps",
-        "--document-private-items",
-    ];
-    process::run(run.cargo(&words).env("RUSTDOCFLAGS", STRICT_DOCS))?;
+    let words = "doc --locked --workspace --no-deps --document-private-items";
+    process::run(run.cargo(words).env("RUSTDOCFLAGS", STRICT_DOCS))?;
     Ok(Count::PASSED)
 }
 
@@ -126,15 +114,8 @@ fn native(run: &mut Run<'_>) -> Result<Count> {
     for lists in ["tests/calendar", "tests/postman"] {
         npm::install(run.project, lists)?;
     }
-    let words = [
-        "test",
-        "--locked",
-        "--workspace",
-        "--exclude",
-        "page-tests",
-        "--no-fail-fast",
-    ];
-    Count::of(&mut run.cargo(&words))
+    let words = "test --locked --workspace --exclude page-tests --no-fail-fast";
+    Count::of(&mut run.cargo(words))
 }
 
 /// The files in `hosting/`, run by the servers that they are for.
@@ -226,5 +207,5 @@ fn package(run: &mut Run<'_>) -> Result<Count> {
 
 /// The shipped file in real browsers.
 fn page(run: &mut Run<'_>) -> Result<Count> {
-    Count::of(&mut run.in_browsers(&["--no-fail-fast"])?)
+    Count::of(&mut run.in_browsers("--no-fail-fast")?)
 }

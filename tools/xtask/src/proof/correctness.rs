@@ -27,9 +27,9 @@ pub(super) fn in_node(run: &mut Run<'_>, amounts: Amounts) -> Result<Count> {
 pub(super) fn everywhere(run: &mut Run<'_>, amounts: Amounts) -> Result<Count> {
     let pool = pool(run, amounts.compared)?;
     by_node(run, &pool)?;
-    let mut native = run.cargo(&["test", "--locked", "--test", "native", "correctness::"]);
+    let mut native = run.cargo("test --locked --test native correctness::");
     make("native", native.env(POOL, &pool))?;
-    let mut browsers = run.in_browsers(&["--no-fail-fast", "--", "file/correctness"])?;
+    let mut browsers = run.in_browsers("--no-fail-fast -- file/correctness")?;
     make("browsers", browsers.env(POOL, &pool))?;
     judge(run, &pool, &WAYS)
 }

@@ -25,9 +25,10 @@ pub(crate) fn command(project: &Project) -> Result<()> {
         println!("What is not committed is not in it:\n{uncommitted}");
     }
     // Everything for every system, because the two are built without a network.
-    let mut fetch = process::cargo();
-    fetch.current_dir(project.root());
-    process::run(fetch.args(["fetch", "--quiet", "--locked"]))?;
+    process::run(&mut process::cargo(
+        project.root(),
+        "fetch --quiet --locked",
+    ))?;
     let (one, other) = (temporary("r")?, temporary("rsa-signer-reproduce-")?);
     // Both are cloned before anything is built, because somebody may commit in the meantime.
     let short = Place::new(project, one.path(), "s")?;
@@ -74,8 +75,7 @@ impl Place {
 
     /// Makes the release with the commands that it comes with.
     fn release(&self) -> Result<Named> {
-        let mut release = process::cargo();
-        release.current_dir(&self.root).args(["xtask", "release"]);
+        let mut release = process::cargo(&self.root, "xtask release");
         process::run(of_its_own(&mut release, &self.home))?;
         read(&self.root.join(FOLDER))
     }

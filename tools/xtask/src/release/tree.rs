@@ -98,19 +98,15 @@ fn absorb(crates: &mut BTreeMap<Key, Crate>, root: &Key) {
 }
 
 fn printed(project: &Project, name: &str) -> Result<String> {
-    let mut cargo = process::cargo();
-    cargo.current_dir(project.root()).args(["tree", "--locked"]);
-    cargo.args(["--package", name, "--target", TARGET]);
-    cargo.args(["--edges", "normal,no-proc-macro"]);
-    cargo.args(["--prefix", "depth", "--format", "{p}", "--charset", "ascii"]);
-    process::output(&mut cargo)
+    let what = format!("--package {name} --target {TARGET} --edges normal,no-proc-macro");
+    let words = format!("tree --locked {what} --prefix depth --format {{p}} --charset ascii");
+    process::output(&mut process::cargo(project.root(), &words))
 }
 
 /// Everything that cargo knows of the workspace's packages.
 pub(crate) fn metadata(project: &Project) -> Result<Vec<Value>> {
-    let mut cargo = process::cargo();
-    cargo.current_dir(project.root());
-    cargo.args(["metadata", "--locked", "--format-version", "1"]);
+    let words = "metadata --locked --format-version 1";
+    let mut cargo = process::cargo(project.root(), words);
     let mut all: Value = serde_json::from_str(&process::output(&mut cargo)?)?;
     match all.get_mut("packages").map(Value::take) {
         Some(Value::Array(packages)) => Ok(packages),

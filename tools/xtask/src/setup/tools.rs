@@ -26,7 +26,7 @@ pub(crate) fn ensure(project: &Project, package: &str) -> Result<PathBuf> {
     if let Some(place) = find(package, &root, &version) {
         return Ok(place);
     }
-    install(package, &root, &version)?;
+    install(project, package, &root, &version)?;
     find(package, &root, &version)
         .with_context(|| format!("{package} was installed, and is not in {}.", root.display()))
 }
@@ -47,11 +47,11 @@ fn find(package: &str, root: &Path, version: &str) -> Option<PathBuf> {
     says_version(&String::from_utf8_lossy(&about.stdout), version).then_some(place)
 }
 
-fn install(package: &str, root: &Path, version: &str) -> Result<()> {
+fn install(project: &Project, package: &str, root: &Path, version: &str) -> Result<()> {
     println!("Installing {package} {version} into {}.", root.display());
-    let mut cargo = process::cargo();
-    cargo.args(["install", "--quiet", package, "--version"]);
-    cargo.arg(format!("={version}")).arg("--root").arg(root);
+    let words = format!("install --quiet {package} --version ={version} --root");
+    let mut cargo = process::cargo(project.root(), &words);
+    cargo.arg(root);
     // The lock file of wasm-bindgen-cli 0.2.130 names a package that is gone.
     if package != "wasm-bindgen-cli" {
         cargo.arg("--locked");

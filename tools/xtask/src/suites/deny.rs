@@ -10,14 +10,7 @@ use page_builder::project::Project;
 use crate::setup::tools;
 
 /// What can be checked from what is here.
-const REST: [&str; 6] = [
-    "--offline",
-    "check",
-    "--hide-inclusion-graph",
-    "bans",
-    "licenses",
-    "sources",
-];
+const REST: &str = "--offline check --hide-inclusion-graph bans licenses sources";
 /// What a person has to know where the database is out of reach, as on hosts that see registries only.
 const UNREACHED: &str = "The database of known weaknesses, https://github.com/RustSec/advisory-db, cannot be fetched, so \
     nobody knows whether a dependency is in it; what stands above says why. Sources, licences and bans are as deny.toml \
@@ -30,40 +23,38 @@ const FOUND: &str = "A dependency has a known weakness, was withdrawn or is look
 /// Checks, and says so.
 pub(crate) fn command(project: &Project, advisories: bool) -> Result<()> {
     let program = ready(project)?;
-    run(project, &program, &REST)?;
+    run(project, &program, REST)?;
     if !advisories {
         println!("Known weaknesses were not looked up.");
         return Ok(());
     }
     // The database first, so that what is missing and what is found are two things.
-    run(project, &program, &["fetch", "db"]).context(UNREACHED)?;
-    let words = ["check", "--hide-inclusion-graph", "advisories"];
-    run(project, &program, &words).context(FOUND)
+    run(project, &program, "fetch db").context(UNREACHED)?;
+    let words = "check --hide-inclusion-graph advisories";
+    run(project, &program, words).context(FOUND)
 }
 
 /// Stops at what `deny.toml` does not allow, as far as it needs no network. Warnings are shown only where somebody
 /// looks for them.
 pub(crate) fn check(project: &Project) -> Result<()> {
-    let quiet = ["--log-level", "error"];
-    let words: Vec<&str> = quiet.into_iter().chain(REST).collect();
-    run(project, &ready(project)?, &words)
+    let quiet = format!("--log-level error {REST}");
+    run(project, &ready(project)?, &quiet)
 }
 
 /// Returns the program, with all that it reads in place: the crates of every platform, because builds
 /// here have loaded those of this one only.
 fn ready(project: &Project) -> Result<PathBuf> {
-    let mut cargo = process::cargo();
-    cargo
-        .current_dir(project.root())
-        .args(["fetch", "--locked", "--quiet"]);
-    process::run(&mut cargo)?;
+    process::run(&mut process::cargo(
+        project.root(),
+        "fetch --locked --quiet",
+    ))?;
     tools::ensure(project, "cargo-deny")
 }
 
-fn run(project: &Project, program: &Path, words: &[&str]) -> Result<()> {
+fn run(project: &Project, program: &Path, words: &str) -> Result<()> {
     let mut deny = Command::new(program);
     deny.current_dir(project.root())
         .args(["--locked", "--workspace"])
-        .args(words);
+        .args(words.split(' '));
     process::run(&mut deny)
 }
