@@ -3,6 +3,7 @@
 //! The core's own tests, which take a second, run over every change; all its tests run over what those
 //! have left. `.cargo/mutants.toml` says which changes no test can notice, and why.
 
+use std::fs;
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
@@ -44,13 +45,15 @@ pub(crate) fn command(project: &Project, pattern: Option<&str>) -> Result<()> {
             continue;
         }
         some = true;
+        let output = project.target().join("mutation").join(package);
+        fs::create_dir_all(&output)?;
         let mut noticed = false;
         for (tests, again) in tests.into_iter().zip([None, Some("--iterate")]) {
             let status = mutants()
                 // The crates stay built between two runs.
                 .env("CARGO_TARGET_DIR", project.target())
                 .arg("--output")
-                .arg(project.target().join("mutation").join(package))
+                .arg(&output)
                 .args(again)
                 // Behind `--` they would choose what runs, and all tests would be built for each change.
                 .args(["--cargo-arg=--locked", &format!("--cargo-arg={tests}")])
