@@ -333,18 +333,18 @@ impl Reader {
 
     /// What stands where a variable could, in a string that keeps names as letters.
     fn letters(&mut self, text: &str) {
+        let value = match text.split_once(':') {
+            Some((name, value)) if is_name(name) => value,
+            _ => text,
+        };
         // Other strings may be meant for people.
-        if !has_scheme(text) && !text.trim().starts_with(['{', '$']) {
+        if !has_scheme(value) && !value.trim().starts_with(['{', '$']) {
             return;
         }
-        let starts: &[&str] = if self.powershell {
-            &["$"]
-        } else {
-            &["{", "${"]
-        };
-        for word in text.split(|c: char| c.is_whitespace() || c == '"') {
+        let starts: &[char] = if self.powershell { &['$'] } else { &['{', '$'] };
+        for word in value.split(|c: char| c.is_whitespace() || c == '"') {
             let name = word.trim_start_matches(['$', '{', '(']);
-            if starts.iter().any(|start| word.starts_with(start)) && is_variable(name) {
+            if word.starts_with(starts) && is_variable(name) {
                 self.request.letters.push(excerpt(word));
             }
         }

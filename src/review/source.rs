@@ -32,13 +32,20 @@ pub(super) fn tokens(source: &str, dialect: Dialect) -> Vec<Token> {
     let has = |words: &[&str]| words.iter().any(|word| source.contains(word));
     let is_script = has(&["fetch(", "axios", "JSON.stringify(", "XMLHttpRequest"]);
     let formats = has(&[".format(", ".Format(", "format!("]);
+    // PHP and Perl: the names of variables begin with a dollar sign.
+    let has_sigils = source.lines().any(|line| {
+        let line = line.trim_start().trim_start_matches("<?php").trim_start();
+        line.strip_prefix('$')
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_'))
+    });
     let is_literal = |mark: char, before: &str, text: &str| match dialect {
         Dialect::Powershell => mark == '\'',
         // `f"…"`, `$"…"`
         Dialect::Backslash if before.ends_with(|c| is_word(c) || c == '@') => false,
+        Dialect::Backslash if mark == '\'' && has_sigils && text.contains('$') => true,
         Dialect::Backslash if text.contains("${") => is_script,
         // PHP's `"{$name}"`
-        Dialect::Backslash if mark == '"' && text.contains("{$") => false,
+        Dialect::Backslash if text.contains("{$") => mark != '"',
         Dialect::Backslash => text.contains('{') && !text.contains("{{") && !formats,
     };
     let mut tokens = Vec::new();

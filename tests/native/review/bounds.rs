@@ -325,6 +325,13 @@ fn variables_are_named_and_hide_no_mistake() {
             body(data)
         )
     };
+    let php = |header: &str| {
+        format!(
+            "<?php\n$certificate = '{}';\ncurl_setopt($handle, CURLOPT_URL, '{URL}');\ncurl_setopt($handle, CURLOPT_HTTPHEADER, [{header}, 'Content-Type: application/json']);\ncurl_setopt($handle, CURLOPT_POSTFIELDS, '{}');",
+            right_parts().certificate,
+            body(&data)
+        )
+    };
     for (text, code, found) in [
         (
             of("CACertificate {{certificates}}", &body(&data)),
@@ -348,6 +355,11 @@ fn variables_are_named_and_hide_no_mistake() {
         ),
         (fetch("authorization"), "program", "authorization"),
         (
+            fetch("`CACertificate ${certificate}`"),
+            "program",
+            "${certificate}",
+        ),
+        (
             format!(
                 "const certificate = '{}';\n{}",
                 right_parts().certificate,
@@ -364,6 +376,39 @@ fn variables_are_named_and_hide_no_mistake() {
             ),
             "quotes",
             "{certificate}",
+        ),
+        (
+            format!(
+                "certificate = '{}'\nrequests.post('{URL}', headers={{'Authorization': \"CACertificate {{certificate}}\"}}, json={})",
+                right_parts().certificate,
+                body(&data)
+            ),
+            "quotes",
+            "{certificate}",
+        ),
+        (
+            php("'Authorization: CACertificate $certificate'"),
+            "quotes",
+            "$certificate",
+        ),
+        (
+            php("'Authorization: CACertificate {$certificate}'"),
+            "quotes",
+            "{$certificate}",
+        ),
+        (
+            php("\"Authorization: CACertificate {$certificate}\""),
+            "program",
+            "{$certificate}",
+        ),
+        (
+            format!(
+                "$certificate = '{}';\n$client->post('{URL}', ['headers' => ['Authorization' => 'CACertificate $certificate', 'Content-Type' => 'application/json'], 'body' => '{}']);",
+                right_parts().certificate,
+                body(&data)
+            ),
+            "quotes",
+            "$certificate",
         ),
         (
             format!(
@@ -446,6 +491,7 @@ fn a_space_is_told_from_a_plus() {
     // Every certificate here has a plus; of the signatures, nearly each.
     let (data, signed) = signed_so("ann", |signed| signed.contains('+'));
     let certificate = right_parts().certificate;
+    let hmac = STANDARD.encode(super::made::hmac());
     let bare = |value: &str| value.trim_end_matches('=').to_owned();
     let in_lines = |value: &str, width: usize| {
         let lines = value.as_bytes().chunks(width);
@@ -509,8 +555,13 @@ fn a_space_is_told_from_a_plus() {
         ),
         // Of another length than the key's signatures, but whole without the space.
         (
-            inserted(&STANDARD.encode(super::made::hmac()), 30),
+            inserted(&hmac, 30),
             "review-signature-hmac review-value-space-inside",
+        ),
+        // Four of one kind do not change whether the length is a multiple of four.
+        (
+            inserted(&inserted(&inserted(&inserted(&hmac, 9), 33), 50), 70),
+            "review-signature-hmac review-value-spaces-inside",
         ),
         // One space too many and one plus too few: no reading is right.
         (
@@ -543,6 +594,59 @@ fn a_space_at_the_end_may_be_a_plus() {
         &["review-value-spaces"],
     );
     assert_eq!(found.headline.code, "review-value-spaces");
+}
+
+/// The length of the key's signatures tells what many spaces are; without the certificate, the lengths
+/// of the signatures of usual keys.
+#[test]
+fn many_spaces_are_pluses_where_the_length_is_right_with_them() {
+    let many = |signed: &str| signed.matches('+').count() > 4;
+    for (key, with_header) in [("odd", true), ("ann", false)] {
+        let (data, signed) = signed_so(key, many);
+        let text = body(&data, &signed.replace('+', " "));
+        let parts = right_parts().certificate(&STANDARD.encode(Files::get().der(key)));
+        let text = if with_header {
+            parts.body(|_| text.clone()).text()
+        } else {
+            text
+        };
+        let found = wrong(&text, &["review-value-spaces"]);
+        assert_eq!(found.headline.code, "review-value-spaces", "{key}");
+    }
+}
+
+/// Of a signature that was cut, the bytes tell nothing. Base64 of a length that is no multiple of four,
+/// and more spaces than tell it, are as good in every reading; lines of one length are lines.
+#[test]
+fn the_length_of_base64_tells_what_a_few_spaces_are() {
+    let (data, signed) = signed_so("ann", |signed| {
+        (1..4).contains(&signed[..300].matches('+').count())
+    });
+    let (cut, words) = (&signed[..300], |lengths: &[usize]| {
+        let mut rest = &signed[..];
+        let words = lengths.iter().map(|length| {
+            let (word, behind) = rest.split_at(*length);
+            rest = behind;
+            word
+        });
+        words.collect::<Vec<&str>>().join(" ")
+    });
+    for (value, expected) in [
+        (cut.replace('+', " "), "spaces"),
+        (words(&[200, 100]), "space-inside"),
+        (words(&[50, 70, 180]), "spaces-inside"),
+        (words(&[50, 50, 50, 50, 40, 60]), "spaces-unclear"),
+        (words(&[200, 102]), "spaces-unclear"),
+        (words(&[64, 64, 173]), "spaces-unclear"),
+        (words(&[64, 64, 64, 64, 44]), "spaces-inside"),
+        (words(&[40, 40, 40, 40, 40, 40, 40, 20]), "spaces-inside"),
+    ] {
+        let found = review(&right_parts().body(|_| body(&data, &value)).text(), now());
+        let codes = found.verdicts().map(|verdict| verdict.code);
+        let codes = codes.filter_map(|code| code.strip_prefix("review-value-space"));
+        let codes: Vec<String> = codes.map(|code| format!("space{code}")).collect();
+        assert_eq!(codes.join(" "), expected, "{value}");
+    }
 }
 
 /// One more layer than is looked into is counted no more.
