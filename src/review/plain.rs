@@ -318,9 +318,8 @@ fn continues(line: &str, value: &str) -> bool {
     // Lines such as `-----` and `====` separate, unless the value's padding is alone on its line.
     let has_letters = line.contains(|c: char| c.is_ascii_alphanumeric());
     let holds = has_letters || matches!(line, "=" | "==");
-    let is_word = line.len() < 20 && !line.contains(|c: char| c.is_ascii_digit());
     let is_title = TITLES.iter().any(|title| line.eq_ignore_ascii_case(title))
-        || (is_word && has_letters && is_whole(value));
+        || (line.len() < 20 && has_letters && is_whole(value));
     (is_base64 && holds && !is_title) || (pem && !line.is_empty()) || line.starts_with("-----BEGIN")
 }
 

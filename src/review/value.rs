@@ -375,30 +375,20 @@ fn with_pluses(text: &str) -> String {
 /// base64 with the padding that it must have.
 fn quality(text: &str, fits: &dyn Fn(&[u8]) -> bool) -> (bool, bool) {
     let text = standard(text);
-    let signs = text.trim_end_matches('=');
-    if signs.len() % 4 == 1 || !signs.chars().all(is_base64_char) {
-        return (false, false);
+    match decode_base64_bits(text.trim_end_matches('=')) {
+        Some(bytes) => (fits(&bytes), text.len().is_multiple_of(4)),
+        None => (false, false),
     }
-    let padding = text.len().saturating_sub(signs.len());
-    let padded = text.len().is_multiple_of(4) && padding <= 2;
-    (
-        decode_base64_bits(signs).is_some_and(|bytes| fits(&bytes)),
-        padded,
-    )
 }
 
 /// Whether the words of a text are lines of one length, but for the last: no two pluses of a value
 /// are as far apart as its start and its first one.
 fn are_lines(text: &str) -> bool {
-    const SHORTEST: usize = 48;
     let words = text.split(char::is_whitespace);
     let lengths: Vec<usize> = words.map(str::len).collect();
     match lengths.as_slice() {
         [first, middle @ .., last] => {
-            *first >= SHORTEST
-                && !middle.is_empty()
-                && last <= first
-                && middle.iter().all(|length| length == first)
+            !middle.is_empty() && last <= first && middle.iter().all(|length| length == first)
         }
         _ => false,
     }

@@ -38,7 +38,7 @@ fn lines_of_a_paste_are_read_for_what_they_are() {
     let (certificate, sent) = (&right.certificate, &right.body);
     let header = format!("Authorization: {}", right.value());
     for line in [
-        "---", "\n====", "Payload", "Request", "Nutzlast", "Raw-Body", "A",
+        "---", "\n====", "Payload", "Request", "Nutzlast", "Raw-Body", "A", "Step2",
     ] {
         judged("Request:", &format!("{header}\n{line}\n{sent}"));
     }
@@ -56,6 +56,14 @@ fn lines_of_a_paste_are_read_for_what_they_are() {
         judged("Request:", &format!("{header}\nRequest\n{sent}"));
         let sent = STANDARD.encode(format!("{sent}{}", "\n".repeat(more)));
         judged("Request: body-base64", &format!("{header}\n\n{sent}"));
+    }
+    // The last line of a value may be short and without a digit, or padding alone.
+    let encoded = STANDARD.encode(&pem);
+    assert!(encoded.ends_with("tCg=="));
+    for last in [5, 2, 1] {
+        let (start, end) = encoded.split_at(encoded.len() - last);
+        let broken = header.replace(certificate, &format!("{start}\n{end}"));
+        judged("Request: value-line-breaks", &format!("{broken}\n\n{sent}"));
     }
     let http = format!("{header}\n{JSON}\nHost: auth.anaplan.com\n");
     let post = "POST /token/authenticate";
@@ -246,6 +254,7 @@ fn words_beside_a_call_are_no_part_of_it() {
         "print(\"encodedData:\", data)",
         "print(\"encodedData\", data)",
         "log.info(\"encoded message\", text)",
+        "log.info({ sent: encodedData })",
     ] {
         judged("Code:", &format!("{line}\n{call}"));
     }
