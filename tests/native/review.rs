@@ -397,10 +397,16 @@ fn values_in_a_wrong_form_are_named() {
             .map(|byte| format!("{byte:02x}"))
             .collect::<String>()
     };
+    // As `xxd` and Windows' `certutil -encodehex` set bytes apart.
+    let spaced = |bytes: &[u8]| {
+        let bytes: Vec<String> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        bytes.join(" ")
+    };
     let broken = |text: &str| format!("{}\\n{}", &text[..64], &text[64..]);
     // This message has a plus in its base64; one signature in two hundred has none.
     for (value, code) in [
         (hex(&data), "review-value-hex"),
+        (spaced(&data), "review-value-hex"),
         (STANDARD.encode(&data64), "review-value-double"),
         (STANDARD_NO_PAD.encode(&data), "review-value-padding"),
         (data64.replace('+', " "), "review-value-spaces"),
@@ -612,6 +618,10 @@ fn wrong_forms_of_the_certificate_are_named() {
             vec!["request-only"],
         ),
         (
+            STANDARD.encode(files.openssl(&["pkey", "-in", "ann.key", "-pubout"], b"")),
+            vec!["public-key-only"],
+        ),
+        (
             STANDARD.encode(files.der("ca")),
             vec![
                 "certificate-authority",
@@ -739,6 +749,11 @@ fn wrong_headers_are_named() {
     wrong(
         "Authorization: Basic YW5uOnBhc3N3b3Jk",
         &["review-header-scheme-basic"],
+    );
+    // An opaque token (RFC 6750) of 64 letters: no certificate is as short.
+    wrong(
+        &format!("Authorization: Bearer {}", STANDARD.encode([0x9B; 48])),
+        &["review-header-scheme"],
     );
     let old = STANDARD.encode(format!("ann@example.com:{}", Files::get().text("ann.crt")));
     says(
