@@ -34,9 +34,8 @@ pub(super) fn tokens(source: &str, dialect: Dialect) -> Vec<Token> {
     let formats = has(&[".format(", ".Format(", "format!("]);
     // PHP and Perl: the names of variables begin with a dollar sign.
     let has_sigils = source.lines().any(|line| {
-        let line = line.trim_start().trim_start_matches("<?php").trim_start();
-        line.strip_prefix('$')
-            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_'))
+        let line = line.trim_start().trim_start_matches("<?php");
+        line.trim_start().starts_with('$')
     });
     let is_literal = |mark: char, before: &str, text: &str| match dialect {
         Dialect::Powershell => mark == '\'',

@@ -254,12 +254,18 @@ fn words_beside_a_call_are_no_part_of_it() {
         "print(\"encodedData:\", data)",
         "print(\"encodedData\", data)",
         "log.info(\"encoded message\", text)",
-        "log.info({ sent: encodedData })",
     ] {
         judged("Code:", &format!("{line}\n{call}"));
     }
     let misspelt = call.replace("encodedData\"", "encodData\"");
     judged("Code: body-field-name", &misspelt);
+    // A field has the name that it is sent under, not that of its variable.
+    let fields: Value = serde_json::from_str(sent).unwrap();
+    let renamed = format!(
+        "const encodedData = {};\nfetch('{URL}', {{ method: 'POST', headers: {{ Authorization: '{value}', 'Content-Type': 'application/json' }}, body: JSON.stringify({{ encodedDataFormat: 'v2', encodData: encodedData, encodedSignedData: {} }}) }})",
+        fields["encodedData"], fields["encodedSignedData"]
+    );
+    judged("Code: body-field-name", &renamed);
     let incomplete = call.replace("\"encodedDataFormat\":\"v2\",", "");
     let parameters = "def login(cert, encodedDataFormat, signature):";
     judged(
