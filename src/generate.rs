@@ -116,11 +116,7 @@ impl Generation {
             return Ok(true);
         };
         let (one, other) = (boxed(first)?, boxed(candidate)?);
-        let difference = if one > other {
-            one.wrapping_sub(&other)
-        } else {
-            other.wrapping_sub(&one)
-        };
+        let difference = (&one).max(&other).wrapping_sub((&one).min(&other));
         let bits = u32::try_from(self.length.saturating_mul(8)).unwrap_or(u32::MAX);
         Ok(difference.bit_width() > bits.saturating_sub(CLOSE))
     }
