@@ -480,6 +480,12 @@ fn the_causes_name_the_request_that_was_made_here() {
         ("own", begun + 60, 300, ["age", "not-registered", "user"]),
         (
             "own",
+            begun + 60 * day - 31,
+            30,
+            ["not-registered", "user", "issuer"],
+        ),
+        (
+            "own",
             begun + 60 * day - 30,
             30,
             ["user", "revoked", "not-registered"],
