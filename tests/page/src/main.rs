@@ -1,4 +1,4 @@
-//! Drives the shipped file in real browsers, as a person would: every scenario, in every engine,
+//! Drives the shipped file in real browsers, as a person would: every scenario, in each engine that it may depend on,
 //! opened from disk, from a plain `http` host, and some of them from loopback.
 //!
 //! `cargo test -p page-tests` runs all of them; `cargo test -p page-tests -- firefox/file/` those whose
@@ -119,7 +119,7 @@ fn plan(cases: &[Case], arguments: &Arguments) -> (Vec<Trial>, Vec<Vec<Job>>) {
         let here = |case: &Case| case.origins.contains(&origin);
         for (case, Case { name, .. }) in cases.iter().enumerate().filter(|(_, case)| here(case)) {
             for (engine, jobs) in ENGINES.iter().zip(&mut jobs) {
-                if !is_played(engine.name(), origin, name) {
+                if !is_played(engine.name(), origin, name, case) {
                     continue;
                 }
                 let (answer, answered) = mpsc::channel();
@@ -143,10 +143,11 @@ fn plan(cases: &[Case], arguments: &Arguments) -> (Vec<Trial>, Vec<Vec<Job>>) {
 }
 
 /// Firefox and WebKitGTK play everything from disk; what may depend on where the page came from is
-/// played everywhere. What a reader opens and refuses does not depend on the engine: each way of
-/// bringing files in is played by one. The colors of the dark theme are judged in one engine, and what a
-/// person does from the first file to the last copy on a plain `http` host is played in one.
-fn is_played(engine: &str, origin: Origin, case: &str) -> bool {
+/// played everywhere. What the page's own script decides, the same in every engine, is played by one of the two, in
+/// turns; by both when `RSA_SIGNER_TURNS` says `none`. What a reader opens and refuses does not depend on the engine
+/// either: each way of bringing files in is played by one. The colors of the dark theme are judged in one engine, and
+/// what a person does from the first file to the last copy on a plain `http` host is played in one.
+fn is_played(engine: &str, origin: Origin, case: &str, place: usize) -> bool {
     let group = case.split('/').next().unwrap_or_default();
     let depends = [
         "axe",
@@ -167,6 +168,23 @@ fn is_played(engine: &str, origin: Origin, case: &str) -> bool {
         "traces",
         "ways",
     ];
+    let same = [
+        "checking",
+        "choice",
+        "detached",
+        "expiry",
+        "language",
+        "leads",
+        "life",
+        "parts-have-names",
+        "passphrase",
+        "views",
+    ];
+    let in_turn = match engine {
+        "firefox" => place.is_multiple_of(2),
+        "webkit" => !place.is_multiple_of(2),
+        _ => true,
+    };
     match (engine, origin, group) {
         (_, Origin::Loopback, _) => true,
         ("firefox" | "webkit", _, "axe") if case.starts_with("axe/dark") => false,
@@ -178,19 +196,25 @@ fn is_played(engine: &str, origin: Origin, case: &str) -> bool {
         (_, Origin::Http, group) => depends.contains(&group),
         ("chromium", Origin::File, "life") => true,
         ("chromium", Origin::File, group) => depends.contains(&group),
+        (_, Origin::File, group) if same.contains(&group) => in_turn || both_play(),
         _ => true,
     }
+}
+
+/// Whether Firefox and WebKitGTK both play what is the same in every engine.
+fn both_play() -> bool {
+    env::var_os("RSA_SIGNER_TURNS").is_some_and(|turns| turns == "none")
 }
 
 /// Whether each case is played by some engine under some origin, and no two have the same name.
 fn planned(cases: &[Case]) -> Outcome {
     let mut names = BTreeSet::new();
-    for Case { name, origins, .. } in cases {
+    for (place, Case { name, origins, .. }) in cases.iter().enumerate() {
         ensure!(names.insert(name), "{name} is there twice");
         let by_some = |origin: &Origin| {
             ENGINES
                 .iter()
-                .any(|engine| is_played(engine.name(), *origin, name))
+                .any(|engine| is_played(engine.name(), *origin, name, place))
         };
         ensure!(origins.iter().any(by_some), "{name} is played nowhere");
     }

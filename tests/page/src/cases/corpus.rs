@@ -23,11 +23,11 @@ enum Way {
 }
 
 pub(super) fn cases() -> Vec<Case> {
-    // The ways differ before the core is asked, and not by group; so one origin each, and fewer drops.
+    // The ways differ before the core is asked, and not by group; so one origin each, and two files of a group.
     let ways: [(&str, Way, usize, &'static [Origin]); 3] = [
-        ("pasted", Way::Paste, 4, &[Origin::Http]),
-        ("chosen", Way::Choose, 4, &[Origin::File]),
-        ("dropped", Way::Drop, 3, &[Origin::File]),
+        ("pasted", Way::Paste, 2, &[Origin::Http]),
+        ("chosen", Way::Choose, 2, &[Origin::File]),
+        ("dropped", Way::Drop, 2, &[Origin::File]),
     ];
     ways.into_iter()
         .flat_map(|(name, way, count, origins)| {

@@ -16,7 +16,7 @@ pub(super) fn cases() -> Vec<Case> {
 const SLACK: u64 = 96 << 20;
 
 /// How often the memory is looked at.
-const LOOKS: usize = 20;
+const LOOKS: usize = 12;
 
 /// A leak that must be found, in bytes a round, and in how many rounds.
 const LEAK: (usize, usize) = (10 << 20, 40);

@@ -7,7 +7,7 @@ use super::making::check;
 use crate::keys::PASS;
 use crate::outcome::{Outcome, ensure, ensure_eq};
 use crate::page::{
-    AUTHORIZATION, BODY, CERTIFICATE, COPY_AUTHORIZATION, COPY_BODY, GENERATE, PASSPHRASE,
+    AUTHORIZATION, BODY, CERTIFICATE, COPY_AUTHORIZATION, COPY_BODY, GENERATE, Origin, PASSPHRASE,
     PRIVATE_KEY, Page, Part, UNLOCK,
 };
 use serde_json::json;
@@ -15,6 +15,9 @@ use std::cell::{Cell, RefCell};
 
 /// A laptop of 1366 x 768 pixels, without the bars of the system and of the browser.
 const LAPTOP: (u32, u32) = (1366, 641);
+
+/// What is in sight is no question of the origin.
+const HERE: &[Origin] = &[Origin::File];
 
 pub(super) fn cases() -> Vec<Case> {
     vec![
@@ -24,9 +27,9 @@ pub(super) fn cases() -> Vec<Case> {
             on_a_laptop(page, key_elsewhere)
         }),
         Case::new("persona/calendar", |page| on_a_laptop(page, calendar)),
-        Case::new("sight/what-is-next", |page| on_a_laptop(page, sight)),
-        Case::new("sight/second-body", second_body),
-        Case::new("sight/old-values", old_values),
+        Case::new("sight/what-is-next", |page| on_a_laptop(page, sight)).under(HERE),
+        Case::new("sight/second-body", second_body).under(HERE),
+        Case::new("sight/old-values", old_values).under(HERE),
         Case::new("views/addresses", addresses),
         Case::new("proof/from-the-promise", proof),
     ]
