@@ -166,8 +166,10 @@ notices! {
         } = "several-private-keys",
         /// A country that is not two letters.
         OrderCountry = "order-country",
-        /// An e-mail address that a certificate cannot carry, or none.
+        /// An e-mail address that a certificate cannot carry.
         OrderEmail = "order-email",
+        /// No e-mail address to put into the certificate.
+        OrderEmailMissing = "order-email-missing",
         /// No name to put into the certificate.
         OrderNameMissing = "order-name-missing",
         /// A name or an organization longer than a certificate may carry.

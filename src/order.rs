@@ -57,7 +57,7 @@ impl Subject {
     ///
     /// # Errors
     /// One for each field that has to change: [`Error::OrderNameMissing`], [`Error::OrderTooLong`],
-    /// [`Error::OrderCountry`], [`Error::OrderEmail`].
+    /// [`Error::OrderCountry`], [`Error::OrderEmailMissing`], [`Error::OrderEmail`].
     pub fn checked(&self) -> core::result::Result<Self, Vec<Error>> {
         let trimmed = Self {
             name: self.name.trim().to_owned(),
@@ -82,7 +82,9 @@ impl Subject {
         if !matches!(trimmed.country.len(), 0 | 2) || !letters {
             errors.push(Error::OrderCountry);
         }
-        if !is_email(&trimmed.email) {
+        if trimmed.email.is_empty() {
+            errors.push(Error::OrderEmailMissing);
+        } else if !is_email(&trimmed.email) {
             errors.push(Error::OrderEmail);
         }
         if errors.is_empty() {
@@ -347,6 +349,13 @@ mod tests {
             Error::OrderEmail,
         ];
         assert_eq!(wrong.checked(), Err(errors.to_vec()));
+        let nowhere = Subject {
+            name: "Ann".into(),
+            email: " ".into(),
+            organization: String::new(),
+            country: String::new(),
+        };
+        assert_eq!(nowhere.checked(), Err(vec![Error::OrderEmailMissing]));
         let right = Subject {
             name: " Ann ".into(),
             organization: "ö".repeat(64),

@@ -16,7 +16,7 @@ const KEYS = ["3072", "2048", "4096", "same"];
 
 /** The fields by the names that the worker knows, and whose mistakes each notice is about. */
 const orderFields = { name: byId("order-name"), email: byId("order-email"), organization: byId("order-organization"), country: byId("order-country") };
-const MISTAKES = { "order-name-missing": "name", "order-email": "email", "order-country": "country" };
+const MISTAKES = { "order-name-missing": "name", "order-email-missing": "email", "order-email": "email", "order-country": "country" };
 
 /** The longest name that a certificate carries, in characters. */
 const LONGEST = 64;

@@ -266,7 +266,7 @@ mod native {
         takes other programs; tests/native/shapes.rs | value-unreadable
         takes a form to save in; tests/native/convert.rs | new-passphrase-short
         takes an order; tests/native/order.rs | order-country order-email order-interrupted order-size
-        takes an order; src/order.rs | order-name-missing order-too-long
+        takes an order; src/order.rs | order-email-missing order-name-missing order-too-long
         takes a policy of public authorities; src/certificate/finding.rs | certificate-long-lived
         takes a policy of public authorities; src/certificate/finding.rs | certificate-no-revocation
         takes a policy of public authorities; src/certificate/finding.rs | certificate-smime-strict
