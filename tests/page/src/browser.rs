@@ -11,7 +11,7 @@ use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder, Locator};
 use http::Method;
 use hyper_util::client::legacy::connect::HttpConnector;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::fs::{self, File};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
@@ -37,6 +37,29 @@ pub(crate) struct Browser {
     // Dropped last: the browser closes before its driver ends, and its folder goes after both.
     driver: Driver,
 }
+
+/// Answers once the element is where it was a frame before, and has the page remember whether it is clicked.
+const AIM: &str = "
+    const [element, done] = arguments;
+    element.scrollIntoView({ block: 'nearest' });
+    window.hit = new WeakSet();
+    element.addEventListener('click', () => window.hit.add(element), { capture: true, once: true });
+    let before = '';
+    const look = () => {
+        const { x, y } = element.getBoundingClientRect();
+        const place = `${x} ${y}`;
+        if (place === before) return done(null);
+        before = place;
+        requestAnimationFrame(look);
+    };
+    look();";
+
+/// Whether the click arrived. A document that was left has no memory of it, and was left by it.
+const IS_HIT: &str = "const [element] = arguments; return window.hit?.has(element) ?? true";
+
+/// How often one aims. WebKitGTK takes the point of a click from where it drew the page last, which on a busy
+/// machine was before the page was scrolled.
+const AIMS: usize = 3;
 
 impl Browser {
     /// Starts driver and browser. What they say goes into a log in the folder `evidence`. `web` is
@@ -192,9 +215,20 @@ impl Browser {
         self.wait(self.client.find_all(Locator::Css(css)))
     }
 
+    /// Clicks as a person does, who moves the page until the whole element is seen, does not aim at what moves, and
+    /// tries again when the click went elsewhere.
     #[track_caller]
     pub(crate) fn click(&self, element: &Element) -> Outcome {
-        self.wait(element.click())
+        for _ in 0..AIMS {
+            self.run_async(AIM, vec![json!(element)])?;
+            self.wait(element.click())?;
+            let is_hit = self.run(IS_HIT, vec![json!(element)]);
+            // Who asks about an element of a document that was left gets an error.
+            if is_hit.map_or(true, |is_hit| is_hit != json!(false)) {
+                return Ok(());
+            }
+        }
+        Err(Failure::new("the click does not arrive"))
     }
 
     /// Presses and releases the mouse on an element.

@@ -99,7 +99,7 @@ fn play(page: &Page<'_>, parts: &Parts, example: &Example, way: Way) -> Outcome 
         }
         Way::Drop => page.drop_onto(own, &[(&example.name, &example.payload)])?,
     }
-    press_generate(page, parts)?;
+    page.browser.click(&parts.generate)?;
     let mut shown = look(page, parts)?;
     let passphrase = example.get("passphrase");
     if let (Some(passphrase), true) = (passphrase, shown.says("passphrase-needed")) {
@@ -108,22 +108,12 @@ fn play(page: &Page<'_>, parts: &Parts, example: &Example, way: Way) -> Outcome 
         if passphrase.is_empty() {
             page.press(UNLOCK)?;
         }
-        press_generate(page, parts)?;
+        page.browser.click(&parts.generate)?;
         shown = look(page, parts)?;
     }
     judge(page, example, &shown)?;
     page.browser.click(&parts.clear)?;
     page.wait_for_state("ready")
-}
-
-/// Presses Generate as a person does, who moves the page until the whole button is seen: a driver clicks
-/// at the part that is, were it a line at the window's edge.
-fn press_generate(page: &Page<'_>, parts: &Parts) -> Outcome {
-    page.browser.run(
-        "arguments[0].scrollIntoView({ block: 'nearest' })",
-        vec![json!(parts.generate)],
-    )?;
-    page.browser.click(&parts.generate)
 }
 
 /// What a person sees after Generate.

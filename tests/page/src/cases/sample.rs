@@ -68,8 +68,6 @@ fn sample(page: &Page<'_>) -> Outcome {
 /// The program fails its self-check: the page makes nothing with it, and says so.
 fn check_fails(page: &Page<'_>, what: &str) -> Outcome {
     hold(page, "checked")?;
-    // Another worker, which has not answered before it was listened to.
-    page.press(CLEAR)?;
     page.fill_pair()?;
     wait_until_held(page, 1)?;
     page.browser.run(
@@ -94,7 +92,6 @@ fn check_fails(page: &Page<'_>, what: &str) -> Outcome {
 /// What the worker makes is shown only when it has passed.
 fn check_comes_first(page: &Page<'_>) -> Outcome {
     hold(page, "checked")?;
-    page.press(CLEAR)?;
     page.fill_pair()?;
     page.press(GENERATE)?;
     wait_until_held(page, 1)?;
