@@ -103,7 +103,11 @@ function showReview(review) {
 function facts(certificate, createdAt) {
   const facts = [];
   if (certificate) facts.push(say("review-certificate", { subject: certificate.subject || say("no-subject"), emails: certificate.emails.join(", ") || say("none") }));
-  if (createdAt !== null) facts.push(say("review-created", { time: sayTime(createdAt), age: sayAgo(Math.max(0, Date.now() / 1000 - createdAt)) }));
+  if (createdAt === null) return facts;
+  const seconds = Date.now() / 1000 - createdAt;
+  // Clocks that differ by less are not worth a word.
+  const isAhead = seconds < -60;
+  facts.push(isAhead ? say("review-dated", { time: sayTime(createdAt) }) : say("review-created", { time: sayTime(createdAt), age: sayAgo(Math.max(0, seconds)) }));
   return facts;
 }
 

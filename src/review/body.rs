@@ -267,8 +267,13 @@ fn read_fields(
                     *slot = Some(Field::Other);
                 }
             }
-            (Field::Text(_), Some(Field::Text(_))) => {
-                evidence.add(Part::Body, &Finding::BodyFieldTwice { field });
+            (Field::Text(text), Some(Field::Text(held))) => {
+                let finding = if text == *held {
+                    Finding::BodyFieldTwice { field }
+                } else {
+                    Finding::BodyFieldConflict { field }
+                };
+                evidence.add(Part::Body, &finding);
             }
             (text @ Field::Text(_), _) => *slot = Some(text),
         }

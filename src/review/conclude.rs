@@ -77,8 +77,9 @@ const ORDER: &[&str] = &[
     "review-address-*",
     "review-header-*",
     "review-value-*",
-    "review-message-future",
+    "review-message-future*",
     "review-message-age*",
+    "review-*-no-break-space",
     "review-paste-private-key",
 ];
 

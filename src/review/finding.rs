@@ -169,6 +169,15 @@ findings! {
             /// Its name.
             field: String,
         } = "review-body-field-twice" => Remark,
+        /// A field is there twice, with two values.
+        BodyFieldConflict {
+            /// Its name.
+            field: String,
+        } = "review-body-field-conflict" => Wrong,
+        /// A no-break space between the parts of the JSON, in the paste at least.
+        BodyNoBreakSpace = "review-body-no-break-space" => Warning,
+        /// A no-break space beside the scheme, in the paste at least.
+        HeaderNoBreakSpace = "review-header-no-break-space" => Warning,
         /// The body is read from a file that is not in the paste.
         BodyFile {
             /// The file's name.
@@ -369,6 +378,28 @@ findings! {
             /// Whole minutes until then.
             minutes: i64,
         } = "review-message-future" => Remark,
+        /// The message is from the future, by days.
+        MessageFutureDays {
+            /// The time found.
+            time: UnixTime,
+            /// Whole days until then.
+            days: i64,
+        } = "review-message-future-days" => Wrong,
+        /// The message is from the future, by hours.
+        MessageFutureHours {
+            /// The time found.
+            time: UnixTime,
+            /// Whole hours until then.
+            hours: i64,
+        } = "review-message-future-hours" => Wrong,
+        /// The message is from the future, by more than clocks go wrong unnoticed: a time zone may be
+        /// the difference.
+        MessageFutureMinutes {
+            /// The time found.
+            time: UnixTime,
+            /// Whole minutes until then.
+            minutes: i64,
+        } = "review-message-future-minutes" => Warning,
         /// The message is not 100 bytes long.
         MessageLength {
             /// Its length.

@@ -174,9 +174,26 @@ fn short_clock(bytes: &[u8], now: i64) -> Option<Finding> {
 fn age(then: i64, now: i64) -> Finding {
     let time = UnixTime(then);
     let age = now.saturating_sub(then);
-    if age < -60 {
-        let minutes = age.saturating_neg() / 60;
-        return Finding::MessageFuture { time, minutes };
+    let ahead = age.saturating_neg();
+    match ahead {
+        ..=60 => {}
+        61..1_800 => {
+            let minutes = ahead / 60;
+            return Finding::MessageFuture { time, minutes };
+        }
+        // The smallest difference of time zones is half an hour.
+        1_800..7_200 => {
+            let minutes = ahead / 60;
+            return Finding::MessageFutureMinutes { time, minutes };
+        }
+        7_200..172_800 => {
+            let hours = ahead / 3_600;
+            return Finding::MessageFutureHours { time, hours };
+        }
+        _ => {
+            let days = ahead / 86_400;
+            return Finding::MessageFutureDays { time, days };
+        }
     }
     match age {
         ..120 => Finding::MessageAgeSeconds {

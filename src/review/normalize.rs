@@ -2,6 +2,10 @@
 
 use super::finding::{Finding, Part};
 use super::parsed::Remark;
+use crate::anaplan::CERTIFICATE_PREFIX as SCHEME;
+
+/// The space at which no line is broken (Unicode, U+00A0).
+const NO_BREAK_SPACE: char = '\u{A0}';
 
 /// The characters that web pages write otherwise (HTML, section 13.5).
 const ENTITIES: &[(&str, &str)] = &[
@@ -17,7 +21,8 @@ const ENTITIES: &[(&str, &str)] = &[
 /// entities of HTML.
 pub(super) fn paste(text: &str, remarks: &mut Vec<Remark>) -> String {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    let mut text = text.replace("\r\n", "\n").replace('\u{00A0}', " ");
+    no_break_spaces(text, remarks);
+    let mut text = text.replace("\r\n", "\n").replace(NO_BREAK_SPACE, " ");
     if text.contains("```") {
         let lines = text.lines().filter(|line| !line.trim().starts_with("```"));
         text = lines.collect::<Vec<_>>().join("\n");
@@ -29,6 +34,36 @@ pub(super) fn paste(text: &str, remarks: &mut Vec<Remark>) -> String {
             .fold(text, |text, (entity, sign)| text.replace(entity, sign));
     }
     text
+}
+
+/// Names no-break spaces that would be sent: beside the scheme, and between the parts of JSON.
+fn no_break_spaces(text: &str, remarks: &mut Vec<Remark>) {
+    let (mut end, mut found) = (0, false);
+    for (at, character) in text.char_indices() {
+        found |= character == NO_BREAK_SPACE;
+        if character.is_whitespace() {
+            continue;
+        }
+        let before = text.get(..end).unwrap_or_default();
+        let behind = text.get(at..).unwrap_or_default();
+        if found && (before.ends_with(SCHEME) || behind.starts_with(SCHEME)) {
+            remarks.push((Part::Header, Finding::HeaderNoBreakSpace));
+        } else if found && is_between_parts(before.chars().next_back(), character) {
+            remarks.push((Part::Body, Finding::BodyNoBreakSpace));
+        }
+        (end, found) = (at.saturating_add(character.len_utf8()), false);
+    }
+}
+
+/// Whether the space between two characters is one between the parts of a JSON object (RFC 8259,
+/// section 4).
+fn is_between_parts(before: Option<char>, behind: char) -> bool {
+    match before {
+        Some('{' | ',') => behind == '"',
+        Some('"') => matches!(behind, ':' | ',' | '}'),
+        Some(':') => behind == '"',
+        _ => false,
+    }
 }
 
 /// A command without what a word processor made of its quotation marks and hyphens, and without

@@ -1217,6 +1217,9 @@ fn every_code_has_a_test() {
     tested.push_str(include_str!("review/bounds.rs"));
     tested.push_str(include_str!("review/pastes.rs"));
     tested.push_str(include_str!("review/own.rs"));
+    // There codes stand without what they have in common.
+    let copied = include_str!("review/copied.rs").split([' ', '"', '\n']);
+    tested.extend(copied.map(|code| format!("\"review-{code}\"\n")));
     let untested: Vec<&&str> = Finding::CODES
         .iter()
         .filter(|code| !tested.contains(&format!("\"{code}\"")))

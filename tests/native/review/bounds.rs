@@ -49,13 +49,23 @@ fn a_signature_of_letters_is_base64_twice() {
 
 #[test]
 fn the_minutes_of_a_clock_that_is_fast_are_counted() {
-    for (seconds, minutes) in [(61, 1), (119, 1), (7_200, 120)] {
+    for (seconds, code, name, expected, headline) in [
+        (60, "review-message-age-seconds", "seconds", 0, false),
+        (61, "review-message-future", "minutes", 1, false),
+        (119, "review-message-future", "minutes", 1, false),
+        (1_799, "review-message-future", "minutes", 29, false),
+        (1_800, "review-message-future-minutes", "minutes", 30, true),
+        (7_199, "review-message-future-minutes", "minutes", 119, true),
+        (7_200, "review-message-future-hours", "hours", 2, true),
+        (172_799, "review-message-future-hours", "hours", 47, true),
+        (172_800, "review-message-future-days", "days", 2, true),
+        (30 * 86_400, "review-message-future-days", "days", 30, true),
+    ] {
         let time = u64::try_from(now() + seconds).unwrap();
-        let found = says(
-            &parts(&message(time.to_be_bytes()), "ann", "-sha512").text(),
-            &["review-message-future"],
-        );
-        assert_eq!(number(&found, "review-message-future", "minutes"), minutes);
+        let text = parts(&message(time.to_be_bytes()), "ann", "-sha512").text();
+        let found = says(&text, &[code]);
+        assert_eq!(number(&found, code, name), expected);
+        assert_eq!(found.headline.code == code, headline, "{seconds}");
     }
 }
 

@@ -318,3 +318,62 @@ fn values_are_told_apart() {
     let four = &(seconds & !0xFF | 0x80).to_be_bytes()[4..];
     dated("four-bytes", &[four, &[0; 4]].concat());
 }
+
+/// A space that does not break lines is no space to a parser, if it is sent.
+#[test]
+fn no_break_spaces_are_named_where_they_would_be_sent() {
+    let right = right_parts();
+    let text = right.text();
+    let header = "header-no-break-space";
+    let body = "body-no-break-space";
+    for (from, to, expected) in [
+        ("CACertificate ", "CACertificate\u{A0}", header),
+        (
+            "CACertificate ",
+            "CACertificate \u{A0}",
+            "header-no-break-space header-scheme-spaces",
+        ),
+        ("Authorization: ", "Authorization:\u{A0}", header),
+        ("{\"", "{\u{A0}\"", body),
+        ("{\"", "{\n\u{A0} \"", body),
+        ("\",\"", "\",\u{A0}\"", body),
+        ("\",\"", "\"\u{A0},\"", body),
+        ("\":\"", "\"\u{A0}:\"", body),
+        ("\":\"", "\":\u{A0}\"", body),
+        ("\"}", "\"\u{A0}}", body),
+        // Around the request, and beside ordinary ones.
+        (
+            "Authorization: ",
+            "Hello\u{A0}Bob,\u{A0}this:\u{A0}\nAuthorization: ",
+            "",
+        ),
+        ("{\"", "Body\u{A0}:\u{A0}{\"", ""),
+        ("\":\"", "\" : \"", ""),
+    ] {
+        let expected = format!("Request: {expected}");
+        judged(expected.trim_end(), &text.replacen(from, to, 1));
+        let found = review(&text.replacen(from, to, 1), now());
+        assert_eq!(
+            found.headline.code == "review-clean",
+            expected == "Request: "
+        );
+    }
+}
+
+/// Of two values for one field, most parsers take the last.
+#[test]
+fn a_field_with_two_values_is_wrong() {
+    let right = right_parts();
+    let more = |field: &str| {
+        let body = right.body.replace('}', &format!(",{field}}}"));
+        format!("Authorization: {}\n\n{body}", right.value())
+    };
+    judged(
+        "Request: body-field-conflict",
+        &more("\"encodedData\":\"AAAA\""),
+    );
+    judged(
+        "Request: body-field-twice",
+        &more("\"encodedDataFormat\":\"v2\""),
+    );
+}
