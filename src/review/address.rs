@@ -3,7 +3,7 @@
 use super::evidence::Evidence;
 use super::finding::{Finding, Outcome, Part};
 use super::parsed::ParsedRequest;
-use super::text::{excerpt, start};
+use super::text::{excerpt, name, start};
 use crate::anaplan::{
     API_HOST, APP_HOST, AU1_HOST, AUTH_HOST, AUTHENTICATE as PATH, is_of, region_of_app,
 };
@@ -49,9 +49,7 @@ pub(super) fn judge(request: &ParsedRequest, evidence: &mut Evidence) {
     let passed_on = !known && path.ends_with(PATH);
     if path != PATH && !whole_is_variable && !passed_on {
         let path = if path.is_empty() { "/" } else { path };
-        wrong(Finding::AddressPath {
-            path: excerpt(path),
-        });
+        wrong(Finding::AddressPath { path: name(path) });
     }
     if known {
         evidence.host = Some(start(&host));

@@ -6,7 +6,7 @@ use super::hash::HASHES;
 use super::message;
 use super::parsed::{Body, ParsedRequest};
 use super::signed::Signed;
-use super::text::{distance, excerpt};
+use super::text::{distance, excerpt, name as shown};
 use super::value::{self, Inner, Place};
 use crate::anaplan::{DATA, FORMAT, SIGNED_DATA as SIGNED};
 use crate::certificate::Certificate;
@@ -33,16 +33,43 @@ const SIGNATURE_LENGTHS: &[usize] = &[128, 256, 384, 512, 1024];
 enum Field {
     /// A string.
     Text(String),
+    /// `null`.
+    Null,
+    /// Bytes as a list of numbers, or as Node.js writes a `Buffer`.
+    Bytes,
     /// Anything else.
     Other,
 }
 
 impl Field {
+    fn of(value: &Value) -> Self {
+        match value {
+            Value::Text(text) => Self::Text(text.to_string()),
+            Value::Null => Self::Null,
+            value if are_bytes(value) => Self::Bytes,
+            _ => Self::Other,
+        }
+    }
+
     fn into_text(self) -> Option<String> {
         match self {
             Self::Text(text) => Some(text),
-            Self::Other => None,
+            Self::Null | Self::Bytes | Self::Other => None,
         }
+    }
+}
+
+/// Whether a value is a list of numbers, or the object that Node.js makes of a `Buffer`.
+fn are_bytes(value: &Value) -> bool {
+    match value {
+        Value::List(values) => {
+            !values.is_empty() && values.iter().all(|one| matches!(one, Value::Number(_)))
+        }
+        Value::Object(_) => {
+            value.get("type").and_then(Value::text) == Some("Buffer")
+                && value.get("data").is_some_and(are_bytes)
+        }
+        _ => false,
     }
 }
 
@@ -147,15 +174,13 @@ fn fields(value: &Value) -> Vec<(String, Field)> {
 
 fn collect(value: &Value, fields: &mut Vec<(String, Field)>) {
     match value {
+        value if are_bytes(value) => {}
         Value::List(values) => values.iter().for_each(|value| collect(value, fields)),
         Value::Object(members) => {
             for (name, value) in members {
                 collect(value, fields);
                 if fields.len() < MAX_FIELDS {
-                    let field = value
-                        .text()
-                        .map_or(Field::Other, |text| Field::Text(text.to_owned()));
-                    fields.push((name.clone(), field));
+                    fields.push((name.clone(), Field::of(value)));
                 }
             }
         }
@@ -169,7 +194,7 @@ fn is_nested(value: &Value) -> bool {
         Value::List(_) => true,
         Value::Object(members) => members
             .iter()
-            .any(|(_, value)| matches!(value, Value::Object(_))),
+            .any(|(_, value)| matches!(value, Value::Object(_)) && !are_bytes(value)),
         _ => false,
     }
 }
@@ -244,14 +269,20 @@ fn read_fields(
     for (name, value) in fields {
         let Some(known) = known(&name) else {
             if matches!(value, Field::Text(_)) {
-                let found = excerpt(&name);
+                let found = shown(&name);
                 evidence.add(Part::Body, &Finding::BodyFieldExtra { found });
             }
             continue;
         };
+        let field = known.to_owned();
         if name != known {
-            let (found, field) = (excerpt(&name), known.to_owned());
-            evidence.add(Part::Body, &Finding::BodyFieldName { found, field });
+            let finding = if name.trim() == known {
+                Finding::BodyFieldBlank { field }
+            } else {
+                let found = shown(&name);
+                Finding::BodyFieldName { found, field }
+            };
+            evidence.add(Part::Body, &finding);
         }
         let index = [FORMAT, DATA, SIGNED]
             .iter()
@@ -260,26 +291,23 @@ fn read_fields(
             continue;
         };
         let field = known.to_owned();
-        match (value, &slot) {
-            (Field::Other, held) => {
-                evidence.add(Part::Body, &Finding::BodyFieldNotText { field });
-                if held.is_none() {
-                    *slot = Some(Field::Other);
-                }
+        let finding = match (&value, &slot) {
+            (Field::Text(new), Some(Field::Text(held))) if new == held => {
+                Finding::BodyFieldTwice { field }
             }
-            (Field::Text(text), Some(Field::Text(held))) => {
-                let finding = if text == *held {
-                    Finding::BodyFieldTwice { field }
-                } else {
-                    Finding::BodyFieldConflict { field }
-                };
-                evidence.add(Part::Body, &finding);
+            (Field::Text(_), Some(Field::Text(_))) => Finding::BodyFieldConflict { field },
+            (Field::Text(_), _) => {
+                *slot = Some(value);
+                continue;
             }
-            (text @ Field::Text(_), _) => *slot = Some(text),
-        }
+            (Field::Null, _) => Finding::BodyFieldNull { field },
+            (Field::Bytes, _) => Finding::BodyFieldBytes { field },
+            (Field::Other, _) => Finding::BodyFieldNotText { field },
+        };
+        evidence.add(Part::Body, &finding);
+        slot.get_or_insert(value);
     }
     let [format, data, signature] = values;
-    let format = format.and_then(Field::into_text);
     let is_message = |bytes: &[u8]| bytes.len() == LENGTH;
     let is_signature = |bytes: &[u8]| {
         length == Some(bytes.len())
@@ -290,7 +318,7 @@ fn read_fields(
         data_text: data.clone().and_then(Field::into_text).unwrap_or_default(),
         data: read_value(data, DATA_PLACE, &is_message, evidence),
         signature: read_value(signature, SIGNED_PLACE, &is_signature, evidence),
-        v2: format.is_some(),
+        v2: matches!(format, Some(Field::Text(_))),
     };
     swap(&mut signed, evidence);
     judge_format(format, part_of_more, &mut signed, evidence);
@@ -308,7 +336,7 @@ fn read_value(
     let text = match value {
         Some(Field::Text(text)) => text,
         // Reported already.
-        Some(Field::Other) => return None,
+        Some(Field::Null | Field::Bytes | Field::Other) => return None,
         None => {
             let field = field.to_owned();
             evidence.add(Part::Body, &Finding::BodyFieldMissing { field });
@@ -356,13 +384,24 @@ fn swap(signed: &mut Signed, evidence: &mut Evidence) {
 }
 
 fn judge_format(
-    format: Option<String>,
+    format: Option<Field>,
     part_of_more: bool,
     signed: &mut Signed,
     evidence: &mut Evidence,
 ) {
+    let made_for_v2 = || signed.data.as_deref().is_some_and(message::is_made_for_v2);
+    let format = match format {
+        None => None,
+        Some(Field::Text(text)) => Some(text),
+        // Reported already.
+        Some(Field::Null | Field::Bytes | Field::Other) => {
+            signed.v2 = made_for_v2();
+            return;
+        }
+    };
     let finding = match format.as_deref() {
         Some("v2") => Finding::BodyFormatRight,
+        Some(other) if other.trim() == "v2" => Finding::BodyFormatBlank,
         Some(other) if value::is_variable(other) => {
             evidence.placeholders.push(excerpt(other));
             return;
@@ -370,7 +409,7 @@ fn judge_format(
         Some(other) => Finding::BodyFormatValue {
             found: excerpt(other),
         },
-        None if signed.data.as_deref().is_some_and(message::is_made_for_v2) => {
+        None if made_for_v2() => {
             signed.v2 = true;
             if part_of_more {
                 return;

@@ -164,7 +164,22 @@ findings! {
             /// Its name.
             field: String,
         } = "review-body-field-not-text" => Wrong,
-        /// A field that is there twice.
+        /// The name of a field begins or ends with a blank.
+        BodyFieldBlank {
+            /// The name without it.
+            field: String,
+        } = "review-body-field-blank" => Wrong,
+        /// A field holds bytes as numbers.
+        BodyFieldBytes {
+            /// Its name.
+            field: String,
+        } = "review-body-field-bytes" => Wrong,
+        /// A field is `null`.
+        BodyFieldNull {
+            /// Its name.
+            field: String,
+        } = "review-body-field-null" => Wrong,
+        /// A field that is there twice, with the same value.
         BodyFieldTwice {
             /// Its name.
             field: String,
@@ -194,6 +209,8 @@ findings! {
             /// The value found.
             found: String,
         } = "review-body-format-value" => Wrong,
+        /// The format has a blank before or behind `v2`.
+        BodyFormatBlank = "review-body-format-blank" => Wrong,
         /// `encodedDataFormat` is missing: a request of the first kind.
         BodyFormatV1 = "review-body-format-v1" => Warning,
         /// The body of a whole call is missing.
@@ -298,6 +315,13 @@ findings! {
             /// The word found.
             found: String,
         } = "review-header-scheme" => Wrong,
+        /// A letter of another script in the scheme.
+        HeaderSchemeForeign {
+            /// The letter and its code point.
+            found: String,
+        } = "review-header-scheme-foreign" => Wrong,
+        /// The scheme is there twice.
+        HeaderSchemeTwice = "review-header-scheme-twice" => Wrong,
         /// The scheme of a login with user name and password.
         HeaderSchemeBasic = "review-header-scheme-basic" => Wrong,
         /// The scheme is right but for capital letters.
@@ -318,6 +342,13 @@ findings! {
         } = "review-header-scheme-spaces" => Warning,
         /// The scheme of the calls that follow the login.
         HeaderSchemeToken = "review-header-scheme-token" => Wrong,
+        /// Something follows the certificate in the header's value.
+        HeaderBehind {
+            /// Its start.
+            found: String,
+        } = "review-header-behind" => Wrong,
+        /// The header's value begins with the header's name.
+        HeaderNameInside = "review-header-name-inside" => Wrong,
         /// More than one such header.
         HeaderTwice = "review-header-twice" => Wrong,
 
@@ -371,7 +402,7 @@ findings! {
             /// The time they tell.
             time: UnixTime,
         } = "review-message-four-bytes" => Wrong,
-        /// The time is yet to come.
+        /// The time is yet to come, by less than half an hour.
         MessageFuture {
             /// The time found.
             time: UnixTime,
@@ -737,6 +768,11 @@ findings! {
             /// Where it is.
             field: String,
         } = "review-value-cut" => Wrong,
+        /// A value is a `data:` URL.
+        ValueDataUrl {
+            /// Where it is.
+            field: String,
+        } = "review-value-data-url" => Wrong,
         /// A character that base64 does not know.
         ValueDamaged {
             /// Where it is.
@@ -801,6 +837,11 @@ findings! {
             /// Where.
             field: String,
         } = "review-value-python-bytes" => Wrong,
+        /// A value in quoted-printable (RFC 2045, section 6.7).
+        ValueQuotedPrintable {
+            /// Where it is.
+            field: String,
+        } = "review-value-quoted-printable" => Wrong,
         /// A value that was shortened for display.
         ValueShortened {
             /// Where.
@@ -844,6 +885,13 @@ findings! {
             /// Where.
             field: String,
         } = "review-value-url-safe" => Wrong,
+        /// What a program writes where it has no text.
+        ValueWord {
+            /// Where it is.
+            field: String,
+            /// What it wrote.
+            found: String,
+        } = "review-value-word" => Wrong,
     }
 }
 

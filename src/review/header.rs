@@ -4,7 +4,7 @@ use super::certificate;
 use super::evidence::Evidence;
 use super::finding::{Finding, Part, count};
 use super::parsed::{Header, ParsedRequest, has_scheme, is_meant};
-use super::text::{excerpt, start};
+use super::text::{excerpt, name, start};
 use super::value::{self, is_base64_char};
 use crate::anaplan::{CERTIFICATE_PREFIX as SCHEME, OLD_PREFIX, TOKEN_PREFIX};
 use crate::certificate::Certificate;
@@ -20,7 +20,7 @@ pub(super) fn judge(
 ) -> Vec<Certificate> {
     for header in &request.headers {
         if header.name.to_ascii_lowercase().starts_with("encoded") {
-            let field = excerpt(&header.name);
+            let field = name(&header.name);
             evidence.add(Part::Header, &Finding::HeaderField { field });
         }
     }
@@ -45,7 +45,7 @@ pub(super) fn judge(
         evidence.add(Part::Header, &Finding::HeaderTwice);
     }
     if !header.name.is_empty() && !header.name.eq_ignore_ascii_case(NAME) {
-        let found = excerpt(&header.name);
+        let found = name(&header.name);
         evidence.add(Part::Header, &Finding::HeaderName { found });
     }
     match scheme(&header.value, evidence) {
@@ -75,6 +75,15 @@ fn scheme<'a>(value: &'a str, evidence: &mut Evidence) -> Option<&'a str> {
         evidence.add(Part::Header, &Finding::HeaderQuoted);
         value = value.trim_matches(['"', '\'']);
     }
+    if let Some(inner) = value
+        .get(..NAME.len())
+        .filter(|start| start.eq_ignore_ascii_case(NAME))
+        && let Some(inner) = value.get(inner.len()..)
+        && let Some(inner) = inner.trim_start().strip_prefix(':')
+    {
+        evidence.add(Part::Header, &Finding::HeaderNameInside);
+        value = inner.trim_start();
+    }
     let end = value
         .find(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_')
         .unwrap_or(value.len());
@@ -89,8 +98,13 @@ fn scheme<'a>(value: &'a str, evidence: &mut Evidence) -> Option<&'a str> {
     let mut say = |finding: Finding| evidence.add(Part::Header, &finding);
     match word {
         SCHEME => {
+            let again = behind.strip_prefix(SCHEME).map(str::trim_start);
+            if let Some(behind) = again.filter(|behind| looks_like_certificate(behind)) {
+                say(Finding::HeaderSchemeTwice);
+                return Some(behind);
+            }
             say(separation(gap, behind).unwrap_or(Finding::HeaderRight));
-            return Some(behind);
+            return Some(alone(behind, evidence));
         }
         TOKEN_PREFIX => {
             say(Finding::HeaderSchemeToken);
@@ -139,10 +153,29 @@ fn scheme<'a>(value: &'a str, evidence: &mut Evidence) -> Option<&'a str> {
         value::read(value, place, &|_| false, evidence);
         return None;
     }
+    // A letter of another script that looks like one of these ends the word.
+    if let Some(letter) = rest.chars().next().filter(|c| c.is_alphabetic()) {
+        let found = format!("{letter} (U+{:04X})", u32::from(letter));
+        say(Finding::HeaderSchemeForeign { found });
+        return rest.split_once(' ').map(|(_, behind)| behind.trim());
+    }
     say(Finding::HeaderScheme {
         found: excerpt(word),
     });
     (has_scheme(word) || looks_like_certificate(behind)).then_some(behind)
+}
+
+/// The certificate without what follows it in the same value: after a comma or a semicolon, which base64 has none of.
+fn alone<'a>(value: &'a str, evidence: &mut Evidence) -> &'a str {
+    match value.find([',', ';']) {
+        Some(end) if looks_like_certificate(value) => {
+            let (value, behind) = value.split_at_checked(end).unwrap_or((value, ""));
+            let found = name(behind);
+            evidence.add(Part::Header, &Finding::HeaderBehind { found });
+            value
+        }
+        _ => value,
+    }
 }
 
 /// What is remarkable about what separates the scheme from the value: HTTP allows more than one

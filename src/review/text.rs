@@ -11,6 +11,19 @@ pub(super) fn excerpt(text: &str) -> String {
     format!("{}{cut}", escape_controls(&start))
 }
 
+/// Returns a name or a path, safe to show: whole where it is made of words, which no key and hardly a passphrase is.
+pub(super) fn name(text: &str) -> String {
+    const LONGEST: usize = 64;
+    const LONGEST_WORD: usize = 24;
+    let is_sign = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '/' | '.' | ' ');
+    let mut words = text.split(|c: char| !c.is_ascii_alphanumeric());
+    let is_plain = text.chars().all(is_sign) && words.all(|word| word.len() <= LONGEST_WORD);
+    if is_plain && text.len() <= LONGEST {
+        return text.trim().to_owned();
+    }
+    excerpt(text)
+}
+
 /// Returns the start of something that is no secret, such as a host.
 pub(super) fn start(text: &str) -> String {
     const SHOWN: usize = 64;
@@ -36,4 +49,38 @@ pub(super) fn distance(one: &str, other: &str) -> usize {
         }
     }
     row.last().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_shown_whole_and_nothing_that_may_be_a_key() {
+        let (word, longer) = ("a".repeat(24), "a".repeat(25));
+        let (long, longest) = (
+            format!("{}ab", "ab ".repeat(20)),
+            format!("{}abcd", "ab ".repeat(20)),
+        );
+        for whole in [
+            "/2/0/token_v2.json",
+            " Proxy-Authorization",
+            &word,
+            &long,
+            &longest,
+        ] {
+            assert_eq!(name(whole), whole.trim());
+        }
+        let start: String = "a".repeat(16);
+        assert_eq!(name(&longer), format!("{start}…"));
+        assert_eq!(name(&format!("{longest}e")), "ab ab ab ab ab a…");
+        for other in [
+            "an+example+of+base64",
+            "one=1 two=2 three=3",
+            "Passwörter und so weiter",
+        ] {
+            assert_eq!(name(other), excerpt(other));
+            assert!(name(other).ends_with('…'));
+        }
+    }
 }

@@ -28,6 +28,12 @@ pub(super) fn read(
     evidence: &mut Evidence,
 ) -> Option<Vec<u8>> {
     let field = || place.field.to_owned();
+    if let Some(found) = written_for_none(text) {
+        let found = excerpt(found);
+        let field = field();
+        evidence.add(place.part, &Finding::ValueWord { field, found });
+        return None;
+    }
     if let Some(found) = placeholder(text) {
         evidence.placeholders.push(excerpt(found));
         return None;
@@ -42,6 +48,17 @@ pub(super) fn read(
         return None;
     }
     let mut text = without_name(text).to_owned();
+    if let Some((_, inner)) = text
+        .split_once(";base64,")
+        .filter(|_| text.trim_start().starts_with("data:"))
+    {
+        text = inner.to_owned();
+        say(Finding::ValueDataUrl { field: field() });
+    }
+    if text.contains("=3D") {
+        text = text.replace("=\n", "").replace("=3D", "=");
+        say(Finding::ValueQuotedPrintable { field: field() });
+    }
     if let Some(found) = text.chars().find(|c| is_invisible(*c)) {
         say(Finding::ValueInvisible {
             field: field(),
@@ -84,7 +101,9 @@ fn standard(text: &str) -> String {
 fn decode(text: &str, place: Place, evidence: &mut Evidence) -> Option<Vec<u8>> {
     let field = || place.field.to_owned();
     let signs = text.trim_end_matches('=');
-    if let Some(other) = signs.chars().find(|c| !is_base64_char(*c)) {
+    // Padding in the middle is the consequence of what follows it.
+    let others = || signs.chars().filter(|c| !is_base64_char(*c));
+    if let Some(other) = others().find(|c| *c != '=').or_else(|| others().next()) {
         evidence.add(
             place.part,
             &Finding::ValueDamaged {
@@ -183,6 +202,24 @@ fn placeholder(text: &str) -> Option<&str> {
         text.chars().all(plain) && (named || text.contains(['_', ' ']))
     };
     (text.len() < 128 && (starts || words())).then_some(text)
+}
+
+/// Returns what a program writes where it has no text: a value that is missing, or bytes that it was not told to
+/// encode (PowerShell and C#, Java, JavaScript).
+fn written_for_none(text: &str) -> Option<&str> {
+    const WORDS: &[&str] = &[
+        "[object ArrayBuffer]",
+        "[object Object]",
+        "[object Promise]",
+        "NaN",
+        "None",
+        "System.Byte[]",
+        "System.Object[]",
+        "null",
+        "undefined",
+    ];
+    let text = text.trim();
+    (WORDS.contains(&text) || text.starts_with("[B@")).then_some(text)
 }
 
 /// What `openssl dgst -hex` prints, without the names of algorithm and file before it.

@@ -412,6 +412,14 @@ fn values_in_a_wrong_form_are_named() {
         (data64.replace('+', " "), "review-value-spaces"),
         (format!("b'{data64}'"), "review-value-python-bytes"),
         (String::new(), "review-value-empty"),
+        ("System.Byte[]".to_owned(), "review-value-word"),
+        ("[object Object]".to_owned(), "review-value-word"),
+        ("[B@1b6d3586".to_owned(), "review-value-word"),
+        (" undefined".to_owned(), "review-value-word"),
+        (
+            format!("data:application/octet-stream;base64,{data64}"),
+            "review-value-data-url",
+        ),
     ] {
         let text = parts.clone().body(|_| body(&value, &signed64)).text();
         wrong(&text, &[code]);
@@ -431,6 +439,16 @@ fn values_in_a_wrong_form_are_named() {
             "review-value-line-breaks",
         ),
         (percent, "review-value-percent"),
+        (
+            signed64.replace('=', "=3D"),
+            "review-value-quoted-printable",
+        ),
+        (
+            format!("{}=\\n{}", &signed64[..75], &signed64[75..])
+                .replace("\\n", "\n")
+                .replace("==", "=3D=3D"),
+            "review-value-quoted-printable",
+        ),
         (signed64.replacen('A', "*", 1), "review-value-damaged"),
     ] {
         let text = parts.clone().body(|_| body(&data64, &value)).text();
@@ -541,7 +559,8 @@ fn the_age_of_a_message_is_told() {
         (172_799, "review-message-age-hours", "hours", 47, true),
         (172_800, "review-message-age-days", "days", 2, true),
         (1_000_000, "review-message-age-days", "days", 11, true),
-        (-600, "review-message-future", "minutes", 10, false),
+        (-61, "review-message-future", "minutes", 1, false),
+        (-1_799, "review-message-future", "minutes", 29, false),
     ] {
         let found = review(&text, now() + later);
         let said = found.verdicts().find(|verdict| verdict.code == code);
@@ -688,6 +707,18 @@ fn wrong_headers_are_named() {
         (scheme("CACertificate: "), "review-header-scheme-joined"),
         (scheme("CACertificate"), "review-header-scheme-joined"),
         (scheme("\"CACertificate "), "review-header-quoted"),
+        (
+            scheme("CACertificate CACertificate "),
+            "review-header-scheme-twice",
+        ),
+        (
+            scheme("Authorization: CACertificate "),
+            "review-header-name-inside",
+        ),
+        (
+            scheme("authorization:CACertificate "),
+            "review-header-name-inside",
+        ),
         (name("Connection"), "review-header-name"),
         (name("Autorization"), "review-header-name"),
         (name("Authorisation"), "review-header-name"),
@@ -702,6 +733,41 @@ fn wrong_headers_are_named() {
         ),
     ] {
         wrong(&text, &[code]);
+    }
+    // U+0410 is drawn as an A is.
+    let foreign = wrong(
+        &scheme("C\u{410}Certificate "),
+        &["review-header-scheme-foreign"],
+    );
+    assert_eq!(
+        param(&foreign, "review-header-scheme-foreign", "found"),
+        Value::Text("\u{410} (U+0410)".into())
+    );
+    for behind in [", Content-Type: application/json", ";"] {
+        let text = Parts {
+            certificate: format!("{}{behind}", right.certificate),
+            ..right.clone()
+        }
+        .text();
+        wrong(&text, &["review-header-behind"]);
+    }
+    // A name is shown whole where it is one, and a key is not.
+    for (long, shown) in [
+        ("Proxy-Authorization", "Proxy-Authorization"),
+        (
+            "X-Authorization-Of-The-Integration",
+            "X-Authorization-Of-The-Integration",
+        ),
+        (
+            "AuthorizationAuthorizationAuthorization",
+            "AuthorizationAut…",
+        ),
+    ] {
+        let found = says(&name(long), &["review-header-name"]);
+        assert_eq!(
+            param(&found, "review-header-name", "found"),
+            Value::Text(shown.into())
+        );
     }
     // HTTP has no objection, and still it may be why.
     for (prefix, code) in [
@@ -795,6 +861,11 @@ fn wrong_bodies_are_named() {
         says(&text, &[code]);
         wrong(&text, &[]);
     }
+    // Most parsers take the last of two: what was sent is not what is checked.
+    wrong(
+        &change("}", ",\"encodedData\":\"AAAA\"}"),
+        &["review-body-field-conflict"],
+    );
     let misplaced = format!(
         "POST /token/authenticate HTTP/1.1\nHost: auth.anaplan.com\nContent-Type: application/json\nencodedDataFormat: v2\n{}",
         change("\"encodedDataFormat\":\"v2\",", "")
