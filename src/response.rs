@@ -36,7 +36,7 @@ pub struct Token {
 }
 
 /// What was read.
-#[derive(Clone, Debug, Default, Eq, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Response {
     /// The service's own words for what happened, made visible: `SUCCESS`, `FAILURE_BAD_CREDENTIAL`.
@@ -66,7 +66,7 @@ pub enum Place {
 }
 
 /// A request that was made here, as the causes of a refusal need it.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Made {
     /// When it was made, Unix seconds.
@@ -76,12 +76,7 @@ pub struct Made {
     /// SHA-256 of its certificate, `AB:CD:…`.
     pub sha256: String,
     #[serde(skip)]
-    serial: String,
-    #[serde(skip)]
-    issuer: String,
-    /// Unix seconds.
-    #[serde(skip)]
-    not_before: i64,
+    certificate: Certificate,
 }
 
 impl Made {
@@ -92,9 +87,7 @@ impl Made {
             created_at,
             emails: certificate.emails(),
             sha256: certificate.sha256(),
-            serial: certificate.serial_text(),
-            issuer: certificate.issuer_text(),
-            not_before: certificate.not_before(),
+            certificate: certificate.clone(),
         }
     }
 }
@@ -103,7 +96,12 @@ impl Made {
 /// seconds.
 #[must_use]
 pub fn read(text: &str, made: Option<&Made>, now: i64) -> Response {
-    let response = read_text(text, made, now);
+    let mut response = read_text(text, made, now);
+    let of_made = |notice: &Notice| refusal::is_of_made(notice.code);
+    if let (Some(made), Some(at)) = (made, response.notices.iter().position(of_made)) {
+        let seen = refusal::seen(made, now).map(|finding| finding.notice(Field::Certificate));
+        response.notices.splice(at..at, seen);
+    }
     Response {
         made: made.cloned(),
         ..response
@@ -119,6 +117,7 @@ fn read_text(text: &str, made: Option<&Made>, now: i64) -> Response {
         made,
         now,
         retry_after: paste.retry_after,
+        is_later: paste.is_later(),
     };
     let json = paste.json.as_ref();
     if let Some(reading) = json.filter(|reading| is_response(&reading.value)) {
@@ -146,6 +145,8 @@ struct Context<'a> {
     now: i64,
     /// The value of the header that says when to send again: seconds, or a date.
     retry_after: Option<&'a str>,
+    /// Whether it answers a call that is made with a token.
+    is_later: bool,
 }
 
 /// Whether an object has a field of a response, or of a request pasted in its place.
@@ -194,19 +195,18 @@ fn read_json(paste: &Paste, value: &Value, context: &Context<'_>) -> Response {
         return response.saying([ResponseNotice::Request]);
     }
     let code = paste.code.or_else(|| code(value));
-    let status = response.status.clone().unwrap_or_default();
-    if let Some(notices) = refusal::notices(&status, code, context) {
+    if let Some(notices) = refusal::notices(&response, code, context) {
         return response.saying(notices);
     }
     if let Some(token) = token::standing_alone(paste.text) {
         return response.with_token(token, info, now);
     }
     let in_words = || plain::in_words(&paste.text.to_ascii_lowercase(), context);
-    let notice = match (paste.was_cut(), status.as_str()) {
+    let notice = match (paste.was_cut(), response.status.as_deref()) {
         // The cut is told anyway, and nothing was left of a token.
         (true, _) => return response,
         _ if info.is_some() => ResponseNotice::Validation,
-        (_, "SUCCESS") => ResponseNotice::NoToken,
+        (_, Some("SUCCESS")) => ResponseNotice::NoToken,
         _ if value.find("meta").is_some() => ResponseNotice::OtherCall,
         _ => match in_words() {
             Some(notices) => return response.saying(notices),

@@ -33,7 +33,7 @@ let misplacedResponse = (_place, _text) => {};
 /**
  * Makes the view work.
  * @param {{ check: () => void, again: () => void, misplaced: (place: string, text: string) => void }} events
- *   `check`: the request that was made here is to be checked; `again`: another one is to be made; `misplaced`: this was
+ *   `check`: a request is to be checked, the one that was made here if there is one; `again`: another one is to be made; `misplaced`: this was
  *   pasted here and belongs elsewhere
  */
 export function watchResponse({ check, again, misplaced }) {
@@ -133,7 +133,8 @@ function showResponse(response) {
   byId("response-causes").replaceChildren(...causes.map(causeItem));
   byId("response-causes").hidden = causes.length === 0;
   byId("response-actions").hidden = causes.length === 0;
-  byId("response-check").hidden = !made;
+  byId("response-check").textContent = say(made ? "response-check" : "view-check");
+  byId("response-again").hidden = !made;
   const isOwn = Boolean(made) && causes.length > 0;
   byId("response-made").hidden = !isOwn;
   byId("response-made").textContent = isOwn ? say("response-made", { age: sayAgo(Math.max(0, Date.now() / 1000 - made.createdAt)) }) : "";
@@ -145,8 +146,9 @@ function showResponse(response) {
   if (token.expiresAt) startCountdown(token.expiresAt);
 }
 
-function isCause({ code }) {
-  return code.startsWith("response-cause-");
+/** What is said of the certificate of the request that was made here is a cause, too. */
+function isCause({ code, field }) {
+  return code.startsWith("response-cause-") || field === "certificate";
 }
 
 function causeItem(notice) {

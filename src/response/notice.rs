@@ -10,6 +10,11 @@ notices! {
     pub enum ResponseNotice {
         /// `FAILURE_BAD_CREDENTIAL`.
         BadCredential = "response-bad-credential",
+        /// `FAILURE_BAD_CREDENTIAL`, and the service says more.
+        BadCredentialTold {
+            /// Its sentence, made visible.
+            message: String,
+        } = "response-bad-credential-told",
         /// `FAILURE_BAD_HEADER`.
         BadHeader = "response-bad-header",
         /// Status 400 without more.
@@ -36,8 +41,6 @@ notices! {
             /// The issuer's distinguished name.
             issuer: String,
         } = "response-cause-issuer" => Information,
-        /// Cause: the certificate names no e-mail address.
-        CauseNoEmail = "response-cause-no-email" => Information,
         /// Cause: the certificate is not registered yet.
         CauseNotRegistered {
             /// Its serial number.
@@ -94,6 +97,8 @@ notices! {
         HeaderLineBreaks = "response-header-line-breaks",
         /// Status 431.
         HeaderTooLarge = "response-header-too-large",
+        /// A call that is made with a token was not authorized.
+        LaterCall = "response-later-call",
         /// The login page of a proxy.
         LoginPage = "response-login-page",
         /// Status 405.
@@ -154,6 +159,11 @@ notices! {
         TypographicQuotes = "response-typographic-quotes" => Information,
         /// Status 401 without more.
         Unauthorized = "response-unauthorized",
+        /// Status 401, and the response says more.
+        UnauthorizedTold {
+            /// Its sentence, made visible.
+            message: String,
+        } = "response-unauthorized-told",
         /// Nothing that is known.
         Unknown = "response-unknown",
         /// There was no response: no connection.

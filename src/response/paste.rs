@@ -42,6 +42,19 @@ impl<'a> Paste<'a> {
         }
     }
 
+    /// Whether it names the path of a call that is made with a token, and not that of the login.
+    pub(super) fn is_later(&self) -> bool {
+        const LATER: [&str; 5] = [
+            "/1/3/",
+            "/2/0/",
+            "/token/logout",
+            "/token/refresh",
+            "/token/validate",
+        ];
+        let names = |path: &str| self.text.contains(path);
+        LATER.into_iter().any(names) && !names("/token/authenticate")
+    }
+
     /// Whether the JSON ends before it is whole.
     pub(super) fn was_cut(&self) -> bool {
         let json = self.json.as_ref();

@@ -1,14 +1,15 @@
 //! What a refusal may mean: the causes known from the field, the likeliest first.
 
-use super::{Context, Made, ResponseNotice};
+use super::{Context, Made, Response, ResponseNotice};
+use crate::certificate::{Finding, findings};
 use crate::escape::escape_controls;
-use crate::notice::UnixTime;
+use crate::notice::{Severity, UnixTime};
 
 /// From this age on, in seconds, a body counts as old. How long Anaplan accepts one is not published.
 const OLD: i64 = 300;
 /// A certificate that began to be valid less than this ago, in seconds, is a new one.
 const NEW: i64 = 60 * 86_400;
-/// The most causes of the refusal of a request that was made here.
+/// The most causes of the refusal of a request that was made here, beside what its certificate shows.
 const MOST: usize = 3;
 
 /// Causes of `FAILURE_BAD_HEADER`.
@@ -42,48 +43,71 @@ fn of_made(made: &Made, now: i64) -> Vec<ResponseNotice> {
             since: UnixTime(created),
         });
     }
+    let certificate = &made.certificate;
+    let serial = certificate.serial_text();
     let registration = ResponseNotice::CauseNotRegistered {
-        serial: made.serial.clone(),
+        serial: serial.clone(),
         sha256: made.sha256.clone(),
     };
-    let user = match made.emails.as_slice() {
-        [] => ResponseNotice::CauseNoEmail,
-        emails => ResponseNotice::CauseUser {
-            email: emails.join(", "),
-        },
-    };
+    // That it names none is a finding about the certificate.
+    let user = (!made.emails.is_empty()).then(|| ResponseNotice::CauseUser {
+        email: made.emails.join(", "),
+    });
     let issuer = ResponseNotice::CauseIssuer {
-        issuer: made.issuer.clone(),
+        issuer: certificate.issuer_text(),
     };
-    let revoked = ResponseNotice::CauseRevoked {
-        serial: made.serial.clone(),
-    };
-    if now.saturating_sub(made.not_before) < NEW {
-        causes.extend([registration, user, issuer, revoked]);
+    let revoked = ResponseNotice::CauseRevoked { serial };
+    if now.saturating_sub(certificate.not_before()) < NEW {
+        causes.push(registration);
+        causes.extend(user);
+        causes.extend([issuer, revoked]);
     } else {
-        causes.extend([user, revoked, registration, issuer]);
+        causes.extend(user);
+        causes.extend([revoked, registration, issuer]);
     }
     causes.truncate(MOST);
     causes
+}
+
+/// Whether a cause is one of those that only a request made here has.
+pub(super) fn is_of_made(code: &str) -> bool {
+    let of_made = ["age", "issuer", "not-registered", "revoked", "user"];
+    let cause = code.strip_prefix("response-cause-");
+    cause.is_some_and(|cause| of_made.contains(&cause))
+}
+
+/// Returns what can be seen of the certificate itself and makes the service refuse it, at `now`: it
+/// is certain, and comes before the causes that are only possible.
+pub(super) fn seen(made: &Made, now: i64) -> impl Iterator<Item = Finding> {
+    let found = findings(&made.certificate, now).into_iter();
+    found.filter(|finding| {
+        let is_ahead = matches!(finding, Finding::ExpiresNow | Finding::ExpiresSoon { .. });
+        finding.severity() == Severity::Warning && !is_ahead
+    })
 }
 
 /// Returns what Anaplan's word and the status code mean, if they are a refusal. The word counts
 /// more: it comes from Anaplan itself. But a service that is overloaded or broken has not judged the
 /// request, whatever word its response carries.
 pub(super) fn notices(
-    status: &str,
+    response: &Response,
     code: Option<u16>,
     context: &Context<'_>,
 ) -> Option<Vec<ResponseNotice>> {
     if let Some(code @ (429 | 500..=599)) = code {
         return of_code(code, context);
     }
-    match status {
+    let message = told(response);
+    match response.status.as_deref().unwrap_or_default() {
         "FAILURE_BAD_CREDENTIAL" => {
-            return Some(after(ResponseNotice::BadCredential, &credential(context)));
+            let plain = ResponseNotice::BadCredential;
+            let said = message.map_or(plain, |message| ResponseNotice::BadCredentialTold {
+                message,
+            });
+            return Some(unauthorized(said, context));
         }
         "FAILURE_BAD_HEADER" => return Some(after(ResponseNotice::BadHeader, &HEADER)),
-        _ if status.starts_with("FAILURE") => {
+        status if status.starts_with("FAILURE") => {
             let status = status.to_owned();
             return Some(after(
                 ResponseNotice::Failure { status },
@@ -92,7 +116,44 @@ pub(super) fn notices(
         }
         _ => {}
     }
-    code.and_then(|code| of_code(code, context))
+    match (code, message) {
+        (Some(401), Some(message)) => Some(of_401(
+            ResponseNotice::UnauthorizedTold { message },
+            context,
+        )),
+        (code, _) => code.and_then(|code| of_code(code, context)),
+    }
+}
+
+/// Returns the service's sentence, if it says more than that the login was refused.
+fn told(response: &Response) -> Option<String> {
+    const SAY_NOTHING: [&str; 5] = [
+        "",
+        "authentication failed",
+        "not authenticated",
+        "not authorized",
+        "unauthorized",
+    ];
+    let message = response.status_message.as_deref()?.trim();
+    let plain = message.trim_end_matches('.').to_ascii_lowercase();
+    (!SAY_NOTHING.contains(&plain.as_str())).then(|| message.to_owned())
+}
+
+/// Returns the headline of a refusal and its causes; those of a login are not those of a later call.
+fn unauthorized(said: ResponseNotice, context: &Context<'_>) -> Vec<ResponseNotice> {
+    if context.is_later {
+        return vec![ResponseNotice::LaterCall];
+    }
+    after(said, &credential(context))
+}
+
+/// Returns what a 401 means that has no word of Anaplan's login.
+fn of_401(said: ResponseNotice, context: &Context<'_>) -> Vec<ResponseNotice> {
+    let mut all = unauthorized(said, context);
+    // A request that was made here is a login; another may have been a later call.
+    let is_open = context.made.is_none() && !context.is_later;
+    all.extend(is_open.then_some(ResponseNotice::CauseToken));
+    all
 }
 
 /// Returns what a status code means (RFC 9110, section 15), if it is not a success.
@@ -109,13 +170,7 @@ pub(super) fn of_code(code: u16, context: &Context<'_>) -> Option<Vec<ResponseNo
                 ResponseNotice::CauseHeaderValue,
             ],
         ),
-        401 => {
-            let mut all = after(ResponseNotice::Unauthorized, &credential(context));
-            // A request that was made here is a login; another may have been a later call.
-            let later = context.made.is_none().then_some(ResponseNotice::CauseToken);
-            all.extend(later);
-            all
-        }
+        401 => of_401(ResponseNotice::Unauthorized, context),
         403 => vec![ResponseNotice::Forbidden],
         404 => vec![ResponseNotice::NotFound],
         405 => vec![ResponseNotice::MethodNotAllowed],

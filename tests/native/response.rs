@@ -4,11 +4,13 @@ use crate::support::cases::{rows, sections};
 use crate::support::openssl::{Folder, Key};
 use crate::support::{TestRandom, read as request};
 use anaplan_rsa_signer::certificate::Certificate;
+use anaplan_rsa_signer::input::{Object, read_text};
 use anaplan_rsa_signer::json::MAX_BYTES;
 use anaplan_rsa_signer::notice::{Severity, Value};
 use anaplan_rsa_signer::protocol::{Reply, Request};
 use anaplan_rsa_signer::request::HeaderForm;
-use anaplan_rsa_signer::response::{Place, Response, ResponseNotice, read};
+use anaplan_rsa_signer::response::{Made, Place, Response, ResponseNotice, read};
+use anaplan_rsa_signer::sample;
 use anaplan_rsa_signer::session::Session;
 use std::collections::BTreeSet;
 use std::process::Command;
@@ -244,7 +246,11 @@ fn refusals_list_the_likeliest_cause_first() {
         Response status code does not indicate success: 400 (Bad Request). | response-bad-request | body
         {"meta":{"schema":"x"},"status":{"code":401,"message":"Unauthorized"}} | response-unauthorized | stale
         HTTP/2 401¶¶{"status":"FAILURE_BAD_HEADER"}   | response-bad-header     | header-name
-        headers: {}¶body: {"status":"FAILURE_BAD_HEADER"} | response-bad-header | header-name"#,
+        headers: {}¶body: {"status":"FAILURE_BAD_HEADER"} | response-bad-header | header-name
+        {"status":"FAILURE_BAD_CREDENTIAL","statusMessage":"Not Authenticated."} | response-bad-credential | stale
+        {"status":"FAILURE_BAD_CREDENTIAL","statusMessage":"User is disabled"} | response-bad-credential-told | stale
+        {"message":"No such user","statusCode":401}   | response-unauthorized-told | stale
+        401 Client Error: Unauthorized for url: https://auth.anaplan.com/token/authenticate then /2/0/users/me | response-unauthorized | stale"#,
     ) {
         let text = text.replace('¶', "\r\n");
         let second = format!("response-cause-{second}");
@@ -266,6 +272,90 @@ fn refusals_list_the_likeliest_cause_first() {
         Value::Text("FAILURE_NEW_KIND".into())
     );
     assert_eq!(response.status_message.as_deref(), Some("Not Authorized"));
+}
+
+/// What the service says beyond its word is told first.
+#[test]
+fn the_sentence_of_a_refusal_is_told() {
+    let text = r#"{"status":"FAILURE_BAD_CREDENTIAL","statusMessage":" User is disabled"}"#;
+    let told = read(text, None, NOW);
+    let message = told.notices[0].params.get("message");
+    assert_eq!(message, Some(&Value::Text("User is disabled".into())));
+}
+
+/// The path of a call that is made with a token tells that the login is not what was refused.
+#[test]
+fn the_refusal_of_a_later_call_is_told_from_that_of_a_login() {
+    let made = made_with_sample();
+    for text in [
+        r#"{"meta":{"schema":"x"},"status":{"code":401,"message":"Unauthorized"},"path":"/2/0/workspaces"}"#,
+        "requests.exceptions.HTTPError: 401 Client Error: Unauthorized for url: https://api.anaplan.com/1/3/workspaces",
+        "> GET /token/validate HTTP/2\n< HTTP/2 401\n<\n{\"status\":\"FAILURE_BAD_CREDENTIAL\"}",
+    ] {
+        for made in [None, Some(&made)] {
+            assert_eq!(
+                codes(&read(text, made, NOW)),
+                ["response-later-call"],
+                "{text}"
+            );
+        }
+    }
+}
+
+/// What the certificate itself shows is certain, and stands before what is only possible; what lies
+/// ahead, and what is no refusal of a login, brings none of it.
+#[test]
+fn what_the_certificate_shows_is_the_first_cause() {
+    let made = made_with_sample();
+    let last = last_second();
+    for (now, text, expected) in [
+        (
+            last + 1,
+            failure("FAILURE_BAD_CREDENTIAL"),
+            "response-bad-credential certificate-expired certificate-self-signed response-cause-age",
+        ),
+        (
+            last,
+            "401".to_owned(),
+            "response-unauthorized certificate-self-signed response-cause-age response-cause-user",
+        ),
+        (
+            last + 1,
+            failure("FAILURE_BAD_HEADER"),
+            "response-bad-header response-cause-header-name response-cause-header-value response-cause-header-form",
+        ),
+        (
+            last + 1,
+            "HTTP/2 503\n\n".to_owned(),
+            "response-server-error",
+        ),
+    ] {
+        let response = read(&text, Some(&made), now);
+        let codes = codes(&response);
+        let expected: Vec<&str> = expected.split(' ').collect();
+        assert_eq!(
+            codes.get(..expected.len()),
+            Some(&expected[..]),
+            "{codes:?}"
+        );
+    }
+}
+
+fn sample() -> Certificate {
+    let mut objects = read_text(sample::CERTIFICATE).objects;
+    match objects.pop() {
+        Some(Object::Certificate(der)) => Certificate::from_der(&der).unwrap(),
+        _ => panic!("not a certificate"),
+    }
+}
+
+fn made_with_sample() -> Made {
+    Made::new(u64::try_from(NOW).unwrap(), &sample())
+}
+
+/// The last second of the sample's certificate.
+fn last_second() -> i64 {
+    sample().not_after()
 }
 
 /// A service that is overloaded or broken has not judged the request: its status comes before the word
@@ -476,8 +566,18 @@ fn the_causes_name_the_request_that_was_made_here() {
         })
     };
     for (name, created, later, expected) in [
-        ("own", begun + 60, 30, ["not-registered", "user", "issuer"]),
-        ("own", begun + 60, 300, ["age", "not-registered", "user"]),
+        (
+            "own",
+            begun + 60,
+            30,
+            "authority self-signed not-registered user issuer",
+        ),
+        (
+            "own",
+            begun + 60,
+            300,
+            "authority self-signed age not-registered user",
+        ),
         (
             "own",
             begun + 60 * day - 31,
@@ -488,21 +588,27 @@ fn the_causes_name_the_request_that_was_made_here() {
             "own",
             begun + 60 * day - 30,
             30,
-            ["user", "revoked", "not-registered"],
+            "expired authority self-signed user revoked not-registered",
         ),
-        ("own", begun + 100 * day, 3000, ["age", "user", "revoked"]),
+        (
+            "own",
+            begun + 100 * day,
+            3000,
+            "expired authority self-signed age user revoked",
+        ),
         (
             "nameless",
             begun + 100 * day,
             30,
-            ["no-email", "revoked", "not-registered"],
+            "expired no-email authority self-signed revoked not-registered issuer",
         ),
     ] {
         for response in responses(name, created, later) {
             let causes: Vec<&str> = codes(&response)[1..]
                 .iter()
-                .map(|code| code.strip_prefix("response-cause-").unwrap())
+                .map(|code| code.strip_prefix("response-cause-").unwrap_or(code))
                 .collect();
+            let causes = causes.join(" ").replace("certificate-", "");
             assert_eq!(causes, expected, "{name} {created} {later}");
             let made = response.made.unwrap();
             assert_eq!(made.created_at, created);
@@ -517,7 +623,7 @@ fn the_causes_name_the_request_that_was_made_here() {
     else {
         panic!("another reply");
     };
-    assert_eq!(response.made, None);
+    assert!(response.made.is_none());
 }
 
 fn request_of_nothing() -> Request {
@@ -546,8 +652,11 @@ fn input_without_a_token_is_named() {
 fn every_notice_can_be_reached() {
     let mut texts: Vec<String> = other_things().into_iter().map(|(text, _)| text).collect();
     texts.extend(["FAILURE_BAD_CREDENTIAL", "FAILURE_BAD_HEADER", "FAILURE_X"].map(failure));
-    texts.extend(["400 Bad Request", "401", TOKEN].map(str::to_owned));
+    texts.extend(["400 Bad Request", "401", "401 for /2/0/models", TOKEN].map(str::to_owned));
     texts.extend(["'", "”"].map(|quote| success().replace('"', quote)));
+    texts.extend(["FAILURE_BAD_CREDENTIAL", "401"].map(|status| {
+        format!(r#"{{"status":"{status}","statusCode":401,"statusMessage":"Disabled"}}"#)
+    }));
     texts.push(success().replace(TOKEN, "…"));
     texts.push("<title>502 Bad Gateway</title>".to_owned());
     texts.extend(
@@ -569,14 +678,7 @@ fn every_notice_can_be_reached() {
         texts.push(success());
     }
     // These are of a request that was made here, and have a test of their own.
-    let made = [
-        "age",
-        "issuer",
-        "no-email",
-        "not-registered",
-        "revoked",
-        "user",
-    ];
+    let made = ["age", "issuer", "not-registered", "revoked", "user"];
     let made = made.map(|cause| format!("response-cause-{cause}"));
     seen.extend(made.iter().map(String::as_str));
     let all: BTreeSet<&str> = ResponseNotice::CODES.iter().copied().collect();
