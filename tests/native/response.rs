@@ -588,19 +588,25 @@ fn the_causes_name_the_request_that_was_made_here() {
             "own",
             begun + 60 * day - 30,
             30,
-            "expired authority self-signed user revoked not-registered",
+            "authority self-signed user revoked not-registered",
         ),
         (
             "own",
             begun + 100 * day,
             3000,
-            "expired authority self-signed age user revoked",
+            "authority self-signed age user revoked",
+        ),
+        (
+            "own",
+            begun + 400 * day,
+            30,
+            "expired authority self-signed user revoked not-registered",
         ),
         (
             "nameless",
             begun + 100 * day,
             30,
-            "expired no-email authority self-signed revoked not-registered issuer",
+            "no-email authority self-signed revoked not-registered issuer",
         ),
     ] {
         for response in responses(name, created, later) {
