@@ -78,6 +78,8 @@ notices! {
             /// The smallest size accepted, in bits.
             limit: u32,
         } = "key-too-small",
+        /// A file of no bytes at all.
+        FileEmpty = "file-empty",
         /// More problems in one source than are told one by one.
         MoreProblems {
             /// How many more.

@@ -80,6 +80,9 @@ pub fn read_text(text: &str) -> Findings {
 /// without byte order mark) or, failing these, one byte a character.
 #[must_use]
 pub fn read_bytes(bytes: &[u8]) -> Findings {
+    if bytes.is_empty() {
+        return Findings::of_problem(Error::FileEmpty);
+    }
     if let Some(problem) = too_large(bytes.len()) {
         return Findings::of_problem(problem);
     }
@@ -88,7 +91,7 @@ pub fn read_bytes(bytes: &[u8]) -> Findings {
         return reader.findings;
     }
     let mut findings = read_text(&clean::decode(bytes));
-    if findings.objects.is_empty() && findings.problems.is_empty() && !bytes.is_empty() {
+    if findings.objects.is_empty() && findings.problems.is_empty() {
         // A file was chosen for a reason; a blank box was not.
         findings.problems.push(Error::NothingFound);
     }

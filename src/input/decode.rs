@@ -3,11 +3,11 @@
 
 use zeroize::Zeroizing;
 
-/// Takes off every encoding whose signs `text` shows: percent-encoding, character references of
-/// XML and HTML, quoted-printable.
+/// Takes off every encoding whose signs `text` shows: the quoted-printable parts of a mail,
+/// percent-encoding, character references of XML and HTML, quoted-printable.
 pub(super) fn peel(text: &str) -> Option<Zeroizing<String>> {
     let mut peeled = None;
-    for decode in [percent, references, quoted_printable] {
+    for decode in [mail, percent, references, quoted_printable] {
         let current = peeled
             .as_ref()
             .map_or(text, |text: &Zeroizing<String>| text);
@@ -41,6 +41,82 @@ fn percent(text: &str) -> Option<Zeroizing<String>> {
         }
     }
     Some(lossy(&bytes))
+}
+
+/// A mail with its headers (RFC 2045): the parts that are declared as quoted-printable are decoded,
+/// and that header goes, which is no longer true; everything else stays as it is. A part begins behind the empty line that ends its headers, and
+/// ends before the next boundary.
+fn mail(text: &str) -> Option<Zeroizing<String>> {
+    let header = |line: &str| {
+        let (name, value) = line.split_once(':')?;
+        let is_it = name.eq_ignore_ascii_case("Content-Transfer-Encoding");
+        is_it.then(|| value.trim().eq_ignore_ascii_case("quoted-printable"))
+    };
+    text.lines()
+        .any(|line| header(line) == Some(true))
+        .then_some(())?;
+    let boundaries: Vec<&str> = text.lines().filter_map(boundary).collect();
+    let ends_part = |line: &str| {
+        let name = line.trim_end().strip_prefix("--");
+        name.is_some_and(|name| {
+            let name = name.strip_suffix("--").unwrap_or(name);
+            boundaries.contains(&name)
+        })
+    };
+    let mut bytes = Zeroizing::new(Vec::with_capacity(text.len()));
+    let (mut is_declared, mut is_body) = (false, false);
+    for line in text.split_inclusive('\n') {
+        if ends_part(line) {
+            (is_declared, is_body) = (false, false);
+        } else if !is_body {
+            let declared = header(line.trim_end());
+            is_declared = declared.unwrap_or(is_declared);
+            if declared == Some(true) {
+                continue;
+            }
+            is_body = is_declared && line.trim().is_empty();
+        } else {
+            unquote(line, &mut bytes);
+            continue;
+        }
+        bytes.extend_from_slice(line.as_bytes());
+    }
+    Some(lossy(&bytes))
+}
+
+/// The boundary that a line of a mail's headers declares (RFC 2046, section 5.1.1).
+fn boundary(line: &str) -> Option<&str> {
+    let (_, value) = line.split_once("boundary=")?;
+    let value = match value.strip_prefix('"') {
+        Some(quoted) => quoted.split('"').next()?,
+        None => value.split([';', ' ']).next()?,
+    };
+    Some(value.trim_end()).filter(|value| !value.is_empty())
+}
+
+/// Decodes a line of quoted-printable. An `=` that starts neither an escape nor a soft line break
+/// stands for itself: mail programs let it pass, too.
+fn unquote(line: &str, bytes: &mut Vec<u8>) {
+    let mut parts = line.split('=').peekable();
+    bytes.extend_from_slice(parts.next().unwrap_or_default().as_bytes());
+    while let Some(part) = parts.next() {
+        let escaped = match part.as_bytes() {
+            [high, low, ..] => hex_pair(*high, *low),
+            _ => None,
+        };
+        let rest = match escaped {
+            Some(byte) => {
+                bytes.push(byte);
+                part.get(2..).unwrap_or_default()
+            }
+            None if parts.peek().is_none() && part.trim().is_empty() => "",
+            None => {
+                bytes.push(b'=');
+                part
+            }
+        };
+        bytes.extend_from_slice(rest.as_bytes());
+    }
 }
 
 /// Quoted-printable (RFC 2045, section 6.7). There every `=` is the start of an escape or a soft
@@ -257,6 +333,25 @@ mod tests {
             peeled("&apos;&gt;&NewLine;&Tab;&dash;&hyphen;").as_deref(),
             Some("'>\n --")
         );
+    }
+
+    /// Headers and parts in another encoding have equals signs of their own.
+    #[test]
+    fn the_declared_parts_of_a_mail_are_decoded() {
+        let head = "Subject: =?utf-8?Q?a=3D?=\nContent-Type: multipart/mixed; boundary=\"b=_1\"\n\n--b=_1\n";
+        let part = "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: Quoted-Printable\n\n";
+        let decoded = part.replace("Content-Transfer-Encoding: Quoted-Printable\n", "");
+        let other = "--b=_1\nContent-Transfer-Encoding: base64\n\nQQ==\n\nQQ=3D\n--b=_1--\n";
+        assert_eq!(
+            peeled(&format!("{head}{part}a=3D=\nb= =3d c=\n\n=C3=BC\n{other}")).as_deref(),
+            Some(format!("{head}{decoded}a=b= = c\nü\n{other}").as_str())
+        );
+        let bare = "Content-Type: text/plain; boundary=x; a=b\n\n";
+        assert_eq!(
+            peeled(&format!("{bare}{part}a=3D\n--x\nb=3D\n")).as_deref(),
+            Some(format!("{bare}{decoded}a=\n--x\nb=3D\n").as_str())
+        );
+        assert_eq!(peeled(&part.replace("Quoted-Printable", "7bit")), None);
     }
 
     #[test]

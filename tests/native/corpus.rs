@@ -255,6 +255,7 @@ mod native {
     /// Why no file causes a code, and where it is tested.
     const WITHOUT_CASE: &str = "
         takes two passphrases; tests/native/pkcs12.rs | bundle-two-passphrases
+        takes a file of no bytes; tests/native/paste.rs | file-empty
         takes other programs; tests/native/shapes.rs | age-file ansible-vault archive-file
         takes other programs; tests/native/shapes.rs | bouncy-castle-key-store
         takes other programs; tests/native/shapes.rs | certificate-store encrypted-message

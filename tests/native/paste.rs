@@ -196,9 +196,37 @@ fn utf_16_is_known_by_its_mark() {
     }
 }
 
+/// A mail as it is sent: its headers have equals signs, and so have the parts in base64.
+#[wasm_bindgen_test(unsupported = test)]
+fn a_mail_in_quoted_printable_is_opened() {
+    let (certificate, key) = pair();
+    let quoted = certificate.replace('=', "=3D").replace("AB", "A=\nB");
+    for (text, expected) in [
+        (
+            format!(
+                "From: a\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\nGr=C3=BC=C3=9Fe=\n a=3Db\n\n{quoted}"
+            ),
+            vec!["certificate"],
+        ),
+        (
+            format!(
+                "Content-Type: multipart/mixed; boundary=\"=_b\"\n\n--=_b\nContent-Transfer-Encoding: quoted-printable\n\n{quoted}\n--=_b\nContent-Transfer-Encoding: 7bit\n\n{key}\n--=_b--\n"
+            ),
+            vec!["certificate", "key"],
+        ),
+    ] {
+        let text = text.replace('\n', "\r\n");
+        assert_eq!(
+            words(&input::read_bytes(text.as_bytes())),
+            expected,
+            "{text}"
+        );
+    }
+}
+
 #[wasm_bindgen_test(unsupported = test)]
 fn a_file_was_chosen_for_a_reason() {
-    assert_eq!(words(&input::read_bytes(b"")), [""; 0]);
+    assert_eq!(words(&input::read_bytes(b"")), ["file-empty"]);
     assert_eq!(words(&input::read_bytes(b" \r\n")), ["nothing-found"]);
     assert_eq!(words(&input::read_bytes(b"hello")), ["nothing-found"]);
     let empty = b"-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n";
