@@ -84,6 +84,24 @@ impl Unsupported {
         )
     }
 
+    /// Whether certificates may be in it.
+    #[must_use]
+    pub fn may_hold_certificates(&self) -> bool {
+        !matches!(
+            self,
+            Self::CertificateRequest
+                | Self::Crl
+                | Self::Jwk
+                | Self::MicrosoftKeyBlob
+                | Self::OpensslConfig
+                | Self::OtherBlock { .. }
+                | Self::PublicKey
+                | Self::PuttyPrivateKey
+                | Self::Pvk
+                | Self::SshCertificate
+        )
+    }
+
     /// Recognises a PEM block by its label when its content is no ASN.1 of ours.
     pub(super) fn from_label(label: &str) -> Option<Self> {
         let label = label.replace(' ', "");

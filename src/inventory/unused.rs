@@ -53,17 +53,21 @@ pub(super) fn beside(foreign: &Foreign, certificates: &[FoundCertificate]) -> No
     }
 }
 
-/// Returns the notice of an object that is of no use in a list of these certificates. Where some may
-/// be in a file that is still locked, nobody is asked for more.
+/// Returns the notice of an object that is of no use in a list of these certificates: an error, if some
+/// may be in it, which are missing from the list then. Where some may be in a file that is still locked,
+/// nobody is asked for more.
 pub(super) fn in_list(
     foreign: &Foreign,
     certificates: &[FoundCertificate],
     is_locked: bool,
 ) -> Notice {
+    let field = foreign.place.field;
+    if foreign.kind.may_hold_certificates() {
+        return foreign.kind.notice(field);
+    }
     if is_locked || !certificates.is_empty() {
         return beside(foreign, certificates);
     }
-    let field = foreign.place.field;
     match &foreign.kind {
         Unsupported::CertificateRequest => Unused::RequestListed.notice(field),
         Unsupported::PublicKey => Unused::PublicKeyListed.notice(field),

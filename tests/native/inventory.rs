@@ -548,6 +548,38 @@ fn a_passphrase_is_asked_for_where_none_was_tried() {
     assert_eq!(asked, [("passphrase-needed", 4), ("passphrase-wrong", 3)]);
 }
 
+/// A file whose certificates are missing from the list is an error, whatever kept it from being read;
+/// what holds none is not.
+#[test]
+fn what_is_missing_from_the_list_is_an_error() {
+    for (bytes, expected) in [
+        (b"hello".as_slice(), Severity::Error),
+        (b"", Severity::Error),
+        (b"PK\x03\x04", Severity::Error),
+        (b"\x89PNG", Severity::Error),
+        (b"PuTTY-User-Key-File-3: ssh-rsa", Severity::Information),
+    ] {
+        for certificates in [vec![], der("first")] {
+            let sources = vec![
+                Source::file(1, InputField::Files, "a", certificates.clone()),
+                Source::file(2, InputField::Files, "b", bytes.to_vec()),
+            ];
+            let listed = answer(
+                &mut Session::default(),
+                Request::Expiry { sources },
+                IN_BOTH,
+            );
+            let Reply::Expiry(listed) = listed else {
+                panic!("{listed:?}")
+            };
+            let of_file = |own: &&Notice| own.source.as_ref().is_some_and(|file| file.id == 2);
+            let told: Vec<_> = listed.notices.iter().filter(of_file).collect();
+            assert_eq!(told.len(), 1, "{told:?}");
+            assert_eq!(told[0].severity, expected, "{told:?}");
+        }
+    }
+}
+
 /// Bytes that belong to nothing are reported at their file, in the list of certificates too.
 #[test]
 fn bytes_behind_an_object_are_reported() {
