@@ -117,3 +117,50 @@ pub(crate) fn day(seconds: i64) -> String {
     OffsetDateTime::from_unix_timestamp(seconds)
         .map_or_else(|_| seconds.to_string(), |moment| moment.date().to_string())
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use std::fs;
+    use std::path::{Path, PathBuf};
+
+    fn sources(folder: &Path) -> Vec<PathBuf> {
+        let entries = fs::read_dir(folder).unwrap();
+        let paths = entries.map(|entry| entry.unwrap().path());
+        paths
+            .flat_map(|path| {
+                if path.is_dir() {
+                    sources(&path)
+                } else {
+                    vec![path]
+                }
+            })
+            .collect()
+    }
+
+    /// The catalogue is the page's, and a word that it no longer has would be printed as its key.
+    #[test]
+    fn every_word_is_in_the_catalogue() {
+        let words = Catalogue::english();
+        let mut asked = 0;
+        for path in sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src")) {
+            let source = fs::read_to_string(&path).unwrap();
+            // Not this test's own text.
+            let source = source.split("#[cfg(test)]").next().unwrap();
+            for (call, ending) in [
+                ("word(\"", ""),
+                (".number(\"", "-one"),
+                (".number(\"", "-other"),
+            ] {
+                for rest in source.split(call).skip(1) {
+                    let key = format!("{}{ending}", rest.split('"').next().unwrap());
+                    assert!(text(&words.0, "page", &key).is_some(), "{key}: {path:?}");
+                    asked += 1;
+                }
+            }
+        }
+        assert!(asked > 5, "{asked}");
+    }
+}

@@ -4,7 +4,7 @@ use crate::Outcome;
 use crate::arguments::Check;
 use crate::catalogue::Catalogue;
 use crate::files::{now_signed, text};
-use anaplan_rsa_signer::review::{self, Outcome as Verdict, Review};
+use anaplan_rsa_signer::review::{self, Kind, Outcome as Verdict, Part, Review};
 
 pub(crate) fn run(options: &Check, words: &Catalogue) -> Outcome {
     let request = match text(&options.file) {
@@ -12,9 +12,6 @@ pub(crate) fn run(options: &Check, words: &Catalogue) -> Outcome {
         Err(error) => return Outcome::failure(vec![words.error(&error)], 2),
     };
     let review = review::review(&request, now_signed());
-    let is_wrong = review
-        .verdicts()
-        .any(|verdict| verdict.outcome == Verdict::Wrong);
     let output = if options.json {
         serde_json::to_string(&review).unwrap_or_default() + "\n"
     } else {
@@ -23,7 +20,34 @@ pub(crate) fn run(options: &Check, words: &Catalogue) -> Outcome {
     Outcome {
         output,
         messages: Vec::new(),
-        code: u8::from(is_wrong),
+        code: code(&review),
+    }
+}
+
+/// Returns 0 only for what was judged as a whole: a request whose signature verifies, or a program.
+fn code(review: &Review) -> u8 {
+    let is_request = !matches!(
+        review.kind,
+        Kind::Certificate
+            | Kind::Empty
+            | Kind::PrivateKey
+            | Kind::Response
+            | Kind::Token
+            | Kind::Unknown
+            | Kind::Value
+            | Kind::WebPage
+    );
+    let is_wrong = |verdict: &review::Verdict| verdict.outcome == Verdict::Wrong;
+    let is_whole = |verdict: &review::Verdict| {
+        verdict.part == Part::Program
+            || (verdict.part == Part::Signature && verdict.outcome == Verdict::Right)
+    };
+    if is_request && review.verdicts().any(is_wrong) {
+        1
+    } else if is_request && review.verdicts().any(is_whole) {
+        0
+    } else {
+        2
     }
 }
 

@@ -4,15 +4,23 @@ use crate::Outcome;
 use crate::arguments::{Response, ResponseFormat};
 use crate::catalogue::Catalogue;
 use crate::files::{now_signed, text};
+use anaplan_rsa_signer::notice::Notice;
 use anaplan_rsa_signer::response;
 
 pub(crate) fn run(options: &Response, words: &Catalogue) -> Outcome {
-    let response = match text(&options.file) {
+    let pasted = match text(&options.file) {
         Ok(text) => text,
         Err(error) => return Outcome::failure(vec![words.error(&error)], 2),
     };
-    let response = response::read(&response, None, now_signed());
-    let code = u8::from(response.token.is_none());
+    let response = response::read(&pasted, None, now_signed());
+    let is_response = !pasted.trim().is_empty()
+        && response.belongs_in.is_none()
+        && !response.notices.iter().any(is_no_response);
+    let code = match (&response.token, is_response) {
+        (Some(_), _) => 0,
+        (None, true) => 1,
+        (None, false) => 2,
+    };
     let lines = response.notices.iter().map(|notice| words.line(notice));
     match (options.format, &response.token) {
         (ResponseFormat::Json, _) => Outcome {
@@ -32,6 +40,11 @@ pub(crate) fn run(options: &Response, words: &Catalogue) -> Outcome {
             code,
         },
     }
+}
+
+/// Whether it says that nothing was read.
+fn is_no_response(notice: &Notice) -> bool {
+    ["response-too-long", "response-unknown"].contains(&notice.code)
 }
 
 /// Everything but the token.

@@ -298,6 +298,11 @@ fn a_command_signs_and_is_verified() {
 fn a_wrong_pair_makes_no_request() {
     let (out, complaint) = run(&["request", "own.crt", "other.key"], 2);
     assert!(out.is_empty() && !complaint.is_empty());
+    // What is missing is named as a file here, and not as a field of the page.
+    for file in ["own.crt", "own.key"] {
+        let (_, complaint) = run(&["request", file], 2);
+        assert!(complaint.contains("Name its file too"), "{complaint}");
+    }
     let (_, complaint) = run(&["request", "own.crt", "nothing.key"], 2);
     assert!(
         complaint.contains("nothing.key cannot be read"),
@@ -318,6 +323,30 @@ fn its_own_request_checks_well_and_a_changed_one_does_not() {
     let (verdicts, _) = run_on(&request.replace("v2", "v1"), &["check"], 1);
     assert!(verdicts.contains("Wrong: "), "{verdicts}");
     run(&["check", "nothing.txt"], 2);
+    // 0 is said only of what was judged as a whole.
+    let part = |format: &str| run(&["request", "leaf.crt", "own.key", "--format", format], 0).0;
+    let (header, body) = (part("header"), part("body"));
+    let whole = format!("Authorization: {header}\n{body}");
+    let end = whole.rfind("==\"").unwrap();
+    let shortened = format!("{}…\"}}", &whole[..end]);
+    let huge = "x".repeat(600_000);
+    for (text, code) in [
+        ("", 2),
+        ("hello", 2),
+        ("<html></html>", 2),
+        (&whole, 0),
+        (&body, 2),
+        (&header, 2),
+        (&shortened, 2),
+        (&huge, 2),
+        ("Authorization: CACertificate TUlJ", 1),
+        (
+            "import hmac, hashlib\nrequests.post('https://auth.anaplan.com/token/authenticate', hmac.new(key, data, hashlib.sha512))",
+            1,
+        ),
+    ] {
+        run_on(text, &["check"], code);
+    }
 }
 
 #[test]
@@ -338,6 +367,15 @@ fn a_response_is_explained() {
         ""
     );
     run(&["response", "nothing.json"], 2);
+    for (text, code) in [
+        ("", 2),
+        ("hello", 2),
+        ("-----BEGIN CERTIFICATE-----\n", 2),
+        (&"x".repeat(9_000_000), 2),
+        ("HTTP/2 502\n\n", 1),
+    ] {
+        run_on(text, &["response"], code);
+    }
 }
 
 #[test]

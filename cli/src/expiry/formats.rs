@@ -14,7 +14,7 @@ pub(super) fn table(entries: &[Entry], words: &Catalogue) -> String {
         word("column-left"),
         word("column-expires"),
         "File".to_owned(),
-        word("column-subject"),
+        word("column-name"),
     ];
     let mut rows = vec![head];
     rows.extend(entries.iter().map(|entry| row(entry, words)));
