@@ -368,13 +368,15 @@ pub(crate) const PEM_TYPE: &str = "application/x-pem-file";
 /// The media type of PKCS#12 (RFC 7292, appendix E).
 const PKCS12_TYPE: &str = "application/x-pkcs12";
 
-/// Returns a file name of letters, digits and hyphens: whose it is, then what is in it.
+/// Returns a file name of letters of any script, digits and hyphens: whose it is, then what is in it.
 pub(crate) fn file_name(label: &str, suffix: &str) -> String {
     let mut stem = String::new();
     for character in label.chars().take(MAX_STEM) {
         match character {
-            'a'..='z' | 'A'..='Z' | '0'..='9' | '.' => stem.push(character),
             '@' => stem.push_str("-at-"),
+            // An accent may be a character of its own behind its letter.
+            '.' | '\u{300}'..='\u{36f}' => stem.push(character),
+            _ if character.is_alphanumeric() => stem.push(character),
             _ if stem.ends_with('-') => {}
             _ => stem.push('-'),
         }
@@ -399,6 +401,9 @@ mod tests {
             ("ann@example.com", "ann-at-example.com-key.pem"),
             ("Ann & Bob/2", "Ann-Bob-2-key.pem"),
             ("..", "key.pem"),
+            ("Jürgen Groß", "Jürgen-Groß-key.pem"),
+            ("Ju\u{308}rgen / Ольга", "Ju\u{308}rgen-Ольга-key.pem"),
+            ("a\u{202e}b\u{a0}c", "a-b-c-key.pem"),
         ] {
             assert_eq!(file_name(label, "key.pem"), name);
         }
