@@ -1019,10 +1019,15 @@ final class Service {
         }
     }
 
+    /** Returns the deepest message; where there is none, the name of the first cause, which names what failed. */
     private static String reason(Throwable error) {
         String reason = null;
         for (Throwable cause = error.getCause(); cause != null; cause = cause.getCause()) {
-            reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+            if (cause.getMessage() != null) {
+                reason = cause.getMessage();
+            } else if (reason == null) {
+                reason = cause.getClass().getSimpleName();
+            }
         }
         // The address of a proxy may contain its password.
         return String.valueOf(reason).replaceAll("//[^/\\s]*@", "//");

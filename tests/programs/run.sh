@@ -1006,6 +1006,8 @@ run_java() {
   label=java-file program=(java "$programs/AnaplanLogin.java")
   call ANAPLAN_AUTH_URL="$base_plain" -- --certificate own.crt --key own.key --ca "$ca_plain"
   logs_in "logs in"
+  call ANAPLAN_AUTH_URL=https://localhost:1 SSL_CERT_FILE="$ca_plain" -- --certificate own.crt --key own.key
+  fails "what failed at a closed port" 1 "https://localhost:1 cannot be reached: ConnectException"
   call -- --certificate own.crt --key other.key
   fails "a key of another certificate" 2 "does not belong"
   java_stores
