@@ -61,6 +61,8 @@ export function showFailure(reason) {
   failure = reason;
   if (reason) byId("stopped-reason").textContent = say(reason);
   byId("stopped-causes").hidden = reason === "failed-frame";
+  // This script runs, so the file is whole: the browser has compared its hash.
+  byId("stopped-changed").hidden = reason !== null;
   byId("stopped-title").focus();
 }
 

@@ -42,6 +42,9 @@ fn says_why(page: &Page<'_>, lack: &str, key: &str) -> Outcome {
         Ok((said == expected).then_some(()))
     })?;
     ensure!(!page.is_shown("main")?, "there are boxes all the same");
+    // The script has run, so the file is whole.
+    let is_suspected = page.is_shown("stopped-changed")?;
+    ensure!(!is_suspected, "a changed file is among the causes");
     Ok(())
 }
 
