@@ -3,6 +3,7 @@
 
 import { byId, protectFields } from "./dom.js";
 import { fillTexts, say } from "./catalogue.js";
+import { isGuessable } from "./guessable.js";
 import { showNotices } from "./notices.js";
 
 const newPassphraseTemplate = /** @type {HTMLTemplateElement} */ (byId("new-passphrase-template"));
@@ -37,7 +38,8 @@ export function createNewPassphrase(id, entered) {
 
   function judge() {
     const length = [...first.value].length;
-    const key = length === 0 ? "none" : length < FEWEST ? "short" : length < PLENTY ? "fair" : "good";
+    const lengthy = length < PLENTY ? "fair" : "good";
+    const key = length === 0 ? "none" : length < FEWEST ? "short" : isGuessable(first.value) ? "guessable" : lengthy;
     judged.dataset.text = `judged-${key}`;
     judged.textContent = say(judged.dataset.text);
     judged.dataset.tone = key;

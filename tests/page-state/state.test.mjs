@@ -2,6 +2,7 @@
 
 import { test } from "node:test";
 import assert from "node:assert/strict";
+import { isGuessable } from "../../www/guessable.js";
 import { demand, INITIAL_STATE, isRead, isWorking, locked, next, notices, reduce, steps } from "../../www/state.js";
 
 const CERTIFICATE = { id: 1, field: "certificate", name: null, size: 9 };
@@ -325,5 +326,14 @@ test("no order of events shows a result of other fields, asks twice at once, or 
     if (state.result && state.result !== before.result && !state.result.isOld) resultOf = state.revision;
     if (state.result) assert.equal(resultOf, state.revision, "a result of other fields");
     if (state.want && !state.work) assert.ok(demand(state) || state.phase !== "running", "wanted, and nobody works on it");
+  }
+});
+
+test("a passphrase that is guessed first is told from one that is not", () => {
+  for (const guessed of ["12345678", "87654321", "aaaaaaaa", "abababab", "Passwort", "passwort1!", "Anaplan2026", "!Sommer2026", "qwertzuiop", "abcd1234", "asdfghjk12"]) {
+    assert.ok(isGuessable(guessed), guessed);
+  }
+  for (const fine of ["correct horse battery", "Anaplan-Nordwind-7", "x7$kQ2!vPw", "31415926", "Sommerregen am See"]) {
+    assert.ok(!isGuessable(fine), fine);
   }
 });
