@@ -33,7 +33,8 @@ let isUnlocking = false;
 let refusals = [];
 
 /**
- * The passphrase field of each file, or of the text, that has asked for one, and whether it is offered.
+ * The passphrase field of each file, or of the text, that has asked for one, whether it is offered, whether what is in it
+ * was typed for another file, and whose passphrases were tried here so.
  * @type {Map<any, any>}
  */
 const passphrases = new Map();
@@ -138,18 +139,47 @@ async function readOnce(asked) {
   lockedHolders = lockedAmong(holders, reply.expiry.notices);
   showExpiry(reply.expiry);
   if (holders.length === 0) return;
+  if (lend(holders)) {
+    isUnlocking = tried;
+    readings += 1;
+    return;
+  }
   announceQuietly(() => (lockedHolders.length > 0 ? say("read-passphrase-needed") : sayNumber("certificates", listed.length)));
   // Who has pressed Unlock is led to what did not open; else only a field that is new takes the focus.
   const isNew = ({ holder }) => !before.some((one) => one.holder === holder);
-  const lead = lockedHolders.find((one) => (tried ? isRefusedPassphrase(one.notice) : isNew(one)));
+  const lead = tried ? (lockedHolders.find(({ notice }) => isRefusedPassphrase(notice)) ?? lockedHolders[0]) : lockedHolders.find(isNew);
   if (lead) passphrases.get(lead.holder)?.field.focus();
 }
 
 function lockedAmong(holders, notices) {
   return holders.flatMap((holder, id) => {
     const notice = notices.find(({ field, source }) => field === "passphrase" && source?.id === id);
-    return notice ? [{ holder, notice }] : [];
+    if (!notice) return [];
+    // Nobody typed for this file what did not open it.
+    return [{ holder, notice: passphrases.get(holder)?.isLent ? { ...notice, code: "passphrase-needed" } : notice }];
   });
+}
+
+/**
+ * Tries what has opened one file on those that still wait and for which nothing was typed: files often share a passphrase.
+ * @returns {boolean} whether there is something to try
+ */
+function lend(holders) {
+  const isLocked = (holder) => lockedHolders.some((one) => one.holder === holder);
+  const isTyped = ({ isOffered, isLent }) => isOffered && !isLent;
+  const lenders = holders.filter((holder) => passphrases.has(holder) && isTyped(passphrases.get(holder)) && !isLocked(holder));
+  let isAny = false;
+  for (const { holder } of lockedHolders) {
+    const entry = passphrases.get(holder);
+    if (entry.field.value() !== "" && !entry.isLent) continue;
+    const lender = lenders.find((one) => !entry.tried.has(one));
+    entry.isLent = Boolean(lender);
+    entry.isOffered = entry.isLent;
+    entry.field.fill(lender ? passphrases.get(lender).field.value() : "");
+    if (lender) entry.tried.add(lender);
+    isAny ||= entry.isLent;
+  }
+  return isAny;
 }
 
 function contentOf(holder) {
@@ -185,8 +215,9 @@ function showPassphrases(isOpening = false) {
   }
   for (const { holder, notice } of lockedHolders) {
     const { source, params } = notice;
-    if (!passphrases.has(holder)) passphrases.set(holder, newPassphrase());
-    const { field, isOffered } = passphrases.get(holder);
+    if (!passphrases.has(holder)) passphrases.set(holder, newPassphrase(holder));
+    const { field, isOffered, removeButton } = passphrases.get(holder);
+    removeButton.textContent = source.name ? say("remove-file", { name: source.name }) : "";
     field.show({
       name: source.name ? say("passphrase-of", { name: source.name }) : say("passphrase-of-certificate"),
       protection: { scheme: params.scheme.text, iterations: params.iterations.number },
@@ -201,11 +232,22 @@ function isRefusedPassphrase({ code }) {
   return code !== "passphrase-needed";
 }
 
-function newPassphrase() {
+function newPassphrase(holder) {
   const place = byId("expiry-passphrases").appendChild(document.createElement("div"));
   lastPassphrase += 1;
-  const typed = () => (entry.isOffered = false);
-  const entry = { place, field: createPassphrase(place, `expiry-${lastPassphrase}`, { typed, unlock: offerPassphrases }), isOffered: false };
+  const typed = () => Object.assign(entry, { isOffered: false, isLent: false });
+  const field = createPassphrase(place, `expiry-${lastPassphrase}`, { typed, unlock: offerPassphrases });
+  const removeButton = document.createElement("button");
+  Object.assign(removeButton, { type: "button", className: "link" });
+  removeButton.hidden = holder === expiryBox;
+  removeButton.addEventListener("click", () => {
+    forgetPassphrase(holder);
+    lockedHolders = lockedHolders.filter((one) => one.holder !== holder);
+    byId("expiry-file").focus();
+    expiryShelf.remove(holder);
+  });
+  place.firstElementChild?.append(removeButton);
+  const entry = { place, field, removeButton, isOffered: false, isLent: false, tried: new Set() };
   return entry;
 }
 

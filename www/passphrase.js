@@ -44,6 +44,14 @@ export function createPassphrase(place, id, { typed, unlock }) {
     isShown: () => !field.hidden,
     focus: () => input.focus(),
 
+    /**
+     * Puts a passphrase into the field, as if it had been typed.
+     * @param {string} passphrase
+     */
+    fill(passphrase) {
+      input.value = passphrase;
+    },
+
     /** Forgets what was typed. */
     empty() {
       input.value = "";

@@ -14,6 +14,7 @@ pub(super) fn cases() -> Vec<Case> {
         Case::new("expiry/many", many),
         Case::new("expiry/one", one),
         Case::new("expiry/protected", protected),
+        Case::new("expiry/several", several),
     ]
 }
 
@@ -106,6 +107,54 @@ fn protected(page: &Page<'_>) -> Outcome {
     let left = page.run("return document.querySelector('#expiry-passphrases input') !== null")?;
     ensure_eq!(left, json!(false), "whether a passphrase is left");
     Ok(())
+}
+
+/// A passphrase is tried on the other files that wait; a file that stays locked can be taken off.
+fn several(page: &Page<'_>) -> Outcome {
+    page.run("document.getElementById('view-expiry').click()")?;
+    let tab = Part {
+        role: "tab",
+        name: "Expiry",
+    };
+    let make = "openssl pkcs12 -export -inkey other.key -in other.crt -passout pass:another | openssl base64 -A";
+    let locked = page.keys.decode(&page.keys.shell(make)?)?;
+    let files = [
+        ("a.pfx", page.keys.bundle.as_slice()),
+        ("b.pfx", &locked),
+        ("c.pfx", &page.keys.bundle),
+    ];
+    page.drop_on(tab, &files)?;
+    let asked = |count: usize| {
+        page.wait_until(
+            "the passphrase fields",
+            &format!(
+                "return [...document.querySelectorAll('#expiry-passphrases input')]
+                    .filter((field) => field.checkVisibility()).length === {count}"
+            ),
+        )
+    };
+    asked(3)?;
+    page.browser.run(
+        "const field = document.querySelector('#expiry-passphrases input');
+         field.value = arguments[0];
+         field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+         document.querySelector('#expiry-passphrases .passphrase-unlock').click()",
+        vec![json!(PASS)],
+    )?;
+    asked(1)?;
+    wait_for_rows(page, 2)?;
+    // Nobody has typed what did not open it.
+    let said = page.run(
+        "const field = [...document.querySelectorAll('#expiry-passphrases input')].find((one) => one.checkVisibility());
+         return [field === document.activeElement, field.value, document.querySelector('#expiry-passphrases [data-code=passphrase-wrong]') === null]",
+    )?;
+    ensure_eq!(said, json!([true, "", true]), "what stands at the one that waits");
+    page.run(
+        "[...document.querySelectorAll('#expiry-passphrases button')]
+            .find((button) => button.checkVisibility() && button.innerText === 'Remove b.pfx').click()",
+    )?;
+    asked(0)?;
+    wait_for_rows(page, 2)
 }
 
 /// Files that are dropped while the view is shown are for it, and each row names its file.
