@@ -213,6 +213,13 @@ fn response(page: &Page<'_>) -> Outcome {
         "return document.querySelector('#response-notices [data-code=response-expired]') !== null
             && document.getElementById('status').dataset.tone === 'quiet'",
     )?;
+    // Where no request was made here, the way leads to the checker and nothing is made again.
+    page.fill(textbox("Response"), "401 Unauthorized")?;
+    page.wait_until(
+        "the way to the checker alone",
+        "const [check, again] = ['check', 'again'].map((id) => document.getElementById(`response-${id}`));
+         return check.checkVisibility() && check.innerText === 'Check a request' && !again.checkVisibility()",
+    )?;
     Ok(())
 }
 
