@@ -117,7 +117,7 @@ fn what_is_ordered_signs_in_once_it_is_issued() {
     else {
         panic!("not ordered");
     };
-    assert_eq!(private_key.file_name, "J-rgen-Example-PRIVATE-key.pem");
+    assert_eq!(private_key.file_name, "Jürgen-Example-PRIVATE-key.pem");
     folder.write("own.key", &*private_key.bytes);
     folder.write("own.csr", &*request.bytes);
     let text = folder.openssl("req -in own.csr -verify -noout -text -nameopt utf8,sep_comma_plus");
