@@ -582,7 +582,7 @@ fn the_causes_name_the_request_that_was_made_here() {
             "own",
             begun + 60 * day - 31,
             30,
-            ["not-registered", "user", "issuer"],
+            "authority self-signed not-registered user issuer",
         ),
         (
             "own",

@@ -148,7 +148,11 @@ fn several(page: &Page<'_>) -> Outcome {
         "const field = [...document.querySelectorAll('#expiry-passphrases input')].find((one) => one.checkVisibility());
          return [field === document.activeElement, field.value, document.querySelector('#expiry-passphrases [data-code=passphrase-wrong]') === null]",
     )?;
-    ensure_eq!(said, json!([true, "", true]), "what stands at the one that waits");
+    ensure_eq!(
+        said,
+        json!([true, "", true]),
+        "what stands at the one that waits"
+    );
     page.run(
         "[...document.querySelectorAll('#expiry-passphrases button')]
             .find((button) => button.checkVisibility() && button.innerText === 'Remove b.pfx').click()",
