@@ -10,6 +10,7 @@ import { createShelf, watchFileField } from "./files.js";
 import { createPassphrase } from "./passphrase.js";
 import { fillValidity } from "./validity.js";
 import { saveFile } from "./save.js";
+import { separateBy } from "./csv.js";
 import { certificateName } from "./cards.js";
 import { isRenewable } from "./state.js";
 import { isRemindable, saveReminders } from "./reminders.js";
@@ -276,7 +277,7 @@ function showRows(count) {
 }
 
 function saveCsv({ currentTarget }) {
-  saveFile(csv, say("csv-file"), "text/csv");
+  saveFile(separateBy(csv, say("csv-separator")), say("csv-file"), "text/csv");
   announceQuietly(() => say("saved-as", { file: say("csv-file") }));
   showDone(currentTarget, "saved");
 }

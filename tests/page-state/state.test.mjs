@@ -2,6 +2,7 @@
 
 import { test } from "node:test";
 import assert from "node:assert/strict";
+import { separateBy } from "../../www/csv.js";
 import { isGuessable } from "../../www/guessable.js";
 import { demand, INITIAL_STATE, isRead, isWorking, locked, next, notices, reduce, steps } from "../../www/state.js";
 
@@ -336,4 +337,10 @@ test("a passphrase that is guessed first is told from one that is not", () => {
   for (const fine of ["correct horse battery", "Anaplan-Nordwind-7", "x7$kQ2!vPw", "31415926", "Sommerregen am See"]) {
     assert.ok(!isGuessable(fine), fine);
   }
+});
+
+test("a list for Excel has the separator of the language between its cells, and not in them", () => {
+  const csv = 'name,days\r\n"a, ""b,"" c",-1,"","x,y"\r\n';
+  assert.equal(separateBy(csv, ","), csv);
+  assert.equal(separateBy(csv, ";"), 'name;days\r\n"a, ""b,"" c";-1;"";"x,y"\r\n');
 });
