@@ -4,7 +4,7 @@ use super::Case;
 use super::making::check;
 use crate::catalogue;
 use crate::outcome::{Failure, Outcome, ensure, ensure_eq};
-use crate::page::{CERTIFICATE, CLEAR, GENERATE, Origin, Page, Part};
+use crate::page::{CERTIFICATE, CLEAR, GENERATE, Origin, PRIVATE_KEY, Page, Part};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
@@ -219,6 +219,18 @@ fn response(page: &Page<'_>) -> Outcome {
         "the way to the checker alone",
         "const [check, again] = ['check', 'again'].map((id) => document.getElementById(`response-${id}`));
          return check.checkVisibility() && check.innerText === 'Check a request' && !again.checkVisibility()",
+    )?;
+    // After a request with a certificate that has expired, that is the first cause.
+    page.run("document.getElementById('view-request').click()")?;
+    page.fill(CERTIFICATE, &page.keys.expired)?;
+    page.fill(PRIVATE_KEY, &page.keys.key)?;
+    page.generate()?;
+    page.run("document.getElementById('view-response').click()")?;
+    page.fill(textbox("Response"), "HTTP/1.1 401 Unauthorized")?;
+    page.wait_until(
+        "the certificate's end as the first cause",
+        "return document.querySelector('#response-causes > li')?.dataset.code === 'certificate-expired'
+            && document.getElementById('response-again').checkVisibility()",
     )?;
     Ok(())
 }
