@@ -60,6 +60,8 @@ const SIGNS: &[&str] = &[
     "Header.Add(",
     "wget ",
     "httr",
+    "setRequestHeader",
+    "Web.Contents(",
 ];
 
 /// Words that say that a program calls.
@@ -83,6 +85,8 @@ const TO_JSON: &[&str] = &[
     "JSON.stringify",
     "json=",
     "json =",
+    "encode = \"json\"",
+    "encode=\"json\"",
 ];
 
 /// Whether text is a program's, or an object of headers.
@@ -110,6 +114,7 @@ pub(super) fn read(text: &str) -> ParsedRequest {
     let mut reader = Reader {
         powershell,
         header_lines: text.contains("CURLOPT_HTTPHEADER"),
+        names_arguments: text.contains("add_headers("),
         ..Reader::default()
     };
     reader.variables(&tokens);
@@ -213,6 +218,8 @@ struct Reader {
     powershell: bool,
     /// Strings are headers whatever their names, as PHP's curl takes them.
     header_lines: bool,
+    /// `name = "…"` names an argument, as in R.
+    names_arguments: bool,
     request: ParsedRequest,
     fields: Vec<(String, String)>,
     /// In the order of the assignments: the last one of a name counts.
@@ -477,7 +484,7 @@ impl Reader {
         let name = match name.rsplit_once('.').filter(|_| name.starts_with('$')) {
             Some((_, member)) => member,
             None if name.starts_with('$') => return,
-            None if assigned && !quoted && !self.powershell => return,
+            None if assigned && !quoted && !self.powershell && !self.names_arguments => return,
             None => name.trim(),
         };
         let lower = name.to_ascii_lowercase();
@@ -549,7 +556,7 @@ fn is_header(name: &str) -> bool {
 /// Whether this is the name of a field of the body, or meant to be one.
 fn is_field(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
-    lower.starts_with("encod") && !lower.starts_with("encoding")
+    lower.starts_with("encod") && !lower.starts_with("encoding") && lower != "encode"
 }
 
 /// Whether a word names a variable: no number, no literal, no call.

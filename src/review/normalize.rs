@@ -1,6 +1,7 @@
 //! What copying and writing programs do to a paste, undone, and named where it would be sent.
 
 use super::finding::{Finding, Part};
+use super::logged;
 use super::parsed::Remark;
 use crate::anaplan::CERTIFICATE_PREFIX as SCHEME;
 
@@ -23,6 +24,10 @@ pub(super) fn paste(text: &str, remarks: &mut Vec<Remark>) -> String {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     no_break_spaces(text, remarks);
     let mut text = text.replace("\r\n", "\n").replace(NO_BREAK_SPACE, " ");
+    if let Some(sent) = logged::sent(&text) {
+        text = sent;
+    }
+    text = logged::listed(&text);
     if text.contains("```") {
         let lines = text.lines().filter(|line| !line.trim().starts_with("```"));
         text = lines.collect::<Vec<_>>().join("\n");

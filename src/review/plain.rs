@@ -5,6 +5,7 @@ use super::finding::{Finding, Part};
 use super::parsed::{Body, MAX_HEADERS, ParsedRequest, has_scheme};
 use super::value::{decode_base64_lenient, is_base64_char};
 use crate::asn1::ber::announced;
+use crate::json;
 
 /// The methods that begin a request line.
 const METHODS: &[&str] = &["POST", "GET", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
@@ -78,6 +79,13 @@ fn split(text: &str) -> (&str, Option<&str>, &str) {
 
 /// A body without the words of a message below it.
 fn without_words(body: &str) -> &str {
+    if let Ok(reading) = json::read(body)
+        && let Some((object, words)) = body.split_at_checked(reading.end)
+        && words.starts_with(char::is_alphabetic)
+        && object.trim_end_matches(' ').ends_with('\n')
+    {
+        return object.trim_end();
+    }
     let Some(end) = body.rfind('}').map(|end| end.saturating_add(1)) else {
         return body;
     };

@@ -3,7 +3,7 @@
 use super::kind::Kind;
 use super::parsed::{Body, ParsedRequest};
 use super::records::Record;
-use super::{code, config, curl, normalize, plain, program, records};
+use super::{code, config, curl, httpie, logged, normalize, plain, program, records};
 
 /// A paste that was read.
 pub(super) struct Reading {
@@ -69,6 +69,11 @@ fn read_call(text: &str) -> (Kind, ParsedRequest) {
     {
         return (Kind::Curl, request);
     }
+    if let Some(request) = httpie::read(text) {
+        return (Kind::Request, request);
+    }
+    let straight = logged::with_backslashes(text).filter(|_| !code::is_powershell(text));
+    let text = straight.as_deref().unwrap_or(text);
     if code::is_code(text) {
         let request = code::read(text);
         if !request.is_empty() {

@@ -377,3 +377,122 @@ fn a_field_with_two_values_is_wrong() {
         &more("\"encodedDataFormat\":\"v2\""),
     );
 }
+
+/// What libraries log and what people list is read as what was sent.
+#[test]
+fn logs_and_lists_are_read_as_what_was_sent() {
+    let right = right_parts();
+    let (value, sent) = (right.value(), &right.body);
+    let head = [
+        "POST /token/authenticate HTTP/1.1".to_owned(),
+        format!("Authorization: {value}"),
+        JSON.to_owned(),
+        "Host: auth.anaplan.com".to_owned(),
+        String::new(),
+    ];
+    let wire =
+        |line: &String| format!("01:00 DEBUG wire - http-outgoing-0 >> \"{line}[\\r][\\n]\"\n");
+    let answer = "01:00 DEBUG wire - http-outgoing-0 << \"HTTP/1.1 401[\\r][\\n]\"\n";
+    let log: String = head.iter().map(wire).collect();
+    let log = format!("{log}x >> \"{sent}\"\n{answer}");
+    judged("Request:", &log);
+    let cut = format!("{}…", &sent[..200]);
+    judged(
+        "Request: body-cut value-shortened",
+        &log.replace(sent.as_str(), &cut),
+    );
+    let head = head.map(|line| format!("{line}\\r\\n")).concat();
+    for mark in ['\'', '"'] {
+        let body = if mark == '"' {
+            sent.replace('"', "\\\"")
+        } else {
+            sent.clone()
+        };
+        let log =
+            format!("send: b{mark}{head}{mark}\nsend: b{mark}{body}{mark}\nreply: 'HTTP/1.1 401'");
+        judged("Request:", &log);
+    }
+    let table = format!(
+        "| Key | Value |\n|---|---|\n| Authorization | {value} |\n| Content-Type | application/json |\n\n```json\n{sent}\n```"
+    );
+    judged("Request:", &table);
+    let fields: Value = serde_json::from_str(sent).unwrap();
+    let (data, signed) = (&fields["encodedData"], &fields["encodedSignedData"]);
+    for mark in ["", "\"", "'"] {
+        let [data, signed] = [data, signed].map(|text| text.as_str().unwrap());
+        let yaml = format!(
+            "url: {URL}\nmethod: POST\nheaders:\n  Authorization: {mark}{value}{mark}\n  Content-Type: application/json\nbody:\n  encodedDataFormat: v2\n  encodedData: {mark}{data}{mark}\n  encodedSignedData: {mark}{signed}{mark}\n"
+        );
+        judged("Request:", &yaml);
+    }
+    let header = format!("Authorization: {value}");
+    for words in [
+        "And the answer: 401 {\"status\":\"FAILURE_BAD_CREDENTIAL\"}",
+        "x",
+        "\nThe \"end\"",
+    ] {
+        judged("Request:", &format!("{header}\n\n{sent}\n{words}"));
+    }
+    for words in ["x\"", " x\"", "\n\"x\""] {
+        judged(
+            "Request: body-not-json",
+            &format!("{header}\n\n{sent}{words}"),
+        );
+    }
+}
+
+/// Programs whose strings double their quotation marks, R's arguments, and HTTPie's items.
+#[test]
+fn other_languages_are_read() {
+    let right = right_parts();
+    let (value, sent) = (right.value(), &right.body);
+    let doubled = sent.replace('"', "\"\"");
+    let set = format!(
+        "http.setRequestHeader \"Authorization\", \"{value}\"\nhttp.setRequestHeader \"Content-Type\", \"application/json\"\n"
+    );
+    let open = format!("' It's the login.\nhttp.Open \"POST\", \"{URL}\", False\n{set}");
+    judged("Code:", &format!("{open}http.send \"{doubled}\""));
+    for glue in ["\" & \"", "\" & _\n  \"", "\"&\""] {
+        let body = doubled.replace(",", &format!(",{glue}"));
+        judged(
+            "Code:",
+            &format!("strBody = \"{body}\"\n{open}http.send strBody"),
+        );
+    }
+    let query = format!(
+        "let\n  body = \"{doubled}\",\n  Source = Json.Document(Web.Contents(\"{URL}\", [Headers=[#\"Authorization\"=\"{value}\", #\"Content-Type\"=\"application/json\"], Content=Text.ToBinary(body)]))\nin Source"
+    );
+    judged("Code:", &query);
+    let fields: Value = serde_json::from_str(sent).unwrap();
+    let (data, signed) = (&fields["encodedData"], &fields["encodedSignedData"]);
+    let r = format!(
+        "library(httr)\nr <- POST(\"{URL}\",\n  add_headers(Authorization = \"{value}\"),\n  content_type_json(),\n  body = list(encodedDataFormat = \"v2\", encodedData = {data}, encodedSignedData = {signed}), encode = \"json\")"
+    );
+    judged("Code:", &r);
+    let [data, signed] = [data, signed].map(|text| text.as_str().unwrap());
+    let items = format!(
+        "{URL} Authorization:'{value}' encodedDataFormat=v2 encodedData={data} encodedSignedData={signed}"
+    );
+    for (command, expected) in [
+        ("http POST", "Request:"),
+        ("$ http", "Request:"),
+        ("https", "Request:"),
+        ("http -v GET", "Request: address-method"),
+        (
+            "http --form POST",
+            "Request: body-form header-content-type-missing",
+        ),
+        ("http -f", "Request: body-form header-content-type-missing"),
+    ] {
+        judged(expected, &format!("{command} {items}"));
+    }
+    let typed = items.replace(
+        "encodedDataFormat=v2",
+        "Content-Type:text/plain encodedDataFormat:=v2",
+    );
+    judged("Request: header-content-type", &format!("http {typed}"));
+    judged(
+        "Request: address-method body-missing",
+        &format!("http {URL} Authorization:'{value}'"),
+    );
+}

@@ -1,0 +1,120 @@
+//! Requests as programs log and list them: undone before anything else is read.
+
+/// Returns what was sent, out of the log of a library: Apache HttpClient's wire log or the debug
+/// output of Python's `http.client`. `None`, if the text is no such log.
+pub(super) fn sent(text: &str) -> Option<String> {
+    let wire: Vec<&str> = text.lines().filter_map(wire_line).collect();
+    if !wire.is_empty() {
+        return Some(wire.join("\n"));
+    }
+    let sent: String = text.lines().filter_map(python_line).collect();
+    (!sent.is_empty()).then_some(sent)
+}
+
+/// `… >> "Content-Type: application/json[\r][\n]"`
+fn wire_line(line: &str) -> Option<&str> {
+    let (_, sent) = line.split_once(">> \"")?;
+    let sent = sent.trim_end().strip_suffix('"')?;
+    let sent = sent.strip_suffix("[\\n]").unwrap_or(sent);
+    Some(sent.strip_suffix("[\\r]").unwrap_or(sent))
+}
+
+/// `send: b'POST /token/authenticate HTTP/1.1\r\n…'`
+fn python_line(line: &str) -> Option<String> {
+    let literal = line.trim().strip_prefix("send: b")?;
+    let mark = literal.chars().next().filter(|c| matches!(c, '\'' | '"'))?;
+    let inside = literal.strip_prefix(mark)?.strip_suffix(mark)?;
+    let mut out = String::with_capacity(inside.len());
+    let mut characters = inside.chars();
+    while let Some(character) = characters.next() {
+        match (character, character == '\\') {
+            (_, true) => match characters.next() {
+                Some('r') => {}
+                Some('n') => out.push('\n'),
+                Some(other) => out.push(other),
+                None => {}
+            },
+            (other, false) => out.push(other),
+        }
+    }
+    Some(out)
+}
+
+/// Returns lists of names and values as lines of `name: value`: the rows of a table in Markdown, and
+/// the quoted values of a request in YAML, where the quotation marks are the list's.
+pub(super) fn listed(text: &str) -> String {
+    let has = |name: &str| text.lines().any(|line| line.trim() == name);
+    let is_yaml = has("headers:") && has("body:");
+    let lines = text.lines().map(|line| {
+        let row = table_row(line);
+        let value = row.is_none() && is_yaml;
+        row.or_else(|| value.then(|| yaml_value(line)).flatten())
+            .unwrap_or_else(|| line.to_owned())
+    });
+    let mut out = lines.collect::<Vec<_>>().join("\n");
+    if text.ends_with('\n') {
+        out.push('\n');
+    }
+    out
+}
+
+/// `| Authorization | CACertificate … |`
+fn table_row(line: &str) -> Option<String> {
+    let cells = line.trim().strip_prefix('|')?.strip_suffix('|')?;
+    let (name, value) = cells.split_once('|')?;
+    (!value.contains('|')).then(|| format!("{}: {}", name.trim(), value.trim()))
+}
+
+/// `  Authorization: "CACertificate …"`
+fn yaml_value(line: &str) -> Option<String> {
+    let (name, value) = line.split_once(": ")?;
+    let value = value.trim();
+    let inside = ['"', '\'']
+        .iter()
+        .find_map(|mark| value.strip_prefix(*mark)?.strip_suffix(*mark))?;
+    Some(format!("{name}: {inside}"))
+}
+
+/// Returns a program in which strings double the quotation marks inside of them (Visual Basic, Power
+/// Query, C#'s `@"…"`) with backslashes before these, its joined strings as one; `None`, if no field
+/// of the body is written so.
+pub(super) fn with_backslashes(text: &str) -> Option<String> {
+    if !text.contains("\"\"encoded") {
+        return None;
+    }
+    let lines = text
+        .lines()
+        .filter(|line| !line.trim_start().starts_with('\''));
+    let text = lines.collect::<Vec<_>>().join("\n");
+    let mut out = String::with_capacity(text.len());
+    let (mut rest, mut inside) = (text.as_str(), false);
+    while let Some(first) = rest.chars().next() {
+        let after = rest.get(first.len_utf8()..).unwrap_or_default();
+        rest = match first {
+            '"' if inside && after.starts_with('"') => {
+                out.push_str("\\\"");
+                after.get(1..).unwrap_or_default()
+            }
+            '"' if inside && let Some(more) = joined(after) => more,
+            '"' => {
+                out.push('"');
+                inside = !inside;
+                after
+            }
+            // Power Query's `#"name"`.
+            '#' if !inside && after.starts_with('"') => after,
+            other => {
+                out.push(other);
+                after
+            }
+        };
+    }
+    Some(out)
+}
+
+/// What follows `& "`, or `& _`, a line break and `"`.
+fn joined(text: &str) -> Option<&str> {
+    let behind = text.trim_start_matches(' ').strip_prefix('&')?.trim_start();
+    let behind = behind.strip_prefix('_').unwrap_or(behind).trim_start();
+    behind.strip_prefix('"')
+}
