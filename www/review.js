@@ -116,7 +116,7 @@ function facts(certificate, createdAt) {
  * with their codes. It holds what the page shows, so no secret and no value of the request.
  */
 function reportOf({ kind, headline, consequences, others, right, certificate, createdAt }) {
-  const list = (title, verdicts) => (verdicts.length === 0 ? [] : [`${title}:\n${verdicts.map((verdict) => `- ${say(`part-${verdict.part}`)}: ${reportSentences(verdict)}`).join("\n")}`]);
+  const list = (title, verdicts) => (verdicts.length === 0 ? [] : [`${title}:\n${verdicts.map((verdict) => ["-", partOf(verdict), reportSentences(verdict)].filter((text) => text !== "").join(" ")).join("\n")}`]);
   return [
     `${say("report-title", { version: BUILD.version })}\n${say(`review-kind-${kind}`)}`,
     `${say("report-result")}: ${reportSentences(headline)}`,
@@ -181,13 +181,18 @@ function lineOf({ line }) {
   return line === null ? "" : say("review-line", { line });
 }
 
+/** The part of the request that a finding is about. What is about all of it says so itself. */
+function partOf({ part }) {
+  return part === "paste" ? "" : say(`part-${part}`) + ":";
+}
+
 function verdictItem(verdict) {
   const item = verdictTemplate.content.firstElementChild.cloneNode(true);
   const { cause, remedy } = sentences(verdict);
   item.dataset.outcome = verdict.outcome;
   item.dataset.code = verdict.code;
   item.querySelector("use").setAttribute("href", `#icon-${ICONS[verdict.outcome]}`);
-  item.querySelector(".notice-severity").textContent = say(`part-${verdict.part}`) + ":";
+  item.querySelector(".notice-severity").textContent = partOf(verdict);
   item.querySelector(".notice-cause").append(lineOf(verdict), ...marked(cause));
   item.querySelector(".notice-remedy").append(...marked(remedy));
   return item;
