@@ -61,9 +61,13 @@ export function showFailure(reason) {
   failure = reason;
   if (reason) byId("stopped-reason").textContent = say(reason);
   byId("stopped-causes").hidden = reason === "failed-frame";
-  // This script runs, so the file is whole: the browser has compared its hash.
-  byId("stopped-changed").hidden = reason !== null;
+  if (reason) clearFile();
   byId("stopped-title").focus();
+}
+
+/** Drops the suspicion that the file was changed: its script runs, whose hash the browser has compared, and knows better. */
+export function clearFile() {
+  byId("stopped-changed").hidden = true;
 }
 
 /** The browser has compared the script with this hash before it ran it: the policy allows no other. */

@@ -24,7 +24,7 @@ import { chooseProgram, showProgram } from "./automate.js";
 import { emptyService, showRegions, watchService } from "./service.js";
 import { currentView, sayTitle, showTarget, showView, watchViews } from "./views.js";
 import { watchSample } from "./sample.js";
-import { isFramed, showEnvironment, showPassed, showVersion, watchProof } from "./environment.js";
+import { clearFile, isFramed, showEnvironment, showPassed, showVersion, watchProof } from "./environment.js";
 
 /** Work that is not done after so many milliseconds is long: it is spoken of, and can be called off. */
 const PATIENCE = 500;
@@ -279,6 +279,8 @@ async function start() {
     await openCatalogues();
   } catch {
     emptySources();
+    // Without words for it, what the browser lacks is left to the markup.
+    if (lack) clearFile();
     return fail(null);
   }
   startLanguages(sayAllAgain);
