@@ -29,6 +29,23 @@ export function watchReview({ misplaced, take }) {
   misplacedReview = misplaced;
   reviewBox.addEventListener("input", (event) => readReview(arrivalOf(event)));
   byId("review-offer").addEventListener("click", () => take(shownReview.offer));
+  addEventListener("beforeprint", () => unfold(byId("review-parts").querySelectorAll("details:not([open])")));
+  addEventListener("afterprint", () => foldAgain(byId("review-parts").querySelectorAll("details[data-unfolded]")));
+}
+
+/** On paper, everything that was found is open. */
+function unfold(parts) {
+  for (const part of parts) {
+    part.open = true;
+    part.dataset.unfolded = "";
+  }
+}
+
+function foldAgain(parts) {
+  for (const part of parts) {
+    part.open = false;
+    delete part.dataset.unfolded;
+  }
 }
 
 /**
@@ -116,7 +133,7 @@ function facts(certificate, createdAt) {
  * with their codes. It holds what the page shows, so no secret and no value of the request.
  */
 function reportOf({ kind, headline, consequences, others, right, certificate, createdAt }) {
-  const list = (title, verdicts) => (verdicts.length === 0 ? [] : [`${title}:\n${verdicts.map((verdict) => ["-", partOf(verdict), reportSentences(verdict)].filter((text) => text !== "").join(" ")).join("\n")}`]);
+  const list = (title, verdicts) => (verdicts.length === 0 ? [] : [`${title}:\n${verdicts.map((verdict) => ["-", labelled(verdict, "")[0], reportSentences(verdict)].filter((text) => text !== "").join(" ")).join("\n")}`]);
   return [
     `${say("report-title", { version: BUILD.version })}\n${say(`review-kind-${kind}`)}`,
     `${say("report-result")}: ${reportSentences(headline)}`,
@@ -181,19 +198,25 @@ function lineOf({ line }) {
   return line === null ? "" : say("review-line", { line });
 }
 
-/** The part of the request that a finding is about. What is about all of it says so itself. */
-function partOf({ part }) {
-  return part === "paste" ? "" : say(`part-${part}`) + ":";
+/**
+ * What a finding is about, and what is said of it. What is about the whole request may begin with a word of its own:
+ * "User: …".
+ */
+function labelled({ part }, cause) {
+  if (part !== "paste") return [say(`part-${part}`) + ":", cause];
+  const own = /^([^:\s]+:) (.*)$/s.exec(cause);
+  return own ? own.slice(1) : ["", cause];
 }
 
 function verdictItem(verdict) {
   const item = verdictTemplate.content.firstElementChild.cloneNode(true);
   const { cause, remedy } = sentences(verdict);
+  const [label, said] = labelled(verdict, cause);
   item.dataset.outcome = verdict.outcome;
   item.dataset.code = verdict.code;
   item.querySelector("use").setAttribute("href", `#icon-${ICONS[verdict.outcome]}`);
-  item.querySelector(".notice-severity").textContent = partOf(verdict);
-  item.querySelector(".notice-cause").append(lineOf(verdict), ...marked(cause));
+  item.querySelector(".notice-severity").textContent = label;
+  item.querySelector(".notice-cause").append(lineOf(verdict), ...marked(said));
   item.querySelector(".notice-remedy").append(...marked(remedy));
   return item;
 }

@@ -1,7 +1,7 @@
 //! The address and the method of a call.
 
 use super::evidence::Evidence;
-use super::finding::{Finding, Outcome, Part};
+use super::finding::{Finding, Part};
 use super::parsed::ParsedRequest;
 use super::text::{excerpt, name, start};
 use crate::anaplan::{
@@ -11,15 +11,15 @@ use crate::anaplan::{
 /// Judges method and address.
 pub(super) fn judge(request: &ParsedRequest, evidence: &mut Evidence) {
     let mut right = true;
-    let mut wrong = |finding: Finding| {
-        right &= finding.outcome() != Outcome::Wrong;
+    let mut say = |finding: Finding| {
+        right = false;
         evidence.add(Part::Address, &finding);
     };
     if let Some(method) = &request.method
         && !method.eq_ignore_ascii_case("POST")
         && !is_variable(method)
     {
-        wrong(Finding::AddressMethod {
+        say(Finding::AddressMethod {
             method: excerpt(method),
         });
     }
@@ -28,28 +28,36 @@ pub(super) fn judge(request: &ParsedRequest, evidence: &mut Evidence) {
     let (scheme, rest) = url.split_once("://").unwrap_or(("", url));
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     let (host, path) = rest.split_at_checked(end).unwrap_or((rest, ""));
-    let path = path.split(['?', '#']).next().unwrap_or("");
+    let path = path.split('#').next().unwrap_or("");
+    let (path, query) = path.split_once('?').unwrap_or((path, ""));
     let variable = is_variable(url) || is_variable(host);
     if !scheme.eq_ignore_ascii_case("https") && !variable && !host.is_empty() {
-        wrong(Finding::AddressInsecure);
+        say(Finding::AddressInsecure);
     }
     // A port and a name before `@` are no part of the host (RFC 3986, section 3.2).
     let host = host.rsplit('@').next().unwrap_or(host);
-    let host = host.split(':').next().unwrap_or(host).to_ascii_lowercase();
+    let (host, port) = host.split_once(':').unwrap_or((host, ""));
+    let host = host.to_ascii_lowercase();
     let known = is_of(&host, AUTH_HOST) || host == AU1_HOST;
     let api = host.starts_with("api.") || is_of(&host, API_HOST);
     if api && host.ends_with("anaplan.com") {
-        wrong(Finding::AddressApi { host: start(&host) });
+        say(Finding::AddressApi { host: start(&host) });
     } else if is_of(&host, APP_HOST) {
-        wrong(web_app(&host));
+        say(web_app(&host));
     } else if !known && !variable && !host.is_empty() {
-        wrong(Finding::AddressHost { host: start(&host) });
+        say(Finding::AddressHost { host: start(&host) });
     }
     let whole_is_variable = variable && path.is_empty();
     let passed_on = !known && path.ends_with(PATH);
     if path != PATH && !whole_is_variable && !passed_on {
         let path = if path.is_empty() { "/" } else { path };
-        wrong(Finding::AddressPath { path: name(path) });
+        say(Finding::AddressPath { path: name(path) });
+    }
+    if !query.is_empty() {
+        say(Finding::AddressQuery);
+    }
+    if known && !matches!(port, "" | "443") {
+        say(Finding::AddressPort { port: name(port) });
     }
     if known {
         evidence.host = Some(start(&host));

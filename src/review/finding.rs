@@ -101,6 +101,13 @@ findings! {
             /// The path found.
             path: String,
         } = "review-address-path" => Wrong,
+        /// A port other than that of `https`.
+        AddressPort {
+            /// The port found.
+            port: String,
+        } = "review-address-port" => Remark,
+        /// The address has a query.
+        AddressQuery = "review-address-query" => Remark,
         /// Method and address are right.
         AddressRight {
             /// The host.

@@ -708,7 +708,7 @@ fn addresses_are_judged_in_their_parts() {
         (
             "POST",
             "HTTPS://AUTH.anaplan.com/token/authenticate?a=b",
-            "right",
+            "query",
         ),
         (
             "POST",
@@ -739,7 +739,7 @@ fn addresses_are_judged_in_their_parts() {
         (
             "POST",
             "https://auth.anaplan.com?token/authenticate",
-            "path",
+            "path query",
         ),
         (
             "POST",

@@ -72,9 +72,16 @@ fn lines_of_a_paste_are_read_for_what_they_are() {
         &format!("{post} HTTP/1.1\n{http}Request\n{sent}"),
     );
     judged(
-        "Request:",
+        "Request: address-query",
         &format!("{post}?a=1&b=2 HTTP/1.1\n{http}\n{sent}"),
     );
+    let port = URL.replace("com/", "com:8443/");
+    judged(
+        "Request: address-port",
+        &format!("{port}\n{header}\n\n{sent}"),
+    );
+    let usual = URL.replace("com/", "com:443/");
+    judged("Request:", &format!("{usual}\n{header}\n\n{sent}"));
     judged("Request:", &format!("{URL}\n{header}\n\n{sent}"));
     let insecure = URL.replace("https", "http");
     judged(

@@ -256,6 +256,57 @@ fn shapes() -> Vec<Shape> {
                 call.json_string()
             ))
         }),
+        ("log of Apache HttpClient", |call| {
+            let sent = http(call)?;
+            let (head, body) = sent.split_once("\r\n\r\n")?;
+            let lines = head.split("\r\n").chain([""]);
+            let line = |text: &str| format!("DEBUG wire - http-outgoing-0 >> \"{text}\"\n");
+            let lines: String = lines
+                .map(|text| line(&format!("{text}[\\r][\\n]")))
+                .collect();
+            Some(format!("{lines}{}", line(body)))
+        }),
+        ("log of Python's http.client", |call| {
+            let sent = http(call)?;
+            let (head, body) = sent.split_once("\r\n\r\n")?;
+            let head = head.replace("\r\n", "\\r\\n");
+            let body = body.replace('\\', "\\\\").replace('\'', "\\'");
+            Some(format!(
+                "send: b'{head}\\r\\n\\r\\n'\nsend: b'{body}'\nreply: 'HTTP/1.1 401 Unauthorized\\r\\n'"
+            ))
+        }),
+        ("Visual Basic", |call| {
+            let quote = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
+            let headers = call.lines("\n", |name, value| {
+                format!("http.setRequestHeader {}, {}", quote(name), quote(value))
+            });
+            // What it adds by itself depends on the library.
+            call.content_type?;
+            Some(format!(
+                "Set http = CreateObject(\"MSXML2.XMLHTTP\")\nhttp.Open {}, {}, False\n{headers}\nhttp.send {}",
+                quote(call.method),
+                quote(call.url),
+                quote(&call.body)
+            ))
+        }),
+        ("HTTPie", |call| {
+            // It says by itself that fields are JSON.
+            let fields = call.fields().filter(|_| call.content_type.is_some())?;
+            let fields = fields.iter();
+            let fields: Vec<String> = fields
+                .map(|(name, value)| single(&format!("{name}={value}")))
+                .collect();
+            let headers = call.lines(" ", |name, value| single(&format!("{name}:{value}")));
+            // Without the path of a login, it is a word like any other.
+            call.url.ends_with("/authenticate").then(|| {
+                format!(
+                    "http {} {} {headers} {}",
+                    call.method,
+                    call.url,
+                    fields.join(" ")
+                )
+            })
+        }),
         ("HAR", |call| {
             let har = json!({"log": {"version": "1.2", "entries": [{
                 "request": {"method": call.method, "url": call.url, "headers": call.pairs(),
