@@ -231,6 +231,12 @@ impl Browser {
         Err(Failure::new("the click does not arrive"))
     }
 
+    /// Clicks what may lead away from the document, which cannot be asked then whether the click arrived.
+    #[track_caller]
+    pub(crate) fn click_away(&self, element: &Element) -> Outcome {
+        self.wait(element.click())
+    }
+
     /// Presses and releases the mouse on an element.
     #[track_caller]
     pub(crate) fn press_mouse(&self, element: &Element) -> Outcome {

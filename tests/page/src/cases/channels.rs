@@ -165,7 +165,7 @@ fn lead_away(page: &Page<'_>, sink: &Sink, name: &str, way: &str) -> Outcome {
     // after the mouse.
     match page.label {
         "firefox" => page.browser.press_mouse(button),
-        _ => page.browser.click(button),
+        _ => page.browser.click_away(button),
     }
 }
 
