@@ -29,19 +29,19 @@ export function watchReview({ misplaced, take }) {
   misplacedReview = misplaced;
   reviewBox.addEventListener("input", (event) => readReview(arrivalOf(event)));
   byId("review-offer").addEventListener("click", () => take(shownReview.offer));
-  addEventListener("beforeprint", () => unfold(byId("review-parts").querySelectorAll("details:not([open])")));
-  addEventListener("afterprint", () => foldAgain(byId("review-parts").querySelectorAll("details[data-unfolded]")));
+  addEventListener("beforeprint", () => openForPaper(byId("review-parts").querySelectorAll("details:not([open])")));
+  addEventListener("afterprint", () => closeAgain(byId("review-parts").querySelectorAll("details[data-unfolded]")));
 }
 
 /** On paper, everything that was found is open. */
-function unfold(parts) {
+function openForPaper(parts) {
   for (const part of parts) {
     part.open = true;
     part.dataset.unfolded = "";
   }
 }
 
-function foldAgain(parts) {
+function closeAgain(parts) {
   for (const part of parts) {
     part.open = false;
     delete part.dataset.unfolded;
