@@ -12,6 +12,9 @@ use crate::certificate::Certificate;
 /// The name of the header (RFC 9110, section 11.6.2).
 const NAME: &str = "Authorization";
 
+/// The letters of Greek and Cyrillic that are drawn like those of the scheme.
+const LOOK_ALIKES: &str = "ΑαϹϲΕεΙιΤτАаСсЕеІіТтгғ";
+
 /// Judges the headers; gives the certificates in them, the one that is meant first.
 pub(super) fn judge(
     request: &ParsedRequest,
@@ -144,6 +147,12 @@ fn scheme<'a>(value: &'a str, evidence: &mut Evidence) -> Option<&'a str> {
         evidence.add(Part::Certificate, &Finding::CertificateMissing);
         return None;
     }
+    // It ends the word, or is all of it.
+    if let Some(letter) = rest.chars().next().filter(|c| LOOK_ALIKES.contains(*c)) {
+        let found = format!("{letter} (U+{:04X})", u32::from(letter));
+        say(Finding::HeaderSchemeForeign { found });
+        return rest.split_once(' ').map(|(_, behind)| behind.trim());
+    }
     if word.is_empty() {
         // A variable instead of the whole value, or no scheme at all.
         let place = value::Place {
@@ -152,12 +161,6 @@ fn scheme<'a>(value: &'a str, evidence: &mut Evidence) -> Option<&'a str> {
         };
         value::read(value, place, &|_| false, evidence);
         return None;
-    }
-    // A letter of another script that looks like one of these ends the word.
-    if let Some(letter) = rest.chars().next().filter(|c| c.is_alphabetic()) {
-        let found = format!("{letter} (U+{:04X})", u32::from(letter));
-        say(Finding::HeaderSchemeForeign { found });
-        return rest.split_once(' ').map(|(_, behind)| behind.trim());
     }
     say(Finding::HeaderScheme {
         found: excerpt(word),
@@ -170,7 +173,14 @@ fn alone<'a>(value: &'a str, evidence: &mut Evidence) -> &'a str {
     match value.find([',', ';']) {
         Some(end) if looks_like_certificate(value) => {
             let (value, behind) = value.split_at_checked(end).unwrap_or((value, ""));
-            let found = name(behind);
+            // The sign, and a header's name: whatever else follows may be a secret.
+            let other = behind
+                .split_once(':')
+                .map(|(other, _)| other.trim_matches([',', ';', ' ']));
+            let other = other.map(name).filter(|other| !other.ends_with('…'));
+            let sign = behind.get(..1).unwrap_or_default();
+            let found = [Some(sign.to_owned()), other].into_iter().flatten();
+            let found = found.collect::<Vec<_>>().join(" ");
             evidence.add(Part::Header, &Finding::HeaderBehind { found });
             value
         }

@@ -2,11 +2,54 @@
 
 use super::parsed::{Body, ParsedRequest};
 use super::shell::posix;
+use super::text::excerpt;
+use crate::json;
 
-/// Reads a command, if the text is one.
+/// Options that stand alone.
+const ALONE: &[&str] = &[
+    "--body",
+    "--check-status",
+    "--follow",
+    "--headers",
+    "--ignore-stdin",
+    "--json",
+    "--offline",
+    "--verbose",
+    "-F",
+    "-I",
+    "-b",
+    "-h",
+    "-j",
+    "-v",
+];
+
+/// Options whose value is the next word, or follows `=`.
+const WITH_VALUE: &[&str] = &[
+    "--auth",
+    "--auth-type",
+    "--cert",
+    "--cert-key",
+    "--output",
+    "--pretty",
+    "--print",
+    "--proxy",
+    "--session",
+    "--style",
+    "--timeout",
+    "--verify",
+    "-A",
+    "-a",
+    "-o",
+    "-p",
+    "-s",
+];
+
+/// Reads a command, if the text is one of this login, with nothing in it that is not known here.
 pub(super) fn read(text: &str) -> Option<ParsedRequest> {
     let text = text.trim().trim_start_matches(['$', ' ']);
-    if !text.starts_with("http ") && !text.starts_with("https ") {
+    let mut words = posix(text).into_iter();
+    let default = words.next()?;
+    if !matches!(default.as_str(), "http" | "https") {
         return None;
     }
     let mut request = ParsedRequest {
@@ -14,37 +57,72 @@ pub(super) fn read(text: &str) -> Option<ParsedRequest> {
         ..ParsedRequest::default()
     };
     let mut fields = Vec::new();
-    for word in posix(text).into_iter().skip(1) {
+    while let Some(word) = words.next() {
+        let (option, value) = word.split_once('=').unwrap_or((&word, ""));
         if matches!(word.as_str(), "-f" | "--form") {
             request.is_form = true;
-        } else if word.starts_with('-') {
-            // Other options say nothing of what is sent.
-        } else if request.url.is_none() {
-            if word.bytes().all(|byte| byte.is_ascii_uppercase()) {
-                request.method = Some(word);
+        } else if option == "--raw" {
+            let raw = if word.contains('=') {
+                Some(value.to_owned())
             } else {
-                request.url = Some(word);
+                words.next()
+            };
+            request.body = Some(Body::Text(raw?));
+        } else if word == "<" {
+            request.body = Some(Body::File(excerpt(&words.next()?)));
+        } else if let Some(file) = word.strip_prefix('@') {
+            request.body = Some(Body::File(excerpt(file)));
+        } else if WITH_VALUE.contains(&option) {
+            if !word.contains('=') {
+                words.next();
             }
-        } else if let Some(at) = word.find([':', '=']) {
-            let (name, rest) = word.split_at_checked(at)?;
-            let value = rest.trim_start_matches(':');
-            match value.strip_prefix('=') {
-                Some(value) => fields.push((name.to_owned(), value.to_owned())),
-                None => request.header(name, value),
-            }
+        } else if word.starts_with('-') {
+            ALONE.contains(&word.as_str()).then_some(())?;
+        } else if request.url.is_none() && !word.bytes().all(|byte| byte.is_ascii_uppercase()) {
+            let whole = word.contains("://") || word.starts_with(['$', '{']);
+            request.url = Some(if whole {
+                word
+            } else {
+                format!("{default}://{word}")
+            });
+        } else if request.url.is_none() {
+            request.method = Some(word);
+        } else {
+            item(&word, &mut request, &mut fields)?;
         }
+    }
+    let is_login = request.value_of("Authorization").is_some()
+        || fields.iter().any(|(name, _)| name.starts_with("encoded"));
+    let looks_like_address = |url: &String| url.contains('.') || url.contains(['$', '{']);
+    if !is_login || !request.url.as_ref().is_some_and(looks_like_address) {
+        return None;
     }
     if !fields.is_empty() {
         request.body = Some(Body::Fields(fields));
-        if !request.is_form && request.value_of("Content-Type").is_none() {
-            request.header("Content-Type", "application/json");
-        }
     }
-    let default = if request.body.is_some() {
+    if request.body.is_some() && !request.is_form && request.value_of("Content-Type").is_none() {
+        request.header("Content-Type", "application/json");
+    }
+    let method = if request.body.is_some() {
         "POST"
     } else {
         "GET"
     };
-    request.method.get_or_insert_with(|| default.to_owned());
+    request.method.get_or_insert_with(|| method.to_owned());
     Some(request)
+}
+
+/// Reads `Name:value`, `field=value` or `field:=JSON`.
+fn item(word: &str, request: &mut ParsedRequest, fields: &mut Vec<(String, String)>) -> Option<()> {
+    let at = word.find([':', '='])?;
+    let (name, rest) = word.split_at_checked(at)?;
+    if let Some(value) = rest.strip_prefix(":=") {
+        let value = json::salvage(value).value.text()?.to_owned();
+        fields.push((name.to_owned(), value));
+    } else if let Some(value) = rest.strip_prefix('=') {
+        fields.push((name.to_owned(), value.to_owned()));
+    } else {
+        request.header(name, rest.strip_prefix(':')?);
+    }
+    Some(())
 }

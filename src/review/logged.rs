@@ -4,7 +4,9 @@
 /// output of Python's `http.client`. `None`, if the text is no such log.
 pub(super) fn sent(text: &str) -> Option<String> {
     let wire: Vec<&str> = text.lines().filter_map(wire_line).collect();
-    if !wire.is_empty() {
+    // A shell writes to files with the same sign: only the log writes the line ends out.
+    let is_logged = |line: &str| wire_line(line).is_some() && line.trim_end().ends_with("[\\n]\"");
+    if text.lines().any(is_logged) {
         return Some(wire.join("\n"));
     }
     let sent: String = text.lines().filter_map(python_line).collect();
@@ -43,8 +45,8 @@ fn python_line(line: &str) -> Option<String> {
 /// Returns lists of names and values as lines of `name: value`: the rows of a table in Markdown, and
 /// the quoted values of a request in YAML, where the quotation marks are the list's.
 pub(super) fn listed(text: &str) -> String {
-    let has = |name: &str| text.lines().any(|line| line.trim() == name);
-    let is_yaml = has("headers:") && has("body:");
+    let has = |fits: fn(&str) -> bool| text.lines().any(|line| fits(line.trim()));
+    let is_yaml = has(|line| line == "headers:") && has(|line| line.starts_with("body:"));
     let lines = text.lines().map(|line| {
         let row = table_row(line);
         let value = row.is_none() && is_yaml;
@@ -61,8 +63,11 @@ pub(super) fn listed(text: &str) -> String {
 /// `| Authorization | CACertificate … |`
 fn table_row(line: &str) -> Option<String> {
     let cells = line.trim().strip_prefix('|')?.strip_suffix('|')?;
-    let (name, value) = cells.split_once('|')?;
-    (!value.contains('|')).then(|| format!("{}: {}", name.trim(), value.trim()))
+    let mut cells = cells
+        .split('|')
+        .map(|cell| cell.trim().trim_matches(['`', '*']));
+    let (name, value) = (cells.next()?, cells.next()?);
+    Some(format!("{name}: {value}"))
 }
 
 /// `  Authorization: "CACertificate …"`
@@ -96,6 +101,8 @@ pub(super) fn with_backslashes(text: &str) -> Option<String> {
                 after.get(1..).unwrap_or_default()
             }
             '"' if inside && let Some(more) = joined(after) => more,
+            // A variable in the middle: what it holds is not here.
+            '"' if inside && is_joined_to_variable(after) => return None,
             '"' => {
                 out.push('"');
                 inside = !inside;
@@ -110,6 +117,12 @@ pub(super) fn with_backslashes(text: &str) -> Option<String> {
         };
     }
     Some(out)
+}
+
+/// Whether `& name` follows.
+fn is_joined_to_variable(text: &str) -> bool {
+    let behind = text.trim_start_matches(' ').strip_prefix('&');
+    behind.is_some_and(|behind| behind.trim_start().starts_with(char::is_alphabetic))
 }
 
 /// What follows `& "`, or `& _`, a line break and `"`.

@@ -1,6 +1,7 @@
 //! What copying and writing programs do to a paste, undone, and named where it would be sent.
 
 use super::finding::{Finding, Part};
+use super::header::looks_like_certificate;
 use super::logged;
 use super::parsed::Remark;
 use crate::anaplan::CERTIFICATE_PREFIX as SCHEME;
@@ -51,7 +52,10 @@ fn no_break_spaces(text: &str, remarks: &mut Vec<Remark>) {
         }
         let before = text.get(..end).unwrap_or_default();
         let behind = text.get(at..).unwrap_or_default();
-        if found && (before.ends_with(SCHEME) || behind.starts_with(SCHEME)) {
+        // In words about the header no certificate follows.
+        let value = behind.strip_prefix(SCHEME).unwrap_or(behind).trim_start();
+        let is_beside = before.ends_with(SCHEME) || behind.starts_with(SCHEME);
+        if found && is_beside && looks_like_certificate(value) {
             remarks.push((Part::Header, Finding::HeaderNoBreakSpace));
         } else if found && is_between_parts(before.chars().next_back(), character) {
             remarks.push((Part::Body, Finding::BodyNoBreakSpace));

@@ -11,14 +11,24 @@ pub(super) fn excerpt(text: &str) -> String {
     format!("{}{cut}", escape_controls(&start))
 }
 
-/// Returns a name or a path, safe to show: whole where it is made of words, which no key and hardly a passphrase is.
+/// Returns a name or a path: whole where it is made of words like those of the login, else an excerpt.
 pub(super) fn name(text: &str) -> String {
     const LONGEST: usize = 64;
     const LONGEST_WORD: usize = 24;
+    const KNOWN: [&str; 6] = [
+        "authori",
+        "certificate",
+        "content",
+        "encoded",
+        "token",
+        "workspace",
+    ];
     let is_sign = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '/' | '.' | ' ');
     let mut words = text.split(|c: char| !c.is_ascii_alphanumeric());
     let is_plain = text.chars().all(is_sign) && words.all(|word| word.len() <= LONGEST_WORD);
-    if is_plain && text.len() <= LONGEST {
+    let lower = text.to_ascii_lowercase();
+    let is_known = KNOWN.iter().any(|known| lower.contains(known));
+    if is_plain && is_known && text.len() <= LONGEST {
         return text.trim().to_owned();
     }
     excerpt(text)
@@ -56,28 +66,26 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_is_shown_whole_and_nothing_that_may_be_a_key() {
-        let (word, longer) = ("a".repeat(24), "a".repeat(25));
-        let (long, longest) = (
-            format!("{}ab", "ab ".repeat(20)),
-            format!("{}abcd", "ab ".repeat(20)),
+    fn a_name_of_the_login_is_shown_whole_and_nothing_that_may_be_a_key() {
+        let (word, longer) = (
+            format!("token{}", "a".repeat(19)),
+            format!("token{}", "a".repeat(20)),
         );
-        for whole in [
-            "/2/0/token_v2.json",
-            " Proxy-Authorization",
-            &word,
-            &long,
-            &longest,
-        ] {
+        let (long, longest) = (
+            format!("token {}", "ab ".repeat(19)),
+            format!("{}token", "ab ".repeat(20)),
+        );
+        for whole in ["/2/0/workspaces.json", " Proxy-Authorization", &word, &long] {
             assert_eq!(name(whole), whole.trim());
         }
-        let start: String = "a".repeat(16);
-        assert_eq!(name(&longer), format!("{start}…"));
-        assert_eq!(name(&format!("{longest}e")), "ab ab ab ab ab a…");
+        assert_eq!(longest.len(), 65);
         for other in [
-            "an+example+of+base64",
-            "one=1 two=2 three=3",
-            "Passwörter und so weiter",
+            &longer,
+            &longest,
+            "an+encoded+text+in+base64",
+            "encoded=1 two=2 three=3",
+            "Passwörter für token und so weiter",
+            "correct-horse-battery-staple",
         ] {
             assert_eq!(name(other), excerpt(other));
             assert!(name(other).ends_with('…'));
