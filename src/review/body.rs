@@ -28,6 +28,9 @@ const SIGNED_PLACE: Place = Place {
 /// The lengths in bytes of the signatures of usual keys.
 const SIGNATURE_LENGTHS: &[usize] = &[128, 256, 384, 512, 1024];
 
+/// How the text begins that JavaScript makes of an object.
+pub(super) const OBJECT: &str = "[object ";
+
 /// The value of a field.
 #[derive(Clone, Debug, Eq, PartialEq)]
 enum Field {
@@ -92,6 +95,11 @@ pub(super) fn judge(
         Some(Body::File(name)) => {
             let found = name.clone();
             evidence.add(Part::Body, &Finding::BodyFile { found });
+            return None;
+        }
+        Some(Body::Text(text)) if text.trim_start().starts_with(OBJECT) => {
+            let found = excerpt(text);
+            evidence.add(Part::Body, &Finding::BodyObject { found });
             return None;
         }
         Some(Body::Text(text)) if value::is_variable(text) => {

@@ -200,6 +200,11 @@ findings! {
         BodyNoBreakSpace = "review-body-no-break-space" => Warning,
         /// A no-break space beside the scheme, in the paste at least.
         HeaderNoBreakSpace = "review-header-no-break-space" => Warning,
+        /// What JavaScript makes of an object that becomes text.
+        BodyObject {
+            /// What is there.
+            found: String,
+        } = "review-body-object" => Wrong,
         /// The body is read from a file that is not in the paste.
         BodyFile {
             /// The file's name.

@@ -1,6 +1,7 @@
 //! Headers and body as they are: an HTTP message (RFC 9112), two fields out of a form, or a part of
 //! these, in any order.
 
+use super::body::OBJECT;
 use super::finding::{Finding, Part};
 use super::parsed::{Body, MAX_HEADERS, ParsedRequest, has_scheme};
 use super::value::{decode_base64_lenient, is_base64_char};
@@ -113,11 +114,14 @@ fn body_start(text: &str) -> Option<usize> {
         Some(before) => before.len(),
         None => at,
     });
+    let object = text
+        .find(&format!("\n{OBJECT}"))
+        .map(|at| at.saturating_add(1));
     let form = text
         .lines()
         .find(|line| line.starts_with("encoded") && line.contains('=') && line.contains('&'))
         .and_then(|line| text.find(line));
-    [brace, text.find("\"{\\\""), form]
+    [brace, text.find("\"{\\\""), object, form]
         .into_iter()
         .flatten()
         .min()

@@ -503,3 +503,15 @@ fn other_languages_are_read() {
         &format!("http {URL} Authorization:'{value}'"),
     );
 }
+
+/// An object that became text is a body, if not a good one; inside a line it is a word.
+#[test]
+fn an_object_that_became_text_is_named() {
+    let right = right_parts();
+    let header = format!("Authorization: {}", right.value());
+    let post = format!("POST {URL} HTTP/1.1\n{header}\n{JSON}\n");
+    let object = "[object Object]";
+    judged("Request: body-object", &format!("{post}\n{object}"));
+    let said = format!("{header}\n\nIt says {object}\n\n{}", right.body);
+    judged("Request:", &said);
+}
