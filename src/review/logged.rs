@@ -73,6 +73,10 @@ fn table_row(line: &str) -> Option<String> {
 /// `  Authorization: "CACertificate …"`
 fn yaml_value(line: &str) -> Option<String> {
     let (name, value) = line.split_once(": ")?;
+    // A name in quotation marks is one of JSON, whose values have theirs to be sent.
+    if name.trim_start().starts_with(['"', '\'']) {
+        return None;
+    }
     let value = value.trim();
     let inside = ['"', '\'']
         .iter()

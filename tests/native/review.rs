@@ -454,6 +454,16 @@ fn values_in_a_wrong_form_are_named() {
         let text = parts.clone().body(|_| body(&data64, &value)).text();
         wrong(&text, &[code]);
     }
+    // Padding is the end of base64: what stands behind it is what is wrong.
+    let behind = body(&data64, &format!("{signed64}*"));
+    let found = wrong(
+        &parts.clone().body(|_| behind.clone()).text(),
+        &["review-value-damaged"],
+    );
+    assert_eq!(
+        param(&found, "review-value-damaged", "found"),
+        Value::Text("*".into())
+    );
     let cut = body(&data64, &signed64[..signed64.len() - 3]);
     wrong(
         &parts.clone().body(|_| cut.clone()).text(),
@@ -751,6 +761,13 @@ fn wrong_headers_are_named() {
         .text();
         wrong(&text, &["review-header-behind"]);
     }
+    // A comma in what is no certificate: the subject's name in its place.
+    let text = Parts {
+        certificate: "CN=ann,O=Example".to_owned(),
+        ..right.clone()
+    }
+    .text();
+    wrong(&text, &["review-value-damaged"]);
     // A name is shown whole where it is one, and a key is not.
     for (long, shown) in [
         ("Proxy-Authorization", "Proxy-Authorization"),

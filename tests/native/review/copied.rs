@@ -433,6 +433,23 @@ fn logs_and_lists_are_read_as_what_was_sent() {
         judged("Request:", &yaml);
     }
     let header = format!("Authorization: {value}");
+    // JSON under the same words: its quotation marks are sent.
+    let pretty = serde_json::to_string_pretty(&fields).unwrap();
+    for (above, between) in [
+        ("headers:\n", "\n"),
+        ("", "\nbody:\n"),
+        ("headers:\n", "body:\n"),
+    ] {
+        judged(
+            "Request:",
+            &format!("{above}{header}\n{JSON}\n{between}{pretty}\n"),
+        );
+    }
+    // One of the two words is a heading, and no YAML.
+    judged(
+        "Request: header-quoted",
+        &format!("Authorization: \"{value}\"\n{JSON}\nbody:\n{pretty}\n"),
+    );
     for words in [
         "And the answer: 401 {\"status\":\"FAILURE_BAD_CREDENTIAL\"}",
         "x",
@@ -459,6 +476,12 @@ fn other_languages_are_read() {
     );
     let open = format!("' It's the login.\nhttp.Open \"POST\", \"{URL}\", False\n{set}");
     judged("Code:", &format!("{open}http.send \"{doubled}\""));
+    // A `#` is Power Query's before a string, and a character like others inside of one.
+    let damaged = doubled.replace("\"\",\"\"encodedSigned", "#\"\",\"\"encodedSigned");
+    judged(
+        "Code: value-damaged",
+        &format!("{open}http.send \"{damaged}\""),
+    );
     for glue in ["\" & \"", "\" & _\n  \"", "\"&\""] {
         let body = doubled.replace(",", &format!(",{glue}"));
         judged(
