@@ -42,7 +42,10 @@ impl<'a> Paste<'a> {
         }
     }
 
-    /// Whether it names the path of a call that is made with a token, and not that of the login.
+    /// Whether what was refused is a call that is made with a token, and not the login.
+    ///
+    /// Only what names the request tells: an answer to a login holds addresses of its own, such as the one
+    /// where its token can be validated.
     pub(super) fn is_later(&self) -> bool {
         const LATER: [&str; 5] = [
             "/1/3/",
@@ -51,7 +54,11 @@ impl<'a> Paste<'a> {
             "/token/refresh",
             "/token/validate",
         ];
-        let names = |path: &str| self.text.contains(path);
+        let json = self.json.as_ref();
+        let path = json.and_then(|reading| reading.value.find("path")?.get("path")?.text());
+        let lines = self.text.lines().filter_map(target);
+        let targets: Vec<&str> = lines.chain(addresses(self.text)).chain(path).collect();
+        let names = |path: &str| targets.iter().any(|target| target.contains(path));
         LATER.into_iter().any(names) && !names("/token/authenticate")
     }
 
@@ -60,6 +67,32 @@ impl<'a> Paste<'a> {
         let json = self.json.as_ref();
         json.is_some_and(|reading| reading.has(Departure::Cut))
     }
+}
+
+/// The target of a request line (RFC 9112, section 3), also as `curl -v` and logs print it.
+fn target(line: &str) -> Option<&str> {
+    const METHODS: [&str; 5] = ["DELETE", "GET", "PATCH", "POST", "PUT"];
+    let line = line.trim_start_matches(['>', '*', '"', ' ']);
+    let (method, rest) = line.split_once(' ')?;
+    let is_method = METHODS.contains(&method);
+    rest.split([' ', '"']).next().filter(|_| is_method)
+}
+
+/// What stands behind each `url` or `uri` that is a word of its own: the request's address, as programs
+/// print it with an error.
+fn addresses(text: &str) -> impl Iterator<Item = &str> {
+    let is_apart = |c: char| c.is_whitespace() || ['"', '\'', ':', '=', '\\', ','].contains(&c);
+    let mut words = text.split(is_apart).filter(|word| !word.is_empty());
+    std::iter::from_fn(move || {
+        words.find(|word| {
+            let word = word.trim_start_matches(['-', '{', '(', '[']);
+            word.eq_ignore_ascii_case("url") || word.eq_ignore_ascii_case("uri")
+        })?;
+        // `https:` is a word, and the rest of the address the next.
+        let next = words.next()?;
+        let is_scheme = next.starts_with("http") && !next.contains('/');
+        if is_scheme { words.next() } else { Some(next) }
+    })
 }
 
 /// The first object that is no request; a request, if there is nothing else: a whole exchange may have

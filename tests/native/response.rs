@@ -291,6 +291,8 @@ fn the_refusal_of_a_later_call_is_told_from_that_of_a_login() {
         r#"{"meta":{"schema":"x"},"status":{"code":401,"message":"Unauthorized"},"path":"/2/0/workspaces"}"#,
         "requests.exceptions.HTTPError: 401 Client Error: Unauthorized for url: https://api.anaplan.com/1/3/workspaces",
         "> GET /token/validate HTTP/2\n< HTTP/2 401\n<\n{\"status\":\"FAILURE_BAD_CREDENTIAL\"}",
+        "Request URL: https://api.anaplan.com/2/0/models\n{\"status\":\"FAILURE_BAD_CREDENTIAL\"}",
+        "Invoke-RestMethod -Uri https://api.anaplan.com/2/0/models\n{\"status\":\"FAILURE_BAD_CREDENTIAL\"}",
     ] {
         for made in [None, Some(&made)] {
             assert_eq!(
@@ -298,6 +300,23 @@ fn the_refusal_of_a_later_call_is_told_from_that_of_a_login() {
                 ["response-later-call"],
                 "{text}"
             );
+        }
+    }
+}
+
+/// An answer to a login holds addresses of later calls, which nobody made.
+#[test]
+fn an_address_in_the_refusal_of_a_login_is_no_later_call() {
+    let file = include_str!("../data/requests/other-response.txt");
+    let (_, documented) = file.split_once("---\n").unwrap();
+    let exchange = format!("> POST /token/authenticate HTTP/2\n< HTTP/2 401\n<\n{documented}");
+    let link = r#"{"status":"FAILURE_BAD_CREDENTIAL","statusMessage":"See https://help.anaplan.com/1/3/x"}"#;
+    let made = made_with_sample();
+    for text in [documented, &exchange, link] {
+        for made in [None, Some(&made)] {
+            let response = read(text, made, NOW);
+            let codes = codes(&response);
+            assert!(codes[0].starts_with("response-bad-credential"), "{codes:?}");
         }
     }
 }
@@ -658,7 +677,7 @@ fn input_without_a_token_is_named() {
 fn every_notice_can_be_reached() {
     let mut texts: Vec<String> = other_things().into_iter().map(|(text, _)| text).collect();
     texts.extend(["FAILURE_BAD_CREDENTIAL", "FAILURE_BAD_HEADER", "FAILURE_X"].map(failure));
-    texts.extend(["400 Bad Request", "401", "401 for /2/0/models", TOKEN].map(str::to_owned));
+    texts.extend(["400 Bad Request", "401", "401 for url: /2/0/models", TOKEN].map(str::to_owned));
     texts.extend(["'", "”"].map(|quote| success().replace('"', quote)));
     texts.extend(["FAILURE_BAD_CREDENTIAL", "401"].map(|status| {
         format!(r#"{{"status":"{status}","statusCode":401,"statusMessage":"Disabled"}}"#)
