@@ -36,6 +36,7 @@ pub(crate) fn all(page: &Shipped<'_>, traces: &Traces) -> Result<()> {
     characters_are_told_early(page)?;
     page.tags().try_for_each(loads_nothing)?;
     style_loads_nothing(page.style)?;
+    style_is_of_the_oldest_browsers(page.style)?;
     nothing_is_unfinished(page)?;
     no_hidden_characters(page.text)?;
     bans::none_in("page's script", &page.code)?;
@@ -125,6 +126,17 @@ fn style_loads_nothing(style: &str) -> Result<()> {
                 address.chars().take(40).collect::<String>()
             );
         }
+    }
+    Ok(())
+}
+
+/// A browser that does not know one selector of a list drops the whole rule.
+fn style_is_of_the_oldest_browsers(style: &str) -> Result<()> {
+    if style.contains(":has(") {
+        bail!(
+            "The style holds `:has(`, which Chrome before 105 and Firefox before 121 do not know: \
+             they drop every rule with it. Give the element a class."
+        );
     }
     Ok(())
 }
@@ -294,6 +306,8 @@ mod tests {
         ] {
             refusal(&page_with("p { margin: 0 }", style));
         }
+        let text = refusal(&page_with("p { margin: 0 }", "p, a:has(> b) { margin: 0 }"));
+        assert!(text.contains("`:has(`"), "{text}");
         for (from, inside) in [
             (
                 "<h1",
