@@ -204,6 +204,8 @@ function forgetPassphrase(holder) {
   field?.empty();
   place?.remove();
   passphrases.delete(holder);
+  // The box is the same holder for every text, and what opens the next one has not been tried.
+  for (const { tried } of passphrases.values()) tried.delete(holder);
 }
 
 /**
