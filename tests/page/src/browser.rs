@@ -45,15 +45,19 @@ const AIM: &str = "
     element.scrollIntoView({ block: 'nearest' });
     window.hit = new WeakSet();
     element.addEventListener('click', () => window.hit.add(element), { capture: true, once: true });
-    let before = '';
-    const look = () => {
+    const place = () => {
         const { x, y } = element.getBoundingClientRect();
-        const place = `${x} ${y}`;
-        if (place === before) return done(null);
-        before = place;
-        requestAnimationFrame(look);
+        return `${x} ${y}`;
     };
-    look();";
+    // A browser that has nothing to draw may leave a frame out.
+    const frame = () => new Promise((next) => {
+        requestAnimationFrame(next);
+        setTimeout(next, 250);
+    });
+    (async () => {
+        for (let before = ''; place() !== before; await frame()) before = place();
+        done(null);
+    })();";
 
 /// Whether the click arrived. A document that was left has no memory of it, and was left by it.
 const IS_HIT: &str = "const [element] = arguments; return window.hit?.has(element) ?? true";
