@@ -84,9 +84,13 @@ fn mail(text: &str) -> Option<Zeroizing<String>> {
     Some(lossy(&bytes))
 }
 
-/// The boundary that a line of a mail's headers declares (RFC 2046, section 5.1.1).
+/// The boundary that a line of a mail's headers declares (RFC 2046, section 5.1.1). The name of a parameter is in
+/// capitals or not (RFC 2045, section 5.1), and some programs write spaces around the equals sign.
 fn boundary(line: &str) -> Option<&str> {
-    let (_, value) = line.split_once("boundary=")?;
+    const NAME: &str = "boundary";
+    let at = line.to_ascii_lowercase().find(NAME)?;
+    let behind = line.get(at.saturating_add(NAME.len())..)?.trim_start();
+    let value = behind.strip_prefix('=')?.trim_start();
     let value = match value.strip_prefix('"') {
         Some(quoted) => quoted.split('"').next()?,
         None => value.split([';', ' ']).next()?,

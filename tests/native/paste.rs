@@ -196,6 +196,20 @@ fn utf_16_is_known_by_its_mark() {
     }
 }
 
+/// The name of the boundary in capitals, and spaces around its equals sign.
+#[wasm_bindgen_test(unsupported = test)]
+fn the_boundary_of_a_mail_is_found_however_it_is_written() {
+    let (certificate, key) = pair();
+    let quoted = certificate.replace('=', "=3D").replace("AB", "A=\nB");
+    for boundary in ["Boundary=\"=_b\"", "BOUNDARY==_b", "boundary = \"=_b\""] {
+        let text = format!(
+            "Content-Type: multipart/mixed; {boundary}\n\n--=_b\nContent-Transfer-Encoding: quoted-printable\n\n{quoted}\n--=_b\nContent-Transfer-Encoding: 7bit\n\n{key}\n--=_b--\n"
+        );
+        let found = words(&input::read_bytes(text.as_bytes()));
+        assert_eq!(found, ["certificate", "key"], "{boundary}");
+    }
+}
+
 /// A mail as it is sent: its headers have equals signs, and so have the parts in base64.
 #[wasm_bindgen_test(unsupported = test)]
 fn a_mail_in_quoted_printable_is_opened() {
