@@ -127,16 +127,20 @@ pub(super) fn notices(
 
 /// Returns the service's sentence, if it says more than that the login was refused.
 fn told(response: &Response) -> Option<String> {
-    const SAY_NOTHING: [&str; 5] = [
+    const SAY_NOTHING: [&str; 7] = [
         "",
         "authentication failed",
+        "bad credential",
+        "bad credentials",
         "not authenticated",
         "not authorized",
         "unauthorized",
     ];
     let message = response.status_message.as_deref()?.trim();
-    let plain = message.trim_end_matches('.').to_ascii_lowercase();
-    (!SAY_NOTHING.contains(&plain.as_str())).then(|| message.to_owned())
+    let plain = message.trim_matches(|c: char| c.is_ascii_punctuation());
+    let is_status = response.status.as_deref() == Some(message);
+    let says_nothing = |known: &&str| known.eq_ignore_ascii_case(plain);
+    (!is_status && !SAY_NOTHING.iter().any(says_nothing)).then(|| message.to_owned())
 }
 
 /// Returns the headline of a refusal and its causes; those of a login are not those of a later call.

@@ -283,6 +283,24 @@ fn the_sentence_of_a_refusal_is_told() {
     assert_eq!(message, Some(&Value::Text("User is disabled".into())));
 }
 
+/// A sentence that only repeats the refusal is not quoted.
+#[test]
+fn a_sentence_that_says_nothing_is_not_told() {
+    for said in [
+        "FAILURE_BAD_CREDENTIAL",
+        "Bad credentials",
+        "Not Authorized!",
+        "Unauthorized.",
+    ] {
+        let text = format!(r#"{{"status":"FAILURE_BAD_CREDENTIAL","statusMessage":"{said}"}}"#);
+        let response = read(&text, None, NOW);
+        assert_eq!(
+            response.notices[0].code, "response-bad-credential",
+            "{said}"
+        );
+    }
+}
+
 /// The path of a call that is made with a token tells that the login is not what was refused.
 #[test]
 fn the_refusal_of_a_later_call_is_told_from_that_of_a_login() {
