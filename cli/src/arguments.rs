@@ -30,12 +30,14 @@ pub(crate) enum Command {
     Request(Request),
     /// Check a request that was made anywhere: as header and body, cURL, code or raw HTTP.
     ///
-    /// Exit codes: 0 nothing wrong was found, and the signature was verified (of a program nothing can
-    /// be); 1 something is wrong; 2 it could not be read: it is no request, or not all of one.
+    /// Exit codes: 0 nothing wrong was found: the signature was verified, or it is a program in which no
+    /// mistake is known; 1 something is wrong; 2 it could not be read: it is no request, or not all of
+    /// one.
     Check(Check),
     /// Explain a response of Anaplan.
     ///
-    /// Exit codes: 0 it has a token; 1 it has none; 2 it could not be read, or is no response.
+    /// Exit codes: 0 it has a token; 1 it has none; 2 it could not be read, or is no response: an error
+    /// of the tool that was not answered, or a web page.
     Response(Response),
     /// List when certificates expire, for people and for monitoring.
     ///

@@ -24,7 +24,8 @@ pub(crate) fn run(options: &Check, words: &Catalogue) -> Outcome {
     }
 }
 
-/// Returns 0 only for what was judged as a whole: a request whose signature verifies, or a program.
+/// Returns 0 only for what was judged as a whole: a request whose signature verifies, or a program. Of a program only
+/// mistakes can be told, whether its values are in variables of any name or in plain ones.
 fn code(review: &Review) -> u8 {
     let is_request = !matches!(
         review.kind,
@@ -40,6 +41,7 @@ fn code(review: &Review) -> u8 {
     let is_wrong = |verdict: &review::Verdict| verdict.outcome == Verdict::Wrong;
     let is_whole = |verdict: &review::Verdict| {
         verdict.part == Part::Program
+            || verdict.code == "review-template-program"
             || (verdict.part == Part::Signature && verdict.outcome == Verdict::Right)
     };
     if is_request && review.verdicts().any(is_wrong) {

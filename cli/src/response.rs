@@ -42,9 +42,18 @@ pub(crate) fn run(options: &Response, words: &Catalogue) -> Outcome {
     }
 }
 
-/// Whether it says that nothing was read.
+/// Whether it says that no answer to a call was read.
 fn is_no_response(notice: &Notice) -> bool {
-    ["response-too-long", "response-unknown"].contains(&notice.code)
+    [
+        "response-header-line-breaks",
+        "response-login-page",
+        "response-too-long",
+        "response-unknown",
+        "response-unreached",
+        "response-untrusted",
+        "response-web-page",
+    ]
+    .contains(&notice.code)
 }
 
 /// Everything but the token.

@@ -330,6 +330,11 @@ fn its_own_request_checks_well_and_a_changed_one_does_not() {
     let (before, _) = whole.rsplit_once("==\"").unwrap();
     let shortened = format!("{before}…\"}}");
     let huge = "x".repeat(600_000);
+    let program = |name: &str| {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/data/requests");
+        let text = std::fs::read_to_string(format!("{folder}/{name}")).unwrap();
+        text.split_once("---\n").unwrap().1.to_owned()
+    };
     for (text, code) in [
         ("", 2),
         ("hello", 2),
@@ -344,6 +349,9 @@ fn its_own_request_checks_well_and_a_changed_one_does_not() {
             "import hmac, hashlib\nrequests.post('https://auth.anaplan.com/token/authenticate', hmac.new(key, data, hashlib.sha512))",
             1,
         ),
+        // Programs in which no mistake is known, with the values made in them and from elsewhere.
+        (&program("program-python-right.txt"), 0),
+        (&program("template-python.txt"), 0),
     ] {
         run_on(text, &["check"], code);
     }
@@ -373,6 +381,8 @@ fn a_response_is_explained() {
         ("-----BEGIN CERTIFICATE-----\n", 2),
         (&"x".repeat(9_000_000), 2),
         ("HTTP/2 502\n\n", 1),
+        ("curl: (6) Could not resolve host: auth.anaplan.com", 2),
+        ("<!DOCTYPE html><html><body>Welcome</body></html>", 2),
     ] {
         run_on(text, &["response"], code);
     }
