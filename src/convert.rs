@@ -368,7 +368,11 @@ pub(crate) const PEM_TYPE: &str = "application/x-pem-file";
 /// The media type of PKCS#12 (RFC 7292, appendix E).
 const PKCS12_TYPE: &str = "application/x-pkcs12";
 
-/// Returns a file name of letters of any script, digits and hyphens: whose it is, then what is in it.
+/// Letters by their property that nobody sees: fillers of Hangul.
+const FILLERS: [char; 4] = ['\u{115f}', '\u{1160}', '\u{3164}', '\u{ffa0}'];
+
+/// Returns a file name of letters with their accents, digits and hyphens: whose it is, then what is in it. Signs that
+/// other scripts put on their letters become hyphens.
 pub(crate) fn file_name(label: &str, suffix: &str) -> String {
     let mut stem = String::new();
     for character in label.chars().take(MAX_STEM) {
@@ -376,7 +380,9 @@ pub(crate) fn file_name(label: &str, suffix: &str) -> String {
             '@' => stem.push_str("-at-"),
             // An accent may be a character of its own behind its letter.
             '.' | '\u{300}'..='\u{36f}' => stem.push(character),
-            _ if character.is_alphanumeric() => stem.push(character),
+            _ if character.is_alphanumeric() && !FILLERS.contains(&character) => {
+                stem.push(character)
+            }
             _ if stem.ends_with('-') => {}
             _ => stem.push('-'),
         }
@@ -403,6 +409,7 @@ mod tests {
             ("..", "key.pem"),
             ("Jürgen Groß", "Jürgen-Groß-key.pem"),
             ("Ju\u{308}rgen / Ольга", "Ju\u{308}rgen-Ольга-key.pem"),
+            ("a\u{3164}b\u{115f}", "a-b-key.pem"),
             ("a\u{202e}b\u{a0}c", "a-b-c-key.pem"),
         ] {
             assert_eq!(file_name(label, "key.pem"), name);
