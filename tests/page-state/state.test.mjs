@@ -331,10 +331,10 @@ test("no order of events shows a result of other fields, asks twice at once, or 
 });
 
 test("a passphrase that is guessed first is told from one that is not", () => {
-  for (const guessed of ["12345678", "87654321", "aaaaaaaa", "abababab", "Passwort", "passwort1!", "Anaplan2026", "!Sommer2026", "qwertzuiop", "abcd1234", "asdfghjk12"]) {
+  for (const guessed of ["12345678", "87654321", "aaaaaaaa", "abababab", "Passwort", "passwort1!", "Anaplan2026", "!Sommer2026", "qwertzuiop", "abcd1234", "asdfghjk12", "1234567890123456", "password password1", "MyAnaplanPassword1", "hallo hallo hallo!", "geheim geheim", "12345678ab", "!@#$%^&*()_+"]) {
     assert.ok(isGuessable(guessed), guessed);
   }
-  for (const fine of ["correct horse battery", "Anaplan-Nordwind-7", "x7$kQ2!vPw", "31415926", "Sommerregen am See"]) {
+  for (const fine of ["correct horse battery", "Anaplan-Nordwind-7", "x7$kQ2!vPw", "31415926", "Sommerregen am See", "739204817365winter920184736152", "7391048265login8205937164!3", "My brown dog"]) {
     assert.ok(!isGuessable(fine), fine);
   }
 });
