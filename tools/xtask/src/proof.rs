@@ -56,8 +56,8 @@ impl Amounts {
 
 type Proof = fn(&mut Run<'_>, Amounts) -> Result<Count>;
 
-/// Every promise that is proved, in the order of SECURITY.md.
-const PROOFS: [(&str, Proof); 8] = [
+/// Every promise that is proved, in the order of SECURITY.md, and then that no engine is spared.
+const PROOFS: [(&str, Proof); 9] = [
     ("silence", silence),
     ("memory", memory),
     ("crafted", crafted),
@@ -66,6 +66,7 @@ const PROOFS: [(&str, Proof); 8] = [
     ("constant-time", constant_time),
     ("keys", keys),
     ("endurance", endurance),
+    ("engines", engines),
 ];
 
 /// Returns what a person may ask for.
@@ -151,6 +152,12 @@ fn endurance(run: &mut Run<'_>, amounts: Amounts) -> Result<Count> {
         .env("RSA_SIGNER_SIGNATURES", amounts.signatures.to_string())
         .env("RSA_SIGNER_CLEARS", amounts.clears.to_string());
     Count::of(&mut tests)
+}
+
+/// Firefox and WebKitGTK both play what they otherwise play in turns. The tests of the page are the short form.
+fn engines(run: &mut Run<'_>, _: Amounts) -> Result<Count> {
+    let mut tests = run.in_browsers("--no-fail-fast")?;
+    Count::of(tests.env("RSA_SIGNER_TURNS", "none"))
 }
 
 /// Returns the folder of the program taken out of the page, with what its scripts need in place.
