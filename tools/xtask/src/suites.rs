@@ -86,12 +86,17 @@ fn docs(run: &mut Run<'_>) -> Result<Count> {
     Ok(Count::PASSED)
 }
 
-/// The page's modules have no error of types, and its state does what it says, without a browser.
+/// The page's modules have no error of types; its state does what it says, without a browser, and so does what judges
+/// the benchmarks.
 fn state(run: &mut Run<'_>) -> Result<Count> {
     let folder = "tests/page-state";
     let compiler = npm::install(run.project, folder)?.join(COMPILER);
     let types = process::run(run.node(compiler)?.args(["-p", folder])).map(|()| Count::PASSED);
-    let tests = Count::of(run.node("--test")?.arg("tests/page-state/state.test.mjs"))?;
+    let files = [
+        "tests/page-state/state.test.mjs",
+        "tools/lab/bench/report.test.mjs",
+    ];
+    let tests = Count::of(run.node("--test")?.args(files))?;
     Ok(tests.and(types?))
 }
 
