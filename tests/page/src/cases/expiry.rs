@@ -12,6 +12,7 @@ pub(super) fn cases() -> Vec<Case> {
         Case::new("expiry/list", list),
         Case::new("expiry/files", files),
         Case::new("expiry/many", many),
+        Case::new("expiry/next-text", next_text),
         Case::new("expiry/one", one),
         Case::new("expiry/protected", protected),
         Case::new("expiry/several", several),
@@ -159,6 +160,47 @@ fn several(page: &Page<'_>) -> Outcome {
     )?;
     asked(0)?;
     wait_for_rows(page, 2)
+}
+
+/// What opens a text is tried on a file that waits, also when what opened the text before it did not open the file.
+fn next_text(page: &Page<'_>) -> Outcome {
+    page.run("document.getElementById('view-expiry').click()")?;
+    let tab = Part {
+        role: "tab",
+        name: "Expiry",
+    };
+    let make = |passphrase: &str| {
+        page.keys.shell(&format!(
+            "openssl pkcs12 -export -inkey other.key -in other.crt -passout pass:{passphrase} | openssl base64 -A"
+        ))
+    };
+    let locked = make("another")?;
+    let asked = |count: usize| {
+        page.wait_until(
+            "the passphrase fields",
+            &format!(
+                "return [...document.querySelectorAll('#expiry-passphrases input')]
+                    .filter((field) => field.checkVisibility()).length === {count}"
+            ),
+        )
+    };
+    page.drop_on(tab, &[("b.pfx", page.keys.decode(&locked)?.as_slice())])?;
+    asked(1)?;
+    for (text, passphrase, waiting) in [(make("first")?, "first", 1), (locked, "another", 0)] {
+        paste(page, &text)?;
+        asked(2)?;
+        // The field of the box is the newest.
+        page.browser.run(
+            "const last = (css) => [...document.querySelectorAll(css)].pop();
+             const field = last('#expiry-passphrases input');
+             field.value = arguments[0];
+             field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+             last('#expiry-passphrases .passphrase-unlock').click()",
+            vec![json!(passphrase)],
+        )?;
+        asked(waiting)?;
+    }
+    Ok(())
 }
 
 /// Files that are dropped while the view is shown are for it, and each row names its file.
