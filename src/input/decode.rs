@@ -44,8 +44,8 @@ fn percent(text: &str) -> Option<Zeroizing<String>> {
 }
 
 /// A mail with its headers (RFC 2045): the parts that are declared as quoted-printable are decoded,
-/// and that header goes, which is no longer true; everything else stays as it is. A part begins behind the empty line that ends its headers, and
-/// ends before the next boundary.
+/// and that header goes, which is no longer true; everything else stays as it is. A part begins
+/// behind the empty line that ends its headers, and ends before the next boundary.
 fn mail(text: &str) -> Option<Zeroizing<String>> {
     let header = |line: &str| {
         let (name, value) = line.split_once(':')?;
@@ -137,17 +137,8 @@ fn quoted_printable(text: &str) -> Option<Zeroizing<String>> {
     }
     escapes.then_some(())?;
     let mut bytes = Zeroizing::new(Vec::with_capacity(text.len()));
-    let mut parts = text.split('=');
-    bytes.extend_from_slice(parts.next().unwrap_or_default().as_bytes());
-    for part in parts {
-        let part = match part.as_bytes() {
-            [high, low, ..] if is_escape(*high, *low) => {
-                bytes.extend(hex_pair(*high, *low));
-                part.get(2..).unwrap_or_default()
-            }
-            _ => part.split_once('\n').map_or("", |(_, behind)| behind),
-        };
-        bytes.extend_from_slice(part.as_bytes());
+    for line in text.split_inclusive('\n') {
+        unquote(line, &mut bytes);
     }
     Some(lossy(&bytes))
 }

@@ -1,5 +1,7 @@
 //! Requests as programs log and list them: undone before anything else is read.
 
+use super::source::unescape;
+
 /// Returns what was sent, out of the log of a library: Apache HttpClient's wire log or the debug
 /// output of Python's `http.client`. `None`, if the text is no such log.
 pub(super) fn sent(text: &str) -> Option<String> {
@@ -29,17 +31,12 @@ fn python_line(line: &str) -> Option<String> {
     let mut out = String::with_capacity(inside.len());
     let mut characters = inside.chars();
     while let Some(character) = characters.next() {
-        match (character, character == '\\') {
-            (_, true) => match characters.next() {
-                Some('r') => {}
-                Some('n') => out.push('\n'),
-                Some(other) => out.push(other),
-                None => {}
-            },
-            (other, false) => out.push(other),
+        match character {
+            '\\' => unescape(&mut characters, &mut out),
+            other => out.push(other),
         }
     }
-    Some(out)
+    Some(out.replace("\r\n", "\n"))
 }
 
 /// Returns lists of names and values as lines of `name: value`: the rows of a table in Markdown, and
