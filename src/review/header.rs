@@ -78,11 +78,8 @@ fn scheme<'a>(value: &'a str, evidence: &mut Evidence) -> Option<&'a str> {
         evidence.add(Part::Header, &Finding::HeaderQuoted);
         value = value.trim_matches(['"', '\'']);
     }
-    if let Some(inner) = value
-        .get(..NAME.len())
-        .filter(|start| start.eq_ignore_ascii_case(NAME))
-        && let Some(inner) = value.get(inner.len()..)
-        && let Some(inner) = inner.trim_start().strip_prefix(':')
+    if let Some((own, inner)) = value.split_once(':')
+        && own.trim_end().eq_ignore_ascii_case(NAME)
     {
         evidence.add(Part::Header, &Finding::HeaderNameInside);
         value = inner.trim_start();

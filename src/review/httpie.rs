@@ -47,11 +47,11 @@ const WITH_VALUE: &[&str] = &[
 /// Reads a command, if the text is one of this login, with nothing in it that is not known here.
 pub(super) fn read(text: &str) -> Option<ParsedRequest> {
     let text = text.trim().trim_start_matches(['$', ' ']);
-    let mut words = posix(text).into_iter();
-    let default = words.next()?;
-    if !matches!(default.as_str(), "http" | "https") {
+    let (scheme, _) = text.split_once(' ')?;
+    if !matches!(scheme, "http" | "https") {
         return None;
     }
+    let mut words = posix(text).into_iter().skip(1);
     let mut request = ParsedRequest {
         whole: true,
         ..ParsedRequest::default()
@@ -83,7 +83,7 @@ pub(super) fn read(text: &str) -> Option<ParsedRequest> {
             request.url = Some(if whole {
                 word
             } else {
-                format!("{default}://{word}")
+                format!("{scheme}://{word}")
             });
         } else if request.url.is_none() {
             request.method = Some(word);
