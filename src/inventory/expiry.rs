@@ -55,8 +55,8 @@ fn notices(collected: &Collected) -> Vec<Notice> {
 /// The names of the columns. They are for programs, and the same in every language.
 const COLUMNS: &str = "commonName,emails,notAfter,daysLeft,issuer,serial,sha256,isCa,source";
 
-/// Returns the list as CSV (RFC 4180), whose commas the page may replace, in UTF-8 with a byte order mark, without which Excel misreads
-/// letters outside ASCII.
+/// Returns the list as CSV (RFC 4180), whose commas the page may replace, in UTF-8 with a byte order
+/// mark, without which Excel misreads letters outside ASCII.
 fn csv(entries: &[ExpiryEntry]) -> String {
     let mut csv = format!("\u{FEFF}{COLUMNS}\r\n");
     for ExpiryEntry { summary, source } in entries {

@@ -753,13 +753,38 @@ fn wrong_headers_are_named() {
         param(&foreign, "review-header-scheme-foreign", "found"),
         Value::Text("\u{410} (U+0410)".into())
     );
-    for behind in [", Content-Type: application/json", ";"] {
+    let first = wrong(
+        &scheme("\u{421}ACertificate "),
+        &["review-header-scheme-foreign"],
+    );
+    assert_eq!(
+        param(&first, "review-header-scheme-foreign", "found"),
+        Value::Text("\u{421} (U+0421)".into())
+    );
+    // A letter that nobody takes for one of these.
+    let other = review(&scheme("Schl\u{fc}ssel "), now());
+    let wrong_codes = codes(&other, Outcome::Wrong);
+    assert!(
+        !wrong_codes.contains("review-header-scheme-foreign"),
+        "{wrong_codes:?}"
+    );
+    // The sign and a header's name are shown, and nothing that may be a secret.
+    for (behind, shown) in [
+        (", Content-Type: application/json", ", Content-Type"),
+        (";", ";"),
+        (",correct-horse-battery", ","),
+        ("; correct-horse-battery: staple", ";"),
+    ] {
         let text = Parts {
             certificate: format!("{}{behind}", right.certificate),
             ..right.clone()
         }
         .text();
-        wrong(&text, &["review-header-behind"]);
+        let found = wrong(&text, &["review-header-behind"]);
+        assert_eq!(
+            param(&found, "review-header-behind", "found"),
+            Value::Text(shown.into())
+        );
     }
     // A comma in what is no certificate: the subject's name in its place.
     let text = Parts {

@@ -525,6 +525,79 @@ fn other_languages_are_read() {
         "Request: address-method body-missing",
         &format!("http {URL} Authorization:'{value}'"),
     );
+    let json = items.replace("encodedDataFormat=v2", "encodedDataFormat:='\"v2\"'");
+    let bare = items.replace("https://", "");
+    let header = format!("{URL} Authorization:'{value}'");
+    for (command, expected) in [
+        (
+            format!("http --verify no --timeout=30 -o out.json POST {items}"),
+            "Request:",
+        ),
+        (format!("http {json}"), "Request:"),
+        (format!("https POST {bare}"), "Request:"),
+        (format!("http POST {bare}"), "Request: address-insecure"),
+        (format!("http --raw '{sent}' {header}"), "Request:"),
+        (format!("http --raw='{sent}' {header}"), "Request:"),
+        (format!("http {header} @body.json"), "Request: body-file"),
+        (format!("http {header} < body.json"), "Request: body-file"),
+    ] {
+        judged(expected, &command);
+    }
+    // Words that begin like a command.
+    for words in [
+        "http request that fails:",
+        "https is used:",
+        "http 401 from this:",
+    ] {
+        let text = format!("{words}\nAuthorization: {value}\n\n{sent}");
+        judged("Request:", &text);
+    }
+}
+
+/// What looks like a log, a list, a second body or a mistake, and is none.
+#[test]
+fn what_only_looks_like_it_is_let_pass() {
+    let right = right_parts();
+    let (value, sent) = (right.value(), &right.body);
+    let header = format!("Authorization: {value}");
+    // A shell appends to a file with the sign of the log.
+    judged(
+        "Curl:",
+        &format!("curl '{URL}' -H '{header}' -H '{JSON}' -d '{sent}' >> \"out.json\""),
+    );
+    judged(
+        "Request:",
+        &format!("echo \"x\" >> \"$GITHUB_ENV\"\n{header}\n\n{sent}"),
+    );
+    judged(
+        "Request:",
+        &format!(
+            "| Header | Value | Note |\n|---|---|---|\n| **Authorization** | `{value}` | both |\n\n{sent}"
+        ),
+    );
+    let yaml =
+        format!("url: {URL}\nmethod: POST\nheaders:\n  Authorization: \"{value}\"\n  {JSON}\n");
+    judged("Request:", &format!("{yaml}body: '{sent}'\n"));
+    judged("Request:", &format!("{yaml}body: |\n  {sent}\n"));
+    judged(
+        "Request:",
+        &format!("The header with\u{A0}CACertificate and the body:\n{header}\n\n{sent}"),
+    );
+    let other = body(&STANDARD.encode(message([1; 8])), "AAAA");
+    let call = |body: &str| {
+        format!(
+            "requests.post('{URL}', headers={{'Authorization': '{value}', 'Content-Type': 'application/json'}}, json={body})\n"
+        )
+    };
+    judged(
+        "Code: body-field-twice body-field-twice paste-several",
+        &format!("import requests\n{}{}", call(sent), call(&other)),
+    );
+    // A variable inside a string of Visual Basic: what it holds is not here, and nothing of it is cut.
+    let joined = format!(
+        "http.setRequestHeader \"Authorization\", \"{value}\"\nhttp.send \"{{\"\"encodedData\"\":\"\"\" & d & \"\"\"}}\""
+    );
+    judged("Code: paste-header-only", &joined);
 }
 
 /// An object that became text is a body, if not a good one; inside a line it is a word.
