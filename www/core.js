@@ -27,6 +27,7 @@ let worker = null;
 
 /** @type {string | null} */
 let workerUrl = null;
+let hasProgram = false;
 let isGreeted = false;
 let starts = 0;
 
@@ -36,8 +37,9 @@ let starts = 0;
 let programForm = "module";
 let lastId = 0;
 
-// By kind of request, the newest one only: an older one is overtaken and its reply is dropped.
-/** @type {Map<string, { id: number, resolve: (reply: any) => void }>} */
+// By kind of request, the newest one only: an older one is overtaken and its reply is dropped. What is asked before
+// the worker has its program is sent after it.
+/** @type {Map<string, { id: number, request: string | Object<string, any>, resolve: (reply: any) => void }>} */
 const waiting = new Map();
 
 /**
@@ -75,17 +77,14 @@ export function ask(request) {
   const id = (lastId += 1);
   waiting.get(kind)?.resolve(null);
   return new Promise((resolve) => {
-    waiting.set(kind, { id, resolve });
-    worker?.postMessage({ id, request });
+    waiting.set(kind, { id, request, resolve });
+    if (hasProgram) worker?.postMessage({ id, request });
   });
 }
 
 /** Ends the worker, and with it everything that it holds. */
 export function stopCore() {
-  worker?.terminate();
-  worker = null;
-  isGreeted = false;
-  revokeUrl();
+  closeWorker();
   for (const { resolve } of waiting.values()) resolve(null);
   waiting.clear();
 }
@@ -97,10 +96,17 @@ export function restartCore() {
   startWorker();
 }
 
+function closeWorker() {
+  worker?.terminate();
+  worker = null;
+  hasProgram = false;
+  isGreeted = false;
+  revokeUrl();
+}
+
 function startWorker() {
   if (!coreSource) return;
   starts += 1;
-  isGreeted = false;
   try {
     openWorker();
   } catch {
@@ -109,11 +115,15 @@ function startWorker() {
   begin();
 }
 
-/** Gives the worker its program, once both are there. */
+/** Gives the worker its program, once both are there, and then what was asked before. */
 function begin() {
   if (!coreProgram || !worker) return;
   worker.postMessage({ module: coreProgram[programForm] });
+  hasProgram = true;
+  waiting.delete("hello");
+  const early = [...waiting.values()];
   ask("hello").then((reply) => reply && greet(reply.hello));
+  for (const { id, request } of early) worker.postMessage({ id, request });
 }
 
 function openWorker() {
@@ -147,12 +157,14 @@ function receive({ id, reply }) {
 }
 
 function workerEnded() {
-  const isMissed = isGreeted || [...waiting.keys()].some((kind) => kind !== "hello");
-  if (!isGreeted) programForm = "bytes";
-  stopCore();
+  const wasGreeted = isGreeted;
+  if (!wasGreeted) programForm = "bytes";
+  // What a worker that has never answered was asked, the next one is asked.
+  if (wasGreeted || starts >= STARTS) stopCore();
+  else closeWorker();
   if (starts >= STARTS) return coreEvents.failed("failed-worker");
   startWorker();
-  if (isMissed) coreEvents.stopped();
+  if (wasGreeted) coreEvents.stopped();
 }
 
 function revokeUrl() {

@@ -2,11 +2,10 @@
 
 import { ask } from "./core.js";
 import { BUILD } from "./built.js";
-import { byId } from "./dom.js";
+import { arrivalOf, byId } from "./dom.js";
 import { say, sayAgo, sayNumber, sayTime, sentences } from "./catalogue.js";
 import { createOutput } from "./output.js";
 import { announce, announceQuietly, marked } from "./notices.js";
-import { arrivalOf } from "./dom.js";
 
 const reviewBox = byId("review");
 const verdictTemplate = byId("notice-template");

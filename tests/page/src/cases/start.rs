@@ -19,6 +19,7 @@ pub(super) fn cases() -> Vec<Case> {
             shows_nothing(page, "en", "#expiry", "en")
         })
         .under(&[Origin::File]),
+        Case::new("start/asked-before-the-program", asked_early).under(&[Origin::File]),
         Case::new("start/without-webassembly", |page| {
             says_why(page, "WebAssembly", "failed-webassembly")
         })
@@ -105,6 +106,45 @@ fn first_words(page: &Page<'_>) -> Outcome {
     );
     ensure_eq!(page.value(PRIVATE_KEY)?, page.keys.key, "the private key");
     makes_right(page)
+}
+
+/// Begins the script: the program is not compiled before `window.compile()`.
+const COMPILES_LATE: &str = "
+    const asked = new Promise((resolve) => { window.compile = resolve; });
+    const compile = WebAssembly.compile;
+    WebAssembly.compile = async (bytes) => {
+        await asked;
+        return compile(bytes);
+    };";
+
+/// What is pasted into a view that has words, while the program is still compiled, is read once it runs.
+fn asked_early(page: &Page<'_>) -> Outcome {
+    let copy = probe::with_beginning(page.site.shipped, COMPILES_LATE, page.keys)?;
+    page.browser.go(&page.site.publish("late.html", copy)?)?;
+    page.wait_until(
+        "all words",
+        "return document.documentElement.dataset.worded === 'all'",
+    )?;
+    for (id, text) in [
+        ("#review", "Authorization: Bearer x"),
+        ("#expiry-text", &page.keys.certificate),
+    ] {
+        page.run(&format!(
+            "document.querySelector('{id}').closest('[role=tabpanel]').hidden = false"
+        ))?;
+        for field in page.browser.find_all(id)? {
+            page.put(&field, text)?;
+        }
+    }
+    ensure_eq!(page.state()?, "loading", "the state");
+    page.run("window.compile()")?;
+    page.wait_for_state("ready")?;
+    page.wait_until(
+        "both answers",
+        "return ['#review-parts > *', '#expiry tbody tr'].every((found) => document.querySelector(found))",
+    )?;
+    ensure_eq!(page.alert()?, "", "the alert");
+    Ok(())
 }
 
 /// The markup is English, and shows the first view.
