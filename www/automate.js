@@ -14,8 +14,8 @@ const RECIPES = ["cron", "task-scheduler", "github-actions", "jenkins", "azure-p
 
 const programOutput = createOutput("program");
 const recipeOutput = createOutput("recipe");
-const chosenProgram = createSegments(byId("programs"), PROGRAM_NAMES, (name) => `program-${name}`, () => showProgram());
-const chosenRecipe = createSegments(byId("recipes"), RECIPES, (name) => `recipe-${name}`, () => showRecipe());
+const programs = createSegments(byId("programs"), PROGRAM_NAMES, (name) => `program-${name}`, () => showProgram());
+const recipes = createSegments(byId("recipes"), RECIPES, (name) => `recipe-${name}`, () => showRecipe());
 
 /** @type {any} */
 let currentProgram = null;
@@ -33,17 +33,16 @@ let programTexts = null;
  */
 export function chooseProgram(name) {
   if (!PROGRAM_NAMES.includes(name)) return false;
-  const radio = /** @type {HTMLInputElement} */ (byId("programs").querySelector(`[value="${name}"]`));
-  radio.checked = true;
+  programs.choose(name);
   return true;
 }
 
 /** Shows the program that is chosen. */
 export async function showProgram() {
-  const name = chosenProgram();
+  const name = programs.value();
   byId("program-needs").textContent = say(`program-needs-${name}`);
   const reply = await ask({ program: { name, service: serviceAddress() } });
-  if (!reply || name !== chosenProgram()) return;
+  if (!reply || name !== programs.value()) return;
   programTexts ??= JSON.parse(await unpackedText(PROGRAMS));
   currentProgram = reply.program;
   showProgramSteps(name);
@@ -64,6 +63,6 @@ function showProgramSteps(name) {
 }
 
 function showRecipe() {
-  const recipe = currentProgram?.recipes.find(({ name }) => name === chosenRecipe());
+  const recipe = currentProgram?.recipes.find(({ name }) => name === recipes.value());
   if (recipe) recipeOutput.show(recipe.text);
 }

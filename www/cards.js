@@ -5,7 +5,7 @@ import { ask } from "./core.js";
 import { byId } from "./dom.js";
 import { say, sayDay, sayName, sayTime } from "./catalogue.js";
 import { createOutput } from "./output.js";
-import { isRenewable, isSuperseded } from "./state.js";
+import { isRenewable, isSuperseded, PASTE_IDS } from "./state.js";
 import { fillValidity } from "./validity.js";
 
 const NO_CERTIFICATE = {
@@ -21,8 +21,8 @@ const HEAVY = 100000;
 
 /** The boxes that get small when what is in them is shown as a card, and the buttons that show their texts. */
 const folds = [
-  { box: byId("certificate"), button: byId("show-certificate") },
-  { box: byId("private-key"), button: byId("show-private-key") },
+  { id: PASTE_IDS.certificate, box: byId("certificate"), button: byId("show-certificate") },
+  { id: PASTE_IDS.privateKey, box: byId("private-key"), button: byId("show-private-key") },
 ];
 
 const revocationOutput = createOutput("revocation-commands");
@@ -46,7 +46,7 @@ export function showCards(reading) {
   byId("certificate-card").hidden = !certificate;
   byId("private-key-card").hidden = !privateKey;
   byId("private-key-pair").hidden = !ready;
-  for (const [index, fold] of folds.entries()) foldBox(fold, sources.find(({ id }) => id === index + 1));
+  for (const fold of folds) foldBox(fold, sources.find(({ id }) => id === fold.id));
   fillCertificate(certificate ?? NO_CERTIFICATE);
   byId("certificate-renew").hidden = !certificate || !isRenewable(certificate) || isSuperseded(reading);
   if (!certificate) byId("certificate-more").open = false;

@@ -1,7 +1,7 @@
 // Signing without giving this page the key: a command for the place where the key is, and a signature in.
 
 import { say } from "./catalogue.js";
-import { bringIntoSight, byId } from "./dom.js";
+import { bringIntoSight, byId, markInvalid } from "./dom.js";
 import { firstError } from "./state.js";
 import { marked, showNotices } from "./notices.js";
 import { createOutput } from "./output.js";
@@ -16,7 +16,7 @@ const KEY_PLACES = {
 
 const bytesOutput = createOutput("bytes");
 const commandOutput = createOutput("command");
-const chosenShell = createSegments(byId("shells"), isOnWindows() ? ["powershell", "posix"] : ["posix", "powershell"], (shell) => `shell-${shell}`, () => commandChosen());
+const shells = createSegments(byId("shells"), isOnWindows() ? ["powershell", "posix"] : ["posix", "powershell"], (shell) => `shell-${shell}`, () => commandChosen());
 const placeField = /** @type {HTMLSelectElement} */ (byId("key-place"));
 const signatureBox = byId("signature");
 
@@ -68,7 +68,7 @@ export function showPrepared(prepared) {
 /** Shows the command for the place and the shell that are chosen, and what to know about it. */
 export function showCommand() {
   const here = commands.filter(({ place }) => place === placeField.value);
-  const command = here.find(({ shell }) => shell === chosenShell()) ?? here[0];
+  const command = here.find(({ shell }) => shell === shells.value()) ?? here[0];
   byId("shells").hidden = here.length < 2;
   if (!command) return commandOutput.empty();
   commandOutput.show(command.pieces.map(({ text }) => text).join(""));
@@ -115,6 +115,5 @@ export function givenSignature() {
  */
 export function showDetachedNotices(notices) {
   showNotices(byId("signature-notices"), notices);
-  if (firstError(notices)) signatureBox.setAttribute("aria-invalid", "true");
-  else signatureBox.removeAttribute("aria-invalid");
+  markInvalid(signatureBox, Boolean(firstError(notices)));
 }

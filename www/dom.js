@@ -23,6 +23,16 @@ export function protectFields(part) {
 }
 
 /**
+ * Says to assistive technology whether what is in a field is wrong.
+ * @param {Element} field
+ * @param {boolean} isWrong
+ */
+export function markInvalid(field, isWrong) {
+  if (isWrong) field.setAttribute("aria-invalid", "true");
+  else field.removeAttribute("aria-invalid");
+}
+
+/**
  * Returns how a text came into its box: only what came whole can be in the wrong place.
  * @param {Event} event
  * @returns {Arrival}

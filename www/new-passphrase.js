@@ -1,7 +1,7 @@
 // A passphrase for something that is saved: typed twice, and judged in a sentence as it is typed. What is wrong with it
 // is said right below.
 
-import { byId, protectFields } from "./dom.js";
+import { byId, markInvalid, protectFields } from "./dom.js";
 import { fillTexts, say } from "./catalogue.js";
 import { isGuessable } from "./guessable.js";
 import { showNotices } from "./notices.js";
@@ -53,10 +53,8 @@ export function createNewPassphrase(id, entered) {
   /** Says what is wrong, at the field that it is about. */
   function blame(field, notices) {
     showNotices(list, notices);
-    for (const each of [first, second]) each.toggleAttribute("aria-invalid", false);
-    if (notices.length === 0) return;
-    field.setAttribute("aria-invalid", "true");
-    field.focus();
+    for (const each of [first, second]) markInvalid(each, each === field && notices.length > 0);
+    if (notices.length > 0) field.focus();
   }
 
   first.addEventListener("input", () => {

@@ -3,7 +3,7 @@
 // is shown only once the key was saved.
 
 import { ask } from "./core.js";
-import { byId } from "./dom.js";
+import { byId, markInvalid } from "./dom.js";
 import { say } from "./catalogue.js";
 import { announceQuietly, hush, showNotices } from "./notices.js";
 import { createNewPassphrase } from "./new-passphrase.js";
@@ -26,7 +26,7 @@ const orderCancel = byId("order-cancel");
 const progressLine = byId("order-progress");
 const keySave = byId("order-key-save");
 const requestOutput = createOutput("csr");
-const chosenKey = createSegments(byId("order-keys"), KEYS, (key) => `order-key-${key}`, showKeyChoice);
+const keyChoice = createSegments(byId("order-keys"), KEYS, (key) => `order-key-${key}`, showKeyChoice);
 const orderPassphrase = createNewPassphrase("order-passphrase", () => create());
 
 /** Told when the worker has kept a new key. */
@@ -119,9 +119,8 @@ function showForm() {
  */
 export function showOrderWays(reading) {
   byId("order-fill").hidden = !reading?.certificate || reading.certificate.isCa;
-  const same = sameKey();
-  same.parentElement.hidden = !reading?.privateKey;
-  if (!reading?.privateKey && same.checked) chooseKey(KEYS[0]);
+  keyChoice.show("same", Boolean(reading?.privateKey));
+  if (!reading?.privateKey && keyChoice.value() === "same") chooseKey(KEYS[0]);
 }
 
 /** Says that the key that was made is no longer open: its worker has ended. */
@@ -150,18 +149,14 @@ export function sayOrderAgain() {
   if (ordered) showMade(ordered);
 }
 
-function sameKey() {
-  return /** @type {any} */ (byId("order-keys").querySelector('input[value="same"]'));
-}
-
 function chooseKey(key) {
-  /** @type {any} */ (byId("order-keys").querySelector(`input[value="${key}"]`)).checked = true;
+  keyChoice.choose(key);
   showKeyChoice();
 }
 
 /** The key that is open has been saved before. */
 function showKeyChoice() {
-  const isSame = chosenKey() === "same";
+  const isSame = keyChoice.value() === "same";
   byId("order-passphrase").hidden = isSame;
   const words = createButton.querySelector("[data-text]");
   words.dataset.text = isSame ? "order-create-request" : "order-create";
@@ -170,7 +165,7 @@ function showKeyChoice() {
 
 async function create() {
   if (isMaking || !mayForgetKey()) return;
-  const key = chosenKey();
+  const key = keyChoice.value();
   const subject = /** @type {any} */ (Object.fromEntries(Object.entries(orderFields).map(([name, field]) => [name, field.value])));
   for (const field of Object.values(orderFields)) blameField(field, []);
   showNotices(byId("order-notices"), []);
@@ -223,8 +218,7 @@ function longFields() {
 
 function blameField(field, notices) {
   showNotices(byId(`${field.id}-notices`), notices);
-  if (notices.length > 0) field.setAttribute("aria-invalid", "true");
-  else field.removeAttribute("aria-invalid");
+  markInvalid(field, notices.length > 0);
 }
 
 function callOff() {

@@ -1,7 +1,7 @@
 // A passphrase field: one for each file or text that waits for one, right under it. What is typed is offered to the
 // worker only when the person asks for it: half a passphrase is only wrong, and trying it can take a second.
 
-import { byId, protectFields } from "./dom.js";
+import { byId, markInvalid, protectFields } from "./dom.js";
 import { fillTexts, say, sayCount } from "./catalogue.js";
 import { showNotices } from "./notices.js";
 import { firstError } from "./state.js";
@@ -68,8 +68,7 @@ export function createPassphrase(place, id, { typed, unlock }) {
       field.hidden = !protection;
       label.textContent = name;
       showNotices(list, notices);
-      if (firstError(notices)) input.setAttribute("aria-invalid", "true");
-      else input.removeAttribute("aria-invalid");
+      markInvalid(input, Boolean(firstError(notices)));
       if (!protection) return reveal(false);
       const { scheme, iterations } = protection;
       const how = { scheme, iterations: sayCount(iterations) };

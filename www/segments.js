@@ -6,12 +6,26 @@
  * @param {string[]} values
  * @param {(value: string) => string} wordOf key of what a choice is called
  * @param {() => void} changed is called when the person has chosen
- * @returns {() => string} says the value that is chosen
+ * @returns {{ value: () => string, choose: (value: string) => boolean, show: (value: string, isShown: boolean) => void }}
+ *   `value` returns what is chosen, `choose` whether it is another one now, without a call of `changed`; `show` shows
+ *   or hides a choice
  */
 export function createSegments(place, values, wordOf, changed) {
   const radios = values.map((value, index) => segmentRadio(place, value, wordOf(value), index === 0));
   place.addEventListener("change", changed);
-  return () => radios.find(({ checked }) => checked)?.value ?? values[0];
+  return {
+    value: () => radios.find(({ checked }) => checked)?.value ?? values[0],
+    choose(value) {
+      const radio = radios.find((it) => it.value === value);
+      if (!radio || radio.checked) return false;
+      radio.checked = true;
+      return true;
+    },
+    show(value, isShown) {
+      const radio = radios.find((it) => it.value === value);
+      if (radio?.parentElement) radio.parentElement.hidden = !isShown;
+    },
+  };
 }
 
 function segmentRadio(place, value, word, checked) {

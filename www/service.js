@@ -1,6 +1,6 @@
 // Where the service is: the region, or an address of one's own. Two views ask for it, and they agree.
 
-import { byId } from "./dom.js";
+import { byId, markInvalid } from "./dom.js";
 import { say } from "./catalogue.js";
 
 const regionSelects = [byId("region"), byId("response-region")];
@@ -55,10 +55,7 @@ export function serviceAddress() {
  * @param {boolean} wrong
  */
 export function markService(wrong) {
-  for (const field of addressFields) {
-    if (wrong) field.setAttribute("aria-invalid", "true");
-    else field.removeAttribute("aria-invalid");
-  }
+  for (const field of addressFields) markInvalid(field, wrong);
 }
 
 /** Back to the default. */

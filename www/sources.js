@@ -1,9 +1,9 @@
 // What came in: two text areas and the files, each as a row that says what it is, with its own passphrase field.
 // The texts, bytes and passphrases are kept here and nowhere else in the page; the state knows their ids.
 
-import { byId } from "./dom.js";
+import { byId, markInvalid } from "./dom.js";
 import { fillTexts, say, sayNumber, saySize } from "./catalogue.js";
-import { demand, firstError } from "./state.js";
+import { demand, firstError, PASTE_IDS } from "./state.js";
 import { showNotices } from "./notices.js";
 import { createShelf, watchFileField } from "./files.js";
 import { createPassphrase } from "./passphrase.js";
@@ -11,7 +11,6 @@ import { isHeavy } from "./cards.js";
 
 const rowTemplate = /** @type {HTMLTemplateElement} */ (byId("file-template"));
 const rowList = byId("files");
-const PASTE_IDS = { certificate: 1, privateKey: 2 };
 
 /** The text areas by the names that notices use. */
 const boxes = { certificate: byId("certificate"), privateKey: byId("private-key") };
@@ -246,8 +245,7 @@ function showBox(field, id, state, notices) {
   const box = boxes[field];
   const own = notices.filter((notice) => notice.field === field);
   showNotices(byId(`${box.id}-notices`), own);
-  if (firstError(own)) box.setAttribute("aria-invalid", "true");
-  else box.removeAttribute("aria-invalid");
+  markInvalid(box, Boolean(firstError(own)));
   const reading = readingOf(state, id);
   // What nobody is going to read is there to be seen.
   if (!reading && !state.work && !demand(state)) box.classList.remove("heavy");

@@ -34,8 +34,11 @@
 /** From so many iterations on a person notices the wait. */
 export const MANY_ITERATIONS = 100000;
 
+/** The items that are the texts of the two boxes; files are numbered after them. */
+export const PASTE_IDS = { certificate: 1, privateKey: 2 };
+
 /** From so many days before its end on the next certificate should be ordered. */
-const RENEW_FROM = 60;
+export const RENEW_FROM = 60;
 
 /** What is missing, in the order in which it is asked for. It is no error: the page leads there. */
 const MISSING = ["passphrase-needed", "certificate-missing", "private-key-missing"];

@@ -2,7 +2,7 @@
 
 import { createSegments } from "./segments.js";
 
-/** The rows of choices: how to choose a tool in each, and what it changes there. */
+/** How to choose a tool in each row of choices. */
 const places = [];
 
 /**
@@ -13,19 +13,12 @@ const places = [];
  * @returns {() => string} the tool that is chosen
  */
 export function createTools(place, names, changed) {
-  const chosen = createSegments(place, names, (tool) => `tool-${tool}`, () => {
-    const tool = chosen();
-    for (const other of places) if (other.place !== place) other.choose(tool);
+  const tools = createSegments(place, names, (tool) => `tool-${tool}`, () => {
+    chooseTool(tools.value());
     changed();
   });
-  const choose = (tool) => {
-    const radio = /** @type {HTMLInputElement | null} */ (place.querySelector(`input[value="${tool}"]`));
-    if (!radio || radio.checked) return;
-    radio.checked = true;
-    changed();
-  };
-  places.push({ place, choose });
-  return chosen;
+  places.push((tool) => tools.choose(tool) && changed());
+  return tools.value;
 }
 
 /**
@@ -33,7 +26,7 @@ export function createTools(place, names, changed) {
  * @param {string} tool
  */
 export function chooseTool(tool) {
-  for (const { choose } of places) choose(tool);
+  for (const choose of places) choose(tool);
 }
 
 /**

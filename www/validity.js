@@ -1,11 +1,9 @@
 // How long a certificate is still good, as a chip in words and tone.
 
 import { sayNumber, say } from "./catalogue.js";
+import { RENEW_FROM } from "./state.js";
 
 const DAY = 86400;
-
-/** With fewer days left than this, ordering the next one is due. */
-const DUE = 60;
 
 /**
  * Fills a chip.
@@ -27,5 +25,5 @@ function sayValidity(daysLeft, wait) {
 
 function validityTone(daysLeft, wait) {
   if (daysLeft < 0 || wait > 0) return "bad";
-  return daysLeft < DUE ? "due" : "good";
+  return daysLeft < RENEW_FROM ? "due" : "good";
 }
