@@ -144,9 +144,11 @@ fn plan(cases: &[Case], arguments: &Arguments) -> (Vec<Trial>, Vec<Vec<Job>>) {
 
 /// Firefox and WebKitGTK play everything from disk; what may depend on where the page came from is
 /// played everywhere. What the page's own script decides, the same in every engine, is played by one of the two, in
-/// turns that its name decides; by both when `RSA_SIGNER_TURNS` says `none`. What a reader opens and refuses does not depend on the engine
-/// either: each way of bringing files in is played by one. The colors of the dark theme are judged in one engine, and
-/// what a person does from the first file to the last copy on a plain `http` host is played in one.
+/// turns that its name decides; by both when `RSA_SIGNER_TURNS` says `none`. So is what takes long and differs little:
+/// what sticks out at which width, which Chromium looks at too, and what many rounds leave behind. What a reader opens
+/// and refuses does not depend on the engine either: each way of bringing files in is played by one. The colors of the
+/// dark theme are judged in one engine, and what a person does from the first file to the last copy on a plain `http`
+/// host is played in one.
 fn is_played(engine: &str, origin: Origin, case: &str) -> bool {
     let group = case.split('/').next().unwrap_or_default();
     let depends = [
@@ -154,7 +156,6 @@ fn is_played(engine: &str, origin: Origin, case: &str) -> bool {
         "channels",
         "copies",
         "correctness",
-        "endurance",
         "generates",
         "own-exports",
         "persona",
@@ -169,13 +170,16 @@ fn is_played(engine: &str, origin: Origin, case: &str) -> bool {
         "ways",
     ];
     let same = [
+        "axe",
         "checking",
         "choice",
         "detached",
+        "endurance",
         "expiry",
         "language",
         "leads",
         "life",
+        "many",
         "parts-have-names",
         "passphrase",
         "views",
@@ -195,6 +199,7 @@ fn is_played(engine: &str, origin: Origin, case: &str) -> bool {
         ("chromium", Origin::Http, "refuses") => true,
         (_, Origin::Http, group) => depends.contains(&group),
         ("chromium", Origin::File, "life") => true,
+        ("chromium", Origin::File, "endurance") => both_play(),
         ("chromium", Origin::File, group) => depends.contains(&group),
         (_, Origin::File, group) if same.contains(&group) => in_turn || both_play(),
         _ => true,

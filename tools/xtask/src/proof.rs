@@ -149,6 +149,7 @@ fn keys(run: &mut Run<'_>, amounts: Amounts) -> Result<Count> {
 fn endurance(run: &mut Run<'_>, amounts: Amounts) -> Result<Count> {
     let mut tests = run.in_browsers("--no-fail-fast -- file/endurance")?;
     tests
+        .env("RSA_SIGNER_TURNS", "none")
         .env("RSA_SIGNER_SIGNATURES", amounts.signatures.to_string())
         .env("RSA_SIGNER_CLEARS", amounts.clears.to_string());
     Count::of(&mut tests)
