@@ -88,6 +88,9 @@ enum Command {
     Mutants {
         /// A regular expression for `FILE:LINE:COLUMN: CHANGE`
         pattern: Option<String>,
+        /// Only a part of the places, such as 0/16, the first of sixteen
+        #[arg(long)]
+        shard: Option<String>,
     },
     /// Opens the corpus with OpenSSL and jsrsasign too, and writes their part of docs/what-it-opens.md
     Parity {
@@ -150,7 +153,9 @@ fn execute(command: Command, project: &Project) -> Result<ExitCode> {
             seconds,
             keep,
         } => fuzz::command(project, &targets, seconds, keep),
-        Command::Mutants { pattern } => mutants::command(project, pattern.as_deref()),
+        Command::Mutants { pattern, shard } => {
+            mutants::command(project, pattern.as_deref(), shard.as_deref())
+        }
         Command::Parity { mutated: false } => parity::command(project),
         Command::Parity { mutated: true } => parity::mutated(project),
         Command::Picture => picture::command(project),

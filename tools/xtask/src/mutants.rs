@@ -11,6 +11,7 @@ use page_builder::process;
 use page_builder::project::Project;
 
 use crate::setup::tools;
+use crate::suites;
 
 /// Options that choose the files of a package, and its tests: the quick ones, then all.
 const PACKAGES: [(&str, &[&str], [&str; 2]); 2] = [
@@ -29,16 +30,19 @@ const PACKAGES: [(&str, &[&str], [&str; 2]); 2] = [
     ),
 ];
 
-/// Changes the places whose description matches the pattern, and fails when no test notices one.
-pub(crate) fn command(project: &Project, pattern: Option<&str>) -> Result<()> {
+/// Changes the places whose description matches the pattern, or the part of them that `shard` names, and fails when no
+/// test notices one.
+pub(crate) fn command(project: &Project, pattern: Option<&str>, shard: Option<&str>) -> Result<()> {
     let program = tools::ensure(project, "cargo-mutants")?;
+    suites::prepare_native(project)?;
     let mut some = false;
     for (package, options, tests) in PACKAGES {
         let mutants = || {
             let mut mutants = Command::new(&program);
             mutants.current_dir(project.root()).arg("mutants");
             let places = pattern.into_iter().flat_map(|words| ["--re", words]);
-            mutants.args(options).args(places);
+            let part = shard.into_iter().flat_map(|part| ["--shard", part]);
+            mutants.args(options).args(places).args(part);
             mutants
         };
         if process::output(mutants().arg("--list"))?.trim().is_empty() {

@@ -105,6 +105,13 @@ const COMPILER: &str = "node_modules/typescript/bin/tsc";
 
 /// Everything that runs without a browser.
 fn native(run: &mut Run<'_>) -> Result<Count> {
+    prepare_native(run.project)?;
+    let words = "test --locked --workspace --exclude page-tests --no-fail-fast";
+    Count::of(&mut run.cargo(words))
+}
+
+/// Puts in place what the native tests run besides the core.
+pub(crate) fn prepare_native(project: &Project) -> Result<()> {
     need::ensure(&[
         need::OPENSSH,
         need::OPENSSL,
@@ -117,10 +124,9 @@ fn native(run: &mut Run<'_>) -> Result<Count> {
         need::NSS,
     ])?;
     for lists in ["tests/calendar", "tests/postman"] {
-        npm::install(run.project, lists)?;
+        npm::install(project, lists)?;
     }
-    let words = "test --locked --workspace --exclude page-tests --no-fail-fast";
-    Count::of(&mut run.cargo(words))
+    Ok(())
 }
 
 /// The files in `hosting/`, run by the servers that they are for.
