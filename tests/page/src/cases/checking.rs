@@ -163,37 +163,37 @@ fn program_offers(page: &Page<'_>) -> Outcome {
     for (name, offer, view, choice) in [
         (
             "python-hmac",
-            "Open this page’s program: Python",
+            "Open the Python program from this page",
             "automate",
             "python",
         ),
         (
             "node-hmac",
-            "Open this page’s program: Node.js",
+            "Open the Node.js program from this page",
             "automate",
             "node",
         ),
         (
             "bash-hmac",
-            "Open this page’s program: Bash",
+            "Open the Bash program from this page",
             "automate",
             "bash",
         ),
         (
             "java-hmac",
-            "Open this page’s program: Java",
+            "Open the Java program from this page",
             "automate",
             "java",
         ),
         (
             "csharp-hmac",
-            "Open this page’s program: C#",
+            "Open the C# program from this page",
             "automate",
             "csharp",
         ),
         (
             "powershell-hmac",
-            "Open this page’s program: PowerShell",
+            "Open the PowerShell program from this page",
             "automate",
             "powershell",
         ),
