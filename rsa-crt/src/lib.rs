@@ -1,10 +1,11 @@
 //! RSASP1, the RSA signature primitive (RFC 8017, section 5.2.1), with the Chinese remainder
 //! theorem, blinded. Its time depends on the sizes of the numbers and on the public exponent only.
 //!
-//! Wasm has no product of 64 by 64 bits, but it has pairs of doubles, and doubles represent every
-//! integer up to 2⁵³. So numbers are cut into digits of 22 to 24 bits, each a double, and both
-//! exponentiations run at once: modulo p in one lane of a pair, modulo q in the other. No branch
-//! and no address depends on a digit, except that the set-up depends on the primes' bit lengths.
+//! Wasm has no multiplication of 64 by 64 bits with a 128-bit result, but it has pairs of doubles,
+//! and doubles represent every integer up to 2⁵³. So numbers are cut into digits of 22 to 24 bits,
+//! each a double, and both exponentiations run at once: modulo p in one lane of a pair, modulo q in
+//! the other. No branch and no address depends on a digit, except that the set-up depends on the
+//! primes' bit lengths.
 //!
 //! # What the caller must do
 //!
