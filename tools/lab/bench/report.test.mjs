@@ -14,14 +14,16 @@ const ENGINES = ["node", "firefox", "chromium", "webkit"];
 /**
  * The report of these measurements.
  * @param {[string, string, string, string, (number | string)[]][]} measured engine, step, size, whose, and the values
+ * @param {string} [before] the page given with --before
  */
-function report(measured) {
+function report(measured, before) {
   const root = mkdtempSync(join(tmpdir(), "report-"));
   try {
     const folder = join(root, "run");
     mkdirSync(folder);
     const write = (name, value) => writeFileSync(join(folder, `${name}.json`), JSON.stringify(value));
     write("plan", { run: { begun: Date.now(), quick: true, machine: "m", load: "l", files: [] } });
+    if (before) writeFileSync(join(folder, "page-before.html"), before);
     for (const engine of ENGINES) {
       const own = measured.filter(([name]) => name === engine);
       const results = own.map(([, step, size, who, values]) => ({ step, size, who, values }));
@@ -86,5 +88,17 @@ test("the sizes of one contender, the first signature and the longest task are j
   ]);
   assert.deepEqual(judged(text, "1,000 signatures in 10 times of 100; up to 15 is called linear"), ["15.00", "15.10, **missed**", "", ""]);
   assert.deepEqual(judged(text, "The first signature of a worker at most 2 ms later than a warm one, in ms"), ["", "2.0", "2.1, **missed**", ""]);
-  assert.deepEqual(judged(text, "No task of the page's thread above 50 ms: the longest, in ms"), ["", "50 (click)", "51 (click), **missed**", ""]);
+  assert.deepEqual(judged(text, "No task of the page's thread above 50 ms: the longest, in ms (Firefox, WebKitGTK: the longest gap of a timer)"), ["", "50 (click)", "51 (click), **missed**", ""]);
+});
+
+test("a page given with --before is named by its version", () => {
+  const measured = [
+    ["firefox", "page", "ready", "ours", [60]],
+    ["firefox", "page", "ready", "before", [100]],
+  ];
+  const of = (page) => report(measured, page);
+  const [named, unnamed] = [of('<script>\nconst BUILD = {"version":"0.1.0"};\n</script>'), of("<p>Another page.</p>")];
+  assert.ok(named.includes("| RSA Signer, version 0.1.0, given with --before | 100"), named);
+  assert.deepEqual(judged(named, "Ready in half of the time of version 0.1.0, given with --before"), ["", "0.60, **missed**", "", ""]);
+  assert.deepEqual(judged(unnamed, "Ready in half of the time of the page given with --before"), ["", "0.60, **missed**", "", ""]);
 });
