@@ -31,13 +31,13 @@ pub(crate) enum Command {
     /// Check a request that was made anywhere: as header and body, cURL, code or raw HTTP.
     ///
     /// Exit codes: 0 nothing wrong was found: the signature was verified, or it is a program in which no
-    /// mistake is known; 1 something is wrong; 2 it could not be read: it is no request, or not all of
-    /// one.
+    /// mistake is known; warnings, such as a v1 request, do not change it; 1 something is wrong; 2 it
+    /// could not be read, or is not a complete request.
     Check(Check),
     /// Explain a response of Anaplan.
     ///
-    /// Exit codes: 0 it has a token; 1 it has none; 2 it could not be read, or is no response: an error
-    /// of the tool that was not answered, or a web page.
+    /// Exit codes: 0 it has a token; 1 it has none; 2 it could not be read, or is not a response: a tool's
+    /// own error because nothing answered, or a web page.
     Response(Response),
     /// List when certificates expire, for people and for monitoring.
     ///
@@ -163,7 +163,7 @@ pub(crate) enum Place {
     OldPkcs12,
     /// The private key as encrypted PKCS#8, PEM; also how its passphrase is changed.
     PrivateKey,
-    /// The private key as PKCS#8, PEM, readable for whoever gets the file.
+    /// The private key as PKCS#8, PEM, readable by anyone who gets the file.
     PrivateKeyUnprotected,
     /// Azure Key Vault: key and certificates, PEM, unprotected.
     AzureKeyVault,

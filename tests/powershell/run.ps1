@@ -1,8 +1,8 @@
 # Runs the program for PowerShell against the stand-in of the service. Needs Python 3, OpenSSL and bash (on Windows,
 # Git's); no Rust.
 #
-#     pwsh tests/powershell/run.ps1              in PowerShell 7
-#     powershell -File tests\powershell\run.ps1  in Windows PowerShell 5.1
+#     pwsh tests/powershell/run.ps1                                       in PowerShell 7
+#     powershell -ExecutionPolicy Bypass -File tests\powershell\run.ps1   in Windows PowerShell 5.1
 $ErrorActionPreference = 'Stop'
 $root = (Resolve-Path (Join-Path $PSScriptRoot '../..')).Path
 $bash = 'bash'
