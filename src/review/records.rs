@@ -1,13 +1,23 @@
 //! Requests in JSON: HTTP archives (HAR 1.2), entries of Postman's console, collections (v2.1) and
 //! environments of Postman, what our programs print, and the HTTP actions of flow designers.
 
+use super::MAX_BYTES;
 use super::kind::Kind;
 use super::parsed::{Body, ParsedRequest};
 use crate::anaplan::{DATA, FORMAT, SIGNED_DATA};
 use crate::json::{self, Value};
+use core::cell::Cell;
+use std::collections::BTreeMap;
 
 /// How deep folders of a collection may be in each other.
 const MAX_DEPTH: u32 = 16;
+
+/// How often the values of a collection's variables may be made of others.
+const MAX_NESTED: u32 = 16;
+
+/// How many bytes of variables' values are filled into one collection. Variables made of variables
+/// would grow without bound.
+const MAX_FILLED: usize = MAX_BYTES.saturating_mul(4);
 
 /// A request out of a record.
 pub(super) struct Record {
@@ -58,7 +68,7 @@ fn record(kind: Kind, login: Option<ParsedRequest>) -> Record {
 fn archive(entries: &Value) -> Option<ParsedRequest> {
     let requests = list(entries).filter_map(|entry| entry.get("request"));
     let requests = requests.map(|request| {
-        let mut parsed = call(request, &[]);
+        let mut parsed = call(request, &Variables::default());
         let body = request.get("postData").and_then(|data| data.get("text"));
         parsed.body = body.and_then(Value::text).map(text_body);
         parsed
@@ -68,13 +78,13 @@ fn archive(entries: &Value) -> Option<ParsedRequest> {
 
 fn console(value: &Value, before: &str) -> Option<ParsedRequest> {
     let headers = member(value, &["requestheaders"])?;
-    let mut parsed = call(value, &[]);
+    let mut parsed = call(value, &Variables::default());
     let mut words = before.split_whitespace();
     if let (Some(method), Some(address)) = (words.next(), words.next()) {
         parsed.method = Some(method.to_ascii_uppercase());
         parsed.url = Some(address.trim_end_matches(':').to_owned());
     }
-    add_headers(headers, &[], &mut parsed);
+    add_headers(headers, &Variables::default(), &mut parsed);
     parsed.body = body(member(value, &["requestbody"])?);
     Some(parsed)
 }
@@ -86,9 +96,9 @@ fn printed(value: &Value) -> Option<ParsedRequest> {
     let value = member(value, &["inputs"]).unwrap_or(value);
     let content = member(value, &["body", "data"])?;
     if content.get("mode").is_some() {
-        return Some(postman(value, &[]));
+        return Some(postman(value, &Variables::default()));
     }
-    let mut parsed = call(value, &[]);
+    let mut parsed = call(value, &Variables::default());
     parsed.url = parsed
         .url
         .or_else(|| Some(value.get("uri")?.text()?.to_owned()));
@@ -127,14 +137,14 @@ fn member<'a>(value: &'a Value, names: &[&str]) -> Option<&'a Value> {
 }
 
 /// Method, address and headers of a request.
-fn call(request: &Value, variables: &[(String, String)]) -> ParsedRequest {
+fn call(request: &Value, variables: &Variables) -> ParsedRequest {
     let text = |name: &str| request.get(name).and_then(Value::text);
     let url = request.get("url");
     let raw = url.and_then(|url| url.text().or_else(|| url.get("raw")?.text()));
     let mut parsed = ParsedRequest {
         whole: true,
         method: text("method").map(str::to_ascii_uppercase),
-        url: raw.map(|url| filled(url, variables)),
+        url: raw.map(|url| variables.fill(url)),
         ..ParsedRequest::default()
     };
     for name in ["headers", "header"] {
@@ -146,12 +156,12 @@ fn call(request: &Value, variables: &[(String, String)]) -> ParsedRequest {
 }
 
 /// Headers as an object, or as a list of names and values.
-fn add_headers(headers: &Value, variables: &[(String, String)], parsed: &mut ParsedRequest) {
+fn add_headers(headers: &Value, variables: &Variables, parsed: &mut ParsedRequest) {
     for (name, value) in fields(headers) {
-        parsed.header(&name, &filled(&value, variables));
+        parsed.header(&name, &variables.fill(&value));
     }
     for (name, value) in pairs(headers) {
-        parsed.header(&name, &filled(&value, variables));
+        parsed.header(&name, &variables.fill(&value));
     }
 }
 
@@ -200,6 +210,7 @@ fn is_login(request: &ParsedRequest) -> bool {
 /// The first login of a collection, one with its values before one without.
 fn collection(value: &Value) -> Record {
     let variables = value.get("variable").map(pairs).unwrap_or_default();
+    let variables = Variables::new(variables);
     let mut logins = Vec::new();
     let mut script = String::new();
     add_script(value, &mut script);
@@ -224,7 +235,7 @@ fn collection(value: &Value) -> Record {
 
 fn walk(
     items: &Value,
-    variables: &[(String, String)],
+    variables: &Variables,
     logins: &mut Vec<(ParsedRequest, String)>,
     depth: u32,
 ) {
@@ -245,7 +256,7 @@ fn walk(
 }
 
 /// A request of Postman.
-fn postman(request: &Value, variables: &[(String, String)]) -> ParsedRequest {
+fn postman(request: &Value, variables: &Variables) -> ParsedRequest {
     let mut parsed = call(request, variables);
     if let Some(auth) = request.get("auth") {
         let kind = auth.get("type").and_then(Value::text).unwrap_or_default();
@@ -254,7 +265,7 @@ fn postman(request: &Value, variables: &[(String, String)]) -> ParsedRequest {
                 let pairs = pairs(key);
                 let value = |name: &str| {
                     let found = pairs.iter().find(|(own, _)| own == name);
-                    found.map(|(_, value)| filled(value, variables))
+                    found.map(|(_, value)| variables.fill(value))
                 };
                 let name = value("key").unwrap_or_default();
                 parsed.header(&name, &value("value").unwrap_or_default());
@@ -268,11 +279,11 @@ fn postman(request: &Value, variables: &[(String, String)]) -> ParsedRequest {
     };
     let mode = body.get("mode").and_then(Value::text).unwrap_or("raw");
     parsed.body = match body.get(mode) {
-        Some(Value::Text(raw)) => Some(text_body(filled(raw, variables))),
+        Some(Value::Text(raw)) => Some(text_body(variables.fill(raw))),
         Some(form @ Value::List(_)) => {
             parsed.is_form = true;
             let fields = pairs(form).into_iter();
-            let fields = fields.map(|(name, value)| (name, filled(&value, variables)));
+            let fields = fields.map(|(name, value)| (name, variables.fill(&value)));
             Some(Body::Fields(fields.collect()))
         }
         _ => None,
@@ -307,12 +318,58 @@ fn add_script(item: &Value, script: &mut String) {
     }
 }
 
-/// Text with the variables that have a value filled in.
-fn filled(text: &str, variables: &[(String, String)]) -> String {
-    let known = variables.iter().filter(|(_, value)| !value.is_empty());
-    known.fold(text.to_owned(), |text, (name, value)| {
-        text.replace(&format!("{{{{{name}}}}}"), value)
-    })
+/// The variables of a collection that have a value.
+#[derive(Default)]
+struct Variables {
+    values: BTreeMap<String, String>,
+    /// How many bytes may still be filled in.
+    room: Cell<usize>,
+}
+
+impl Variables {
+    /// Of several variables with the same name, Postman takes the last.
+    fn new(pairs: Vec<(String, String)>) -> Self {
+        let known = pairs.into_iter().filter(|(_, value)| !value.is_empty());
+        Self {
+            values: known.collect(),
+            room: Cell::new(MAX_FILLED),
+        }
+    }
+
+    /// Text with the variables filled in, those in their values, too, as far as there is room.
+    fn fill(&self, text: &str) -> String {
+        let mut text = text.to_owned();
+        for _ in 0..MAX_NESTED {
+            let room = self.room.get();
+            text = self.fill_once(&text);
+            if self.room.get() == room {
+                break;
+            }
+        }
+        text
+    }
+
+    fn fill_once(&self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        for piece in text.split_inclusive("}}") {
+            let name = piece.strip_suffix("}}");
+            match name.and_then(|piece| piece.rsplit_once("{{")) {
+                Some((before, name)) if let Some(value) = self.value(name) => {
+                    out.extend([before, value]);
+                }
+                _ => out.push_str(piece),
+            }
+        }
+        out
+    }
+
+    /// The value of a variable, if there is room for it.
+    fn value(&self, name: &str) -> Option<&str> {
+        let value = self.values.get(name)?;
+        let room = self.room.get().checked_sub(value.len())?;
+        self.room.set(room);
+        Some(value)
+    }
 }
 
 fn is_environment(value: &Value) -> bool {
@@ -351,4 +408,53 @@ fn environment(value: &Value) -> Option<ParsedRequest> {
         parsed.body = Some(Body::Fields(body));
     }
     (!parsed.is_empty()).then_some(parsed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn variables(pairs: &[(String, String)]) -> Variables {
+        Variables::new(pairs.to_vec())
+    }
+
+    #[test]
+    fn variables_are_filled_in_by_their_names() {
+        let pairs = [
+            ("a", "{{b}}/x"),
+            ("b", "old"),
+            ("b", "new"),
+            ("c", ""),
+            ("d", "}"),
+        ];
+        let pairs = pairs.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        for (text, expected) in [
+            ("", ""),
+            ("{{a}}?{{b}}", "new/x?new"),
+            ("{{{b}}}", "{new}"),
+            ("{{b {{b}} }}", "{{b new }}"),
+            ("{{c}} {{e}} {{}} b}} {{b", "{{c}} {{e}} {{}} b}} {{b"),
+            (r#"{"x":{"y":{{d}}}}"#, r#"{"x":{"y":}}}"#),
+        ] {
+            assert_eq!(variables(&pairs).fill(text), expected);
+        }
+    }
+
+    /// Each is twice the next one, or itself.
+    #[test]
+    fn variables_made_of_variables_end() {
+        let doubling = |at: u32| {
+            (
+                format!("a{at}"),
+                format!("{{{{a{0}}}}}{{{{a{0}}}}}", at + 1),
+            )
+        };
+        let itself = ("b".to_owned(), "{{b}}{{b}}{{b}}".to_owned());
+        let pairs: Vec<(String, String)> = (0..40).map(doubling).chain([itself]).collect();
+        let variables = variables(&pairs);
+        for text in ["{{a0}}", "{{b}}", "{{a0}}{{b}}"] {
+            assert!(variables.fill(text).len() <= MAX_FILLED);
+        }
+        assert_eq!(variables.fill("{{a0}}"), "{{a0}}");
+    }
 }

@@ -1305,6 +1305,17 @@ fn pastes_made_to_be_slow_are_not() {
         doubling.push_str(&format!("a{at} = a{before} + a{before}\n"));
     }
     endures(&format!("{doubling}headers = {{'Authorization': a99}}"));
+    let doubling: Vec<String> = (1..40)
+        .map(|at| {
+            format!(
+                r#"{{"key":"a{}","value":"{{{{a{at}}}}}{{{{a{at}}}}}"}}"#,
+                at - 1
+            )
+        })
+        .collect();
+    let item = r#"{"request":{"url":"{{a0}}/authenticate"}}"#;
+    let doubling = doubling.join(",");
+    endures(&format!(r#"{{"item":[{item}],"variable":[{doubling}]}}"#));
 }
 
 /// Each code is the headline of a paste of the corpus, or is asserted in these tests.
