@@ -1,10 +1,12 @@
 //! What copying and writing programs do to a paste, undone, and named where it would be sent.
 
+use super::MAX_BYTES;
 use super::finding::{Finding, Part};
 use super::header::looks_like_certificate;
 use super::logged;
 use super::parsed::Remark;
 use crate::anaplan::CERTIFICATE_PREFIX as SCHEME;
+use std::collections::BTreeMap;
 
 /// The space at which no line is broken (Unicode, U+00A0).
 const NO_BREAK_SPACE: char = '\u{A0}';
@@ -144,9 +146,10 @@ fn continued(text: &str) -> String {
 }
 
 /// A command with the values of the variables assigned in `before`, as a POSIX shell
-/// puts them in: not inside single quotation marks.
+/// puts them in: not inside single quotation marks. Of several values of a variable, the last is
+/// taken. A value with which the command would be longer than a paste may be stays a name.
 pub(super) fn with_variables(command: &str, before: &str) -> String {
-    let variables: Vec<(String, String)> = before.lines().filter_map(assignment).collect();
+    let variables: BTreeMap<String, String> = before.lines().filter_map(assignment).collect();
     if variables.is_empty() {
         return command.to_owned();
     }
@@ -155,7 +158,8 @@ pub(super) fn with_variables(command: &str, before: &str) -> String {
     while let Some(first) = rest.chars().next() {
         let after = rest.get(first.len_utf8()..).unwrap_or_default();
         let found = (first == '$' && !single).then(|| variable(after, &variables));
-        if let Some((value, behind)) = found.flatten() {
+        let has_room = |value: &str| out.len().saturating_add(value.len()) <= MAX_BYTES;
+        if let Some((value, behind)) = found.flatten().filter(|(value, _)| has_room(value)) {
             let mark = if double { "" } else { "\"" };
             out.extend([mark, &escaped(value), mark]);
             rest = behind;
@@ -187,7 +191,10 @@ fn assignment(line: &str) -> Option<(String, String)> {
 }
 
 /// The value of the variable whose name, in braces or not, begins here, and what follows the name.
-fn variable<'a>(text: &'a str, variables: &'a [(String, String)]) -> Option<(&'a str, &'a str)> {
+fn variable<'a>(
+    text: &'a str,
+    variables: &'a BTreeMap<String, String>,
+) -> Option<(&'a str, &'a str)> {
     let (start, end) = match text.strip_prefix('{') {
         Some(inner) => (inner, "}"),
         None => (text, ""),
@@ -195,7 +202,7 @@ fn variable<'a>(text: &'a str, variables: &'a [(String, String)]) -> Option<(&'a
     let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let length = start.find(|c| !is_name(c)).unwrap_or(start.len());
     let (name, behind) = start.split_at_checked(length)?;
-    let (_, value) = variables.iter().find(|(own, _)| own == name)?;
+    let value = variables.get(name)?;
     Some((value, behind.strip_prefix(end)?))
 }
 
@@ -209,4 +216,26 @@ fn escaped(text: &str) -> String {
         out.push(character);
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn variables_have_their_last_value_and_an_end() {
+        let before = "D='old'\nexport D='new'\nE=\"$x\"";
+        for (command, expected) in [
+            ("curl -d $D", "curl -d \"new\""),
+            ("curl -d \"${D}$D\" '$D'", "curl -d \"newnew\" '$D'"),
+            ("curl $E$F$", "curl \"\\$x\"$F$"),
+        ] {
+            assert_eq!(with_variables(command, before), expected);
+        }
+        let long = with_variables(
+            &"$D".repeat(100_000),
+            &format!("D='{}'", "x".repeat(100_000)),
+        );
+        assert!(long.len() <= 2 * MAX_BYTES, "{}", long.len());
+    }
 }

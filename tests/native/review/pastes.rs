@@ -165,6 +165,9 @@ fn variables_of_a_shell_are_followed() {
     let set = format!("BODY='{}'", right.body);
     verifies(&with(set.clone(), "\"$BODY\""), &[], &[]);
     verifies(&with(format!("export {set}"), "${BODY}"), &[], &[]);
+    // Of two values, the last is sent.
+    let twice = format!("BODY='{{}}'\n{set}");
+    verifies(&with(twice, "\"$BODY\""), &[], &[]);
     // In single quotation marks the name itself is sent.
     says(&with(set, "'$BODY'"), &["review-template-shell"]);
     says(
