@@ -6,7 +6,8 @@ use super::kind::{Kind, Offer};
 use super::{Review, follow_up};
 
 /// Codes in the order in which they come first, those that explain more before those that explain
-/// less; a final `*` matches any ending. Unlisted codes come last.
+/// less; `*` matches anything. Of the rows that fit a code, the longest is its own. Unlisted codes
+/// come last.
 const ORDER: &[&str] = &[
     "review-paste-empty",
     "review-paste-too-large",
@@ -293,10 +294,11 @@ fn cause(open: &[Verdict], verified: bool) -> Option<usize> {
 }
 
 fn rank(code: &str) -> usize {
-    ORDER
-        .iter()
-        .position(|pattern| fits(pattern, code))
-        .unwrap_or(ORDER.len())
+    let fitting = ORDER.iter().enumerate();
+    fitting
+        .filter(|(_, pattern)| fits(pattern, code))
+        .max_by_key(|(_, pattern)| pattern.len())
+        .map_or(ORDER.len(), |(rank, _)| rank)
 }
 
 /// Whether a finding follows from another, the one with this code.
@@ -335,7 +337,10 @@ fn part_name(part: Part) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::certificate::Finding as CertificateFinding;
+    use crate::error::Error;
     use crate::notice::Params;
+    use std::collections::BTreeSet;
 
     /// A mark in front of the code: `-` for a remark, `~` for a warning.
     fn verdict(marked: &'static str) -> Verdict {
@@ -406,6 +411,11 @@ mod tests {
             ),
             (&["-review-body-form"], false, Some("review-body-form")),
             (&["-review-body-form"], true, None),
+            (
+                &["~review-body-no-break-space", "~review-message-future"],
+                true,
+                Some("review-message-future"),
+            ),
             (&["-unlisted"], false, None),
             (&["unlisted"], true, Some("unlisted")),
         ] {
@@ -413,6 +423,18 @@ mod tests {
             let found = cause(&open, verified).and_then(|at| open.get(at));
             assert_eq!(found.map(|verdict| verdict.code), expected, "{open:?}");
         }
+    }
+
+    #[test]
+    fn every_row_of_the_order_ranks_a_code() {
+        let codes = [Finding::CODES, CertificateFinding::CODES, Error::CODES].concat();
+        let reached: BTreeSet<usize> = codes.iter().map(|code| rank(code)).collect();
+        let idle = |row: &usize| !reached.contains(row);
+        let idle: Vec<Option<&&str>> = (0..ORDER.len())
+            .filter(idle)
+            .map(|row| ORDER.get(row))
+            .collect();
+        assert_eq!(idle, []);
     }
 
     /// Nothing is called clean whose signature was not verified.
