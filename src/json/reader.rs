@@ -445,12 +445,12 @@ impl<'a> Reader<'a> {
             'r' => '\r',
             't' => '\t',
             'u' => match self.unicode() {
-                Ok(character) => character,
-                Err(_) if self.salvages => {
+                Some(character) => character,
+                None if self.salvages => {
                     self.depart(Departure::Escape, at);
                     return Ok(None);
                 }
-                Err(stop) => return Err(stop),
+                None => return Err(self.stop()),
             },
             plain @ ('"' | '\\' | '/') => plain,
             // A backslash at the end of a line joins two lines in Python and JavaScript.
@@ -463,11 +463,11 @@ impl<'a> Reader<'a> {
     }
 
     /// The character of `XXXX`, or of `XXXX\uXXXX` for a surrogate pair; half a pair is shown as
-    /// U+FFFD, as browsers have it.
-    fn unicode(&mut self) -> Result<char, Stop> {
+    /// U+FFFD, as browsers have it. `None` in front of what is no digit.
+    fn unicode(&mut self) -> Option<char> {
         let high = self.unit()?;
         if let Some(character) = char::from_u32(high) {
-            return Ok(character);
+            return Some(character);
         }
         let back = self.at;
         if (0xD800..0xDC00).contains(&high) && self.take('\\') && self.take('u') {
@@ -476,25 +476,25 @@ impl<'a> Reader<'a> {
                 (low, u16::try_from(high), u16::try_from(low))
             {
                 let mut pair = char::decode_utf16([high, low]);
-                return Ok(pair
-                    .next()
-                    .and_then(Result::ok)
-                    .unwrap_or(char::REPLACEMENT_CHARACTER));
+                return Some(
+                    pair.next()
+                        .and_then(Result::ok)
+                        .unwrap_or(char::REPLACEMENT_CHARACTER),
+                );
             }
         }
         self.at = back;
-        Ok(char::REPLACEMENT_CHARACTER)
+        Some(char::REPLACEMENT_CHARACTER)
     }
 
-    fn unit(&mut self) -> Result<u32, Stop> {
+    fn unit(&mut self) -> Option<u32> {
         let mut unit = 0_u32;
         for _ in 0..4 {
-            let digit = self.peek().and_then(|c| c.to_digit(16));
-            let digit = digit.ok_or_else(|| self.stop())?;
+            let digit = self.peek()?.to_digit(16)?;
             self.next();
             unit = unit.wrapping_shl(4) | digit;
         }
-        Ok(unit)
+        Some(unit)
     }
 }
 

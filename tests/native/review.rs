@@ -1282,6 +1282,7 @@ fn pastes_made_to_be_slow_are_not() {
         "é",
         "POST /a\n",
         "\u{0}",
+        "\\u",
     ] {
         for start in [
             "",
