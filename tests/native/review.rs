@@ -1317,6 +1317,15 @@ fn pastes_made_to_be_slow_are_not() {
     let item = r#"{"request":{"url":"{{a0}}/authenticate"}}"#;
     let doubling = doubling.join(",");
     endures(&format!(r#"{{"item":[{item}],"variable":[{doubling}]}}"#));
+    // Below a value, each short line could be a word.
+    let value = |length: usize| {
+        let (value, lines) = (
+            "A".repeat(length / 2),
+            "\nfourteen/chars".repeat(length / 30),
+        );
+        format!("Authorization: CACertificate MII{value}{lines}")
+    };
+    grows_with_its_length(value, endures);
 }
 
 /// Each code is the headline of a paste of the corpus, or is asserted in these tests.
