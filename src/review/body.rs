@@ -5,6 +5,7 @@ use super::finding::{Finding, Part};
 use super::hash::HASHES;
 use super::message;
 use super::parsed::{Body, ParsedRequest};
+use super::signature::is_signature_length;
 use super::signed::Signed;
 use super::text::{distance, excerpt, name as shown};
 use super::value::{self, Inner, Place};
@@ -25,8 +26,6 @@ const SIGNED_PLACE: Place = Place {
     part: Part::Signature,
     field: SIGNED,
 };
-/// The lengths in bytes of the signatures of usual keys.
-const SIGNATURE_LENGTHS: &[usize] = &[128, 256, 384, 512, 1024];
 
 /// How the text begins that JavaScript makes of an object.
 pub(super) const OBJECT: &str = "[object ";
@@ -324,7 +323,7 @@ fn read_fields(
     let is_message = |bytes: &[u8]| bytes.len() == LENGTH;
     let is_signature = |bytes: &[u8]| {
         length == Some(bytes.len())
-            || SIGNATURE_LENGTHS.contains(&bytes.len())
+            || is_signature_length(bytes.len())
             || HASHES.iter().any(|hash| hash.length == bytes.len())
     };
     let mut signed = Signed {
@@ -383,8 +382,7 @@ fn is_double(text: &[u8], inner: &[u8], field: &str) -> bool {
 /// Swaps message and signature back: a message has 100 bytes, no signature has.
 fn swap(signed: &mut Signed, evidence: &mut Evidence) {
     let length = |bytes: &Option<Vec<u8>>| bytes.as_ref().map_or(0, Vec::len);
-    let swapped =
-        length(&signed.signature) == LENGTH && SIGNATURE_LENGTHS.contains(&length(&signed.data));
+    let swapped = length(&signed.signature) == LENGTH && is_signature_length(length(&signed.data));
     if swapped {
         evidence.add(Part::Body, &Finding::BodySwapped);
         core::mem::swap(&mut signed.data, &mut signed.signature);

@@ -4,6 +4,7 @@ use super::evidence::Evidence;
 use super::finding::{Finding, Outcome, Part, count};
 use super::kind::Kind;
 use super::parsed::ParsedRequest;
+use super::signature::is_signature_length;
 use super::{MAX_BYTES, certificate, header, message, value};
 use crate::certificate::Certificate;
 use crate::input::{self, Object};
@@ -175,7 +176,7 @@ fn is_value(text: &str, now: i64, evidence: &mut Evidence) -> bool {
     }
     // The first letters of a certificate may be as many as those of a signature.
     let certificate = ["MII", "LS0t"].iter().any(|start| text.starts_with(start));
-    let signature = matches!(bytes.len(), 64 | 256 | 384 | 512 | 1024) && !certificate;
+    let signature = is_signature_length(bytes.len()) && !certificate;
     if signature {
         let bytes = count(bytes.len());
         evidence.add(Part::Paste, &Finding::PasteSignature { bytes });

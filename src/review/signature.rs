@@ -13,6 +13,11 @@ use crate::signature::verify;
 /// The most other certificates of a paste that are tried.
 const MAX_OTHERS: usize = 16;
 
+/// Whether signatures of RSA keys are as long: those of 1024 to 8192 bits, in steps of 1024.
+pub(super) fn is_signature_length(bytes: usize) -> bool {
+    bytes.is_multiple_of(128) && (128..=1024).contains(&bytes)
+}
+
 /// Judges `encodedSignedData` with the first of `certificates`; the rest, and `others`, are tried
 /// when it does not verify with that one.
 pub(super) fn judge(
@@ -133,7 +138,7 @@ impl Diagnosis<'_> {
             }
         }
         let (bytes, expected) = (count(length), count(expected));
-        if matches!(length, 128 | 256 | 384 | 512 | 1024) {
+        if is_signature_length(length) {
             return Finding::SignatureKeySize {
                 bits: bytes.saturating_mul(8),
                 expected: i64::from(self.key.bits()),

@@ -341,6 +341,13 @@ fn other_keys_are_named() {
         param(&found, "review-signature-key-size", "bits"),
         Value::Number(3072)
     );
+    for bits in [5120, 6144] {
+        let found = signature(&vec![0xC3; bits / 8], &["review-signature-key-size"]);
+        assert_eq!(
+            param(&found, "review-signature-key-size", "bits"),
+            Value::Number(i64::try_from(bits).unwrap())
+        );
+    }
     signature(
         &files.sign("ec", "-sha512", &data),
         &["review-signature-ecdsa"],

@@ -83,6 +83,15 @@ fn one_value_alone_is_named() {
     assert_eq!(found.created_at, Some(now()));
     says(&data, &["review-paste-message", "review-message-right"]);
     only(&signed, "review-paste-signature");
+    for (bits, code) in [
+        (512, "review-paste-nothing"),
+        (1024, "review-paste-signature"),
+        (5120, "review-paste-signature"),
+        (6144, "review-paste-signature"),
+        (8192, "review-paste-signature"),
+    ] {
+        only(&STANDARD.encode(vec![0xC3; bits / 8]), code);
+    }
 }
 
 #[test]
