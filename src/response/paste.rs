@@ -141,24 +141,22 @@ struct Head<'a> {
 
 impl<'a> Head<'a> {
     fn read(text: &'a str) -> Self {
-        let mut found = Self {
-            code: None,
-            headers: "",
-            body: text,
-        };
-        let mut at = 0_usize;
+        let (mut code, mut start, mut at) = (None, 0_usize, 0_usize);
         for line in text.split_inclusive('\n') {
             at = at.saturating_add(line.len());
-            if let Some(code) = status_of(line) {
-                let (headers, body) = split_headers(text.get(at..).unwrap_or_default());
-                found = Self {
-                    code: Some(code),
-                    headers,
-                    body,
-                };
+            if let Some(found) = status_of(line) {
+                (code, start) = (Some(found), at);
             }
         }
-        found
+        let (headers, body) = match code {
+            Some(_) => split_headers(text.get(start..).unwrap_or_default()),
+            None => ("", text),
+        };
+        Self {
+            code,
+            headers,
+            body,
+        }
     }
 }
 

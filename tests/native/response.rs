@@ -2,7 +2,7 @@
 
 use crate::support::cases::{rows, sections};
 use crate::support::openssl::{Folder, Key};
-use crate::support::{TestRandom, read as request};
+use crate::support::{TestRandom, grows_with_its_length, read as request};
 use anaplan_rsa_signer::certificate::Certificate;
 use anaplan_rsa_signer::input::{Object, read_text};
 use anaplan_rsa_signer::json::MAX_BYTES;
@@ -688,6 +688,13 @@ fn input_without_a_token_is_named() {
         };
         assert_eq!(response.belongs_in, place, "{shown}");
     }
+}
+
+/// Each status line could be the last.
+#[test]
+fn many_status_lines_are_read_in_time_that_grows_with_their_number() {
+    let text = |length: usize| "HTTP200:\n".repeat(length / 9);
+    grows_with_its_length(text, |text| drop(read(text, None, NOW)));
 }
 
 /// Nothing is there to be said that no text brings about.
