@@ -32,7 +32,8 @@ pub const MAX_BYTES: usize = 8 * 1024 * 1024;
 /// What reading one source gave: the objects in it, in order, and what could not be read.
 #[derive(Debug, Default)]
 pub struct Findings {
-    /// The objects, in the order in which they stand.
+    /// The objects, in the order in which they stand. One that is of no use may stand for all of
+    /// its kind.
     pub objects: Vec<Object>,
     /// What was meant to be an object and could not be read.
     pub problems: Vec<Error>,

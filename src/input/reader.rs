@@ -22,9 +22,16 @@ const BUDGET: usize = MAX_BYTES.saturating_mul(6);
 /// How many problems of one source are told one by one.
 const MAX_PROBLEMS: usize = 50;
 
+/// How many kinds of objects of one source that are of no use are told one by one.
+const MAX_KINDS: usize = 50;
+
 /// Collects what is in a source.
 pub(super) struct Reader {
     pub(super) findings: Findings,
+    /// The kinds of objects of no use that were told.
+    kinds: Vec<Unsupported>,
+    /// How many such objects there were, told or not.
+    unsupported: usize,
     budget: usize,
     depth: usize,
 }
@@ -33,6 +40,8 @@ impl Reader {
     pub(super) fn new() -> Self {
         Self {
             findings: Findings::default(),
+            kinds: Vec::new(),
+            unsupported: 0,
             budget: BUDGET,
             depth: 0,
         }
@@ -47,12 +56,14 @@ impl Reader {
         self.findings.objects.push(object);
     }
 
+    /// A number that grows with everything that is found.
     fn count(&self) -> usize {
         let findings = &self.findings;
         findings
             .objects
             .len()
             .saturating_add(findings.problems.len())
+            .saturating_add(self.unsupported)
     }
 
     /// Reads text that was inside of other text; says whether anything came of it. What is too deep
@@ -81,6 +92,21 @@ impl Reader {
         }
     }
 
+    /// Notes an object that is of no use here, one of each kind. Of very many kinds (a block may have
+    /// any name), the last are only counted.
+    fn unsupported(&mut self, kind: Unsupported) {
+        self.unsupported = self.unsupported.saturating_add(1);
+        if self.kinds.contains(&kind) {
+            return;
+        }
+        if self.kinds.len() == MAX_KINDS {
+            self.problem(Error::MoreProblems { count: 1 });
+            return;
+        }
+        self.kinds.push(kind.clone());
+        self.add(Object::Unsupported(kind));
+    }
+
     fn too_deep(&mut self) {
         if !self.findings.problems.contains(&Error::NestedTooDeep) {
             self.problem(Error::NestedTooDeep);
@@ -100,7 +126,7 @@ impl Reader {
             return true;
         }
         if let Some(unsupported) = Unsupported::from_bytes(bytes) {
-            self.findings.objects.push(Object::Unsupported(unsupported));
+            self.unsupported(unsupported);
             return true;
         }
         false
@@ -195,7 +221,7 @@ impl Reader {
     fn block(&mut self, block: &Block<'_>, count: &mut LineCount<'_>) {
         if let Some(unsupported) = Unsupported::from_label(&block.label) {
             // What is in it is of no interest, and may be no base64 of ours.
-            self.findings.objects.push(Object::Unsupported(unsupported));
+            self.unsupported(unsupported);
             return;
         }
         let lines = markup::lines(block.body, block.prefix);
@@ -262,8 +288,7 @@ impl Reader {
         let label = shown(&block.label);
         let is_expected = label.ends_with("CERTIFICATE") || label.ends_with("PRIVATE KEY");
         if !is_expected && object::is_well_formed(bytes) {
-            let unsupported = Unsupported::OtherBlock { label };
-            self.findings.objects.push(Object::Unsupported(unsupported));
+            self.unsupported(Unsupported::OtherBlock { label });
             return Ok(());
         }
         // A block may hold text again, or what has no business in it.
@@ -298,7 +323,7 @@ impl Reader {
             self.value(&value, first);
         }
         if let Some(unsupported) = Unsupported::from_paragraph(text) {
-            self.findings.objects.push(Object::Unsupported(unsupported));
+            self.unsupported(unsupported);
         }
     }
 

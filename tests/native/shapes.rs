@@ -744,6 +744,18 @@ fn hostile_text_is_read_in_time_that_grows_with_its_length() {
         };
         grows_with_its_length(|length| piece.repeat(length / piece.len()), read);
     }
+    // Blocks with a name each.
+    let blocks = |length: usize| -> String {
+        let block = |at| format!("-----BEGIN A{at}-----\nMAA=\n-----END A{at}-----\n");
+        (0..length / 42).map(block).collect()
+    };
+    let read = |text: &str| {
+        let found = input::read_text(text);
+        assert_eq!((found.objects.len(), found.problems.len()), (50, 1));
+        let count = u32::try_from(text.matches("MAA=").count() - 50).unwrap();
+        assert_eq!(found.problems, [Error::MoreProblems { count }]);
+    };
+    grows_with_its_length(blocks, read);
     // As much as is read at all.
     for piece in ["{\"a\":", "-----BEGIN A-----\n", "<a>MIIB"] {
         let told = input::read_text(&piece.repeat((1 << 20) / piece.len()))
