@@ -1,6 +1,7 @@
 //! Encodings that stand between text and the text that was meant. Each decoder returns `None`
 //! unless its own signs are there, so that plain text is never changed by accident.
 
+use std::collections::BTreeSet;
 use zeroize::Zeroizing;
 
 /// Takes off every encoding whose signs `text` shows: the quoted-printable parts of a mail,
@@ -55,12 +56,12 @@ fn mail(text: &str) -> Option<Zeroizing<String>> {
     text.lines()
         .any(|line| header(line) == Some(true))
         .then_some(())?;
-    let boundaries: Vec<&str> = text.lines().filter_map(boundary).collect();
+    let boundaries: BTreeSet<&str> = text.lines().filter_map(boundary).collect();
     let ends_part = |line: &str| {
         let name = line.trim_end().strip_prefix("--");
         name.is_some_and(|name| {
             let name = name.strip_suffix("--").unwrap_or(name);
-            boundaries.contains(&name)
+            boundaries.contains(name)
         })
     };
     let mut bytes = Zeroizing::new(Vec::with_capacity(text.len()));

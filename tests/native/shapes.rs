@@ -744,7 +744,7 @@ fn hostile_text_is_read_in_time_that_grows_with_its_length() {
         };
         grows_with_its_length(|length| piece.repeat(length / piece.len()), read);
     }
-    // Blocks with a name each.
+    // Blocks with a name each, and a mail with many parts.
     let blocks = |length: usize| -> String {
         let block = |at| format!("-----BEGIN A{at}-----\nMAA=\n-----END A{at}-----\n");
         (0..length / 42).map(block).collect()
@@ -756,6 +756,12 @@ fn hostile_text_is_read_in_time_that_grows_with_its_length() {
         assert_eq!(found.problems, [Error::MoreProblems { count }]);
     };
     grows_with_its_length(blocks, read);
+    let mail = |length: usize| {
+        let boundaries = "boundary=a\n".repeat(length / 22);
+        let parts = "--b\n".repeat(length / 8);
+        format!("Content-Transfer-Encoding: quoted-printable\n{boundaries}{parts}")
+    };
+    grows_with_its_length(mail, |text| drop(input::read_text(text)));
     // As much as is read at all.
     for piece in ["{\"a\":", "-----BEGIN A-----\n", "<a>MIIB"] {
         let told = input::read_text(&piece.repeat((1 << 20) / piece.len()))
