@@ -295,7 +295,7 @@ impl Form {
 
 /// Returns PEM of the key as `PrivateKeyInfo` (RFC 5958, section 2).
 fn plain_key(key: &PrivateKey) -> Result<Zeroizing<Vec<u8>>> {
-    let text = pem::encode("PRIVATE KEY", None, &key.to_pkcs8()?);
+    let text = pem::encode("PRIVATE KEY", &key.to_pkcs8()?);
     Ok(Zeroizing::new(text.as_bytes().to_vec()))
 }
 
@@ -316,7 +316,7 @@ pub(crate) fn protected_key<R: TryCryptoRng + ?Sized>(
         random,
     )?;
     let der = sequence(&[&info.algorithm, &octet_string(&info.data)]);
-    let text = pem::encode("ENCRYPTED PRIVATE KEY", None, &der);
+    let text = pem::encode("ENCRYPTED PRIVATE KEY", &der);
     Ok(Zeroizing::new(text.as_bytes().to_vec()))
 }
 

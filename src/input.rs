@@ -42,13 +42,6 @@ pub struct Findings {
 }
 
 impl Findings {
-    /// Adds what another source gave.
-    pub fn append(&mut self, mut other: Self) {
-        self.objects.append(&mut other.objects);
-        self.problems.append(&mut other.problems);
-        self.remarks.append(&mut other.remarks);
-    }
-
     fn of_problem(problem: Error) -> Self {
         Self {
             problems: vec![problem],

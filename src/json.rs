@@ -129,26 +129,6 @@ pub enum Departure {
     Word,
 }
 
-impl Departure {
-    /// Those after which the meaning of the text is still certain: [`read`] tolerates them.
-    pub const CERTAIN: &'static [Self] = &[
-        Self::BareName,
-        Self::Comment,
-        Self::Control,
-        Self::Cut,
-        Self::Escape,
-        Self::Prefix,
-        Self::SingleQuotes,
-        Self::Space,
-        Self::TrailingComma,
-        Self::TypographicQuotes,
-        Self::Word,
-    ];
-
-    /// Those that make the meaning a guess: [`salvage`] goes on after them.
-    pub const UNCERTAIN: &'static [Self] = &[Self::BareValue, Self::Unexpected];
-}
-
 /// Why text cannot be read as JSON.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Fault {

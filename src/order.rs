@@ -234,7 +234,7 @@ pub(crate) fn request<R: TryCryptoRng + ?Sized>(
     random: &mut R,
 ) -> Result<Saved> {
     let der = request_der(subject, key, random)?;
-    let text = pem::encode("CERTIFICATE REQUEST", None, &der);
+    let text = pem::encode("CERTIFICATE REQUEST", &der);
     Ok(Saved {
         file_name: convert::file_name(&subject.name, "request.csr"),
         media_type: convert::PEM_TYPE,

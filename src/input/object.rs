@@ -58,25 +58,10 @@ pub struct PrivateKeyDer {
 /// A certificate's DER as PEM text, as OpenSSL writes it: 64 columns, LF, final newline.
 #[must_use]
 pub fn certificate_pem(der: &[u8]) -> String {
-    pem::encode("CERTIFICATE", None, der).to_string()
+    pem::encode("CERTIFICATE", der).to_string()
 }
 
 impl PrivateKeyDer {
-    /// The key as PEM text in the form in which it was found.
-    #[must_use]
-    pub fn to_pem(&self) -> Zeroizing<String> {
-        let (label, header) = match &self.form {
-            PrivateKeyForm::EncryptedPkcs8 => ("ENCRYPTED PRIVATE KEY", None),
-            PrivateKeyForm::OpenSsh => (openssh::LABEL, None),
-            PrivateKeyForm::Pkcs1 => ("RSA PRIVATE KEY", None),
-            PrivateKeyForm::Pkcs8 => ("PRIVATE KEY", None),
-            PrivateKeyForm::NotRsa("DSA") => ("DSA PRIVATE KEY", None),
-            PrivateKeyForm::NotRsa(_) => ("EC PRIVATE KEY", None),
-            PrivateKeyForm::Traditional(dek_info) => ("RSA PRIVATE KEY", Some(dek_info.as_str())),
-        };
-        pem::encode(label, header, &self.der)
-    }
-
     /// How the key is protected; nothing when it is not.
     ///
     /// # Errors

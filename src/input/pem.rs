@@ -14,18 +14,13 @@ const CERTAIN: usize = 4;
 
 /// Returns bytes as a PEM block, the way OpenSSL writes it. The bytes may be secret: the encoder's
 /// time does not depend on them, and the text is wiped when dropped.
-pub(crate) fn encode(label: &str, header: Option<&str>, bytes: &[u8]) -> Zeroizing<String> {
+pub(crate) fn encode(label: &str, bytes: &[u8]) -> Zeroizing<String> {
     let text = encode_base64_secret(bytes);
     let mut pem = Zeroizing::new(String::with_capacity(
         text.len().saturating_mul(2).saturating_add(256),
     ));
     for part in ["-----BEGIN ", label, "-----\n"] {
         pem.push_str(part);
-    }
-    if let Some(dek_info) = header {
-        for part in ["Proc-Type: 4,ENCRYPTED\nDEK-Info: ", dek_info, "\n\n"] {
-            pem.push_str(part);
-        }
     }
     let mut rest = text.as_str();
     while !rest.is_empty() {

@@ -34,17 +34,21 @@ fn only_key(text: &str) -> PrivateKeyDer {
 }
 
 fn open(text: &str, passphrase: Option<&str>) -> Result<PrivateKey, Error> {
-    let passphrase = passphrase.map(|text| Passphrase::new(Zeroizing::new(text.to_owned())));
-    PrivateKey::open(&only_key(text), passphrase.as_ref())
+    open_key(&only_key(text), passphrase)
 }
 
-/// The text with the byte at `at`, from the end when negative, changed.
-fn changed(text: &str, at: isize) -> String {
+fn open_key(key: &PrivateKeyDer, passphrase: Option<&str>) -> Result<PrivateKey, Error> {
+    let passphrase = passphrase.map(|text| Passphrase::new(Zeroizing::new(text.to_owned())));
+    PrivateKey::open(key, passphrase.as_ref())
+}
+
+/// The key of the text with the byte at `at`, from the end when negative, changed.
+fn changed(text: &str, at: isize) -> PrivateKeyDer {
     let mut key = only_key(text);
     let length = key.der.len();
     let place = length.wrapping_add_signed(at) % length;
     key.der[place] ^= 1;
-    key.to_pem().to_string()
+    key
 }
 
 fn is_damaged(opened: Result<PrivateKey, Error>) -> bool {
@@ -98,7 +102,7 @@ fn damage_is_told_from_a_wrong_passphrase() {
     ] {
         let text = file(Key::Rsa(2048), "secret", &format!("-Z {cipher} -a 1"));
         let damaged = changed(&text, -1100);
-        assert!(is_damaged(open(&damaged, Some("secret"))), "{cipher}");
+        assert!(is_damaged(open_key(&damaged, Some("secret"))), "{cipher}");
     }
     // No whole blocks, though what is missing is of the padding.
     let mut key = only_key(&file(Key::Rsa(2048), "secret", "-Z aes256-ctr -a 1"));
@@ -108,7 +112,7 @@ fn damage_is_told_from_a_wrong_passphrase() {
     let at = at.unwrap();
     key.der[at..at + 4].copy_from_slice(&length(at, end - 1));
     key.der.pop();
-    assert!(is_damaged(open(&key.to_pem(), Some("secret"))));
+    assert!(is_damaged(open_key(&key, Some("secret"))));
 }
 
 /// The tag behind an authenticated cipher is not looked at; whatever is changed, there is no other key.
@@ -117,10 +121,10 @@ fn a_changed_file_gives_the_same_key_or_none() {
     let own = open(&Key::Rsa(2048).pem(), None).unwrap();
     for cipher in ["aes256-gcm@openssh.com", "chacha20-poly1305@openssh.com"] {
         let text = file(Key::Rsa(2048), "secret", &format!("-Z {cipher} -a 1"));
-        let tag = open(&changed(&text, -1), Some("secret")).unwrap();
+        let tag = open_key(&changed(&text, -1), Some("secret")).unwrap();
         assert_eq!(tag.public_key(), own.public_key(), "{cipher}");
         for at in (-1500..-1).step_by(37) {
-            if let Ok(key) = open(&changed(&text, at), Some("secret")) {
+            if let Ok(key) = open_key(&changed(&text, at), Some("secret")) {
                 assert_eq!(key.public_key(), own.public_key(), "{cipher} {at}");
             }
         }
@@ -168,7 +172,7 @@ fn an_unprotected_key_is_opened_and_none_that_is_damaged() {
     }
     // The padding, the check in front of the list, the public key beside it.
     for at in [-1, 62, 80] {
-        assert!(open(&changed(&text, at), None).is_err(), "{at}");
+        assert!(open_key(&changed(&text, at), None).is_err(), "{at}");
     }
 }
 
@@ -187,7 +191,7 @@ fn other_keys_are_named_before_a_passphrase_is_asked_for() {
         let mut key = only_key(&text);
         if let Some(at) = key.der.windows(11).position(|own| own == b"ssh-ed25519") {
             key.der[at..at + 11].copy_from_slice(b"ssh-unknown");
-            let error = open(&key.to_pem(), None).unwrap_err();
+            let error = open_key(&key, None).unwrap_err();
             assert!(matches!(error, Error::KeyNotRsa { algorithm } if algorithm == "ssh-unknown"));
         }
     }

@@ -247,16 +247,6 @@ fn a_file_was_chosen_for_a_reason() {
     assert_eq!(words(&input::read_bytes(empty)), ["base64-cut"]);
 }
 
-#[wasm_bindgen_test(unsupported = test)]
-fn what_several_sources_gave_stands_in_their_order() {
-    let (certificate, key) = pair();
-    let mut all = input::read_text(&format!("{certificate}{}", "-----BEGIN A-----"));
-    all.append(input::read_text(&key));
-    all.append(input::read_text("hello"));
-    let expected = ["certificate", "key", "pem-cut", "nothing-found"];
-    assert_eq!(words(&all), expected);
-}
-
 /// As `openssl x509` writes it.
 #[wasm_bindgen_test(unsupported = test)]
 fn pem_is_written_as_openssl_writes_it() {
