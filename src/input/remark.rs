@@ -1,8 +1,8 @@
 //! What is worth knowing about a source that was read.
 
-use crate::notice::{Field, Notice, Severity, coded};
+use crate::notice::notices;
 
-coded! {
+notices! {
     /// Something about a source that stops nothing.
     #[derive(Clone, Debug, Eq, PartialEq)]
     #[non_exhaustive]
@@ -11,25 +11,11 @@ coded! {
         BundleOthers {
             /// How many.
             count: u32,
-        } = "bundle-others",
-        /// Bytes behind an object that belong to none.
+        } = "bundle-others" => Information,
+        /// Bytes after an object that belong to none.
         TrailingBytes {
             /// How many.
             bytes: i64,
-        } = "trailing-bytes",
-    }
-}
-
-impl Remark {
-    /// Returns the remark as a notice for `field`.
-    #[must_use]
-    pub fn notice(&self, field: Field) -> Notice {
-        Notice {
-            code: self.code(),
-            severity: Severity::Information,
-            field,
-            source: None,
-            params: self.params(),
-        }
+        } = "trailing-bytes" => Information,
     }
 }
