@@ -83,6 +83,13 @@ impl Hash {
         Self::ALL.into_iter().find(|hash| hash.hmac_oid() == *oid)
     }
 
+    /// Returns the functions whose results have so many bytes.
+    pub(crate) fn of_length(length: usize) -> impl Iterator<Item = Self> + Clone {
+        Self::ALL
+            .into_iter()
+            .filter(move |hash| hash.length() == length)
+    }
+
     /// Its identifier (RFC 8017, appendix B.1).
     pub(crate) fn oid(self) -> ObjectIdentifier {
         match self {

@@ -178,7 +178,7 @@ oids! {
     /// RFC 8017, appendix B.1.
     SHA512 = "2.16.840.1.101.3.4.2.3";
     /// RFC 8017, appendix B.1.
-    SHA512_224 = "2.16.840.1.101.3.4.2.5", "SHA-512/224";
+    SHA512_224 = "2.16.840.1.101.3.4.2.5";
     /// RFC 8017, appendix B.1.
     SHA512_256 = "2.16.840.1.101.3.4.2.6";
     /// NIST Computer Security Objects Register.

@@ -17,7 +17,6 @@ mod curl;
 mod evidence;
 mod finding;
 mod follow_up;
-mod hash;
 mod header;
 mod httpie;
 mod kind;

@@ -2,7 +2,6 @@
 
 use super::evidence::Evidence;
 use super::finding::{Finding, Part};
-use super::hash::HASHES;
 use super::message;
 use super::parsed::{Body, ParsedRequest};
 use super::signature::is_signature_length;
@@ -12,6 +11,7 @@ use super::value::{self, Inner, Place};
 use crate::anaplan::{DATA, FORMAT, SIGNED_DATA as SIGNED};
 use crate::certificate::Certificate;
 use crate::encoding::encode_base64;
+use crate::hash::Hash;
 use crate::json::{self, Departure, Reading, Value};
 use crate::message::LENGTH;
 use crate::public_key::PublicKey;
@@ -324,7 +324,7 @@ fn read_fields(
     let is_signature = |bytes: &[u8]| {
         length == Some(bytes.len())
             || is_signature_length(bytes.len())
-            || HASHES.iter().any(|hash| hash.length == bytes.len())
+            || Hash::of_length(bytes.len()).next().is_some()
     };
     let mut signed = Signed {
         data_text: data.clone().and_then(Field::into_text).unwrap_or_default(),

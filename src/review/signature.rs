@@ -2,11 +2,11 @@
 
 use super::evidence::Evidence;
 use super::finding::{Finding, Part, count};
-use super::hash::{DigestInfo, EXPECTED, HASHES, Hash};
-use super::padding::{self, Pss};
+use super::padding::{self, DigestInfo, Pss};
 use super::signed::Signed;
 use super::subject::{Subject, other_time, subjects};
 use crate::certificate::{Certificate, Summary};
+use crate::hash::Hash;
 use crate::public_key::PublicKey;
 use crate::signature::verify;
 
@@ -73,17 +73,19 @@ fn fits(certificate: &Certificate, data: &[u8], signature: &[u8]) -> bool {
 
 /// What the bytes alone tell: a hash, an HMAC, another kind of key.
 fn without_key(data: &[u8], signature: &[u8]) -> Option<Finding> {
-    let sized = || HASHES.iter().filter(|hash| hash.length == signature.len());
-    let plain = sized().find(|hash| (hash.digest)(&[data]) == signature);
+    let mut sized = Hash::of_length(signature.len());
+    let plain = sized
+        .clone()
+        .find(|hash| *hash.digest(&[data]) == signature);
     if let Some(hash) = plain {
         return Some(Finding::SignaturePlainHash {
-            hash: hash.name.to_owned(),
+            hash: hash.name().to_owned(),
         });
     }
-    if let Some(hash) = sized().next() {
+    if let Some(hash) = sized.next() {
         return Some(Finding::SignatureHmac {
             bytes: count(signature.len()),
-            hash: hash.name.to_owned(),
+            hash: hash.name().to_owned(),
         });
     }
     is_ecdsa(signature).then_some(Finding::SignatureEcdsa)
@@ -165,11 +167,11 @@ impl Diagnosis<'_> {
             return vec![self.of_bare(payload)];
         };
         let mut finding = Vec::new();
-        if info.name != EXPECTED {
-            let hash = info.name.clone();
+        if info.hash() != Some(Hash::Sha512) {
+            let hash = info.name();
             finding.push(Finding::SignatureHash { hash });
         }
-        let Some(hash) = info.hash else {
+        let Some(hash) = info.hash() else {
             return finding;
         };
         match self.signs(hash, info.digest) {
@@ -185,21 +187,20 @@ impl Diagnosis<'_> {
     }
 
     /// The subject with this hash.
-    fn signs(&self, hash: &Hash, digest: &[u8]) -> Option<Subject> {
+    fn signs(&self, hash: Hash, digest: &[u8]) -> Option<Subject> {
         subjects(self.signed, self.certificate)
             .into_iter()
-            .find(|subject| (hash.digest)(&[&subject.bytes]) == digest)
+            .find(|subject| *hash.digest(&[&subject.bytes]) == digest)
     }
 
     /// A payload without the structure that names the hash function.
     fn of_bare(&self, payload: &[u8]) -> Finding {
-        let sized = HASHES.iter().filter(|hash| hash.length == payload.len());
-        for hash in sized {
+        for hash in Hash::of_length(payload.len()) {
             if let Some(subject) = self.signs(hash, payload) {
                 return subject
                     .finding
                     .unwrap_or_else(|| Finding::SignatureBareDigest {
-                        hash: hash.name.to_owned(),
+                        hash: hash.name().to_owned(),
                     });
             }
         }
@@ -230,7 +231,7 @@ impl Diagnosis<'_> {
                 continue;
             }
             let mut finding = vec![Finding::SignaturePss {
-                hash: reading.hash.name.to_owned(),
+                hash: reading.hash.name().to_owned(),
                 salt: count(reading.salt.len()),
             }];
             match subject {

@@ -1,11 +1,11 @@
 //! What people sign instead of the message.
 
 use super::finding::Finding;
-use super::hash::{HASHES, Hash};
 use super::signed::{self, Signed};
 use crate::anaplan::{DATA, FORMAT, SIGNED_DATA, V2};
 use crate::certificate::Certificate;
 use crate::encoding::{encode_base64, hex_lower};
+use crate::hash::Hash;
 use crate::message::LENGTH;
 use crate::notice::UnixTime;
 
@@ -42,8 +42,8 @@ pub(super) fn subjects(signed: &Signed, certificate: &Certificate) -> Vec<Subjec
             format!("{hex}\n").into_bytes(),
         );
     }
-    for hash in HASHES {
-        let digest = (hash.digest)(&[data]);
+    for hash in Hash::ALL {
+        let digest = hash.digest(&[data]).to_vec();
         add(
             Some(Finding::SignatureOfDigest),
             hex_lower(&digest).into_bytes(),
@@ -97,14 +97,14 @@ fn bodies(data: &str) -> impl Iterator<Item = String> {
 
 /// A message with the same random bytes and another time whose hash this is. An hour to either side
 /// is tried, and no time at all.
-pub(super) fn other_time(data: &[u8], hash: &Hash, digest: &[u8]) -> Option<Finding> {
+pub(super) fn other_time(data: &[u8], hash: Hash, digest: &[u8]) -> Option<Finding> {
     const HOUR: u64 = 3_600;
     let time = u64::try_from(signed::seconds(data)?).ok()?;
     let random = data.get(8..).filter(|_| data.len() == LENGTH)?;
     let around = time.saturating_sub(HOUR)..=time.saturating_add(HOUR);
     core::iter::once(0)
         .chain(around)
-        .find(|time| (hash.digest)(&[&time.to_be_bytes(), random]) == digest)
+        .find(|time| *hash.digest(&[&time.to_be_bytes(), random]) == digest)
         .map(|time| Finding::SignatureOfOtherTime {
             time: UnixTime(i64::try_from(time).unwrap_or_default()),
         })

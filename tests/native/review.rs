@@ -170,8 +170,10 @@ fn an_hmac_is_named() {
 
 #[test]
 fn a_hash_alone_is_named() {
-    let hash = Files::get().openssl(&["dgst", "-sha512", "-binary"], &right_message());
-    signature(&hash, &["review-signature-plain-hash"]);
+    for option in ["-sha512", "-sha512-224"] {
+        let hash = Files::get().openssl(&["dgst", option, "-binary"], &right_message());
+        signature(&hash, &["review-signature-plain-hash"]);
+    }
 }
 
 #[test]
