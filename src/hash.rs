@@ -4,6 +4,7 @@
 use crate::oid;
 use der::asn1::ObjectIdentifier;
 use sha2::Digest;
+use sha2::digest::block_api::BlockSizeUser;
 use zeroize::Zeroizing;
 
 /// A hash function.
@@ -80,7 +81,9 @@ impl Hash {
 
     /// Returns the function whose HMAC has this identifier.
     pub(crate) fn from_hmac_oid(oid: &ObjectIdentifier) -> Option<Self> {
-        Self::ALL.into_iter().find(|hash| hash.hmac_oid() == *oid)
+        Self::ALL
+            .into_iter()
+            .find(|hash| hash.row().hmac_oid == *oid)
     }
 
     /// Returns the functions whose results have so many bytes.
@@ -90,54 +93,19 @@ impl Hash {
             .filter(move |hash| hash.length() == length)
     }
 
-    /// Its identifier (RFC 8017, appendix B.1).
-    pub(crate) fn oid(self) -> ObjectIdentifier {
-        match self {
-            Self::Md5 => oid::MD5,
-            Self::Sha1 => oid::SHA1,
-            Self::Sha224 => oid::SHA224,
-            Self::Sha256 => oid::SHA256,
-            Self::Sha384 => oid::SHA384,
-            Self::Sha512 => oid::SHA512,
-            Self::Sha512_224 => oid::SHA512_224,
-            Self::Sha512_256 => oid::SHA512_256,
-        }
-    }
-
-    /// The identifier of its HMAC (RFC 8018, appendix B.1).
-    fn hmac_oid(self) -> ObjectIdentifier {
-        match self {
-            Self::Md5 => oid::HMAC_MD5,
-            Self::Sha1 => oid::HMAC_SHA1,
-            Self::Sha224 => oid::HMAC_SHA224,
-            Self::Sha256 => oid::HMAC_SHA256,
-            Self::Sha384 => oid::HMAC_SHA384,
-            Self::Sha512 => oid::HMAC_SHA512,
-            Self::Sha512_224 => oid::HMAC_SHA512_224,
-            Self::Sha512_256 => oid::HMAC_SHA512_256,
-        }
-    }
-
     /// Its name, as people know it.
     pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Md5 => "MD5",
-            Self::Sha1 => "SHA-1",
-            Self::Sha224 => "SHA-224",
-            Self::Sha256 => "SHA-256",
-            Self::Sha384 => "SHA-384",
-            Self::Sha512 => "SHA-512",
-            Self::Sha512_224 => "SHA-512/224",
-            Self::Sha512_256 => "SHA-512/256",
-        }
+        self.row().name
+    }
+
+    /// Its identifier (RFC 8017, appendix B.1).
+    pub(crate) fn oid(self) -> ObjectIdentifier {
+        self.row().oid
     }
 
     /// The length of its input block in bytes.
     pub(crate) fn block_length(self) -> usize {
-        match self {
-            Self::Md5 | Self::Sha1 | Self::Sha224 | Self::Sha256 => 64,
-            Self::Sha384 | Self::Sha512 | Self::Sha512_224 | Self::Sha512_256 => 128,
-        }
+        with_hash!(self, H => <H as BlockSizeUser>::block_size())
     }
 
     /// The length of its result in bytes.
@@ -145,7 +113,7 @@ impl Hash {
         with_hash!(self, H => <H as Digest>::output_size())
     }
 
-    /// Returns the hash of several pieces, one behind the other.
+    /// Returns the hash of several pieces, one after the other.
     pub(crate) fn digest(self, pieces: &[&[u8]]) -> Zeroizing<Vec<u8>> {
         with_hash!(self, H => {
             let mut state = H::new();
@@ -155,4 +123,30 @@ impl Hash {
             Zeroizing::new(state.finalize().to_vec())
         })
     }
+
+    fn row(self) -> Row {
+        let row = |name, oid, hmac_oid| Row {
+            name,
+            oid,
+            hmac_oid,
+        };
+        match self {
+            Self::Md5 => row("MD5", oid::MD5, oid::HMAC_MD5),
+            Self::Sha1 => row("SHA-1", oid::SHA1, oid::HMAC_SHA1),
+            Self::Sha224 => row("SHA-224", oid::SHA224, oid::HMAC_SHA224),
+            Self::Sha256 => row("SHA-256", oid::SHA256, oid::HMAC_SHA256),
+            Self::Sha384 => row("SHA-384", oid::SHA384, oid::HMAC_SHA384),
+            Self::Sha512 => row("SHA-512", oid::SHA512, oid::HMAC_SHA512),
+            Self::Sha512_224 => row("SHA-512/224", oid::SHA512_224, oid::HMAC_SHA512_224),
+            Self::Sha512_256 => row("SHA-512/256", oid::SHA512_256, oid::HMAC_SHA512_256),
+        }
+    }
+}
+
+/// What is known of a function without its code.
+struct Row {
+    name: &'static str,
+    oid: ObjectIdentifier,
+    /// The identifier of its HMAC (RFC 8018, appendix B.1).
+    hmac_oid: ObjectIdentifier,
 }
