@@ -15,12 +15,13 @@ mod revocation;
 mod service;
 mod steps;
 
+pub use postman::collection;
 pub use program::{Program, ProgramExport};
 pub use recipe::Recipe;
+pub use revocation::revocation;
 pub use service::Service;
 
 use crate::anaplan::TOKEN_PREFIX;
-use crate::certificate::Certificate;
 use crate::request::Request;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
@@ -37,7 +38,7 @@ pub struct Export {
     pub media_type: &'static str,
 }
 
-/// What a call is written for.
+/// What a login is written for.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
 #[serde(rename_all = "camelCase")]
 pub enum Form {
@@ -47,8 +48,6 @@ pub enum Form {
     CurlPosixLine,
     /// curl in the Windows command prompt.
     CurlCmd,
-    /// curl in PowerShell.
-    CurlPowershell,
     /// PowerShell's own client.
     InvokeRestMethod,
     /// The login alone as one line for PowerShell.
@@ -67,27 +66,24 @@ impl Form {
         Self::CurlPosix,
         Self::CurlPosixLine,
         Self::CurlCmd,
-        Self::CurlPowershell,
         Self::InvokeRestMethod,
         Self::InvokeRestMethodLine,
         Self::RawHttp,
         Self::PostmanCollection,
         Self::PostmanEnvironment,
     ];
+}
 
-    /// What the file of this form is called, after what it holds.
-    fn extension(self) -> &'static str {
-        match self {
-            Self::CurlPosix
-            | Self::CurlPosixLine
-            | Self::PostmanCollection
-            | Self::PostmanEnvironment => ".sh",
-            Self::CurlCmd => ".cmd",
-            Self::CurlPowershell => "-curl.ps1",
-            Self::InvokeRestMethod | Self::InvokeRestMethodLine => ".ps1",
-            Self::RawHttp => ".http",
-        }
-    }
+/// What the calls after a login are written for. Postman imports curl's lines.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
+#[serde(rename_all = "camelCase")]
+pub enum CallsForm {
+    /// curl in a POSIX shell.
+    CurlPosix,
+    /// curl in the Windows command prompt.
+    CurlCmd,
+    /// PowerShell's own client.
+    InvokeRestMethod,
 }
 
 /// The login call, and what follows it: the token is printed if the status is 200 or 201, and the
@@ -95,68 +91,42 @@ impl Form {
 /// The bytes on the wire are the login alone.
 #[must_use]
 pub fn login(request: &Request, service: &Service, form: Form) -> Export {
-    let text = match form {
-        Form::CurlPosix => curl::login(request, service),
-        Form::CurlPosixLine => curl::login_line(request, service),
-        Form::CurlCmd => cmd::login(request, service),
-        Form::CurlPowershell => powershell::curl_login(request, service),
-        Form::InvokeRestMethod => powershell::rest_login(request, service),
-        Form::InvokeRestMethodLine => powershell::rest_login_line(request, service),
-        Form::RawHttp => http::login(request, service),
-        Form::PostmanCollection => return postman::collection(service),
+    let (text, extension) = match form {
+        Form::CurlPosix => (curl::login(request, service), ".sh"),
+        Form::CurlPosixLine => (curl::login_line(request, service), ".sh"),
+        Form::CurlCmd => (cmd::login(request, service), ".cmd"),
+        Form::InvokeRestMethod => (powershell::login(request, service), ".ps1"),
+        Form::InvokeRestMethodLine => (powershell::login_line(request, service), ".ps1"),
+        Form::RawHttp => (http::login(request, service), ".http"),
+        Form::PostmanCollection => return collection(service),
         Form::PostmanEnvironment => return postman::environment(request, service),
     };
-    plain("anaplan-login", form, text)
-}
-
-/// Returns the Postman collection, which holds no value of a request and is imported once.
-#[must_use]
-pub fn collection(service: &Service) -> Export {
-    postman::collection(service)
+    plain("anaplan-login", extension, text)
 }
 
 /// The calls that a token allows, ready to run: validate and the first of the API's; refresh and log
 /// out as comments, because they change the token. The token stands in the text.
 ///
 /// `token` is the bare token or the header's value. A header carries visible ASCII only (RFC 9110,
-/// section 5.5); other characters, line breaks foremost, are left out. Postman imports curl's lines.
+/// section 5.5); other characters, line breaks foremost, are left out.
 #[must_use]
-pub fn calls(token: &str, service: &Service, form: Form) -> Export {
+pub fn calls(token: &str, service: &Service, form: CallsForm) -> Export {
     let bare = token.trim();
     let bare = bare.strip_prefix(TOKEN_PREFIX).unwrap_or(bare).trim_start();
     let token: Zeroizing<String> =
         Zeroizing::new(bare.chars().filter(char::is_ascii_graphic).collect());
-    let text = match form {
-        Form::CurlPosix
-        | Form::CurlPosixLine
-        | Form::PostmanCollection
-        | Form::PostmanEnvironment => curl::calls(&token, service),
-        Form::CurlCmd => cmd::calls(&token, service),
-        Form::CurlPowershell => powershell::curl_calls(&token, service),
-        Form::InvokeRestMethod | Form::InvokeRestMethodLine => {
-            powershell::rest_calls(&token, service)
-        }
-        Form::RawHttp => http::calls(&token, service),
+    let (text, extension) = match form {
+        CallsForm::CurlPosix => (curl::calls(&token, service), ".sh"),
+        CallsForm::CurlCmd => (cmd::calls(&token, service), ".cmd"),
+        CallsForm::InvokeRestMethod => (powershell::calls(&token, service), ".ps1"),
     };
-    plain("anaplan-calls", form, text)
+    plain("anaplan-calls", extension, text)
 }
 
-fn plain(name: &str, form: Form, text: String) -> Export {
+fn plain(name: &str, extension: &str, text: String) -> Export {
     Export {
         text,
-        file_name: format!("{name}{}", form.extension()),
+        file_name: format!("{name}{extension}"),
         media_type: "text/plain",
     }
-}
-
-/// Returns the commands that ask whether a certificate was revoked; `None` when it does not say where.
-#[must_use]
-pub fn revocation(certificate: &Certificate) -> Option<String> {
-    revocation::commands(certificate)
-}
-
-/// Returns the file of a program that signs at run time, and the lines that run it.
-#[must_use]
-pub fn program(program: Program, service: &Service) -> ProgramExport {
-    program::export(program, service)
 }

@@ -9,7 +9,7 @@ use crate::calendar;
 use crate::certificate::Summary;
 use crate::convert::{Destination, Saved};
 use crate::detached::commands::Command;
-use crate::exports::{Export, Form, Program, ProgramExport};
+use crate::exports::{CallsForm, Export, Form, Program, ProgramExport};
 use crate::notice::{Field, Notice};
 use crate::order::{self, Progress};
 use crate::renewal::Comparison;
@@ -45,7 +45,7 @@ pub enum Request {
     /// Render the calls that a token allows.
     Calls {
         /// The tool that they are written for.
-        form: Form,
+        form: CallsForm,
         /// The address of Anaplan, as it was typed.
         service: String,
         /// The bare token.

@@ -90,7 +90,7 @@ impl Session {
             Request::Prepare => self.prepare(now, random),
             Request::Program { name, service } => {
                 let service = Service::read(&service).unwrap_or_default();
-                Reply::Program(exports::program(name, &service))
+                Reply::Program(name.export(&service))
             }
             Request::Read(inputs) => {
                 let (session, reading) = Self::read(inputs, self.ordered.take(), now);

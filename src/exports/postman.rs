@@ -44,8 +44,9 @@ const BEFORE: &str = include_str!("postman/before.js");
 /// Runs after every request.
 const AFTER: &str = include_str!("postman/after.js");
 
-/// The collection. It holds no value of a request and no key.
-pub(super) fn collection(service: &Service) -> Export {
+/// Returns the collection. It holds no value of a request and no key, and is imported once.
+#[must_use]
+pub fn collection(service: &Service) -> Export {
     let mut out = Writer::default();
     out.open('{');
     out.key("info").open('{');

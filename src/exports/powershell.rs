@@ -1,42 +1,19 @@
-//! PowerShell: with curl, and with its own client. Each text is for Windows PowerShell 5.1 and for
-//! PowerShell 7.
-//!
-//! The two differ in how an argument with double quotes reaches a program (5.1 does not escape
-//! them), and 5.1 drops empty arguments. So curl's arguments here hold neither: all that needs
-//! quotes is piped to curl as a configuration, in ASCII, because a byte order mark would become
-//! part of its first line. `curl` alone would name Invoke-WebRequest in 5.1.
+//! PowerShell with its own client. Each text is for Windows PowerShell 5.1 and for PowerShell 7.
 //!
 //! Invoke-RestMethod takes every status of 200 to 299 for success and throws for any other.
 //! `-SkipHeaderValidation` is not needed, and does not exist in 5.1: a scheme, a space and one word
 //! are what RFC 9110, section 11.4, expects of the header.
 
 use super::Service;
-use super::curl::login_lines;
 use super::quote::powershell::quote;
 use super::steps::steps;
 use crate::anaplan::{AUTHENTICATE, TOKEN_PREFIX};
 use crate::request::Request;
 
-const CURL: &str = include_str!("text/curl.ps1");
 const REST: &str = include_str!("text/rest.ps1");
 
-/// Logs in with curl, and makes the calls after it.
-pub(super) fn curl_login(request: &Request, service: &Service) -> String {
-    let mut lines = login_lines(request, service);
-    lines.push(r#"write-out = " %{http_code}""#.to_owned());
-    let lines: Vec<String> = lines
-        .iter()
-        .map(|line| format!("        {}", quote(line)))
-        .collect();
-    let login = format!(
-        "    $lines = @(\n{}\n    )\n    $answer = Send-Anaplan $lines | ConvertFrom-Json\n",
-        lines.join("\n")
-    );
-    format!("{CURL}{}", block(&login, service))
-}
-
-/// Logs in with Invoke-RestMethod, and makes the calls after it.
-pub(super) fn rest_login(request: &Request, service: &Service) -> String {
+/// Logs in, and makes the calls after it.
+pub(super) fn login(request: &Request, service: &Service) -> String {
     let login = format!(
         "    $authorization = {}\n    $body = {}\n    $answer = Send-Anaplan POST {} $authorization $body\n",
         quote(&request.authorization()),
@@ -48,7 +25,7 @@ pub(super) fn rest_login(request: &Request, service: &Service) -> String {
 
 /// Returns the login alone as one line. Windows PowerShell 5.1 may leave TLS 1.2 out. The whole
 /// response is printed, because objects inside objects would be cut for display.
-pub(super) fn rest_login_line(request: &Request, service: &Service) -> String {
+pub(super) fn login_line(request: &Request, service: &Service) -> String {
     format!(
         "[Net.ServicePointManager]::SecurityProtocol = 'Tls12'; Invoke-RestMethod -Method Post \
          -Uri {} -Headers @{{ Authorization = {} }} -ContentType 'application/json' -Body {} | \
@@ -59,15 +36,8 @@ pub(super) fn rest_login_line(request: &Request, service: &Service) -> String {
     )
 }
 
-/// The calls for a token that is there, with curl.
-pub(super) fn curl_calls(token: &str, service: &Service) -> String {
-    // In a configuration, as the function writes it: a quote or a backslash would end the value.
-    let token = token.replace(['"', '\\'], "");
-    format!("{CURL}{}", token_block(&token, service))
-}
-
-/// The calls for a token that is there, with Invoke-RestMethod.
-pub(super) fn rest_calls(token: &str, service: &Service) -> String {
+/// The calls for a token that is there.
+pub(super) fn calls(token: &str, service: &Service) -> String {
     format!("{REST}{}", token_block(token, service))
 }
 

@@ -90,8 +90,9 @@ impl Program {
         }
     }
 
-    /// The commands for a shell; for PowerShell, those of Windows.
-    fn export(self, service: &Service) -> ProgramExport {
+    /// Returns its file, and the lines that run it in a shell; for PowerShell, in that of Windows.
+    #[must_use]
+    pub fn export(self, service: &Service) -> ProgramExport {
         let command = self.command();
         let (run, call) = if self == Self::Powershell {
             let url = url_option("-Url", service);
@@ -150,9 +151,4 @@ fn call_in_powershell(run: &str, service: &Service) -> String {
         "$login = {run} | ConvertFrom-Json\n\
          Invoke-RestMethod {api}/2/0/workspaces -Headers @{{ Authorization = \"{TOKEN_PREFIX} $($login.token)\" }}"
     )
-}
-
-/// Returns the program's file, and the lines that run it.
-pub(super) fn export(program: Program, service: &Service) -> ProgramExport {
-    program.export(service)
 }

@@ -8,7 +8,8 @@ use crate::certificate::Certificate;
 /// names none that is reached by HTTP.
 ///
 /// The certificate is `certificate.pem`, its issuer's `issuer.pem`.
-pub(super) fn commands(certificate: &Certificate) -> Option<String> {
+#[must_use]
+pub fn revocation(certificate: &Certificate) -> Option<String> {
     let by_http =
         |address: &&String| address.starts_with("http://") || address.starts_with("https://");
     let mut lines = Vec::new();

@@ -134,7 +134,7 @@ fn the_lines_of_the_page_log_in_and_call_the_api() {
     fs::copy(path("own.key"), at("login.key")).unwrap();
     let system = std::env::var("PATH").unwrap();
     for program in [Program::Bash, Program::Java, Program::Node, Program::Python] {
-        let file = exports::program(program, &exports::Service::default());
+        let file = program.export(&exports::Service::default());
         fs::write(at(file.file_name), program_text(program)).unwrap();
         let cron = file.recipes.iter().find(|recipe| recipe.name == "cron");
         let in_recipe = cron.unwrap().text.lines().last().unwrap();
@@ -165,7 +165,7 @@ fn the_lines_of_the_page_log_in_and_call_the_api() {
 #[test]
 fn programs_are_saved_as_what_they_are() {
     for program in Program::ALL {
-        let file = exports::program(program, &exports::Service::default());
+        let file = program.export(&exports::Service::default());
         let expected = match program {
             Program::Node => "text/javascript",
             _ => "text/plain",
@@ -187,7 +187,7 @@ fn programs_are_saved_as_what_they_are() {
 fn the_lines_are_for_the_region() {
     let region = exports::Service::read("eu3").unwrap();
     for program in Program::ALL {
-        let file = exports::program(program, &region);
+        let file = program.export(&region);
         assert_eq!(file.auth, "https://eu3.auth.anaplan.com");
         let recipes = file.recipes.iter().map(|recipe| recipe.text.as_str());
         let option = "-url https://eu3.auth.anaplan.com";
@@ -199,7 +199,7 @@ fn the_lines_are_for_the_region() {
             assert!(lower.contains("https://eu3.api.anaplan.com/2/0"), "{line}");
             assert!(!lower.contains("//api.anaplan.com"), "{line}");
         }
-        let usual = exports::program(program, &exports::Service::default());
+        let usual = program.export(&exports::Service::default());
         assert!(
             !usual.call.to_lowercase().contains("-url"),
             "{}",
@@ -211,7 +211,7 @@ fn the_lines_are_for_the_region() {
 #[test]
 fn recipes_are_filled_in() {
     for program in Program::ALL {
-        let recipes = exports::program(program, &exports::Service::default()).recipes;
+        let recipes = program.export(&exports::Service::default()).recipes;
         assert_eq!(recipes.len(), 6);
         for recipe in recipes {
             if program == Program::Python {

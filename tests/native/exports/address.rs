@@ -1,6 +1,6 @@
 //! What may be typed as the service's address, and what comes of it.
 
-use super::made::{FORMS, exported, login_at, session_at};
+use super::made::{CALLS, FORMS, calls, exported, login_at, session_at};
 use crate::support::TestRandom;
 use crate::support::cases::rows;
 use anaplan_rsa_signer::anaplan::REGIONS;
@@ -223,8 +223,9 @@ fn the_postman_collection_needs_no_request() {
 
 #[test]
 fn every_export_calls_the_chosen_service_only() {
-    for form in FORMS {
-        let text = login_at(1, form, "eu3") + &super::made::calls("token", form, "eu3");
+    let logins = FORMS.map(|form| login_at(1, form, "eu3"));
+    let calls = CALLS.map(|form| calls("token", form, "eu3"));
+    for text in logins.into_iter().chain(calls) {
         assert!(text.is_ascii());
         for part in text.split("https://").skip(1) {
             let own = part.starts_with("eu3.auth.anaplan.com/token/")

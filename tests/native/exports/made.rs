@@ -2,7 +2,7 @@
 
 use crate::support::openssl::{Folder, Key};
 use crate::support::{TestRandom, read};
-use anaplan_rsa_signer::exports::{Export, Form};
+use anaplan_rsa_signer::exports::{CallsForm, Export, Form};
 use anaplan_rsa_signer::notice::Notice;
 use anaplan_rsa_signer::protocol::{Generated, Reply, Request};
 use anaplan_rsa_signer::request::HeaderForm;
@@ -11,14 +11,20 @@ use std::sync::OnceLock;
 use zeroize::Zeroizing;
 
 /// The forms that are text to run.
-pub(crate) const FORMS: [Form; 7] = [
+pub(crate) const FORMS: [Form; 6] = [
     Form::CurlPosix,
     Form::CurlPosixLine,
     Form::InvokeRestMethodLine,
     Form::CurlCmd,
-    Form::CurlPowershell,
     Form::InvokeRestMethod,
     Form::RawHttp,
+];
+
+/// The forms of the calls that a token allows.
+pub(crate) const CALLS: [CallsForm; 3] = [
+    CallsForm::CurlPosix,
+    CallsForm::CurlCmd,
+    CallsForm::InvokeRestMethod,
 ];
 
 /// Certificate and key, made once.
@@ -56,15 +62,20 @@ pub(crate) fn exported(reply: Reply) -> Result<Export, Vec<Notice>> {
 }
 
 /// The export of a request made at the time `at`.
-pub(crate) fn login_at(at: u64, form: Form, service: &str) -> String {
+pub(crate) fn login_export(at: u64, form: Form, service: &str) -> Export {
     let (mut session, _) = session_at(at, HeaderForm::Der);
     let service = service.to_owned();
     let reply = answer(&mut session, Request::Export { form, service }, at);
-    exported(reply).unwrap().text
+    exported(reply).unwrap()
+}
+
+/// The text of such an export.
+pub(crate) fn login_at(at: u64, form: Form, service: &str) -> String {
+    login_export(at, form, service).text
 }
 
 /// The calls for a token.
-pub(crate) fn calls(token: &str, form: Form, service: &str) -> String {
+pub(crate) fn calls(token: &str, form: CallsForm, service: &str) -> String {
     let request = Request::Calls {
         form,
         service: service.to_owned(),

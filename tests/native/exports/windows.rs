@@ -1,10 +1,10 @@
 //! What can be seen of the exports for Windows without Windows: their form.
 
-use super::made::{calls, login_at, session_at};
-use anaplan_rsa_signer::exports::{Form, Service};
+use super::made::{CALLS, FORMS, calls, login_at, login_export, session_at};
+use anaplan_rsa_signer::exports::{self, CallsForm, Form, Service};
 use anaplan_rsa_signer::request::HeaderForm;
 
-const WINDOWS: [Form; 3] = [Form::CurlCmd, Form::CurlPowershell, Form::InvokeRestMethod];
+const WINDOWS: [Form; 2] = [Form::CurlCmd, Form::InvokeRestMethod];
 
 #[test]
 fn windows_exports_hold_the_values_unchanged() {
@@ -28,16 +28,17 @@ fn windows_exports_hold_the_values_unchanged() {
     }
 }
 
-/// The token and the calls that it allows, for either client of PowerShell; a quotation mark would
-/// end the value in a configuration of curl (curl(1), `--config`), and is left out.
+/// The token and the calls that it allows; a quotation mark would end the value in a configuration
+/// of curl (curl(1), `--config`), and is left out.
 #[test]
 fn the_calls_that_follow_hold_the_token() {
-    for (form, token) in [
-        (Form::CurlPowershell, "to\"k+en/="),
-        (Form::InvokeRestMethod, "tok+en/="),
+    for (form, token, written) in [
+        (CallsForm::CurlPosix, "to\"k+en/=", "'tok+en/='"),
+        (CallsForm::CurlCmd, "tok+en/=", "AnaplanAuthToken tok+en/="),
+        (CallsForm::InvokeRestMethod, "tok+en/=", "'tok+en/='"),
     ] {
         let text = calls(token, form, "");
-        assert!(text.contains("'tok+en/='"), "{form:?}: {text}");
+        assert!(text.contains(written), "{form:?}: {text}");
         for address in [
             "https://auth.anaplan.com/token/validate",
             "https://auth.anaplan.com/token/refresh",
@@ -72,7 +73,7 @@ fn the_one_line_for_powershell_holds_the_login_alone() {
 fn batch_files_have_the_lines_that_cmd_reads() {
     for text in [
         login_at(7, Form::CurlCmd, ""),
-        calls("token", Form::CurlCmd, ""),
+        calls("token", CallsForm::CurlCmd, ""),
     ] {
         assert!(text.ends_with("\r\n"));
         for line in text.split_terminator("\r\n") {
@@ -94,41 +95,31 @@ fn batch_files_have_the_lines_that_cmd_reads() {
         );
         assert!(lines.all(|line| line.starts_with(">>\"")), "{text}");
     }
-    let token = "Authorization: AnaplanAuthToken to+k/en=";
-    assert!(calls("to+k/en=", Form::CurlCmd, "").contains(token));
 }
 
 /// Windows opens a file with what belongs to the end of its name.
 #[test]
 fn files_are_named_by_what_runs_them() {
-    for (form, end) in [
-        (Form::CurlPosix, ".sh"),
-        (Form::CurlCmd, ".cmd"),
-        (Form::CurlPowershell, ".ps1"),
-        (Form::InvokeRestMethod, ".ps1"),
-        (Form::RawHttp, ".http"),
-    ] {
-        let file = anaplan_rsa_signer::exports::calls("token", &Service::default(), form);
-        assert!(file.file_name.ends_with(end), "{}", file.file_name);
-    }
+    let calls = CALLS.map(|form| exports::calls("token", &Service::default(), form).file_name);
+    assert_eq!(
+        calls,
+        ["sh", "cmd", "ps1"].map(|end| format!("anaplan-calls.{end}"))
+    );
+    let logins = FORMS.map(|form| login_export(7, form, "").file_name);
+    let ends = ["sh", "sh", "ps1", "cmd", "ps1", "http"];
+    assert_eq!(logins, ends.map(|end| format!("anaplan-login.{end}")));
 }
 
-/// 5.1 passes neither double quotes nor empty arguments to programs as they stand, and reads a file
-/// without a byte order mark in the system's code page.
+/// 5.1 reads a file without a byte order mark in the system's code page, and has no
+/// `-SkipHeaderValidation`.
 #[test]
 fn powershell_exports_work_in_both_versions() {
-    for form in [Form::CurlPowershell, Form::InvokeRestMethod] {
-        for text in [login_at(7, form, ""), calls("token", form, "")] {
-            assert!(text.is_ascii());
-            for call in text.lines().filter(|line| line.contains("& $curl")) {
-                assert!(
-                    !call.contains(['"']) || call.ends_with("-join \"`n\""),
-                    "{call}"
-                );
-                assert!(!call.contains("''"), "{call}");
-            }
-            assert!(!text.contains("SkipHeaderValidation"));
-            assert_eq!(text.matches('{').count(), text.matches('}').count());
-        }
+    for text in [
+        login_at(7, Form::InvokeRestMethod, ""),
+        calls("token", CallsForm::InvokeRestMethod, ""),
+    ] {
+        assert!(text.is_ascii());
+        assert!(!text.contains("SkipHeaderValidation"));
+        assert_eq!(text.matches('{').count(), text.matches('}').count());
     }
 }
