@@ -8,7 +8,8 @@ macro_rules! oids {
         $( $(#[$meta])* pub(crate) const $constant: ObjectIdentifier =
             ObjectIdentifier::new_unwrap($dotted); )+
 
-        /// Returns the name by which people know an algorithm, if it has one here.
+        /// Returns the name by which people know an algorithm, a purpose or an attribute, if it has
+        /// one here.
         pub(crate) fn name_of(oid: &ObjectIdentifier) -> Option<&'static str> {
             match *oid {
                 $( $( $constant => Some($name), )? )+
@@ -18,7 +19,7 @@ macro_rules! oids {
     };
 }
 
-/// Returns the name of an algorithm, or its identifier in dotted form.
+/// Returns that name, or the identifier in dotted form.
 pub(crate) fn name_or_dotted(oid: &ObjectIdentifier) -> String {
     name_of(oid).map_or_else(|| oid.to_string(), str::to_owned)
 }
@@ -244,15 +245,71 @@ oids! {
     /// RFC 5280, section 4.2.2.1.
     OCSP = "1.3.6.1.5.5.7.48.1";
     /// RFC 5280, section 4.2.1.12.
-    SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
+    SERVER_AUTH = "1.3.6.1.5.5.7.3.1", "serverAuth";
     /// RFC 5280, section 4.2.1.12.
-    CLIENT_AUTH = "1.3.6.1.5.5.7.3.2";
+    CLIENT_AUTH = "1.3.6.1.5.5.7.3.2", "clientAuth";
     /// RFC 5280, section 4.2.1.12.
-    EMAIL_PROTECTION = "1.3.6.1.5.5.7.3.4";
+    CODE_SIGNING = "1.3.6.1.5.5.7.3.3", "codeSigning";
     /// RFC 5280, section 4.2.1.12.
-    ANY_PURPOSE = "2.5.29.37.0";
+    EMAIL_PROTECTION = "1.3.6.1.5.5.7.3.4", "emailProtection";
+    /// RFC 5280, section 4.2.1.12.
+    TIME_STAMPING = "1.3.6.1.5.5.7.3.8", "timeStamping";
+    /// RFC 5280, section 4.2.1.12.
+    OCSP_SIGNING = "1.3.6.1.5.5.7.3.9", "OCSPSigning";
+    /// Microsoft, `szOID_KP_DOCUMENT_SIGNING`.
+    DOCUMENT_SIGNING = "1.3.6.1.4.1.311.10.3.12", "documentSigning";
+    /// Microsoft, `szOID_KP_SMARTCARD_LOGON`.
+    SMARTCARD_LOGON = "1.3.6.1.4.1.311.20.2.2", "smartcardLogon";
+    /// RFC 5280, section 4.2.1.12.
+    ANY_PURPOSE = "2.5.29.37.0", "anyExtendedKeyUsage";
     /// RFC 5280, section 4.2.1.12.
     EXTENDED_KEY_USAGE = "2.5.29.37";
+
+    // Attributes of names, abbreviated as in RFC 4514, section 3, and in common use.
+    /// RFC 5280, appendix A.1.
+    COMMON_NAME = "2.5.4.3", "CN";
+    /// RFC 5280, appendix A.1.
+    SURNAME = "2.5.4.4", "SN";
+    /// RFC 5280, appendix A.1.
+    SERIAL_NUMBER = "2.5.4.5", "serialNumber";
+    /// RFC 5280, appendix A.1.
+    COUNTRY = "2.5.4.6", "C";
+    /// RFC 5280, appendix A.1.
+    LOCALITY = "2.5.4.7", "L";
+    /// RFC 5280, appendix A.1.
+    STATE = "2.5.4.8", "ST";
+    /// RFC 4519, section 2.34.
+    STREET = "2.5.4.9", "street";
+    /// RFC 5280, appendix A.1.
+    ORGANIZATION = "2.5.4.10", "O";
+    /// RFC 5280, appendix A.1.
+    ORGANIZATIONAL_UNIT = "2.5.4.11", "OU";
+    /// RFC 5280, appendix A.1.
+    TITLE = "2.5.4.12", "title";
+    /// RFC 4519, section 2.23.
+    POSTAL_CODE = "2.5.4.17", "postalCode";
+    /// RFC 5280, appendix A.1.
+    GIVEN_NAME = "2.5.4.42", "GN";
+    /// ITU-T X.520, section 6.4.4.
+    ORGANIZATION_IDENTIFIER = "2.5.4.97", "organizationIdentifier";
+    /// RFC 4519, section 2.39.
+    USER_ID = "0.9.2342.19200300.100.1.1", "UID";
+    /// RFC 4519, section 2.4.
+    DOMAIN_COMPONENT = "0.9.2342.19200300.100.1.25", "DC";
+    /// RFC 2985, section 5.2.1.
+    EMAIL_ADDRESS = "1.2.840.113549.1.9.1", "emailAddress";
+
+    // Requests for certificates.
+    /// RFC 2985, section 5.4.2.
+    EXTENSION_REQUEST = "1.2.840.113549.1.9.14";
+    /// RFC 8017, appendix A.2.4.
+    SHA256_WITH_RSA = "1.2.840.113549.1.1.11";
+
+    // How Java protects the keys in its own stores.
+    /// A keystream of SHA-1 (JKS): OpenJDK, `sun.security.provider.KeyProtector`.
+    SUN_KEY_PROTECTOR = "1.3.6.1.4.1.42.2.17.1.1";
+    /// `PBEWithMD5AndTripleDES` (JCEKS): OpenJDK, `com.sun.crypto.provider.KeyProtector`.
+    SUN_MD5_TRIPLE_DES = "1.3.6.1.4.1.42.2.19.1";
 }
 
 #[cfg(test)]

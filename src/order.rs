@@ -27,17 +27,6 @@ const MAX_ATTRIBUTE: usize = 64;
 /// The longest e-mail address (RFC 5321, section 4.5.3.1.3), in bytes.
 const MAX_EMAIL: usize = 254;
 
-/// `extensionRequest` (RFC 2985, section 5.4.2).
-const EXTENSION_REQUEST: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.14");
-/// `sha256WithRSAEncryption` (RFC 8017, appendix A.2.4).
-const SHA256_WITH_RSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.11");
-/// `id-at-countryName` (RFC 5280, appendix A.1).
-const COUNTRY: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.6");
-/// `id-at-organizationName` (RFC 5280, appendix A.1).
-const ORGANIZATION: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.10");
-/// `id-at-commonName` (RFC 5280, appendix A.1).
-const COMMON_NAME: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.3");
-
 /// Who the certificate is for.
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq)]
 #[serde(rename_all = "camelCase")]
@@ -101,12 +90,15 @@ impl Subject {
         if !self.country.is_empty() {
             // PrintableString: the one type that RFC 5280 allows here.
             let value = element(0x13, &[self.country.as_bytes()]);
-            parts.push(attribute(COUNTRY, &value));
+            parts.push(attribute(oids::COUNTRY, &value));
         }
         if !self.organization.is_empty() {
-            parts.push(attribute(ORGANIZATION, &utf8_string(&self.organization)));
+            parts.push(attribute(
+                oids::ORGANIZATION,
+                &utf8_string(&self.organization),
+            ));
         }
-        parts.push(attribute(COMMON_NAME, &utf8_string(&self.name)));
+        parts.push(attribute(oids::COMMON_NAME, &utf8_string(&self.name)));
         let parts: Vec<&[u8]> = parts.iter().map(|part| part.as_slice()).collect();
         sequence(&parts)
     }
@@ -252,7 +244,10 @@ fn request_der<R: TryCryptoRng + ?Sized>(
     key: &PrivateKey,
     random: &mut R,
 ) -> Result<Vec<u8>> {
-    let attribute = sequence(&[&oid(EXTENSION_REQUEST), &set_of(&[&subject.extensions()])]);
+    let attribute = sequence(&[
+        &oid(oids::EXTENSION_REQUEST),
+        &set_of(&[&subject.extensions()]),
+    ]);
     let public_key = key
         .public_key()
         .to_spki()
@@ -267,7 +262,7 @@ fn request_der<R: TryCryptoRng + ?Sized>(
     let signature = signature::sign_sha256(key, &info, random)?;
     let request = sequence(&[
         &info,
-        &algorithm(SHA256_WITH_RSA, &null()),
+        &algorithm(oids::SHA256_WITH_RSA, &null()),
         &element(0x03, &[&[0], &signature]),
     ]);
     Ok(request.to_vec())

@@ -10,6 +10,7 @@ use crate::asn1;
 use crate::counted::Counted;
 use crate::error::{Error, Result};
 use crate::input::{Object, PrivateKeyDer, recognise};
+use crate::oid;
 use crate::pbe::{self, Passphrase};
 use der::asn1::ObjectIdentifier;
 use sha1::{Digest, Sha1};
@@ -22,11 +23,6 @@ const JCEKS: u32 = 0xCECE_CECE;
 
 /// What is hashed between the passphrase and the store.
 const WHITENER: &[u8] = b"Mighty Aphrodite";
-
-/// Sun's key protector: a keystream of SHA-1 (JKS).
-const SUN_KEY_PROTECTOR: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.4.1.42.2.17.1.1");
-/// Sun's `PBEWithMD5AndTripleDES` (JCEKS).
-const SUN_MD5_TRIPLE_DES: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.4.1.42.2.19.1");
 
 /// The length of a SHA-1 digest, in bytes.
 const DIGEST: usize = 20;
@@ -174,8 +170,8 @@ impl<'a> Protected<'a> {
 fn unprotect(der: &[u8], passphrase: &Passphrase) -> Result<Option<PrivateKeyDer>> {
     let protected = Protected::read(der).ok_or_else(damaged)?;
     let plain = match protected.algorithm {
-        SUN_KEY_PROTECTOR => keystream(protected.data, passphrase),
-        SUN_MD5_TRIPLE_DES => {
+        oid::SUN_KEY_PROTECTOR => keystream(protected.data, passphrase),
+        oid::SUN_MD5_TRIPLE_DES => {
             let scheme = TripleDes::read(&protected).ok_or_else(damaged)?;
             pbe::check_iterations(scheme.iterations, pbe::MAX_ITERATIONS)?;
             scheme.decrypt(protected.data, passphrase)
@@ -220,7 +216,7 @@ struct TripleDes {
 
 impl TripleDes {
     fn read(protected: &Protected<'_>) -> Option<Self> {
-        (protected.algorithm == SUN_MD5_TRIPLE_DES).then_some(())?;
+        (protected.algorithm == oid::SUN_MD5_TRIPLE_DES).then_some(())?;
         let parameters = asn1::elements(protected.parameters?)?;
         Some(Self {
             salt: asn1::octets(parameters.first()?)?.try_into().ok()?,

@@ -2,17 +2,13 @@
 
 use crate::asn1::{self, ber};
 use crate::escape::escape_controls;
+use crate::oid;
 use der::asn1::{AnyRef, ObjectIdentifier};
 use der::{Tag, Tagged};
 
-const COMMON_NAME: &str = "2.5.4.3";
-const COUNTRY: &str = "2.5.4.6";
-const ORGANIZATION: &str = "2.5.4.10";
-const EMAIL_ADDRESS: &str = "1.2.840.113549.1.9.1";
-
-/// A distinguished name: attribute types, dotted, and their values, in the order of the file.
+/// A distinguished name: attribute types and their values, in the order of the file.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub(super) struct Name(Vec<(String, String)>);
+pub(super) struct Name(Vec<(ObjectIdentifier, String)>);
 
 impl Name {
     pub(super) fn read(any: AnyRef<'_>) -> Option<Self> {
@@ -22,7 +18,7 @@ impl Name {
             for attribute in asn1::elements(set)? {
                 let mut rest = attribute.value();
                 let (_, kind) = ber::next(&mut rest)?;
-                let kind = ObjectIdentifier::from_bytes(kind).ok()?.to_string();
+                let kind = ObjectIdentifier::from_bytes(kind).ok()?;
                 let (tag, value) = ber::next(&mut rest)?;
                 attributes.push((kind, value_text(tag, value)));
             }
@@ -35,27 +31,29 @@ impl Name {
         let parts: Vec<String> = self
             .0
             .iter()
-            .map(|(kind, value)| format!("{}={}", short_name(kind), escape_controls(value)))
+            .map(|(kind, value)| {
+                format!("{}={}", oid::name_or_dotted(kind), escape_controls(value))
+            })
             .collect();
         parts.join(", ")
     }
 
     /// Returns the first common name, safe to show.
     pub(super) fn common_name(&self) -> Option<String> {
-        self.first(COMMON_NAME)
+        self.first(&oid::COMMON_NAME)
     }
 
     /// Returns the first organization, safe to show.
     pub(super) fn organization(&self) -> Option<String> {
-        self.first(ORGANIZATION)
+        self.first(&oid::ORGANIZATION)
     }
 
     /// Returns the country, safe to show.
     pub(super) fn country(&self) -> Option<String> {
-        self.first(COUNTRY)
+        self.first(&oid::COUNTRY)
     }
 
-    fn first(&self, wanted: &str) -> Option<String> {
+    fn first(&self, wanted: &ObjectIdentifier) -> Option<String> {
         let mut attributes = self.0.iter();
         let (_, value) = attributes.find(|(kind, _)| kind == wanted)?;
         Some(escape_controls(value))
@@ -63,7 +61,10 @@ impl Name {
 
     /// The `emailAddress` attributes (RFC 2985, section 5.2.1), safe to show.
     pub(super) fn emails(&self) -> Vec<String> {
-        let emails = self.0.iter().filter(|(kind, _)| kind == EMAIL_ADDRESS);
+        let emails = self
+            .0
+            .iter()
+            .filter(|(kind, _)| *kind == oid::EMAIL_ADDRESS);
         emails.map(|(_, value)| escape_controls(value)).collect()
     }
 }
@@ -101,27 +102,4 @@ fn utf16(bytes: &[u8]) -> String {
 /// One byte a character: what such strings mostly hold when they break the rules of their type.
 fn latin1(bytes: &[u8]) -> String {
     bytes.iter().copied().map(char::from).collect()
-}
-
-/// The usual abbreviation of an attribute type (RFC 4514, section 3, and common use).
-fn short_name(oid: &str) -> &str {
-    match oid {
-        COMMON_NAME => "CN",
-        "2.5.4.4" => "SN",
-        "2.5.4.5" => "serialNumber",
-        "2.5.4.6" => "C",
-        "2.5.4.7" => "L",
-        "2.5.4.8" => "ST",
-        "2.5.4.9" => "street",
-        "2.5.4.10" => "O",
-        "2.5.4.11" => "OU",
-        "2.5.4.12" => "title",
-        "2.5.4.17" => "postalCode",
-        "2.5.4.42" => "GN",
-        "2.5.4.97" => "organizationIdentifier",
-        "0.9.2342.19200300.100.1.1" => "UID",
-        "0.9.2342.19200300.100.1.25" => "DC",
-        EMAIL_ADDRESS => "emailAddress",
-        other => other,
-    }
 }

@@ -2,7 +2,7 @@
 
 use super::Certificate;
 use super::kind::{Kind, kind};
-use der::asn1::ObjectIdentifier;
+use crate::oid;
 use serde::Serialize;
 
 /// A certificate in words and figures; every text in it is safe to show.
@@ -75,7 +75,7 @@ impl Summary {
                 .extensions
                 .purposes
                 .as_ref()
-                .map(|purposes| purposes.iter().map(purpose_name).collect()),
+                .map(|purposes| purposes.iter().map(oid::name_or_dotted).collect()),
             kind: kind(certificate),
             crl: certificate.extensions.crl.clone(),
             ocsp: certificate.extensions.ocsp.clone(),
@@ -108,22 +108,4 @@ fn usage_names(bits: u16) -> Vec<&'static str> {
         .filter(|(bit, _)| bits >> bit & 1 == 1)
         .map(|(_, name)| *name)
         .collect()
-}
-
-/// The name of a purpose (RFC 5280, section 4.2.1.12, and common use).
-fn purpose_name(purpose: &ObjectIdentifier) -> String {
-    let dotted = purpose.to_string();
-    let name = match dotted.as_str() {
-        "1.3.6.1.5.5.7.3.1" => "serverAuth",
-        "1.3.6.1.5.5.7.3.2" => "clientAuth",
-        "1.3.6.1.5.5.7.3.3" => "codeSigning",
-        "1.3.6.1.5.5.7.3.4" => "emailProtection",
-        "1.3.6.1.5.5.7.3.8" => "timeStamping",
-        "1.3.6.1.5.5.7.3.9" => "OCSPSigning",
-        "1.3.6.1.4.1.311.10.3.12" => "documentSigning",
-        "1.3.6.1.4.1.311.20.2.2" => "smartcardLogon",
-        "2.5.29.37.0" => "anyExtendedKeyUsage",
-        other => other,
-    };
-    name.to_owned()
 }
