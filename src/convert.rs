@@ -328,7 +328,7 @@ fn data_part(content: &[u8]) -> Element {
 /// `ContentInfo` of `EncryptedData` (RFC 5652, section 8).
 fn encrypted_part(algorithm: &[u8], data: &[u8]) -> Element {
     // The content is implicitly tagged [0].
-    let content = sequence(&[&oid(oids::DATA), algorithm, &element(0x80, &[data])]);
+    let content = sequence(&[&oid(oids::DATA), algorithm, &element(&[0x80], &[data])]);
     let encrypted = sequence(&[&integer(0), &content]);
     sequence(&[&oid(oids::ENCRYPTED_DATA), &explicit(0, &encrypted)])
 }

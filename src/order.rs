@@ -89,7 +89,7 @@ impl Subject {
         let mut parts = Vec::new();
         if !self.country.is_empty() {
             // PrintableString: the one type that RFC 5280 allows here.
-            let value = element(0x13, &[self.country.as_bytes()]);
+            let value = element(&[0x13], &[self.country.as_bytes()]);
             parts.push(attribute(oids::COUNTRY, &value));
         }
         if !self.organization.is_empty() {
@@ -106,7 +106,7 @@ impl Subject {
     /// Encodes the extensions that the certificate should carry: the e-mail address, and the usages
     /// that this login needs.
     fn extensions(&self) -> Element {
-        let email = element(0x81, &[self.email.as_bytes()]);
+        let email = element(&[0x81], &[self.email.as_bytes()]);
         let alternative = extension(oids::SUBJECT_ALT_NAME, false, &sequence(&[&email]));
         // digitalSignature alone: the first bit, seven unused.
         let usage = extension(oids::KEY_USAGE, true, &[0x03, 0x02, 0x07, 0x80]);
@@ -118,7 +118,7 @@ impl Subject {
 
 /// Encodes a UTF8String.
 fn utf8_string(text: &str) -> Element {
-    element(0x0C, &[text.as_bytes()])
+    element(&[0x0C], &[text.as_bytes()])
 }
 
 /// Encodes an `Extension` (RFC 5280, section 4.1).
@@ -263,7 +263,7 @@ fn request_der<R: TryCryptoRng + ?Sized>(
     let request = sequence(&[
         &info,
         &algorithm(oids::SHA256_WITH_RSA, &null()),
-        &element(0x03, &[&[0], &signature]),
+        &element(&[0x03], &[&[0], &signature]),
     ]);
     Ok(request.to_vec())
 }

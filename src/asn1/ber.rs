@@ -2,7 +2,7 @@
 //! Windows, Java and old mail programs write them into certificates, keys and bundles. Values are left as
 //! they are; only the way in which they are laid out changes.
 
-use zeroize::Zeroizing;
+use super::write::{Element, element};
 
 /// How deep objects may be nested. Real files need about twelve.
 const MAX_DEPTH: usize = 48;
@@ -13,7 +13,7 @@ const INDEFINITE: u8 = 0x80;
 const END_OF_CONTENTS: [u8; 2] = [0, 0];
 
 /// The first object of `bytes` laid out as DER and what follows it, or `None` when it is not whole.
-pub(crate) fn to_der(bytes: &[u8]) -> Option<(Zeroizing<Vec<u8>>, &[u8])> {
+pub(crate) fn to_der(bytes: &[u8]) -> Option<(Element, &[u8])> {
     let mut rest = bytes;
     let object = object(&mut rest, MAX_DEPTH)?;
     Some((object, rest))
@@ -34,13 +34,13 @@ pub(crate) fn announced(bytes: &[u8]) -> Option<usize> {
     bytes.len().checked_sub(rest.len())?.checked_add(content)
 }
 
-/// Reads one object and moves `rest` behind it.
-fn object(rest: &mut &[u8], depth: usize) -> Option<Zeroizing<Vec<u8>>> {
+/// Reads one object and moves `rest` past it.
+fn object(rest: &mut &[u8], depth: usize) -> Option<Element> {
     let header = Header::read(rest)?;
     let first = *header.tag.first()?;
     if first & CONSTRUCTED == 0 {
         let value = take(rest, header.length?)?;
-        return Some(write(header.tag, value));
+        return Some(element(header.tag, &[value]));
     }
     let depth = depth.checked_sub(1)?;
     let pieces = match header.length {
@@ -57,20 +57,16 @@ fn object(rest: &mut &[u8], depth: usize) -> Option<Zeroizing<Vec<u8>>> {
     if first == OCTET_STRING | CONSTRUCTED {
         return joined_string(&pieces);
     }
-    let length = pieces.iter().map(|piece| piece.len()).sum();
-    let mut value = Zeroizing::new(Vec::with_capacity(length));
-    for piece in &pieces {
-        value.extend_from_slice(piece);
-    }
-    Some(write(header.tag, &value))
+    let pieces: Vec<&[u8]> = pieces.iter().map(|piece| piece.as_slice()).collect();
+    Some(element(header.tag, &pieces))
 }
 
 /// The objects up to the end-of-contents mark.
-fn until_end(rest: &mut &[u8], depth: usize) -> Option<Vec<Zeroizing<Vec<u8>>>> {
+fn until_end(rest: &mut &[u8], depth: usize) -> Option<Vec<Element>> {
     let mut pieces = Vec::new();
     loop {
-        if let Some(behind) = rest.strip_prefix(&END_OF_CONTENTS) {
-            *rest = behind;
+        if let Some(after) = rest.strip_prefix(&END_OF_CONTENTS) {
+            *rest = after;
             return Some(pieces);
         }
         pieces.push(object(rest, depth)?);
@@ -78,16 +74,15 @@ fn until_end(rest: &mut &[u8], depth: usize) -> Option<Vec<Zeroizing<Vec<u8>>>> 
 }
 
 /// One OCTET STRING of several, which are already laid out as DER.
-fn joined_string(pieces: &[Zeroizing<Vec<u8>>]) -> Option<Zeroizing<Vec<u8>>> {
-    let length = pieces.iter().map(|piece| piece.len()).sum();
-    let mut value = Zeroizing::new(Vec::with_capacity(length));
+fn joined_string(pieces: &[Element]) -> Option<Element> {
+    let mut values = Vec::with_capacity(pieces.len());
     for piece in pieces {
         let mut piece = piece.as_slice();
         let header = Header::read(&mut piece)?;
         (header.tag == [OCTET_STRING]).then_some(())?;
-        value.extend_from_slice(piece);
+        values.push(piece);
     }
-    Some(write(&[OCTET_STRING], &value))
+    Some(element(&[OCTET_STRING], &values))
 }
 
 struct Header<'a> {
@@ -127,23 +122,6 @@ fn take<'a>(rest: &mut &'a [u8], length: usize) -> Option<&'a [u8]> {
     let (head, tail) = rest.split_at_checked(length)?;
     *rest = tail;
     Some(head)
-}
-
-fn write(tag: &[u8], value: &[u8]) -> Zeroizing<Vec<u8>> {
-    let mut out = Zeroizing::new(Vec::with_capacity(value.len().saturating_add(16)));
-    out.extend_from_slice(tag);
-    match u8::try_from(value.len()) {
-        Ok(short) if short < INDEFINITE => out.push(short),
-        _ => {
-            let digits = value.len().to_be_bytes();
-            let digits = digits.iter().skip_while(|digit| **digit == 0);
-            let count = u8::try_from(digits.clone().count()).unwrap_or(u8::MAX);
-            out.push(INDEFINITE | count);
-            out.extend(digits);
-        }
-    }
-    out.extend_from_slice(value);
-    out
 }
 
 #[cfg(test)]

@@ -9,11 +9,12 @@ use zeroize::Zeroizing;
 /// One encoded element.
 pub(crate) type Element = Zeroizing<Vec<u8>>;
 
-/// Encodes an element with this identifier octet and the concatenated `parts` as its content.
-pub(crate) fn element(tag: u8, parts: &[&[u8]]) -> Element {
+/// Encodes an element with these identifier octets and the concatenated `parts` as its content.
+pub(crate) fn element(tag: &[u8], parts: &[&[u8]]) -> Element {
     let length: usize = parts.iter().map(|part| part.len()).sum();
-    let mut out = Zeroizing::new(Vec::with_capacity(length.saturating_add(MAX_HEADER)));
-    out.push(tag);
+    let header = tag.len().saturating_add(MAX_LENGTH);
+    let mut out = Zeroizing::new(Vec::with_capacity(length.saturating_add(header)));
+    out.extend_from_slice(tag);
     push_length(&mut out, length);
     for part in parts {
         out.extend_from_slice(part);
@@ -23,14 +24,14 @@ pub(crate) fn element(tag: u8, parts: &[&[u8]]) -> Element {
 
 /// Encodes a SEQUENCE or SEQUENCE OF.
 pub(crate) fn sequence(parts: &[&[u8]]) -> Element {
-    element(0x30, parts)
+    element(&[0x30], parts)
 }
 
 /// Encodes a SET OF: its elements in ascending order (X.690, section 11.6).
 pub(crate) fn set_of(parts: &[&[u8]]) -> Element {
     let mut sorted = parts.to_vec();
     sorted.sort_unstable();
-    element(0x31, &sorted)
+    element(&[0x31], &sorted)
 }
 
 /// Encodes a small non-negative INTEGER.
@@ -43,33 +44,33 @@ pub(crate) fn integer(number: u32) -> Element {
         Some(first) if first & 0x80 != 0 => &[0],
         _ => &[],
     };
-    element(0x02, &[sign, digits])
+    element(&[0x02], &[sign, digits])
 }
 
 /// Encodes an OBJECT IDENTIFIER.
 pub(crate) fn oid(oid: ObjectIdentifier) -> Element {
-    element(0x06, &[oid.as_bytes()])
+    element(&[0x06], &[oid.as_bytes()])
 }
 
 /// Encodes an OCTET STRING.
 pub(crate) fn octet_string(bytes: &[u8]) -> Element {
-    element(0x04, &[bytes])
+    element(&[0x04], &[bytes])
 }
 
 /// Encodes NULL.
 pub(crate) fn null() -> Element {
-    element(0x05, &[])
+    element(&[0x05], &[])
 }
 
 /// Encodes a BMPString (UTF-16, big-endian).
 pub(crate) fn bmp_string(text: &str) -> Element {
     let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
-    element(0x1E, &[&bytes])
+    element(&[0x1E], &[&bytes])
 }
 
 /// Encodes an explicitly tagged element, `[number]`; `number` is below 31.
 pub(crate) fn explicit(number: u8, inner: &[u8]) -> Element {
-    element(0xA0 | number, &[inner])
+    element(&[0xA0 | number], &[inner])
 }
 
 /// Encodes an `AlgorithmIdentifier` (RFC 5280, section 4.1.1.2).
@@ -77,8 +78,8 @@ pub(crate) fn algorithm(algorithm: ObjectIdentifier, parameters: &[u8]) -> Eleme
     sequence(&[&oid(algorithm), parameters])
 }
 
-/// Identifier octet, length of the length, and the most bytes that a length takes here.
-const MAX_HEADER: usize = 6;
+/// The most bytes that a length takes here: the length of the length, and itself.
+const MAX_LENGTH: usize = 5;
 
 fn push_length(out: &mut Vec<u8>, length: usize) {
     match u8::try_from(length) {
