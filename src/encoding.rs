@@ -1,4 +1,4 @@
-//! Hexadecimal and base64 (RFC 4648), in one place.
+//! Hexadecimal and base64 (RFC 4648), and text that is not UTF-8, in one place.
 //!
 //! Two crates share the work: `base64` encodes what the page shows, `base64ct` decodes and encodes
 //! what may be secret, in time that does not depend on the text.
@@ -70,15 +70,34 @@ pub fn decode_hex(text: &str) -> Option<Zeroizing<Vec<u8>>> {
     (rest.is_empty() && !pairs.is_empty()).then_some(())?;
     let mut bytes = Zeroizing::new(Vec::with_capacity(pairs.len()));
     for [high, low] in pairs {
-        bytes.push(hex_digit(*high)?.wrapping_shl(4) | hex_digit(*low)?);
+        bytes.push(hex_pair(*high, *low)?);
     }
     Some(bytes)
 }
 
-/// The value of one hexadecimal digit.
-fn hex_digit(digit: u8) -> Option<u8> {
-    let value = char::from(digit).to_digit(16)?;
+/// Returns the byte that two hexadecimal digits stand for.
+pub(crate) fn hex_pair(high: u8, low: u8) -> Option<u8> {
+    let digit = |byte: u8| char::from(byte).to_digit(16);
+    let value = digit(high)?.wrapping_shl(4) | digit(low)?;
     u8::try_from(value).ok()
+}
+
+/// Decodes UTF-16 whose units `unit` makes of two bytes. Half a pair becomes U+FFFD; an odd byte at
+/// the end is left out. The text is wiped when dropped, and is allocated once.
+pub(crate) fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Zeroizing<String> {
+    let (pairs, _) = bytes.as_chunks::<2>();
+    let mut text = Zeroizing::new(String::with_capacity(bytes.len().saturating_mul(2)));
+    for character in char::decode_utf16(pairs.iter().copied().map(unit)) {
+        text.push(character.unwrap_or(char::REPLACEMENT_CHARACTER));
+    }
+    text
+}
+
+/// Decodes ISO 8859-1, one byte a character. The text is wiped when dropped, and is allocated once.
+pub(crate) fn decode_latin1(bytes: &[u8]) -> Zeroizing<String> {
+    let mut text = Zeroizing::new(String::with_capacity(bytes.len().saturating_mul(2)));
+    text.extend(bytes.iter().copied().map(char::from));
+    text
 }
 
 /// Returns `ab01…`.

@@ -6,7 +6,7 @@
 
 mod base64;
 mod clean;
-mod decode;
+pub(crate) mod decode;
 mod dump;
 mod markup;
 mod numbers;

@@ -1,6 +1,7 @@
 //! Distinguished names as text (RFC 5280, section 4.1.2.4; RFC 4514 for the abbreviations).
 
 use crate::asn1::{self, ber};
+use crate::encoding::{decode_latin1, decode_utf16};
 use crate::escape::escape_controls;
 use crate::oid;
 use der::asn1::{AnyRef, ObjectIdentifier};
@@ -71,35 +72,21 @@ impl Name {
 
 /// An attribute's value, whatever string type it is written in (ITU-T X.680, section 41).
 fn value_text(tag: &[u8], bytes: &[u8]) -> String {
+    // What strings mostly hold when they break the rules of their type.
+    let latin1 = || decode_latin1(bytes).to_string();
     match tag {
         [0x1C] => utf32(bytes),
-        [0x1E] => utf16(bytes),
-        [0x14] => latin1(bytes),
-        _ => core::str::from_utf8(bytes).map_or_else(|_| latin1(bytes), str::to_owned),
+        [0x1E] => decode_utf16(bytes, u16::from_be_bytes).to_string(),
+        [0x14] => latin1(),
+        _ => core::str::from_utf8(bytes).map_or_else(|_| latin1(), str::to_owned),
     }
 }
 
 fn utf32(bytes: &[u8]) -> String {
-    let units = bytes.chunks_exact(4).map(|unit| match unit {
-        [a, b, c, d] => char::from_u32(u32::from_be_bytes([*a, *b, *c, *d])),
-        _ => None,
-    });
+    let (units, _) = bytes.as_chunks::<4>();
+    let character = |unit: &[u8; 4]| char::from_u32(u32::from_be_bytes(*unit));
     units
-        .map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER))
+        .iter()
+        .map(|unit| character(unit).unwrap_or(char::REPLACEMENT_CHARACTER))
         .collect()
-}
-
-fn utf16(bytes: &[u8]) -> String {
-    let units = bytes.chunks_exact(2).map(|pair| match pair {
-        [high, low] => u16::from_be_bytes([*high, *low]),
-        _ => 0,
-    });
-    char::decode_utf16(units)
-        .map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER))
-        .collect()
-}
-
-/// One byte a character: what such strings mostly hold when they break the rules of their type.
-fn latin1(bytes: &[u8]) -> String {
-    bytes.iter().copied().map(char::from).collect()
 }

@@ -1,5 +1,6 @@
 //! Taking out of text what editors, mail programs and escapes put in.
 
+use crate::encoding::{decode_latin1, decode_utf16};
 use zeroize::Zeroizing;
 
 /// `text` with one kind of line end, one kind of dash and one kind of space, without characters
@@ -91,31 +92,15 @@ pub(super) fn decode_text(bytes: &[u8]) -> Option<Zeroizing<String>> {
 /// UTF-8, else one byte a character (ISO 8859-1), which leaves the ASCII of a PEM block intact.
 pub(super) fn decode(bytes: &[u8]) -> Zeroizing<String> {
     match bytes {
-        [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),
-        [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
-        [_, 0, _, 0, ..] => utf16(bytes, u16::from_le_bytes),
-        [0, _, 0, _, ..] => utf16(bytes, u16::from_be_bytes),
-        _ => core::str::from_utf8(bytes)
-            .map_or_else(|_| latin1(bytes), |text| Zeroizing::new(text.to_owned())),
+        [0xFF, 0xFE, rest @ ..] => decode_utf16(rest, u16::from_le_bytes),
+        [0xFE, 0xFF, rest @ ..] => decode_utf16(rest, u16::from_be_bytes),
+        [_, 0, _, 0, ..] => decode_utf16(bytes, u16::from_le_bytes),
+        [0, _, 0, _, ..] => decode_utf16(bytes, u16::from_be_bytes),
+        _ => core::str::from_utf8(bytes).map_or_else(
+            |_| decode_latin1(bytes),
+            |text| Zeroizing::new(text.to_owned()),
+        ),
     }
-}
-
-fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Zeroizing<String> {
-    let units = bytes.chunks_exact(2).map(|pair| match pair {
-        [first, second] => unit([*first, *second]),
-        _ => 0,
-    });
-    let mut text = Zeroizing::new(String::with_capacity(bytes.len().saturating_mul(2)));
-    for character in char::decode_utf16(units) {
-        text.push(character.unwrap_or(char::REPLACEMENT_CHARACTER));
-    }
-    text
-}
-
-fn latin1(bytes: &[u8]) -> Zeroizing<String> {
-    let mut text = Zeroizing::new(String::with_capacity(bytes.len().saturating_mul(2)));
-    text.extend(bytes.iter().copied().map(char::from));
-    text
 }
 
 /// The dashes that word processors and chats make of `-` and `--`.

@@ -1,6 +1,7 @@
 //! Encodings that stand between text and the text that was meant. Each decoder returns `None`
 //! unless its own signs are there, so that plain text is never changed by accident.
 
+use crate::encoding::hex_pair;
 use std::collections::BTreeSet;
 use zeroize::Zeroizing;
 
@@ -18,7 +19,7 @@ pub(super) fn peel(text: &str) -> Option<Zeroizing<String>> {
 }
 
 /// Percent-encoding (RFC 3986, section 2.1), and form encoding, in which a space is a plus.
-fn percent(text: &str) -> Option<Zeroizing<String>> {
+pub(crate) fn percent(text: &str) -> Option<Zeroizing<String>> {
     const SIGNS: [&str; 12] = [
         "%2B", "%2b", "%2F", "%2f", "%3D", "%3d", "%0A", "%0a", "%0D", "%0d", "%20", "%2D",
     ];
@@ -161,7 +162,7 @@ fn is_soft_break(behind: &str) -> bool {
 
 /// Character references (XML 1.0, section 4.1; HTML, section 13.5), of those signs that PEM and
 /// what is around it are made of.
-fn references(text: &str) -> Option<Zeroizing<String>> {
+pub(crate) fn references(text: &str) -> Option<Zeroizing<String>> {
     text.contains('&').then_some(())?;
     let mut out = Zeroizing::new(String::with_capacity(text.len()));
     let mut changed = false;
@@ -277,12 +278,6 @@ fn control_word<'a>(text: &'a str, out: &mut String) -> &'a str {
     let behind = behind.strip_prefix('-').unwrap_or(behind);
     let behind = behind.trim_start_matches(|c: char| c.is_ascii_digit());
     behind.strip_prefix(' ').unwrap_or(behind)
-}
-
-fn hex_pair(high: u8, low: u8) -> Option<u8> {
-    let digit = |byte: u8| char::from(byte).to_digit(16);
-    let value = digit(high)?.wrapping_shl(4) | digit(low)?;
-    u8::try_from(value).ok()
 }
 
 fn lossy(bytes: &[u8]) -> Zeroizing<String> {

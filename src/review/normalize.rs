@@ -6,20 +6,11 @@ use super::header::looks_like_certificate;
 use super::logged;
 use super::parsed::Remark;
 use crate::anaplan::CERTIFICATE_PREFIX as SCHEME;
+use crate::input::decode::references;
 use std::collections::BTreeMap;
 
 /// The space at which no line is broken (Unicode, U+00A0).
 const NO_BREAK_SPACE: char = '\u{A0}';
-
-/// The characters that web pages write otherwise (HTML, section 13.5).
-const ENTITIES: &[(&str, &str)] = &[
-    ("&quot;", "\""),
-    ("&#34;", "\""),
-    ("&#39;", "'"),
-    ("&lt;", "<"),
-    ("&gt;", ">"),
-    ("&amp;", "&"),
-];
 
 /// One kind of line end and of space; no byte order mark before it all; no fences of Markdown; no
 /// entities of HTML.
@@ -37,9 +28,7 @@ pub(super) fn paste(text: &str, remarks: &mut Vec<Remark>) -> String {
     }
     if text.contains("&quot;") || text.contains("&#34;") {
         remarks.push((Part::Body, Finding::BodyEntities));
-        text = ENTITIES
-            .iter()
-            .fold(text, |text, (entity, sign)| text.replace(entity, sign));
+        text = references(&text).map_or(text, |plain| plain.to_string());
     }
     text
 }

@@ -5,6 +5,7 @@ use super::evidence::Evidence;
 use super::finding::{Finding, Part, count};
 use super::text::excerpt;
 use crate::encoding::{decode_base64_bits, decode_hex};
+use crate::input::decode::percent;
 
 /// The shortest text that is taken for base64 or hexadecimal digits inside something else.
 const MIN_INNER: usize = 64;
@@ -74,9 +75,9 @@ pub(super) fn read(
         say(Finding::ValueEscapes { field: field() });
         text = without_escapes(&text);
     }
-    if let Some(plain) = without_percent(&text) {
+    if let Some(plain) = percent(&text) {
         say(Finding::ValuePercent { field: field() });
-        text = plain;
+        text = plain.to_string();
     }
     let text = without_white_space(&text, place, fits, evidence)?;
     if let Some(bytes) = hexadecimal(&text) {
@@ -256,27 +257,6 @@ fn without_escapes(text: &str) -> String {
     ["\\r", "\\n", "\\t", "\\"]
         .iter()
         .fold(text.to_owned(), |text, escape| text.replace(escape, ""))
-}
-
-/// The signs that base64 and forms have in common, out of their percent-encoding (RFC 3986,
-/// section 2.1).
-fn without_percent(text: &str) -> Option<String> {
-    if !text.contains('%') {
-        return None;
-    }
-    let pairs = [
-        ("%2B", "+"),
-        ("%2F", "/"),
-        ("%3D", "="),
-        ("%20", " "),
-        ("%0A", "\n"),
-        ("%0D", "\r"),
-    ];
-    let plain = pairs.iter().fold(text.to_owned(), |text, (code, sign)| {
-        text.replace(code, sign)
-            .replace(&code.to_ascii_lowercase(), sign)
-    });
-    (plain != text).then_some(plain)
 }
 
 /// Returns a value without its white space, and with `+` where spaces took its place; `None` when
