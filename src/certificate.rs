@@ -26,6 +26,11 @@ use der::asn1::{AnyRef, BitStringRef, ObjectIdentifier};
 use extensions::Extensions;
 use name::Name;
 
+/// Whether base64 begins as a certificate's does: of its DER, or of its PEM text.
+pub(crate) fn begins_certificate(text: &str) -> bool {
+    text.starts_with("MII") || text.starts_with("LS0t")
+}
+
 /// A certificate that was read. Nothing of it is trusted: no signature of an issuer is checked.
 #[derive(Clone, Debug)]
 pub struct Certificate {

@@ -11,6 +11,7 @@ mod refusal;
 mod token;
 
 pub use notice::ResponseNotice;
+pub(crate) use plain::begins_page;
 
 use crate::anaplan::{DATA, TOKEN_PREFIX};
 use crate::certificate::Certificate;

@@ -3,6 +3,7 @@
 use super::paste::Paste;
 use super::refusal::of_code;
 use super::{Context, ResponseNotice};
+use crate::certificate::begins_certificate;
 use crate::escape::escape_controls;
 use zeroize::Zeroizing;
 
@@ -70,24 +71,29 @@ fn has_line_breaks(lower: &str) -> bool {
 }
 
 fn is_certificate(text: &str) -> bool {
-    let start = text.trim_start();
-    let encoded = ["MII", "LS0t"].iter().any(|sign| start.starts_with(sign));
-    text.contains("-----BEGIN ") || encoded
+    text.contains("-----BEGIN ") || begins_certificate(text.trim_start())
 }
 
 /// Whether it is a web page: by its beginning, because JSON may hold a page in a string.
 pub(super) fn is_html(body: &str) -> bool {
     let start: String = body.trim_start().chars().take(16).collect();
     let start = start.to_ascii_lowercase();
+    begins_page(&start) || start.starts_with("<!--") || start.starts_with("<?xml")
+}
+
+/// Whether `start`, in small letters, begins with a tag that web pages begin with.
+pub(crate) fn begins_page(start: &str) -> bool {
     const TAGS: &[&str] = &[
         "<!doctype html",
-        "<!--",
-        "<?xml",
-        "<html",
-        "<head",
         "<body",
-        "<title",
         "<center",
+        "<div",
+        "<form",
+        "<head",
+        "<html",
+        "<meta",
+        "<script",
+        "<title",
     ];
     TAGS.iter().any(|tag| start.starts_with(tag))
 }

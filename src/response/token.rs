@@ -2,6 +2,7 @@
 
 use super::ResponseNotice;
 use crate::anaplan::TOKEN_PREFIX;
+use crate::certificate::begins_certificate;
 use crate::json::Value;
 use crate::notice::UnixTime;
 use zeroize::Zeroizing;
@@ -37,9 +38,8 @@ pub(super) fn standing_alone(text: &str) -> Option<Zeroizing<String>> {
     let is_token = word.len() >= SHORTEST
         && word.bytes().all(plain)
         && !word.contains("://")
-        && !["MII", "LS0t", "AAAAA"]
-            .iter()
-            .any(|start| word.starts_with(start))
+        && !begins_certificate(word)
+        && !word.starts_with("AAAAA")
         && (after_scheme.is_some() || is_random(word));
     is_token.then(|| Zeroizing::new(word.to_owned()))
 }

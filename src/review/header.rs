@@ -7,7 +7,7 @@ use super::parsed::{Header, ParsedRequest, has_scheme, is_meant};
 use super::text::{excerpt, name, start};
 use super::value::{self, is_base64_char};
 use crate::anaplan::{CERTIFICATE_PREFIX as SCHEME, OLD_PREFIX, TOKEN_PREFIX};
-use crate::certificate::Certificate;
+use crate::certificate::{Certificate, begins_certificate};
 
 /// The name of the header (RFC 9110, section 11.6.2).
 const NAME: &str = "Authorization";
@@ -130,9 +130,7 @@ fn scheme<'a>(value: &'a str, evidence: &mut Evidence) -> Option<&'a str> {
         return Some(behind);
     }
     let glued = value.strip_prefix(SCHEME);
-    if let Some(glued) =
-        glued.filter(|glued| ["MII", "LS0t"].iter().any(|sign| glued.starts_with(sign)))
-    {
+    if let Some(glued) = glued.filter(|glued| begins_certificate(glued)) {
         say(Finding::HeaderSchemeJoined);
         return Some(glued);
     }

@@ -6,8 +6,9 @@ use super::kind::Kind;
 use super::parsed::ParsedRequest;
 use super::signature::is_signature_length;
 use super::{MAX_BYTES, certificate, header, message, value};
-use crate::certificate::Certificate;
+use crate::certificate::{Certificate, begins_certificate};
 use crate::input::{self, Object};
+use crate::response::begins_page;
 
 /// The most certificates that are taken from a paste.
 const MAX_CERTIFICATES: usize = 32;
@@ -28,17 +29,7 @@ pub(super) fn other(text: &str, evidence: &mut Evidence) -> Option<Kind> {
     }
     let start: String = text.trim_start().chars().take(512).collect();
     let start = start.to_ascii_lowercase();
-    const TAGS: &[&str] = &[
-        "<!doctype html",
-        "<body",
-        "<div",
-        "<form",
-        "<head",
-        "<meta",
-        "<script",
-        "<title",
-    ];
-    if start.contains("<html") || TAGS.iter().any(|tag| start.starts_with(tag)) {
+    if start.contains("<html") || begins_page(&start) {
         evidence.add(Part::Paste, &Finding::PasteHtml);
         return Some(Kind::WebPage);
     }
@@ -175,8 +166,7 @@ fn is_value(text: &str, now: i64, evidence: &mut Evidence) -> bool {
         return true;
     }
     // The first letters of a certificate may be as many as those of a signature.
-    let certificate = ["MII", "LS0t"].iter().any(|start| text.starts_with(start));
-    let signature = is_signature_length(bytes.len()) && !certificate;
+    let signature = is_signature_length(bytes.len()) && !begins_certificate(text);
     if signature {
         let bytes = count(bytes.len());
         evidence.add(Part::Paste, &Finding::PasteSignature { bytes });
