@@ -177,8 +177,8 @@ fn conclude(text: &str, powershell: bool, request: &mut ParsedRequest) {
     let json = TO_JSON.iter().any(|word| text.contains(word));
     let python_json =
         text.contains("requests.") && (text.contains("json=") || text.contains("json ="));
-    if python_json && request.value_of("Content-Type").is_none() {
-        request.header("Content-Type", "application/json");
+    if python_json {
+        request.default_content_type("application/json");
     }
     let form = powershell || text.contains("requests.");
     if calls && form && !json && matches!(request.body, Some(Body::Fields(_))) {
@@ -401,10 +401,8 @@ impl Reader {
             "multipart/form-data",
             "text/plain",
         ];
-        if types.contains(&trimmed.to_ascii_lowercase().as_str())
-            && self.request.value_of("Content-Type").is_none()
-        {
-            self.request.header("Content-Type", trimmed);
+        if types.contains(&trimmed.to_ascii_lowercase().as_str()) {
+            self.request.default_content_type(trimmed);
         }
     }
 

@@ -37,8 +37,8 @@ pub(super) fn read(text: &str) -> Option<ParsedRequest> {
                 }
             }
             _ => {
-                if option == "json" && request.value_of("Content-Type").is_none() {
-                    request.header("Content-Type", "application/json");
+                if option == "json" {
+                    request.default_content_type("application/json");
                 }
                 request.body.get_or_insert(Body::Text(value));
             }
@@ -57,12 +57,7 @@ pub(super) fn read(text: &str) -> Option<ParsedRequest> {
     {
         request.header("Authorization", &token);
     }
-    let default = if request.body.is_some() {
-        "POST"
-    } else {
-        "GET"
-    };
-    request.method.get_or_insert_with(|| default.to_owned());
+    request.default_method(request.body.is_some());
     Some(request)
 }
 

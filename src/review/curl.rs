@@ -209,8 +209,8 @@ impl Call {
     }
 
     fn finish(self, request: &mut ParsedRequest) {
-        if self.json && request.value_of("Content-Type").is_none() {
-            request.header("Content-Type", "application/json");
+        if self.json {
+            request.default_content_type("application/json");
         }
         let sends = !self.data.is_empty() || !self.parts.is_empty() || self.file.is_some();
         if !self.data.is_empty() {
@@ -222,8 +222,7 @@ impl Call {
         } else if let Some(file) = self.file {
             request.body = Some(Body::File(excerpt(&file)));
         }
-        let default = if sends && !self.get { "POST" } else { "GET" };
-        request.method.get_or_insert_with(|| default.to_owned());
+        request.default_method(sends && !self.get);
     }
 }
 

@@ -100,15 +100,10 @@ pub(super) fn read(text: &str) -> Option<ParsedRequest> {
     if !fields.is_empty() {
         request.body = Some(Body::Fields(fields));
     }
-    if request.body.is_some() && !request.is_form && request.value_of("Content-Type").is_none() {
-        request.header("Content-Type", "application/json");
+    if request.body.is_some() && !request.is_form {
+        request.default_content_type("application/json");
     }
-    let method = if request.body.is_some() {
-        "POST"
-    } else {
-        "GET"
-    };
-    request.method.get_or_insert_with(|| method.to_owned());
+    request.default_method(request.body.is_some());
     Some(request)
 }
 

@@ -84,6 +84,19 @@ impl ParsedRequest {
         }
     }
 
+    /// Adds the content type that a tool sends where none is given.
+    pub(super) fn default_content_type(&mut self, value: &str) {
+        if self.value_of("Content-Type").is_none() {
+            self.header("Content-Type", value);
+        }
+    }
+
+    /// Sets the method that a tool takes where none is given.
+    pub(super) fn default_method(&mut self, sends_body: bool) {
+        let method = if sends_body { "POST" } else { "GET" };
+        self.method.get_or_insert_with(|| method.to_owned());
+    }
+
     /// The value of the header with this name, in whatever letters.
     pub(super) fn value_of(&self, name: &str) -> Option<&str> {
         self.headers

@@ -108,8 +108,8 @@ fn printed(value: &Value) -> Option<ParsedRequest> {
     }
     parsed.body = body(content);
     // Whatever sends an object makes JSON of it, and says so.
-    if matches!(parsed.body, Some(Body::Fields(_))) && parsed.value_of("Content-Type").is_none() {
-        parsed.header("Content-Type", "application/json");
+    if matches!(parsed.body, Some(Body::Fields(_))) {
+        parsed.default_content_type("application/json");
     }
     let has_header = parsed.headers.iter().any(super::parsed::is_meant);
     (has_header || is_login(&parsed)).then_some(parsed)
@@ -292,8 +292,8 @@ fn postman(request: &Value, variables: &Variables) -> ParsedRequest {
         .get("options")
         .and_then(|options| options.get("raw")?.get("language")?.text());
     // Postman adds the content type by itself for this language.
-    if language == Some("json") && parsed.value_of("Content-Type").is_none() {
-        parsed.header("Content-Type", "application/json");
+    if language == Some("json") {
+        parsed.default_content_type("application/json");
     }
     parsed
 }
