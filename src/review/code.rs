@@ -318,7 +318,7 @@ impl Reader {
             match token {
                 Token::Text(text) | Token::Literal(text) => {
                     if matches!(token, Token::Literal(_)) {
-                        self.letters(text);
+                        self.literal_names(text);
                     }
                     self.alone(text);
                     self.pair(text, behind, true, &mut waiting);
@@ -339,7 +339,7 @@ impl Reader {
     }
 
     /// What stands where a variable could, in a string that keeps names as letters.
-    fn letters(&mut self, text: &str) {
+    fn literal_names(&mut self, text: &str) {
         let value = match text.split_once(':') {
             Some((name, value)) if is_name(name) => value,
             _ => text,
@@ -352,10 +352,10 @@ impl Reader {
         for word in value.split(|c: char| c.is_whitespace() || c == '"') {
             let name = word.trim_start_matches(['$', '{', '(']);
             if word.starts_with(starts) && is_variable(name) {
-                self.request.letters.push(excerpt(word));
+                self.request.literal_names.push(excerpt(word));
             }
         }
-        self.request.letters.truncate(MAX_VARIABLES);
+        self.request.literal_names.truncate(MAX_VARIABLES);
     }
 
     /// A string that tells by itself what it is.

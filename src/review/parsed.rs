@@ -49,8 +49,8 @@ pub(super) struct ParsedRequest {
     pub(super) is_form: bool,
     /// A variable whose value is not in the paste, as it is written.
     pub(super) variable: Option<String>,
-    /// What quotation marks keep as letters where a variable may be meant, as excerpts.
-    pub(super) letters: Vec<String>,
+    /// Excerpts of variable names that are sent literally because their quotes prevent expansion.
+    pub(super) literal_names: Vec<String>,
     /// The method, in capitals.
     pub(super) method: Option<String>,
     /// The address.

@@ -16,9 +16,9 @@ pub(super) fn resolve(reading: &Reading, evidence: &mut Evidence) -> bool {
     evidence
         .verdicts
         .retain(|verdict| verdict.code != unchecked);
-    let letters = &reading.request.letters;
+    let literal = &reading.request.literal_names;
     let mut placeholders = evidence.placeholders.iter();
-    let kept = placeholders.find(|found| letters.contains(found));
+    let kept = placeholders.find(|found| literal.contains(found));
     let finding = match kept.cloned() {
         _ if reading.kind == Kind::PostmanCollection => Finding::PasteCollection,
         Some(found) => Finding::TemplateQuotes { found },
