@@ -48,6 +48,12 @@ pub(super) struct Plain {
 }
 
 impl Cipher {
+    /// RC2 with a key that is as long as it is effective.
+    pub(super) const fn rc2(bits: usize) -> Self {
+        let length = bits / 8;
+        Self::Rc2 { length, bits }
+    }
+
     pub(super) fn key_length(self) -> usize {
         match self {
             Self::Aes128 | Self::Camellia128 | Self::TdesEde2 => 16,

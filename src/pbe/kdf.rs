@@ -1,6 +1,6 @@
 //! From a passphrase to key bytes.
 
-use super::{MAX_BCRYPT_ROUNDS, MAX_ITERATIONS, MAX_SCRYPT_BYTES};
+use super::{MAX_BCRYPT_ROUNDS, MAX_ITERATIONS, MAX_SCRYPT_BYTES, Passphrase};
 use crate::error::{Error, Result};
 use crate::hash::{Hash, with_hash};
 use zeroize::Zeroizing;
@@ -74,6 +74,16 @@ impl Kdf {
             | Self::Pbkdf2 { iterations, .. }
             | Self::Pkcs12 { iterations, .. } => *iterations,
             Self::Scrypt { log_n, .. } => 1_u32.checked_shl(u32::from(*log_n)).unwrap_or(u32::MAX),
+        }
+    }
+
+    /// The bytes that programs make of the passphrase for this derivation, today's first.
+    pub(super) fn forms(&self, passphrase: &Passphrase) -> Vec<Zeroizing<Vec<u8>>> {
+        match self {
+            Self::Pkcs12 { .. } => passphrase.bmp(self.iterations()),
+            // One round takes as long as so many iterations of the others.
+            Self::Bcrypt { rounds, .. } => passphrase.octets(rounds.saturating_mul(10_000)),
+            _ => passphrase.octets(self.iterations()),
         }
     }
 
@@ -214,12 +224,8 @@ fn pkcs12(
             value = hash.digest(&[&value]);
         }
         copy_prefix(chunk, &value);
-        let addend = Zeroizing::new(
-            filled(&value, block)
-                .get(..block)
-                .unwrap_or_default()
-                .to_vec(),
-        );
+        // A hash is no longer than its block.
+        let addend = Zeroizing::new(filled(&value, block));
         for part in input.chunks_mut(block) {
             add_with_one(part, &addend);
         }

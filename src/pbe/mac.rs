@@ -82,11 +82,8 @@ impl Mac {
 
     /// Whether the passphrase, in one of the forms in which programs write it, belongs to `data`.
     pub(crate) fn verifies(&self, passphrase: &Passphrase, data: &[u8]) -> bool {
-        let forms = match self.kdf {
-            Kdf::Pkcs12 { .. } => passphrase.bmp(self.kdf.iterations()),
-            _ => passphrase.octets(self.kdf.iterations()),
-        };
-        forms
+        self.kdf
+            .forms(passphrase)
             .iter()
             .any(|form| self.verifies_form(form, data) == Some(true))
     }

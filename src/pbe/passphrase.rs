@@ -123,7 +123,8 @@ fn add<T: PartialEq>(forms: &mut Vec<T>, form: T) {
     }
 }
 
-/// The byte of a character in a code page whose upper part is `upper`, as far as that goes.
+/// Returns the character's byte in the code page whose bytes from 0x80 on are `upper`; if it is not
+/// there, its ISO 8859-1 byte from 0xA0 on.
 fn in_code_page(character: char, upper: &str) -> Option<u8> {
     let latin1 = u8::try_from(character).ok();
     if let Some(ascii) = latin1.filter(u8::is_ascii) {

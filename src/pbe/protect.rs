@@ -84,8 +84,8 @@ pub(crate) fn mac_data<R: TryCryptoRng + ?Sized>(
         salt: salt.to_vec(),
         iterations,
     };
-    let forms = passphrase.bmp(0);
-    let key = forms
+    let key = kdf
+        .forms(passphrase)
         .first()
         .and_then(|form| kdf.derive(form, Purpose::Mac, hash.length()))
         .ok_or_else(super::scheme::unreadable)?;

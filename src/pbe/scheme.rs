@@ -40,29 +40,15 @@ impl Scheme {
         }
         let (cipher, hash, is_pkcs12) = match algorithm {
             oid::PBE_MD5_DES => (Cipher::Des, Hash::Md5, false),
-            oid::PBE_MD5_RC2 => (RC2_64, Hash::Md5, false),
+            oid::PBE_MD5_RC2 => (Cipher::rc2(64), Hash::Md5, false),
             oid::PBE_SHA1_DES => (Cipher::Des, Hash::Sha1, false),
-            oid::PBE_SHA1_RC2 => (RC2_64, Hash::Sha1, false),
+            oid::PBE_SHA1_RC2 => (Cipher::rc2(64), Hash::Sha1, false),
             oid::PKCS12_RC4_128 => (Cipher::Rc4 { length: 16 }, Hash::Sha1, true),
             oid::PKCS12_RC4_40 => (Cipher::Rc4 { length: 5 }, Hash::Sha1, true),
             oid::PKCS12_3DES_3KEY => (Cipher::TdesEde3, Hash::Sha1, true),
             oid::PKCS12_3DES_2KEY => (Cipher::TdesEde2, Hash::Sha1, true),
-            oid::PKCS12_RC2_128 => (
-                Cipher::Rc2 {
-                    length: 16,
-                    bits: 128,
-                },
-                Hash::Sha1,
-                true,
-            ),
-            oid::PKCS12_RC2_40 => (
-                Cipher::Rc2 {
-                    length: 5,
-                    bits: 40,
-                },
-                Hash::Sha1,
-                true,
-            ),
+            oid::PKCS12_RC2_128 => (Cipher::rc2(128), Hash::Sha1, true),
+            oid::PKCS12_RC2_40 => (Cipher::rc2(40), Hash::Sha1, true),
             _ => return Err(unsupported(&algorithm)),
         };
         let parts = asn1::elements(parameters).unwrap_or_default();
@@ -110,10 +96,7 @@ impl Scheme {
             "DES-CBC" => Cipher::Des,
             "DES-EDE-CBC" => Cipher::TdesEde2,
             "DES-EDE3-CBC" => Cipher::TdesEde3,
-            "RC2-CBC" => Cipher::Rc2 {
-                length: 16,
-                bits: 128,
-            },
+            "RC2-CBC" => Cipher::rc2(128),
             _ => return Err(unknown()),
         };
         let iv = decode_hex(iv.trim())
@@ -201,7 +184,7 @@ impl Scheme {
         if !self.cipher.makes(data.len()) {
             return Err(DecryptError::Damaged);
         }
-        for form in &self.forms(passphrase) {
+        for form in &self.kdf.forms(passphrase) {
             let Some(plain) = self.decrypt_form(form, data) else {
                 continue;
             };
@@ -222,19 +205,9 @@ impl Scheme {
         Err(DecryptError::Wrong)
     }
 
-    /// The bytes that programs make of the passphrase for this scheme, today's first.
-    fn forms(&self, passphrase: &Passphrase) -> Vec<Zeroizing<Vec<u8>>> {
-        match self.kdf {
-            Kdf::Pkcs12 { .. } => passphrase.bmp(self.kdf.iterations()),
-            // One round takes as long as so many iterations of the others.
-            Kdf::Bcrypt { rounds, .. } => passphrase.octets(rounds.saturating_mul(10_000)),
-            _ => passphrase.octets(self.kdf.iterations()),
-        }
-    }
-
     /// Encrypts `plain` under today's form of the passphrase; `None` for a cipher that is only read.
     pub(crate) fn encrypt(&self, passphrase: &Passphrase, plain: &[u8]) -> Option<Vec<u8>> {
-        let forms = self.forms(passphrase);
+        let forms = self.kdf.forms(passphrase);
         let (key, iv) = self.key_and_iv(forms.first()?)?;
         self.cipher.encrypt(&key, &iv, plain)
     }
@@ -294,8 +267,8 @@ pub(crate) enum DecryptError {
     Wrong,
 }
 
-/// Whether `plain` starts as the DER of a key or of bags does whose end lies in the last of `length`
-/// bytes' blocks. With a wrong key that comes about once in millions of times.
+/// Whether `plain` starts like the DER of a key or of bags that ends within the last block of `length`
+/// bytes. With a wrong key that comes about once in millions of times.
 fn looks_like_der(plain: &[u8], length: usize) -> bool {
     let announced = match *plain {
         [0x30, 0x81, low, 0x02 | 0x30, ..] => u32::from(low).checked_add(3),
@@ -321,11 +294,6 @@ pub(crate) fn begins_twice(plain: &[u8]) -> bool {
 
 /// A block of AES.
 const LONGEST_PADDING: usize = 16;
-
-const RC2_64: Cipher = Cipher::Rc2 {
-    length: 8,
-    bits: 64,
-};
 
 /// The key derivation of PBES2 and PBMAC1, and the key length that it names, if any (RFC 8018,
 /// appendix A.2; RFC 7914, section 7).

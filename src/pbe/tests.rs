@@ -138,18 +138,9 @@ fn the_other_derivations_give_what_openssl_gives() {
     );
 }
 
-const RC2_40: Cipher = Cipher::Rc2 {
-    length: 5,
-    bits: 40,
-};
-const RC2_64: Cipher = Cipher::Rc2 {
-    length: 8,
-    bits: 64,
-};
-const RC2_128: Cipher = Cipher::Rc2 {
-    length: 16,
-    bits: 128,
-};
+const RC2_40: Cipher = Cipher::rc2(40);
+const RC2_64: Cipher = Cipher::rc2(64);
+const RC2_128: Cipher = Cipher::rc2(128);
 
 #[test]
 fn what_openssl_encrypted_is_decrypted() {
