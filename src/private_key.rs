@@ -143,16 +143,9 @@ impl PrivateKey {
         if p == q {
             return Err(Error::KeyInconsistent);
         }
-        let numbers = (|| {
-            Some((
-                number(modulus)?,
-                number(exponent)?,
-                number(d)?,
-                vec![number(p)?, number(q)?],
-            ))
-        })();
-        let (n, e, d, primes) = numbers.ok_or(Error::KeyInconsistent)?;
-        let key = build(n, e, d, primes)?;
+        let number = |bytes| number(bytes).ok_or(Error::KeyInconsistent);
+        let (n, e, d) = (number(modulus)?, number(exponent)?, number(d)?);
+        let key = build(n, e, d, vec![number(p)?, number(q)?])?;
         let public = PublicKey::of(&key);
         Ok(Self { key, public })
     }

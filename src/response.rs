@@ -178,7 +178,7 @@ fn read_printed(fields: &Value, now: i64) -> Response {
 
 fn read_json(paste: &Paste, value: &Value, context: &Context<'_>) -> Response {
     let now = context.now;
-    let mut response = Response {
+    let response = Response {
         status: word(value, "status"),
         status_message: word(value, "statusMessage").or_else(|| word(value, "message")),
         ..Response::default()
@@ -189,8 +189,7 @@ fn read_json(paste: &Paste, value: &Value, context: &Context<'_>) -> Response {
         let Some(token) = token.text().and_then(token::usable) else {
             return response.saying([ResponseNotice::TokenDamaged]);
         };
-        response = response.with_token(token, Some(info), now);
-        return response;
+        return response.with_token(token, Some(info), now);
     }
     if value.find(DATA).is_some() {
         return response.saying([ResponseNotice::Request]);
@@ -202,14 +201,13 @@ fn read_json(paste: &Paste, value: &Value, context: &Context<'_>) -> Response {
     if let Some(token) = token::standing_alone(paste.text) {
         return response.with_token(token, info, now);
     }
-    let in_words = || plain::in_words(&paste.text.to_ascii_lowercase(), context);
     let notice = match (paste.was_cut(), response.status.as_deref()) {
         // The cut is told anyway, and nothing was left of a token.
         (true, _) => return response,
         _ if info.is_some() => ResponseNotice::Validation,
         (_, Some("SUCCESS")) => ResponseNotice::NoToken,
         _ if value.find("meta").is_some() => ResponseNotice::OtherCall,
-        _ => match in_words() {
+        _ => match plain::in_words(&paste.text.to_ascii_lowercase(), context) {
             Some(notices) => return response.saying(notices),
             None => ResponseNotice::Unknown,
         },

@@ -172,15 +172,13 @@ pub(super) fn needed(collected: &Collected) -> Vec<Notice> {
 /// Returns what is absent, unless `notices` already report an error about what is in its place.
 /// Absence is an error only once a request is asked for.
 fn missing(collected: &Collected, notices: &[Notice]) -> Vec<Notice> {
-    let has_error = |is_meant: &dyn Fn(&Notice) -> bool| {
-        let mut errors = notices.iter().filter(|own| own.severity == Severity::Error);
-        errors.any(is_meant)
-    };
     if locked(collected).next().is_some() {
         return needed(collected);
     }
-    let is_silent =
-        |field: Field| !has_error(&|own| own.field == field || own.field == Field::Files);
+    let is_silent = |field: Field| {
+        let mut errors = notices.iter().filter(|own| own.severity == Severity::Error);
+        !errors.any(|own| own.field == field || own.field == Field::Files)
+    };
     let mut missing = Vec::new();
     if collected.certificates.is_empty() && is_silent(Field::Certificate) {
         missing.push(Error::CertificateMissing.notice(Field::Certificate));

@@ -4,6 +4,7 @@ use super::evidence::{Evidence, Verdict};
 use super::finding::{Finding, Outcome, Part};
 use super::kind::{Kind, Offer};
 use super::{Review, follow_up};
+use core::cmp::Reverse;
 
 /// Codes in the order in which they come first, those that explain more before those that explain
 /// less; `*` matches anything. Of the rows that fit a code, the longest is its own. Unlisted codes
@@ -288,7 +289,7 @@ fn cause(open: &[Verdict], verified: bool) -> Option<usize> {
         .filter(|(_, verdict)| verdict.outcome == worst && is_cause(verdict) && is_root(verdict))
         .min_by_key(|(_, verdict)| {
             let order = rank(verdict.code);
-            (usize::MAX.saturating_sub(explained(verdict)), order)
+            (Reverse(explained(verdict)), order)
         })
         .map(|(at, _)| at)
 }
