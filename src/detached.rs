@@ -42,7 +42,7 @@ impl Prepared {
 
     /// The certificate that the signature must verify with.
     #[must_use]
-    pub fn certificate(&self) -> &Certificate {
+    pub fn certificate(&self) -> &Arc<Certificate> {
         &self.certificate
     }
 
@@ -92,7 +92,10 @@ impl Prepared {
             .peekable();
         if fitting.peek().is_none() {
             return Err(match longest {
-                Some(length) => self.wrong_length(length)?,
+                Some(length) => Error::SignatureLength {
+                    bytes: i64::try_from(length).unwrap_or(i64::MAX),
+                    expected: i64::try_from(expected).unwrap_or(i64::MAX),
+                },
                 None => Error::SignatureUnreadable,
             });
         }
@@ -106,14 +109,6 @@ impl Prepared {
             &self.message,
             &signature,
         ))
-    }
-
-    fn wrong_length(&self, length: usize) -> Result<Error> {
-        let expected = self.certificate.public_key()?.bytes();
-        Ok(Error::SignatureLength {
-            bytes: i64::try_from(length).unwrap_or(i64::MAX),
-            expected: i64::try_from(expected).unwrap_or(i64::MAX),
-        })
     }
 }
 

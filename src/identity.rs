@@ -47,7 +47,7 @@ impl Identity {
 
     /// The certificate.
     #[must_use]
-    pub fn certificate(&self) -> &Certificate {
+    pub fn certificate(&self) -> &Arc<Certificate> {
         &self.certificate
     }
 

@@ -23,6 +23,7 @@ use crate::review;
 use crate::sample;
 use crate::self_check;
 use rand_core::TryCryptoRng;
+use std::sync::Arc;
 
 /// The state between two messages: at most one identity or lone key, the notices of the last reading,
 /// a key in the making, a key made here, and the requests made, which are not secret.
@@ -166,14 +167,18 @@ impl Session {
             Ok(request) => request,
             Err(error) => return refused(&error, Field::Page),
         };
-        let certificate = identity.certificate();
-        let notices = self.notices_at(certificate, now);
-        let made = Made::new(request.created_at, certificate);
-        self.hand_out(request, made, notices)
+        let certificate = Arc::clone(identity.certificate());
+        self.hand_out(request, &certificate, now)
     }
 
-    /// Keeps a request for its exports, and returns it.
-    fn hand_out(&mut self, request: request::Request, made: Made, notices: Vec<Notice>) -> Reply {
+    /// Keeps a request made with `certificate` for its exports, and returns it.
+    fn hand_out(
+        &mut self,
+        request: request::Request,
+        certificate: &Certificate,
+        now: u64,
+    ) -> Reply {
+        self.made = Some(Made::new(request.created_at, certificate));
         let generated = Generated {
             authorization: request.authorization(),
             body: request.body(),
@@ -183,10 +188,9 @@ impl Session {
                 encoded_signed_data: request.encoded_signed_data.clone(),
             },
             created_at: request.created_at,
-            notices,
+            notices: self.notices_at(certificate, now),
         };
         self.request = Some(request);
-        self.made = Some(made);
         Reply::Generated(Box::new(generated))
     }
 
@@ -230,10 +234,8 @@ impl Session {
             Ok(request) => request,
             Err(error) => return refused(&error, Field::Signature),
         };
-        let certificate = prepared.certificate();
-        let notices = self.notices_at(certificate, now);
-        let made = Made::new(request.created_at, certificate);
-        self.hand_out(request, made, notices)
+        let certificate = Arc::clone(prepared.certificate());
+        self.hand_out(request, &certificate, now)
     }
 
     /// Begins a key, in place of one that may be in the making.
