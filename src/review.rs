@@ -142,6 +142,18 @@ fn judge(request: &ParsedRequest, others: &[Certificate], now: i64, evidence: &m
     signature::judge(&body, &certificates, others, evidence);
 }
 
+/// What is certain of a header in a program, whose value may be put together elsewhere.
+const CERTAIN: &[&str] = &[
+    "review-header-right",
+    "review-header-name",
+    "review-header-scheme",
+    "review-header-scheme-basic",
+    "review-header-scheme-case",
+    "review-header-scheme-old",
+    "review-header-scheme-spaces",
+    "review-header-scheme-token",
+];
+
 /// Judges a program, and what is written out of the request that it makes.
 fn judge_program(source: &str, request: &ParsedRequest, now: i64, evidence: &mut Evidence) {
     program::judge(source, evidence);
@@ -152,31 +164,14 @@ fn judge_program(source: &str, request: &ParsedRequest, now: i64, evidence: &mut
     }
     let mut header = Evidence::default();
     header::judge(request, now, &mut header);
-    let certain = |verdict: &Verdict| {
-        matches!(
-            verdict.code,
-            "review-header-right"
-                | "review-header-name"
-                | "review-header-scheme"
-                | "review-header-scheme-basic"
-                | "review-header-scheme-case"
-                | "review-header-scheme-old"
-                | "review-header-scheme-spaces"
-                | "review-header-scheme-token"
-        )
-    };
-    let header = header.verdicts.into_iter();
-    let header = header.filter(|verdict| verdict.part == Part::Header && certain(verdict));
     // A script of Postman puts the value into a variable, whose name is free.
     let postman = source.contains("pm.") || source.contains("postman.");
-    let name = |verdict: &Verdict| {
-        let finding = Finding::HeaderName {
-            found: String::new(),
-        };
-        postman && verdict.code == finding.code()
-    };
-    let header = header.filter(|verdict| !name(verdict));
-    evidence.verdicts.extend(header);
+    header.verdicts.retain(|verdict| {
+        verdict.part == Part::Header
+            && CERTAIN.contains(&verdict.code)
+            && !(postman && verdict.code == "review-header-name")
+    });
+    evidence.verdicts.append(&mut header.verdicts);
     let clean = evidence
         .verdicts
         .iter()
