@@ -16,6 +16,8 @@ use crate::json::{self, Departure, Reading, Value};
 use crate::message::LENGTH;
 use crate::public_key::PublicKey;
 
+/// The fields.
+const NAMES: [&str; 3] = [FORMAT, DATA, SIGNED];
 /// Where the message is.
 const DATA_PLACE: Place = Place {
     part: Part::Message,
@@ -275,51 +277,7 @@ fn read_fields(
     part_of_more: bool,
     evidence: &mut Evidence,
 ) -> Signed {
-    let mut values: [Option<Field>; 3] = [None, None, None];
-    for (name, value) in fields {
-        let Some(known) = known(&name) else {
-            if matches!(value, Field::Text(_)) {
-                let found = shown(&name);
-                evidence.add(Part::Body, &Finding::BodyFieldExtra { found });
-            }
-            continue;
-        };
-        let field = known.to_owned();
-        if name != known {
-            let finding = if name.trim() == known {
-                Finding::BodyFieldBlank { field }
-            } else {
-                let found = shown(&name);
-                Finding::BodyFieldName { found, field }
-            };
-            evidence.add(Part::Body, &finding);
-        }
-        let index = [FORMAT, DATA, SIGNED]
-            .iter()
-            .position(|field| *field == known);
-        let Some(slot) = index.and_then(|index| values.get_mut(index)) else {
-            continue;
-        };
-        let field = known.to_owned();
-        let finding = match (&value, &slot) {
-            (Field::Text(new), Some(Field::Text(held))) if new == held => {
-                Finding::BodyFieldTwice { field }
-            }
-            // A program may make several calls, each with a body of its own.
-            (Field::Text(_), Some(Field::Text(_))) if !in_text => Finding::BodyFieldTwice { field },
-            (Field::Text(_), Some(Field::Text(_))) => Finding::BodyFieldConflict { field },
-            (Field::Text(_), _) => {
-                *slot = Some(value);
-                continue;
-            }
-            (Field::Null, _) => Finding::BodyFieldNull { field },
-            (Field::Bytes, _) => Finding::BodyFieldBytes { field },
-            (Field::Other, _) => Finding::BodyFieldNotText { field },
-        };
-        evidence.add(Part::Body, &finding);
-        slot.get_or_insert(value);
-    }
-    let [format, data, signature] = values;
+    let [format, data, signature] = values(fields, in_text, evidence);
     let is_message = |bytes: &[u8]| bytes.len() == LENGTH;
     let is_signature = |bytes: &[u8]| {
         length == Some(bytes.len())
@@ -335,6 +293,66 @@ fn read_fields(
     swap(&mut signed, evidence);
     judge_format(format, part_of_more, &mut signed, evidence);
     signed
+}
+
+/// The value of each of [`NAMES`]: the first that is text, or failing that the first.
+fn values(
+    fields: Vec<(String, Field)>,
+    in_text: bool,
+    evidence: &mut Evidence,
+) -> [Option<Field>; 3] {
+    let mut values = [None, None, None];
+    for (name, value) in fields {
+        let known = known(&name);
+        let place = known.and_then(|at| NAMES.get(at).zip(values.get_mut(at)));
+        let Some((known, slot)) = place else {
+            if matches!(value, Field::Text(_)) {
+                let found = shown(&name);
+                evidence.add(Part::Body, &Finding::BodyFieldExtra { found });
+            }
+            continue;
+        };
+        if let Some(finding) = other_name(&name, known) {
+            evidence.add(Part::Body, &finding);
+        }
+        if let Some(finding) = unexpected(&value, slot.as_ref(), in_text, known) {
+            evidence.add(Part::Body, &finding);
+            slot.get_or_insert(value);
+        } else {
+            *slot = Some(value);
+        }
+    }
+    values
+}
+
+/// What is wrong with the name of the field `known`.
+fn other_name(name: &str, known: &str) -> Option<Finding> {
+    let field = known.to_owned();
+    if name == known {
+        None
+    } else if name.trim() == known {
+        Some(Finding::BodyFieldBlank { field })
+    } else {
+        let found = shown(name);
+        Some(Finding::BodyFieldName { found, field })
+    }
+}
+
+/// What is wrong with a value of the field `known`, of which `held` is there already.
+fn unexpected(value: &Field, held: Option<&Field>, in_text: bool, known: &str) -> Option<Finding> {
+    let field = known.to_owned();
+    let finding = match (value, held) {
+        // A program may make several calls, each with a body of its own.
+        (Field::Text(new), Some(Field::Text(held))) if new == held || !in_text => {
+            Finding::BodyFieldTwice { field }
+        }
+        (Field::Text(_), Some(Field::Text(_))) => Finding::BodyFieldConflict { field },
+        (Field::Text(_), _) => return None,
+        (Field::Null, _) => Finding::BodyFieldNull { field },
+        (Field::Bytes, _) => Finding::BodyFieldBytes { field },
+        (Field::Other, _) => Finding::BodyFieldNotText { field },
+    };
+    Some(finding)
 }
 
 /// The bytes of a field, out of whatever layers they are in.
@@ -433,32 +451,18 @@ fn judge_format(
     evidence.add(Part::Body, &finding);
 }
 
-/// The field that a name means.
-fn known(name: &str) -> Option<&'static str> {
+/// Returns the place in [`NAMES`] of the field that a name means.
+fn known(name: &str) -> Option<usize> {
+    const PLAIN: [&str; 3] = ["encodeddataformat", "encodeddata", "encodedsigneddata"];
     let plain: String = name
         .chars()
         .filter(char::is_ascii_alphanumeric)
         .map(|c| c.to_ascii_lowercase())
         .collect();
-    let plain = plain.as_str();
-    let found = match plain {
-        "encodeddataformat" | "dataformat" | "format" => FORMAT,
-        "encodeddata" | "encodedstring" | "encodedmessage" | "data" => DATA,
-        "encodedsigneddata" | "encodedsignature" | "encodedsigned" | "signeddata" | "signature" => {
-            SIGNED
-        }
-        _ => {
-            let names = [
-                (FORMAT, "encodeddataformat"),
-                (DATA, "encodeddata"),
-                (SIGNED, "encodedsigneddata"),
-            ];
-            let near = names
-                .iter()
-                .map(|(field, name)| (distance(plain, name), *field))
-                .min()?;
-            return (near.0 <= 2).then_some(near.1);
-        }
-    };
-    Some(found)
+    match plain.as_str() {
+        "dataformat" | "format" => Some(0),
+        "encodedstring" | "encodedmessage" | "data" => Some(1),
+        "encodedsignature" | "encodedsigned" | "signeddata" | "signature" => Some(2),
+        _ => PLAIN.iter().position(|own| distance(&plain, own) <= 2),
+    }
 }
