@@ -216,14 +216,11 @@ impl Unsupported {
         let start: String = text.trim_start().chars().take(4096).collect();
         let start = start.to_ascii_lowercase();
         let has = |word: &str| start.contains(word);
-        if start.starts_with("$ansible_vault;") || has("!vault |") {
+        if has("!vault |") {
             return Some(Self::AnsibleVault);
         }
         if text.contains("ENC[AES256_GCM,") {
             return Some(Self::Sops);
-        }
-        if start.starts_with("putty-user-key-file-") {
-            return Some(Self::PuttyPrivateKey);
         }
         if start.starts_with("<!doctype html") || start.starts_with("<html") || has("<body") {
             return Some(Self::Html);
