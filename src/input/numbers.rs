@@ -1,5 +1,6 @@
-//! RSA private keys that are written as numbers: JSON Web Keys (RFC 7517; RFC 7518, section 6.3)
-//! and the XML of .NET (`RSAKeyValue`; W3C XML Signature, section 6.4.2, with .NET's private parts).
+//! What is written as numbers: lists of bytes, and RSA private keys in JSON Web Keys (RFC 7517;
+//! RFC 7518, section 6.3) and in the XML of .NET (`RSAKeyValue`; W3C XML Signature, section 6.4.2,
+//! with .NET's private parts).
 
 use super::markup::without_tags;
 use super::object::{Object, PrivateKeyDer, PrivateKeyForm};
@@ -21,6 +22,17 @@ pub(super) fn json_web_key(value: &Value) -> Object {
         .then(|| private_key(["n", "e", "d", "p", "q", "dp", "dq", "qi"].map(number)));
     key.flatten()
         .unwrap_or(Object::Unsupported(Unsupported::Jwk))
+}
+
+/// Returns the bytes of a list of at least `shortest` numbers that are all bytes, as JavaScript prints
+/// a buffer.
+pub(super) fn byte_list(values: &[Value], shortest: usize) -> Option<Zeroizing<Vec<u8>>> {
+    (values.len() >= shortest).then_some(())?;
+    let mut bytes = Zeroizing::new(Vec::with_capacity(values.len()));
+    for value in values {
+        bytes.push(u8::try_from(value.integer()?).ok()?);
+    }
+    Some(bytes)
 }
 
 /// Returns the key in text that holds an `RSAKeyValue`, and what follows it.

@@ -191,7 +191,7 @@ impl Reader {
                 self.inner(text);
             }
             json::Value::List(values) => {
-                if let Some(bytes) = byte_list(values)
+                if let Some(bytes) = numbers::byte_list(values, MIN_LIST)
                     && (self.bytes(&bytes) || self.text_in(&bytes))
                 {
                     return;
@@ -393,16 +393,6 @@ impl<'a> LineCount<'a> {
         self.at = self.at.max(at);
         self.line
     }
-}
-
-/// The bytes of a list of numbers that are all bytes, as JavaScript prints a buffer.
-fn byte_list(values: &[json::Value]) -> Option<Zeroizing<Vec<u8>>> {
-    (values.len() >= MIN_LIST).then_some(())?;
-    let mut bytes = Zeroizing::new(Vec::with_capacity(values.len()));
-    for value in values {
-        bytes.push(u8::try_from(value.integer()?).ok()?);
-    }
-    Some(bytes)
 }
 
 /// The text of a list of lines, one of which is a BEGIN line, as templates of clouds have it.

@@ -2,6 +2,7 @@
 //! could be known.
 
 use super::markup;
+use super::numbers::byte_list;
 use super::pem::{self, Piece};
 use super::{base64, clean, decode, dump, values};
 use crate::json;
@@ -101,17 +102,12 @@ fn in_json(value: &json::Value, depth: usize, strings: &mut Vec<Zeroizing<Vec<u8
                 .iter()
                 .for_each(|(_, value)| in_json(value, depth, strings));
         }
-        json::Value::List(values) => {
-            let bytes = values
+        json::Value::List(values) => match byte_list(values, MIN_NUMBERS) {
+            Some(bytes) => strings.push(bytes),
+            None => values
                 .iter()
-                .map(|value| u8::try_from(value.integer()?).ok());
-            match bytes.collect::<Option<Vec<u8>>>() {
-                Some(bytes) if bytes.len() >= MIN_NUMBERS => strings.push(Zeroizing::new(bytes)),
-                _ => values
-                    .iter()
-                    .for_each(|value| in_json(value, depth, strings)),
-            }
-        }
+                .for_each(|value| in_json(value, depth, strings)),
+        },
         _ => {}
     }
 }
