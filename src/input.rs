@@ -81,7 +81,7 @@ pub fn read_bytes(bytes: &[u8]) -> Findings {
         return Findings::of_problem(problem);
     }
     let mut reader = Reader::new();
-    if reader.bytes(bytes) {
+    if reader.take_bytes(bytes) {
         return reader.findings;
     }
     let mut findings = read_text(&clean::decode(bytes));

@@ -82,7 +82,7 @@ impl Reader {
         self.count() > before
     }
 
-    /// Notes a problem. Of very many, the last are only counted.
+    /// Records a problem. After `MAX_PROBLEMS`, further ones are only counted.
     pub(super) fn problem(&mut self, problem: Error) {
         let problems = &mut self.findings.problems;
         match (problems.len(), problems.last_mut()) {
@@ -113,13 +113,12 @@ impl Reader {
         }
     }
 
-    /// Reads bytes in which an object was found by itself: a file, or what a value decodes to.
-    /// Says whether they are known.
-    pub(super) fn bytes(&mut self, bytes: &[u8]) -> bool {
+    /// Adds the objects of a file, or of what a value decodes to; says whether the bytes are known.
+    pub(super) fn take_bytes(&mut self, bytes: &[u8]) -> bool {
         if let Some(row) = object::recognise_row(bytes) {
             let rest = row.rest;
             self.findings.objects.extend(row.objects);
-            if !rest.is_empty() && !self.text_in(rest) {
+            if !rest.is_empty() && !self.take_text(rest) {
                 let bytes = i64::try_from(rest.len()).unwrap_or(i64::MAX);
                 self.findings.remarks.push(Remark::TrailingBytes { bytes });
             }
@@ -132,8 +131,8 @@ impl Reader {
         false
     }
 
-    /// Reads bytes as text, if they are text.
-    fn text_in(&mut self, bytes: &[u8]) -> bool {
+    /// Adds what the text holds that the bytes are, if they are text; says whether anything came of it.
+    fn take_text(&mut self, bytes: &[u8]) -> bool {
         let Some(text) = clean::decode_text(bytes) else {
             return false;
         };
@@ -156,7 +155,7 @@ impl Reader {
             return;
         }
         if let Some(bytes) = dump::bytes(&text)
-            && (self.bytes(&bytes) || self.text_in(&bytes))
+            && (self.take_bytes(&bytes) || self.take_text(&bytes))
         {
             return;
         }
@@ -192,7 +191,7 @@ impl Reader {
             }
             json::Value::List(values) => {
                 if let Some(bytes) = numbers::byte_list(values, MIN_LIST)
-                    && (self.bytes(&bytes) || self.text_in(&bytes))
+                    && (self.take_bytes(&bytes) || self.take_text(&bytes))
                 {
                     return;
                 }
@@ -292,7 +291,7 @@ impl Reader {
             return Ok(());
         }
         // A block may hold text again, or what has no business in it.
-        if self.bytes(bytes) || self.text_in(bytes) {
+        if self.take_bytes(bytes) || self.take_text(bytes) {
             return Ok(());
         }
         Err(Error::DamagedDer { label })
@@ -331,24 +330,25 @@ impl Reader {
     /// in which the text around it begins.
     fn value(&mut self, value: &Value, first: u32) {
         let before = self.count();
-        if value.is_list() && !self.is_row(value) {
+        if value.is_list() && !self.take_row(value) {
             for line in value.split() {
                 self.value(&line, first);
             }
         }
-        if self.count() == before && !self.decoded(value) && value.looks_like_object() {
+        if self.count() == before && !self.take_value(value) && value.looks_like_object() {
             let line = first.saturating_add(value.line).saturating_sub(1);
             self.problem(Error::ValueUnreadable { line });
         }
     }
 
-    /// Reads the lines of a value together if they are text, or objects and nothing else.
-    fn is_row(&mut self, value: &Value) -> bool {
+    /// Adds what the lines of a value hold together, if they are text, or objects and nothing else; says
+    /// whether they are.
+    fn take_row(&mut self, value: &Value) -> bool {
         let Some(bytes) = value.decode() else {
             return false;
         };
         let Some(row) = object::recognise_row(&bytes) else {
-            return self.text_in(&bytes);
+            return self.take_text(&bytes);
         };
         let is_whole = row.rest.is_empty();
         if is_whole {
@@ -357,16 +357,16 @@ impl Reader {
         is_whole
     }
 
-    /// Reads what a value decodes to; says whether anything came of it.
-    fn decoded(&mut self, value: &Value) -> bool {
+    /// Adds what a value decodes to; says whether anything came of it.
+    fn take_value(&mut self, value: &Value) -> bool {
         let Some(bytes) = value.decode() else {
             return false;
         };
-        self.bytes(&bytes) || self.text_in(&bytes)
+        self.take_bytes(&bytes) || self.take_text(&bytes)
     }
 }
 
-/// Counts lines from one place in a text to the next, which is further behind.
+/// Counts lines from one place in a text to the next, which is further on.
 struct LineCount<'a> {
     text: &'a str,
     at: usize,
