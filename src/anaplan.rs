@@ -1,14 +1,14 @@
-//! What Anaplan defines: prefixes of the `Authorization` header, paths, hosts and field names. The
+//! What Anaplan defines: schemes of the `Authorization` header, paths, hosts and field names. The
 //! one file to change when Anaplan does.
 
 use serde::Serialize;
 
-/// The prefix of the header of a login by certificate.
-pub const CERTIFICATE_PREFIX: &str = "CACertificate";
-/// The prefix of the header of every call after a login.
-pub const TOKEN_PREFIX: &str = "AnaplanAuthToken";
-/// The prefix of the header of a login by certificate in version 1.3 of the API.
-pub const OLD_PREFIX: &str = "AnaplanCertificate";
+/// The scheme (RFC 9110, section 11.1) of a login by certificate.
+pub const CERTIFICATE_SCHEME: &str = "CACertificate";
+/// The scheme of every call after a login.
+pub const TOKEN_SCHEME: &str = "AnaplanAuthToken";
+/// The scheme of a login by certificate in version 1.3 of the API.
+pub const OLD_SCHEME: &str = "AnaplanCertificate";
 
 /// The path of the login, on the host for authentication.
 pub const AUTHENTICATE: &str = "/token/authenticate";

@@ -21,7 +21,7 @@ pub use recipe::Recipe;
 pub use revocation::revocation;
 pub use service::Service;
 
-use crate::anaplan::TOKEN_PREFIX;
+use crate::anaplan::TOKEN_SCHEME;
 use crate::request::Request;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
@@ -112,7 +112,7 @@ pub fn login(request: &Request, service: &Service, form: Form) -> Export {
 #[must_use]
 pub fn calls(token: &str, service: &Service, form: CallsForm) -> Export {
     let bare = token.trim();
-    let bare = bare.strip_prefix(TOKEN_PREFIX).unwrap_or(bare).trim_start();
+    let bare = bare.strip_prefix(TOKEN_SCHEME).unwrap_or(bare).trim_start();
     let token: Zeroizing<String> =
         Zeroizing::new(bare.chars().filter(char::is_ascii_graphic).collect());
     let (text, extension) = match form {

@@ -1,7 +1,7 @@
 //! The login request: the `Authorization` header's value and the JSON body of
 //! `POST /token/authenticate`, both from one signature.
 
-use crate::anaplan::{CERTIFICATE_PREFIX, DATA, FORMAT, SIGNED_DATA, V2};
+use crate::anaplan::{CERTIFICATE_SCHEME, DATA, FORMAT, SIGNED_DATA, V2};
 use crate::certificate::Certificate;
 use crate::error::Result;
 use crate::identity::Identity;
@@ -80,7 +80,7 @@ impl Request {
     /// Returns the value of the `Authorization` header, one line: `CACertificate MII…`.
     #[must_use]
     pub fn authorization(&self) -> String {
-        format!("{CERTIFICATE_PREFIX} {}", self.certificate_value)
+        format!("{CERTIFICATE_SCHEME} {}", self.certificate_value)
     }
 
     /// Returns the JSON body, one line, the fields in the published order. Base64 needs no escaping in JSON

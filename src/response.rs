@@ -13,7 +13,7 @@ mod token;
 pub use notice::ResponseNotice;
 pub(crate) use plain::begins_page;
 
-use crate::anaplan::{DATA, TOKEN_PREFIX};
+use crate::anaplan::{DATA, TOKEN_SCHEME};
 use crate::certificate::Certificate;
 use crate::escape::escape_controls;
 use crate::json::{self, Departure, Value};
@@ -232,7 +232,7 @@ impl Response {
             .and_then(Value::text)
             .and_then(token::usable);
         let token = Token {
-            authorization: Zeroizing::new(format!("{TOKEN_PREFIX} {}", *value)),
+            authorization: Zeroizing::new(format!("{TOKEN_SCHEME} {}", *value)),
             value,
             expires_at,
             refresh_token,

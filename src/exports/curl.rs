@@ -8,7 +8,7 @@
 use super::Service;
 use super::quote::{curl, posix};
 use super::steps::steps;
-use crate::anaplan::{AUTHENTICATE, TOKEN_PREFIX};
+use crate::anaplan::{AUTHENTICATE, TOKEN_SCHEME};
 use crate::request::Request;
 
 /// Shell functions, so that the text may be pasted into a terminal as well as run as a file:
@@ -46,7 +46,7 @@ pub(super) fn login_line(request: &Request, service: &Service) -> String {
 
 /// The line for the token.
 pub(super) fn token_line(token: &str) -> String {
-    let header = format!("Authorization: {TOKEN_PREFIX} {token}");
+    let header = format!("Authorization: {TOKEN_SCHEME} {token}");
     format!("header = {}", curl::quote(&header))
 }
 

@@ -11,7 +11,7 @@ mod requests;
 mod writer;
 
 use super::{Export, Service};
-use crate::anaplan::TOKEN_PREFIX;
+use crate::anaplan::TOKEN_SCHEME;
 use crate::request::Request;
 use writer::Writer;
 
@@ -81,7 +81,7 @@ fn token(out: &mut Writer) {
     out.pair("type", "apikey");
     out.key("apikey").open('[');
     out.entry("key", "Authorization");
-    let value = format!("{TOKEN_PREFIX} {{{{anaplan_auth_token}}}}");
+    let value = format!("{TOKEN_SCHEME} {{{{anaplan_auth_token}}}}");
     out.entry("value", &value);
     out.entry("in", "header");
     out.close(']');

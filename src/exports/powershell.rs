@@ -7,7 +7,7 @@
 use super::Service;
 use super::quote::powershell::quote;
 use super::steps::steps;
-use crate::anaplan::{AUTHENTICATE, TOKEN_PREFIX};
+use crate::anaplan::{AUTHENTICATE, TOKEN_SCHEME};
 use crate::request::Request;
 
 const REST: &str = include_str!("text/rest.ps1");
@@ -48,7 +48,7 @@ fn block(login: &str, service: &Service) -> String {
     if ($AnaplanToken -notmatch '\A[^\s"\\]+\z') { throw 'No token in the answer.' }
 "#;
     let (run, later) = calls_lines(service);
-    let header = format!("    \"{TOKEN_PREFIX} $AnaplanToken\"\n");
+    let header = format!("    \"{TOKEN_SCHEME} $AnaplanToken\"\n");
     format!("\n. {{\n{login}{TOKEN}{header}{run}}}\n{later}")
 }
 

@@ -2,7 +2,7 @@
 
 use super::recipe::{self, Recipe};
 use super::service::Service;
-use crate::anaplan::TOKEN_PREFIX;
+use crate::anaplan::TOKEN_SCHEME;
 use serde::{Deserialize, Serialize};
 
 /// One of the programs.
@@ -141,7 +141,7 @@ pub(super) fn url_option(name: &str, service: &Service) -> String {
 pub(super) fn call_in_shell(run: &str, service: &Service) -> String {
     let api = &service.api;
     format!(
-        r#"{run} | sed -E 's/.*"token": ?"([^"]+)".*/Authorization: {TOKEN_PREFIX} \1/' | curl -sSf -H @- {api}/2/0/workspaces"#
+        r#"{run} | sed -E 's/.*"token": ?"([^"]+)".*/Authorization: {TOKEN_SCHEME} \1/' | curl -sSf -H @- {api}/2/0/workspaces"#
     )
 }
 
@@ -149,6 +149,6 @@ fn call_in_powershell(run: &str, service: &Service) -> String {
     let api = &service.api;
     format!(
         "$login = {run} | ConvertFrom-Json\n\
-         Invoke-RestMethod {api}/2/0/workspaces -Headers @{{ Authorization = \"{TOKEN_PREFIX} $($login.token)\" }}"
+         Invoke-RestMethod {api}/2/0/workspaces -Headers @{{ Authorization = \"{TOKEN_SCHEME} $($login.token)\" }}"
     )
 }

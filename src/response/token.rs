@@ -1,7 +1,7 @@
 //! The token and its time.
 
 use super::ResponseNotice;
-use crate::anaplan::TOKEN_PREFIX;
+use crate::anaplan::TOKEN_SCHEME;
 use crate::certificate::begins_certificate;
 use crate::json::Value;
 use crate::notice::UnixTime;
@@ -29,7 +29,7 @@ pub(super) fn standing_alone(text: &str) -> Option<Zeroizing<String>> {
     let after_scheme = text.lines().find_map(|line| {
         let line = line.trim();
         let line = line.strip_prefix("Authorization:").unwrap_or(line).trim();
-        line.strip_prefix(TOKEN_PREFIX)?.strip_prefix(' ')
+        line.strip_prefix(TOKEN_SCHEME)?.strip_prefix(' ')
     });
     let word = after_scheme.unwrap_or(text).trim();
     let word = word.trim_matches(['"', '\'', ',']);

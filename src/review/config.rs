@@ -30,7 +30,7 @@ pub(super) fn read(text: &str) -> Option<ParsedRequest> {
             "request" => request.method = Some(value),
             "header" => {
                 let (name, value) = value.split_once(':').unwrap_or(("", &value));
-                if value.trim_start().starts_with(crate::anaplan::TOKEN_PREFIX) {
+                if value.trim_start().starts_with(crate::anaplan::TOKEN_SCHEME) {
                     token = Some(value.to_owned());
                 } else {
                     request.header(name, value);

@@ -6,7 +6,7 @@ use super::finding::{Finding, Part, count};
 use super::parsed::{Header, ParsedRequest, has_scheme, is_meant};
 use super::text::{excerpt, name, start};
 use super::value::{self, is_base64_char};
-use crate::anaplan::{CERTIFICATE_PREFIX as SCHEME, OLD_PREFIX, TOKEN_PREFIX};
+use crate::anaplan::{CERTIFICATE_SCHEME, OLD_SCHEME, TOKEN_SCHEME};
 use crate::certificate::{Certificate, begins_certificate};
 
 /// The name of the header (RFC 9110, section 11.6.2).
@@ -42,7 +42,7 @@ pub(super) fn judge(
         return Vec::new();
     };
     // In a collection of calls, those that carry a token are others.
-    let calls = |header: &&Header| header.value.trim_start().starts_with(TOKEN_PREFIX);
+    let calls = |header: &&Header| header.value.trim_start().starts_with(TOKEN_SCHEME);
     let logins = meant().filter(|header| !calls(header)).count();
     if logins > 1 || (logins == 0 && meant().count() > 1) {
         evidence.add(Part::Header, &Finding::HeaderTwice);
@@ -97,8 +97,8 @@ fn scheme<'a>(value: &'a str, evidence: &mut Evidence) -> Option<&'a str> {
     }
     let mut say = |finding: Finding| evidence.add(Part::Header, &finding);
     match word {
-        SCHEME => {
-            let again = behind.strip_prefix(SCHEME).map(str::trim_start);
+        CERTIFICATE_SCHEME => {
+            let again = behind.strip_prefix(CERTIFICATE_SCHEME).map(str::trim_start);
             if let Some(behind) = again.filter(|behind| looks_like_certificate(behind)) {
                 say(Finding::HeaderSchemeTwice);
                 return Some(behind);
@@ -106,11 +106,11 @@ fn scheme<'a>(value: &'a str, evidence: &mut Evidence) -> Option<&'a str> {
             say(separation(gap, behind).unwrap_or(Finding::HeaderRight));
             return Some(alone(behind, evidence));
         }
-        TOKEN_PREFIX => {
+        TOKEN_SCHEME => {
             say(Finding::HeaderSchemeToken);
             return None;
         }
-        OLD_PREFIX => {
+        OLD_SCHEME => {
             say(Finding::HeaderSchemeOld);
             return Some(behind);
         }
@@ -120,7 +120,7 @@ fn scheme<'a>(value: &'a str, evidence: &mut Evidence) -> Option<&'a str> {
         }
         _ => {}
     }
-    if word.eq_ignore_ascii_case(SCHEME) {
+    if word.eq_ignore_ascii_case(CERTIFICATE_SCHEME) {
         say(Finding::HeaderSchemeCase {
             found: excerpt(word),
         });
@@ -129,7 +129,7 @@ fn scheme<'a>(value: &'a str, evidence: &mut Evidence) -> Option<&'a str> {
         }
         return Some(behind);
     }
-    let glued = value.strip_prefix(SCHEME);
+    let glued = value.strip_prefix(CERTIFICATE_SCHEME);
     if let Some(glued) = glued.filter(|glued| begins_certificate(glued)) {
         say(Finding::HeaderSchemeJoined);
         return Some(glued);

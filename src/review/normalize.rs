@@ -5,7 +5,7 @@ use super::finding::{Finding, Part};
 use super::header::looks_like_certificate;
 use super::logged;
 use super::parsed::Remark;
-use crate::anaplan::CERTIFICATE_PREFIX as SCHEME;
+use crate::anaplan::CERTIFICATE_SCHEME;
 use crate::input::decode::references;
 use std::collections::BTreeMap;
 
@@ -44,8 +44,12 @@ fn no_break_spaces(text: &str, remarks: &mut Vec<Remark>) {
         let before = text.get(..end).unwrap_or_default();
         let behind = text.get(at..).unwrap_or_default();
         // In words about the header no certificate follows.
-        let value = behind.strip_prefix(SCHEME).unwrap_or(behind).trim_start();
-        let is_beside = before.ends_with(SCHEME) || behind.starts_with(SCHEME);
+        let value = behind
+            .strip_prefix(CERTIFICATE_SCHEME)
+            .unwrap_or(behind)
+            .trim_start();
+        let is_beside =
+            before.ends_with(CERTIFICATE_SCHEME) || behind.starts_with(CERTIFICATE_SCHEME);
         if found && is_beside && looks_like_certificate(value) {
             remarks.push((Part::Header, Finding::HeaderNoBreakSpace));
         } else if found && is_between_parts(before.chars().next_back(), character) {

@@ -6,6 +6,7 @@ use super::kind::Kind;
 use super::parsed::ParsedRequest;
 use super::signature::is_signature_length;
 use super::{MAX_BYTES, certificate, header, message, value};
+use crate::anaplan::TOKEN_SCHEME;
 use crate::certificate::{Certificate, begins_certificate};
 use crate::input::{self, Object};
 use crate::response::begins_page;
@@ -45,14 +46,13 @@ pub(super) fn other(text: &str, evidence: &mut Evidence) -> Option<Kind> {
 
 /// Returns whether this is a token, or a call that carries one, and no part of a login.
 pub(super) fn is_token(text: &str, request: &ParsedRequest, evidence: &mut Evidence) -> bool {
-    use crate::anaplan::TOKEN_PREFIX as SCHEME;
     let login = |url: &String| url.contains("/authenticate");
     let carries = request
         .value_of("Authorization")
-        .is_some_and(|value| value.trim_start().starts_with(SCHEME));
+        .is_some_and(|value| value.trim_start().starts_with(TOKEN_SCHEME));
     let later = request.whole && carries && !request.url.as_ref().is_some_and(login);
     let text = text.trim().trim_matches(['"', '\'', ',']);
-    let is_token = later || text.starts_with(SCHEME) || looks_like_token(text);
+    let is_token = later || text.starts_with(TOKEN_SCHEME) || looks_like_token(text);
     if is_token {
         evidence.add(Part::Paste, &Finding::PasteToken);
     }
