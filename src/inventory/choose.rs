@@ -123,13 +123,24 @@ fn rank_at(collected: &Collected, position: usize, now: i64) -> Option<Rank> {
     Some(rank(&found.certificate, now))
 }
 
-/// Sorts the likeliest certificate first.
-type Rank = (bool, bool, u8, u8, bool, bool, Reverse<i64>);
+/// Sorts the likeliest certificate first, by the fields in their order.
+#[derive(Eq, Ord, PartialEq, PartialOrd)]
+struct Rank {
+    is_ca: bool,
+    cannot_sign: bool,
+    /// 0 for a use for signatures, 1 for non-repudiation alone, 2 for neither.
+    usage: u8,
+    /// 0 for a client's or e-mail's purpose, 1 for no purpose, 2 for others.
+    purpose: u8,
+    has_no_email: bool,
+    is_invalid: bool,
+    end: Reverse<i64>,
+}
 
 /// Ranks by what the login needs: a leaf before a CA's certificate, a key that can sign, the use for
 /// signatures, the purpose of a client or of e-mail, an e-mail address, validity, and the later end.
 fn rank(certificate: &Certificate, now: i64) -> Rank {
-    let signing = if certificate.allows_digital_signature() {
+    let usage = if certificate.allows_digital_signature() {
         0
     } else if certificate.allows_non_repudiation() {
         1
@@ -142,13 +153,13 @@ fn rank(certificate: &Certificate, now: i64) -> Rank {
         Some(false) => 2,
     };
     let valid = (certificate.not_before()..=certificate.not_after()).contains(&now);
-    (
-        certificate.is_ca(),
-        certificate.public_key().is_err(),
-        signing,
+    Rank {
+        is_ca: certificate.is_ca(),
+        cannot_sign: certificate.public_key().is_err(),
+        usage,
         purpose,
-        certificate.emails().is_empty(),
-        !valid,
-        Reverse(certificate.not_after()),
-    )
+        has_no_email: certificate.emails().is_empty(),
+        is_invalid: !valid,
+        end: Reverse(certificate.not_after()),
+    }
 }
