@@ -17,7 +17,6 @@ pub use summary::Summary;
 use crate::asn1;
 use crate::encoding::hex_colons;
 use crate::error::{Error, Result};
-use crate::escape::escape_controls;
 use crate::oid;
 use crate::public_key::{PublicKey, sha256_hex};
 use der::Tag;
@@ -195,10 +194,10 @@ impl Certificate {
         Some(purposes.iter().any(|own| LOGIN.contains(own)))
     }
 
-    /// Returns the serial number, `AB:CD:…`, safe to show.
+    /// Returns the serial number, `AB:CD:…`.
     #[must_use]
     pub fn serial_text(&self) -> String {
-        escape_controls(&hex_colons(&self.serial))
+        hex_colons(&self.serial)
     }
 
     /// Returns the addresses of revocation lists, safe to show.

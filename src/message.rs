@@ -5,7 +5,7 @@ use rand_core::TryCryptoRng;
 
 /// The length of a message in bytes.
 pub const LENGTH: usize = 100;
-/// Where the random bytes begin.
+/// The length of the time in bytes; the random bytes follow it.
 const TIME_LENGTH: usize = 8;
 
 /// 8 bytes of time (Unix seconds, big-endian) and 92 random bytes.

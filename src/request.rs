@@ -3,13 +3,12 @@
 
 use crate::anaplan::{CERTIFICATE_SCHEME, DATA, FORMAT, SIGNED_DATA, V2};
 use crate::certificate::Certificate;
+use crate::encoding::encode_base64;
 use crate::error::Result;
 use crate::identity::Identity;
 use crate::input::certificate_pem;
 use crate::message::Message;
 use crate::signature::Signature;
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use rand_core::TryCryptoRng;
 use serde::Deserialize;
 
@@ -71,8 +70,8 @@ impl Request {
     ) -> Self {
         Self {
             certificate_value: header_value(certificate, form),
-            encoded_data: STANDARD.encode(message.as_bytes()),
-            encoded_signed_data: STANDARD.encode(signature.as_bytes()),
+            encoded_data: encode_base64(message.as_bytes()),
+            encoded_signed_data: encode_base64(signature.as_bytes()),
             created_at: message.created_at(),
         }
     }
@@ -96,7 +95,7 @@ impl Request {
 
 fn header_value(certificate: &Certificate, form: HeaderForm) -> String {
     match form {
-        HeaderForm::Der => STANDARD.encode(certificate.der()),
-        HeaderForm::Pem => STANDARD.encode(certificate_pem(certificate.der()).as_bytes()),
+        HeaderForm::Der => encode_base64(certificate.der()),
+        HeaderForm::Pem => encode_base64(certificate_pem(certificate.der()).as_bytes()),
     }
 }

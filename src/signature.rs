@@ -6,6 +6,7 @@ use crate::error::{Error, Result};
 use crate::identity::Identity;
 use crate::private_key::PrivateKey;
 use crate::public_key::PublicKey;
+use der::oid::AssociatedOid;
 use rand_core::TryCryptoRng;
 use rsa::pkcs1v15;
 use rsa::traits::{PrivateKeyParts, PublicKeyParts};
@@ -80,11 +81,7 @@ pub(crate) fn sign_sha256<R: TryCryptoRng + ?Sized>(
     let encoded = encode(&SHA_256, &Sha256::digest(message), length);
     let encoded = encoded.ok_or(Error::KeyInconsistent)?;
     let bytes = make(key, &encoded, blinded(random))?;
-    let signature = pkcs1v15::Signature::try_from(bytes.as_slice());
-    let signature = signature.map_err(|_| Error::SignatureRejected)?;
-    pkcs1v15::VerifyingKey::<Sha256>::new(key.public_key().as_rsa().clone())
-        .verify(message, &signature)
-        .map_err(|_| Error::SignatureRejected)?;
+    verify_with::<Sha256>(key.public_key(), message, &bytes)?;
     Ok(bytes)
 }
 
@@ -169,10 +166,20 @@ impl Parts {
 /// # Errors
 /// [`Error::SignatureRejected`].
 pub fn verify(key: &PublicKey, message: &[u8], signature: &[u8]) -> Result<()> {
-    let signature =
-        pkcs1v15::Signature::try_from(signature).map_err(|_| Error::SignatureRejected)?;
-    pkcs1v15::VerifyingKey::<Sha512>::new(key.as_rsa().clone())
-        .verify(message, &signature)
+    verify_with::<Sha512>(key, message, signature)
+}
+
+fn verify_with<D: Digest + AssociatedOid>(
+    key: &PublicKey,
+    message: &[u8],
+    signature: &[u8],
+) -> Result<()> {
+    let signature = pkcs1v15::Signature::try_from(signature);
+    signature
+        .and_then(|signature| {
+            let key = pkcs1v15::VerifyingKey::<D>::new(key.as_rsa().clone());
+            key.verify(message, &signature)
+        })
         .map_err(|_| Error::SignatureRejected)
 }
 

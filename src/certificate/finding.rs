@@ -120,9 +120,10 @@ pub fn findings(certificate: &Certificate, now: i64) -> Vec<Finding> {
     found
 }
 
-/// The longest life of a TLS certificate in days, by the time from which it holds (TLS Baseline
-/// Requirements, section 6.3.2).
+/// The longest life of a TLS certificate in days, by the time from which it holds in Unix seconds (TLS
+/// Baseline Requirements, section 6.3.2).
 const TLS_LIVES: [(i64, i64); 4] = [
+    // 15 March 2029, 2027 and 2026.
     (1_868_227_200, 47),
     (1_805_068_800, 100),
     (1_773_532_800, 200),
