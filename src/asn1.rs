@@ -19,7 +19,7 @@ pub(crate) fn children(whole: &[u8]) -> Option<Vec<AnyRef<'_>>> {
     elements(outer)
 }
 
-/// The elements inside a constructed object, one behind the other.
+/// The elements inside a constructed object, one after the other.
 pub(crate) fn elements(outer: AnyRef<'_>) -> Option<Vec<AnyRef<'_>>> {
     let mut reader = SliceReader::new(outer.value()).ok()?;
     let mut elements = Vec::new();

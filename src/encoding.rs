@@ -24,7 +24,7 @@ pub fn encode_base64_secret(bytes: &[u8]) -> Zeroizing<String> {
 /// constant time. White space and line ends are the caller's to remove.
 ///
 /// `None` when a character belongs to neither alphabet, both alphabets are mixed, the length is
-/// impossible, the bits behind the last byte are not zero, or nothing is left.
+/// impossible, the bits after the last byte are not zero, or nothing is left.
 #[must_use]
 pub fn decode_base64(text: &str) -> Option<Zeroizing<Vec<u8>>> {
     let padded = text.len();

@@ -142,7 +142,7 @@ notices! {
         RequestMissing = "request-missing",
         /// The name of a region whose hosts are not known here.
         ServiceRegionUnknown {
-            /// It, as it was typed: letters and digits.
+            /// The name as typed; only letters and digits.
             region: String,
         } = "service-region-unknown",
         /// What was typed as the service's address is neither a host nor an `https` address.

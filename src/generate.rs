@@ -129,7 +129,7 @@ fn is_prime<R: TryCryptoRng + ?Sized>(candidate: &[u8], random: &mut R) -> Resul
     let test = MillerRabin::<BoxedUint>::new(odd);
     let mut base = Zeroizing::new(vec![0; candidate.len()]);
     for _ in 0..ROUNDS {
-        // Bases of 2 to w - 2: of the others, all but 0, 1 and w - 1 are too large.
+        // Draw again until 2 ≤ base ≤ w − 2.
         loop {
             draw(&mut base, random)?;
             if is_base(&base, candidate) {

@@ -91,7 +91,7 @@ pub struct Params {
 }
 
 impl Params {
-    /// Room for a value of each name.
+    /// Returns parameters with these names and no values yet; `push` fills them in order.
     pub(crate) fn named(names: &'static [&'static str]) -> Self {
         Self {
             names,
@@ -211,7 +211,7 @@ macro_rules! coded {
     };
 }
 
-/// Declares an enum like [`coded!`], with a severity behind each code; without one it is an error.
+/// Declares an enum like [`coded!`], with a severity after each code; without one it is an error.
 macro_rules! notices {
     (@severity) => { $crate::notice::Severity::Error };
     (@severity $severity:ident) => { $crate::notice::Severity::$severity };

@@ -30,8 +30,8 @@ const DIGEST: usize = 20;
 /// The most private keys that are opened.
 const MAX_KEYS: usize = 32;
 
-/// Opens a store: its certificates, and its private keys as far as `passphrase` opens them. That it
-/// does not open all is among the problems of the contents.
+/// Opens a store. Returns its certificates and the private keys that `passphrase` opens. If some stay
+/// closed, `problems` says so.
 ///
 /// # Errors
 /// [`Error::PassphraseNeeded`]; [`Error::PassphraseWrong`]; [`Error::StoreKeyPassphrase`] when the

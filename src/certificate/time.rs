@@ -44,7 +44,7 @@ fn moment(year: i64, rest: &str) -> Option<i64> {
     local.checked_sub(offset(rest)?)
 }
 
-/// What is behind the digits: `Z`, `.5Z`, `+0200`. In seconds east of UTC.
+/// What follows the digits: `Z`, `.5Z`, `+0200`. In seconds east of UTC.
 fn offset(rest: &str) -> Option<i64> {
     let rest = match rest.strip_prefix(['.', ',']) {
         Some(fraction) => fraction.trim_start_matches(|c: char| c.is_ascii_digit()),

@@ -116,8 +116,8 @@ pub(super) fn collect(
 }
 
 impl Collected {
-    /// Drops the key that was generated here, which the page does not list, where it is neither alone nor the key
-    /// of a certificate: a person who brings other files is told about these only.
+    /// Keeps the key generated here only if nothing else was found, or a certificate belongs to it. The page does
+    /// not list it, so a person who brings other files is told only about those.
     fn forget_stray_order(&mut self) {
         let (certificates, alone) = (&self.certificates, self.keys.len() == 1);
         self.keys.retain(|found| {

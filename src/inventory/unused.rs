@@ -53,9 +53,9 @@ pub(super) fn beside(foreign: &Foreign, certificates: &[FoundCertificate]) -> No
     }
 }
 
-/// Returns the notice of an object that is of no use in a list of these certificates: an error, if some
-/// may be in it, which are missing from the list then. Where some may be in a file that is still locked,
-/// nobody is asked for more.
+/// Returns the notice of an object that is of no use in a list of these certificates: an error if it may
+/// hold certificates, because the list then lacks them. While a file is locked, the notice asks for no
+/// more files.
 pub(super) fn in_list(
     foreign: &Foreign,
     certificates: &[FoundCertificate],

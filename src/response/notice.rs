@@ -116,7 +116,7 @@ notices! {
             /// Its code.
             code: i64,
         } = "response-other-status",
-        /// The title of a web page, which a status was read from.
+        /// The title of a web page, from which the status was read.
         PageTitle {
             /// It, made visible.
             title: String,

@@ -435,8 +435,8 @@ findings! {
             /// Whole hours until then.
             hours: i64,
         } = "review-message-future-hours" => Wrong,
-        /// The message is from the future, by more than clocks go wrong unnoticed: a time zone may be
-        /// the difference.
+        /// The time is half an hour to two hours ahead: more than a clock drifts unnoticed, so perhaps
+        /// a wrong time zone.
         MessageFutureMinutes {
             /// The time found.
             time: UnixTime,

@@ -70,8 +70,8 @@ fn is_between_parts(before: Option<char>, behind: char) -> bool {
     }
 }
 
-/// A command without what a word processor made of its quotation marks and hyphens, and without
-/// spaces behind the signs that continue its lines.
+/// Returns the command with straight quotes and hyphens, and no spaces after a line-continuation
+/// character.
 pub(super) fn command(text: &str, remarks: &mut Vec<Remark>) -> String {
     let marks = straight(text);
     if marks != text {
