@@ -93,8 +93,8 @@ impl Prepared {
         if fitting.peek().is_none() {
             return Err(match longest {
                 Some(length) => Error::SignatureLength {
-                    bytes: i64::try_from(length).unwrap_or(i64::MAX),
-                    expected: i64::try_from(expected).unwrap_or(i64::MAX),
+                    bytes: length,
+                    expected,
                 },
                 None => Error::SignatureUnreadable,
             });

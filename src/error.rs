@@ -198,9 +198,9 @@ notices! {
         /// A signature of the wrong length for the certificate's key.
         SignatureLength {
             /// The length found, in bytes.
-            bytes: i64,
+            bytes: usize,
             /// The length of the certificate's modulus, in bytes.
-            expected: i64,
+            expected: usize,
         } = "signature-length",
         /// A signature, made elsewhere, of something other than the 100 bytes, or with another key.
         SignatureMismatch = "signature-mismatch",
@@ -213,9 +213,9 @@ notices! {
         /// More bytes than are read.
         TooLarge {
             /// The size found, in bytes.
-            bytes: i64,
+            bytes: usize,
             /// The largest size read, in bytes.
-            limit: i64,
+            limit: usize,
         } = "too-large",
         /// More private keys than are opened.
         TooManyKeys {

@@ -93,8 +93,8 @@ pub fn read_bytes(bytes: &[u8]) -> Findings {
 }
 
 fn too_large(bytes: usize) -> Option<Error> {
-    (bytes > MAX_BYTES).then(|| Error::TooLarge {
-        bytes: i64::try_from(bytes).unwrap_or(i64::MAX),
-        limit: i64::try_from(MAX_BYTES).unwrap_or(i64::MAX),
+    (bytes > MAX_BYTES).then_some(Error::TooLarge {
+        bytes,
+        limit: MAX_BYTES,
     })
 }

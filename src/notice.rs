@@ -67,6 +67,12 @@ impl From<&u32> for Value {
     }
 }
 
+impl From<&usize> for Value {
+    fn from(number: &usize) -> Self {
+        Self::Number(i64::try_from(*number).unwrap_or(i64::MAX))
+    }
+}
+
 impl From<&i64> for Value {
     fn from(number: &i64) -> Self {
         Self::Number(*number)

@@ -119,7 +119,7 @@ impl Reader {
             let rest = row.rest;
             self.findings.objects.extend(row.objects);
             if !rest.is_empty() && !self.take_text(rest) {
-                let bytes = i64::try_from(rest.len()).unwrap_or(i64::MAX);
+                let bytes = rest.len();
                 self.findings.remarks.push(Remark::TrailingBytes { bytes });
             }
             return true;
@@ -279,7 +279,7 @@ impl Reader {
             let is_expected = row.rest.is_empty() || block.label == "TRUSTED CERTIFICATE";
             self.findings.objects.extend(row.objects);
             if !is_expected {
-                let bytes = i64::try_from(row.rest.len()).unwrap_or(i64::MAX);
+                let bytes = row.rest.len();
                 self.findings.remarks.push(Remark::TrailingBytes { bytes });
             }
             return Ok(());

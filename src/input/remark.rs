@@ -15,7 +15,7 @@ notices! {
         /// Bytes after an object that belong to none.
         TrailingBytes {
             /// How many.
-            bytes: i64,
+            bytes: usize,
         } = "trailing-bytes" => Information,
     }
 }

@@ -1,7 +1,7 @@
 //! The certificate in the header: how it is written, and what it is.
 
 use super::evidence::Evidence;
-use super::finding::{Finding, Outcome, Part, count};
+use super::finding::{Finding, Outcome, Part};
 use super::text::excerpt;
 use super::value::{self, Inner, Place};
 use crate::asn1::ber::announced;
@@ -21,7 +21,7 @@ const MAX_LAYERS: u32 = 2;
 pub(super) fn judge(text: &str, now: i64, evidence: &mut Evidence) -> Vec<Certificate> {
     let mut found = read(text, evidence);
     if found.len() > 1 {
-        let count = count(found.len());
+        let count = found.len();
         evidence.add(Part::Certificate, &Finding::CertificateSeveral { count });
         // The user's certificate is the one that is not a CA's.
         if let Some(own) = found.iter().position(|one| !one.is_ca()) {
@@ -187,8 +187,8 @@ fn der(bytes: &[u8], layer: u32, evidence: &mut Evidence) -> Vec<Certificate> {
     let length = announced(bytes).filter(|_| matches!(bytes, [0x30, 0x81..=0xFF, ..]));
     if let Some(expected) = length.filter(|expected| *expected > bytes.len()) {
         let finding = Finding::CertificateCut {
-            bytes: count(bytes.len()),
-            expected: count(expected),
+            bytes: bytes.len(),
+            expected,
         };
         evidence.add(Part::Certificate, &finding);
         return Vec::new();
@@ -204,7 +204,7 @@ fn der(bytes: &[u8], layer: u32, evidence: &mut Evidence) -> Vec<Certificate> {
     if rest.first() == Some(&0x30) && layer < MAX_LAYERS {
         found.extend(der(rest, layer.saturating_add(1), evidence));
     } else if !rest.is_empty() {
-        let bytes = count(rest.len());
+        let bytes = rest.len();
         evidence.add(Part::Certificate, &Finding::CertificateExcess { bytes });
     }
     if layer == 0 && found.len() == 1 && rest.is_empty() {

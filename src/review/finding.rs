@@ -269,14 +269,14 @@ findings! {
         /// The certificate's bytes end too early.
         CertificateCut {
             /// The bytes that are there.
-            bytes: i64,
+            bytes: usize,
             /// The number of bytes that its length field claims.
-            expected: i64,
+            expected: usize,
         } = "review-certificate-cut" => Wrong,
         /// Bytes follow behind the certificate.
         CertificateExcess {
             /// How many.
-            bytes: i64,
+            bytes: usize,
         } = "review-certificate-excess" => Remark,
         /// The scheme has no value.
         CertificateMissing = "review-certificate-missing" => Wrong,
@@ -294,7 +294,7 @@ findings! {
         /// Several certificates.
         CertificateSeveral {
             /// How many.
-            count: i64,
+            count: usize,
         } = "review-certificate-several" => Wrong,
         /// What is in the value is no certificate.
         CertificateUnreadable = "review-certificate-unreadable" => Wrong,
@@ -350,7 +350,7 @@ findings! {
         /// More than one space separates scheme and value.
         HeaderSchemeSpaces {
             /// How many.
-            count: i64,
+            count: usize,
         } = "review-header-scheme-spaces" => Warning,
         /// The scheme of the calls that follow the login.
         HeaderSchemeToken = "review-header-scheme-token" => Wrong,
@@ -446,12 +446,12 @@ findings! {
         /// The message is not 100 bytes long.
         MessageLength {
             /// Its length.
-            bytes: i64,
+            bytes: usize,
         } = "review-message-length" => Wrong,
         /// A message of the first kind with fewer than 100 bytes.
         MessageLengthV1 {
             /// Its length.
-            bytes: i64,
+            bytes: usize,
         } = "review-message-length-v1" => Wrong,
         /// The time is little-endian.
         MessageLittleEndian {
@@ -479,7 +479,7 @@ findings! {
         /// A message of the first kind.
         MessageV1 {
             /// Its length.
-            bytes: i64,
+            bytes: usize,
         } = "review-message-v1" => Remark,
 
         /// Which certificate must be registered.
@@ -549,7 +549,7 @@ findings! {
         /// The paste is only a value as long as a signature.
         PasteSignature {
             /// The bytes found.
-            bytes: i64,
+            bytes: usize,
         } = "review-paste-signature" => Remark,
         /// Typographic quotation marks hold a command's arguments.
         PasteSmartQuotes = "review-paste-smart-quotes" => Wrong,
@@ -560,9 +560,9 @@ findings! {
         /// More was pasted than is read.
         PasteTooLarge {
             /// The size found, in bytes.
-            bytes: i64,
+            bytes: usize,
             /// The largest size read, in bytes.
-            limit: i64,
+            limit: usize,
         } = "review-paste-too-large" => Wrong,
 
         /// A program without a known mistake.
@@ -641,16 +641,16 @@ findings! {
         /// Something unknown was signed without the structure that names the hash function.
         SignatureBareUnknown {
             /// How many bytes.
-            bytes: i64,
+            bytes: usize,
         } = "review-signature-bare-unknown" => Wrong,
         /// The signature is the message.
         SignatureCopied = "review-signature-copied" => Wrong,
         /// The signature is shorter than the key's.
         SignatureCut {
             /// The bytes found.
-            bytes: i64,
+            bytes: usize,
             /// The bytes of the key's signatures.
-            expected: i64,
+            expected: usize,
         } = "review-signature-cut" => Wrong,
         /// What was signed is right, how it is described in the signature is not.
         SignatureDigestInfo = "review-signature-digest-info" => Wrong,
@@ -664,23 +664,23 @@ findings! {
         /// The length of an HMAC.
         SignatureHmac {
             /// The bytes found.
-            bytes: i64,
+            bytes: usize,
             /// The hash function with results of this length.
             hash: String,
         } = "review-signature-hmac" => Wrong,
         /// The signature belongs to a key of another size.
         SignatureKeySize {
             /// The size of that key in bits.
-            bits: i64,
+            bits: usize,
             /// The size of the certificate's key in bits.
-            expected: i64,
+            expected: u32,
         } = "review-signature-key-size" => Wrong,
         /// The signature has a length that no key produces.
         SignatureLength {
             /// The bytes found.
-            bytes: i64,
+            bytes: usize,
             /// The bytes of the key's signatures.
-            expected: i64,
+            expected: usize,
         } = "review-signature-length" => Wrong,
         /// The base64 text was signed.
         SignatureOfBase64 = "review-signature-of-base64" => Wrong,
@@ -728,7 +728,7 @@ findings! {
             /// The hash function.
             hash: String,
             /// The length of its salt in bytes.
-            salt: i64,
+            salt: usize,
         } = "review-signature-pss" => Wrong,
         /// The bytes are in reverse order.
         SignatureReversed = "review-signature-reversed" => Wrong,
@@ -884,7 +884,7 @@ findings! {
             /// Where they are.
             field: String,
             /// How many.
-            count: i64,
+            count: usize,
         } = "review-value-spaces-inside" => Wrong,
         /// Spaces inside a value that may be superfluous or in place of `+`: neither reading is whole,
         /// or both are.
@@ -905,9 +905,4 @@ findings! {
             found: String,
         } = "review-value-word" => Wrong,
     }
-}
-
-/// Returns a length as a parameter.
-pub(super) fn count(length: usize) -> i64 {
-    i64::try_from(length).unwrap_or(i64::MAX)
 }

@@ -2,7 +2,7 @@
 
 use super::certificate;
 use super::evidence::Evidence;
-use super::finding::{Finding, Part, count};
+use super::finding::{Finding, Part};
 use super::parsed::{Header, ParsedRequest, has_scheme, is_meant};
 use super::text::{excerpt, name, start};
 use super::value::{self, is_base64_char};
@@ -194,7 +194,7 @@ fn separation(gap: &str, value: &str) -> Option<Finding> {
     if gap.is_empty() || gap.contains(|c| c != ' ') {
         return Some(Finding::HeaderSchemeJoined);
     }
-    let count = count(gap.len());
+    let count = gap.len();
     Some(Finding::HeaderSchemeSpaces { count })
 }
 

@@ -1,7 +1,7 @@
 //! The signed message: its length, its time, its random bytes.
 
 use super::evidence::Evidence;
-use super::finding::{Finding, Part, count};
+use super::finding::{Finding, Part};
 use super::signed::{Signed, first_eight, plausible, seconds};
 use crate::message::LENGTH;
 use crate::notice::UnixTime;
@@ -20,7 +20,7 @@ pub(super) fn judge(signed: &Signed, now: i64, evidence: &mut Evidence) {
         return;
     };
     let mut say = |finding: Finding| evidence.add(Part::Message, &finding);
-    let length = count(bytes.len());
+    let length = bytes.len();
     if !signed.v2 {
         say(if bytes.len() < LENGTH {
             Finding::MessageLengthV1 { bytes: length }

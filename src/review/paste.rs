@@ -1,7 +1,7 @@
 //! The paste as a whole: what it holds besides a request, or instead of one.
 
 use super::evidence::Evidence;
-use super::finding::{Finding, Outcome, Part, count};
+use super::finding::{Finding, Outcome, Part};
 use super::kind::Kind;
 use super::parsed::ParsedRequest;
 use super::signature::is_signature_length;
@@ -22,8 +22,8 @@ pub(super) fn other(text: &str, evidence: &mut Evidence) -> Option<Kind> {
     }
     if text.len() > MAX_BYTES {
         let finding = Finding::PasteTooLarge {
-            bytes: count(text.len()),
-            limit: count(MAX_BYTES),
+            bytes: text.len(),
+            limit: MAX_BYTES,
         };
         evidence.add(Part::Paste, &finding);
         return Some(Kind::Unknown);
@@ -168,7 +168,7 @@ fn is_value(text: &str, now: i64, evidence: &mut Evidence) -> bool {
     // The first letters of a certificate may be as many as those of a signature.
     let signature = is_signature_length(bytes.len()) && !begins_certificate(text);
     if signature {
-        let bytes = count(bytes.len());
+        let bytes = bytes.len();
         evidence.add(Part::Paste, &Finding::PasteSignature { bytes });
     }
     signature

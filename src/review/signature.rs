@@ -1,7 +1,7 @@
 //! Whether the signature verifies, and if not, what was done instead.
 
 use super::evidence::Evidence;
-use super::finding::{Finding, Part, count};
+use super::finding::{Finding, Part};
 use super::padding::{self, DigestInfo, Pss};
 use super::signed::Signed;
 use super::subject::{Subject, other_time, subjects};
@@ -84,7 +84,7 @@ fn without_key(data: &[u8], signature: &[u8]) -> Option<Finding> {
     }
     if let Some(hash) = sized.next() {
         return Some(Finding::SignatureHmac {
-            bytes: count(signature.len()),
+            bytes: signature.len(),
             hash: hash.name().to_owned(),
         });
     }
@@ -130,8 +130,8 @@ impl Diagnosis<'_> {
         if let Some(finding) = without_key(self.data, signature) {
             return finding;
         }
-        let (length, expected) = (signature.len(), self.key.bytes());
-        let lost = expected.saturating_sub(length);
+        let (bytes, expected) = (signature.len(), self.key.bytes());
+        let lost = expected.saturating_sub(bytes);
         if (1..=2).contains(&lost) {
             let mut whole = vec![0; lost];
             whole.extend_from_slice(signature);
@@ -139,11 +139,10 @@ impl Diagnosis<'_> {
                 return Finding::SignatureZeroLost;
             }
         }
-        let (bytes, expected) = (count(length), count(expected));
-        if is_signature_length(length) {
+        if is_signature_length(bytes) {
             return Finding::SignatureKeySize {
                 bits: bytes.saturating_mul(8),
-                expected: i64::from(self.key.bits()),
+                expected: self.key.bits(),
             };
         }
         if bytes < expected {
@@ -214,7 +213,7 @@ impl Diagnosis<'_> {
                 ..
             }) => finding,
             None => Finding::SignatureBareUnknown {
-                bytes: count(payload.len()),
+                bytes: payload.len(),
             },
         }
     }
@@ -232,7 +231,7 @@ impl Diagnosis<'_> {
             }
             let mut finding = vec![Finding::SignaturePss {
                 hash: reading.hash.name().to_owned(),
-                salt: count(reading.salt.len()),
+                salt: reading.salt.len(),
             }];
             match subject {
                 Some(subject) => finding.extend(subject.finding),

@@ -2,7 +2,7 @@
 //! bytes are found all the same where they have one meaning.
 
 use super::evidence::Evidence;
-use super::finding::{Finding, Part, count};
+use super::finding::{Finding, Part};
 use super::text::excerpt;
 use crate::encoding::{decode_base64_bits, decode_hex};
 use crate::input::decode::percent;
@@ -304,7 +304,7 @@ fn without_white_space(
                 1 => say(Finding::ValueSpaceInside { field: field() }),
                 several => say(Finding::ValueSpacesInside {
                     field: field(),
-                    count: count(several),
+                    count: several,
                 }),
             }
             Some(joined)

@@ -326,7 +326,7 @@ fn a_block_is_what_its_content_is_and_its_label_names_it_in_errors() {
         let found = read_text(text);
         assert!(found.problems.is_empty(), "{:?}", found.problems);
         assert_eq!(found.objects.len(), 1);
-        let bytes = i64::try_from(elements("s").len()).unwrap();
+        let bytes = elements("s").len();
         assert_eq!(found.remarks, [Remark::TrailingBytes { bytes }]);
     }
     // What is whole and no certificate is damage in a block that says so, and else another thing.
