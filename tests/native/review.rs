@@ -447,6 +447,14 @@ fn values_in_a_wrong_form_are_named() {
             broken(&signed64).replace("\\n", "\n"),
             "review-value-line-breaks",
         ),
+        (
+            percent.replacen(
+                &signed64[..1],
+                &format!("%{:02x}", signed64.as_bytes()[0]),
+                1,
+            ),
+            "review-value-percent",
+        ),
         (percent, "review-value-percent"),
         (
             signed64.replace('=', "=3D"),

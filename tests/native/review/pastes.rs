@@ -296,6 +296,8 @@ fn what_copying_adds_is_named_or_overlooked() {
     verifies(&fenced, &[], &[]);
     let entities = text.replace('"', "&quot;");
     verifies(&entities, &["review-body-entities"], &[]);
+    let more = entities.replace('=', "&#61;").replace('+', "&#x2B;");
+    verifies(&more, &["review-body-entities"], &[]);
     let comment = right
         .clone()
         .body(|body| body.replace("{\"", "{ // v2\n\""));
