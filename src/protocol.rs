@@ -366,8 +366,8 @@ pub struct PrivateKeySummary {
     pub form: &'static str,
     /// SHA-256 of its public key, `AB:CD:…`.
     pub public_key_sha256: String,
-    /// The source that it came from.
-    pub source: u32,
+    /// The source that it came from; none when it was generated here.
+    pub source: Option<u32>,
 }
 
 /// Certificates by their end.

@@ -13,9 +13,6 @@ const NO_CERTIFICATE = {
   keyUsage: null, extendedKeyUsage: null, kind: { kind: "private" }, crl: [], ocsp: [], isCa: false,
 };
 
-/** The source of a key that was made here, as the worker numbers it. */
-const MADE_HERE = 0xffffffff;
-
 /** A text with more letters is not laid out before somebody wants to see it: a megabyte holds the page for half a second. */
 const HEAVY = 100000;
 
@@ -51,7 +48,7 @@ export function showCards(reading) {
   byId("certificate-renew").hidden = !certificate || !isRenewable(certificate) || isSuperseded(reading);
   if (!certificate) byId("certificate-more").open = false;
   byId("private-key-bits").textContent = privateKey ? say("bits", { bits: privateKey.bits }) : "";
-  byId("private-key-form").textContent = privateKey?.source === MADE_HERE ? say("made-here") : privateKey?.form ?? "";
+  byId("private-key-form").textContent = privateKey && privateKey.source === null ? say("made-here") : privateKey?.form ?? "";
 }
 
 /**

@@ -64,7 +64,7 @@ interface Reading {
   certificates: Certificate[];
   choices: Certificate[];
   comparison: any;
-  privateKey: { bits: number; form: string; publicKeySha256: string; source: number } | null;
+  privateKey: { bits: number; form: string; publicKeySha256: string; source: number | null } | null;
   notices: Notice[];
   ready: boolean;
 }

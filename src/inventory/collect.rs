@@ -367,6 +367,6 @@ fn summary(form: &PrivateKeyForm, key: &PrivateKey, source: u32) -> PrivateKeySu
             _ => "PKCS#8",
         },
         public_key_sha256: key.public_key().fingerprint(),
-        source,
+        source: (source != ORDERED).then_some(source),
     }
 }

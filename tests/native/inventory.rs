@@ -305,7 +305,7 @@ fn every_source_of_a_used_object_is_used() {
     let expected = [certificate, key, None, None, certificate, None, key];
     assert_eq!(belongs, expected);
     // The first place counts.
-    assert_eq!(reading.private_key.unwrap().source, 4);
+    assert_eq!(reading.private_key.unwrap().source, Some(4));
 }
 
 /// The limit holds for all sources together.

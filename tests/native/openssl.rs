@@ -597,7 +597,7 @@ fn each_source_is_opened_with_its_own_passphrase() {
     let (reading, generated) = read(Some("first"), Some("second"));
     assert!(reading.ready && generated.is_ok());
     assert!(reading.sources.iter().all(|own| own.unlocked && own.used));
-    assert_eq!(reading.private_key.unwrap().source, 3);
+    assert_eq!(reading.private_key.unwrap().source, Some(3));
 }
 
 /// A source is described by its contents, and no reply holds text of a key.

@@ -178,7 +178,7 @@ fn what_is_ordered_signs_in_once_it_is_issued() {
         reading.notices
     );
     let key = || Source::text(2, InputField::PrivateKey, &folder.text("other.key"));
-    for (sources, held) in [(vec![], u32::MAX), (vec![key()], 2)] {
+    for (sources, held) in [(vec![], None), (vec![key()], Some(2))] {
         let Reply::Reading(reading) = read(&mut session, sources) else {
             panic!("not read");
         };
