@@ -14,6 +14,8 @@ use wasm_bindgen::{JsCast, JsValue};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
+/// <reference lib="esnext.disposable" />
+
 /** PEM or any text that holds it, or the bytes of a file: PEM, DER, PKCS#12, PKCS#7, JKS. */
 export type Input = string | Uint8Array;
 
@@ -41,6 +43,11 @@ export interface Notice {
   /** Stable: the name of its sentences in the catalogue of RSA Signer. */
   code: string;
   severity: "error" | "warning" | "information";
+  /** What it is about; `files` is any certificate or key that was given. */
+  field: "certificate" | "files" | "order" | "page" | "passphrase" | "privateKey" | "service" | "signature";
+  /** The argument that it is about: `id` is 1 for the first, 2 for the second. */
+  source: { id: number; name: string | null } | null;
+  /** What goes into the sentences, in place of `{name}`; a time is in Unix seconds. */
   params: Record<string, { text: string } | { number: number } | { time: number }>;
 }
 

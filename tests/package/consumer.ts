@@ -11,7 +11,8 @@ export async function run(certificate: string, key: Uint8Array): Promise<string>
   try {
     makeLoginRequest(key, key);
   } catch (error) {
-    return (error as LoginError).notices[0]?.code ?? "";
+    const [notice] = (error as LoginError).notices;
+    return notice ? `${notice.code} ${notice.field} ${notice.source?.id}` : "";
   }
   // @ts-expect-error a number is no input
   makeLoginRequest(1, key);
