@@ -40,7 +40,7 @@ export interface LoginRequest {
 
 /** What is wrong or worth knowing. */
 export interface Notice {
-  /** Stable: the name of its sentences in the catalogue of RSA Signer. */
+  /** Stable: the name of its sentences in `catalogue/en.json` and `catalogue/de.json`. */
   code: string;
   severity: "error" | "warning" | "information";
   /** What it is about; `files` is any certificate or key that was given. */

@@ -18,7 +18,8 @@ const openssl = (words, options) => run("openssl", words.split(" "), options);
 
 before(() => {
   // As docs/package.md says: npm leaves out licences of this name by itself.
-  run("npm", ["pkg", "set", "files[]=LICENSE-*"], { cwd: process.env.PACKAGE });
+  cpSync(join(root, "www/catalogue"), join(process.env.PACKAGE, "catalogue"), { recursive: true });
+  run("npm", ["pkg", "set", "files[]=LICENSE-*", "files[]=catalogue"], { cwd: process.env.PACKAGE });
   const [{ filename }] = JSON.parse(run("npm", ["pack", "--json", "--pack-destination", folder], { cwd: process.env.PACKAGE }));
   writeFileSync(join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));
   run("npm", ["install", "--offline", "--no-audit", "--no-fund", `./${filename}`]);
@@ -45,10 +46,11 @@ function verify({ authorization, body }) {
   assert.equal(authorization, `CACertificate ${der.toString("base64")}`);
 }
 
+const installed = (name) => join(folder, "node_modules/rsa-signer-js", name);
 const example = (files, variables = {}) => run("node", ["node.mjs", ...files], { env: { ...process.env, ...variables } });
 
 test("the package has its types, licences and a text", () => {
-  const file = (name) => readFileSync(join(folder, "node_modules/rsa-signer-js", name), "utf8");
+  const file = (name) => readFileSync(installed(name), "utf8");
   for (const name of ["LICENSE-MIT", "LICENSE-APACHE", "README.md"]) assert.ok(file(name).length > 500, name);
   assert.doesNotMatch(file("login.d.ts").split("export type InitInput")[0], /serve/);
 });
@@ -67,11 +69,15 @@ test("what is wrong is thrown with its code, and holds no secret", () => {
     }
     return "nothing";
   };
-  assert.match(thrown(["login.crt", "other.key"]), /^pair-mismatch /);
-  assert.match(thrown(["login.pfx", "login.pfx"]), /^passphrase-needed /);
+  const { cause } = JSON.parse(readFileSync(installed("catalogue/en.json"), "utf8")).notices["pair-mismatch"];
+  const mismatch = thrown(["login.crt", "other.key"]);
+  assert.ok(mismatch.startsWith(`pair-mismatch: ${cause}`), mismatch);
+  assert.doesNotMatch(mismatch, /\{\w+\}|undefined/);
+  assert.match(thrown([]), /node\.mjs CERTIFICATE KEY/);
+  assert.match(thrown(["login.pfx", "login.pfx"]), /^passphrase-needed: /);
   const secret = randomBytes(9).toString("hex");
   const wrong = thrown(["login.pfx", "login.pfx"], { PASSPHRASE: secret });
-  assert.match(wrong, /^passphrase-wrong /);
+  assert.match(wrong, /^passphrase-wrong: /);
   assert.ok(!wrong.includes(secret));
 });
 
