@@ -3,12 +3,14 @@
 
 #![cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 
+use anaplan_rsa_signer::error::Error as CoreError;
+use anaplan_rsa_signer::notice::{Field, Notice, Severity};
 use anaplan_rsa_signer::protocol::{Content, InputField, Inputs, Reply, Request, Source};
 use anaplan_rsa_signer::request::HeaderForm;
 use anaplan_rsa_signer::session::Session;
 use anaplan_rsa_signer::worker;
-use js_sys::{Error, Reflect, Uint8Array};
-use serde::{Deserialize, Serialize};
+use js_sys::{ArrayBuffer, Error, Object, Promise, Reflect, TypeError, Uint8Array};
+use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -17,7 +19,7 @@ const TYPES: &str = r#"
 /// <reference lib="esnext.disposable" />
 
 /** PEM or any text that holds it, or the bytes of a file: PEM, DER, PKCS#12, PKCS#7, JKS. */
-export type Input = string | Uint8Array;
+export type Input = string | Uint8Array | ArrayBuffer;
 
 export interface Options {
   /** Opens what is protected. */
@@ -51,7 +53,10 @@ export interface Notice {
   params: Record<string, { text: string } | { number: number } | { time: number }>;
 }
 
-/** What the functions throw; its message is the code of the first notice that is an error. */
+/**
+ * What is thrown when no request can be made of what was given; its message is the code of the first notice that is an
+ * error. An argument of a wrong type, or an unknown option, is a `TypeError`, which has no notices.
+ */
 export interface LoginError extends Error {
   notices: Notice[];
 }
@@ -66,32 +71,39 @@ extern "C" {
     #[wasm_bindgen(typescript_type = "Options")]
     pub type Options;
     /// [`TYPES`] has it.
+    #[wasm_bindgen(typescript_type = "Pick<Options, \"passphrase\">")]
+    pub type OfReading;
+    /// [`TYPES`] has it.
+    #[wasm_bindgen(typescript_type = "Pick<Options, \"headerForm\">")]
+    pub type OfHeader;
+    /// [`TYPES`] has it.
     #[wasm_bindgen(typescript_type = "LoginRequest")]
     pub type LoginRequest;
 }
 
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+const PASSPHRASE: &str = "passphrase";
+const HEADER_FORM: &str = "headerForm";
+
+/// What [`TYPES`] calls `Options`.
+#[derive(Default)]
 struct Given {
-    #[serde(default)]
     passphrase: Option<String>,
-    #[serde(default)]
     header_form: HeaderForm,
 }
 
 /// Makes a login request with a certificate and its private key, which may come in one file: then
 /// the same one is given twice.
 ///
-/// @throws {LoginError}
+/// @throws {LoginError | TypeError}
 #[wasm_bindgen(js_name = makeLoginRequest)]
 pub fn make_login_request(
     certificate: &Input,
     #[wasm_bindgen(js_name = privateKey)] private_key: &Input,
     options: Option<Options>,
 ) -> Result<LoginRequest, JsValue> {
-    let given = given(options)?;
+    let given = given(options, &[PASSPHRASE, HEADER_FORM])?;
     let mut session = Session::default();
-    let sources = [certificate, private_key];
+    let sources = [("certificate", certificate), ("privateKey", private_key)];
     let read = read(&mut session, &sources, given.passphrase);
     let header_form = given.header_form;
     let made = read.and_then(|()| result(ask(&mut session, Request::Generate { header_form })));
@@ -108,11 +120,17 @@ pub struct PreparedLogin {
 
 /// Prepares a login request for a certificate whose private key is elsewhere.
 ///
-/// @throws {LoginError}
+/// @throws {LoginError | TypeError}
 #[wasm_bindgen(js_name = prepareLogin)]
-pub fn prepare_login(certificate: &Input) -> Result<PreparedLogin, JsValue> {
+pub fn prepare_login(
+    certificate: &Input,
+    options: Option<OfReading>,
+) -> Result<PreparedLogin, JsValue> {
+    let passphrase = given(options, &[PASSPHRASE])?.passphrase;
     let mut session = Session::default();
-    read(&mut session, &[certificate], None)?;
+    let read = read(&mut session, &[("certificate", certificate)], passphrase);
+    worker::wipe_stack();
+    read?;
     match ask(&mut session, Request::Prepare) {
         Reply::Prepared { encoded_data, .. } => {
             let message = anaplan_rsa_signer::encoding::decode_base64(&encoded_data);
@@ -121,8 +139,22 @@ pub fn prepare_login(certificate: &Input) -> Result<PreparedLogin, JsValue> {
                 message: message.map(|bytes| bytes.to_vec()).unwrap_or_default(),
             })
         }
-        reply => Err(failure(&reply)),
+        reply => Err(failure(&unprepared(&mut session, reply))),
     }
+}
+
+/// Returns why nothing was prepared. `Prepare` says no more than that there is no certificate;
+/// `Generate` says why, and that there is no private key, which is no fault here.
+fn unprepared(session: &mut Session, reply: Reply) -> Vec<Notice> {
+    let notices = refusal(reply);
+    let missing = CoreError::CertificateMissing.code();
+    if notices.iter().all(|notice| notice.code != missing) {
+        return notices;
+    }
+    let header_form = HeaderForm::default();
+    let mut notices = refusal(ask(session, Request::Generate { header_form }));
+    notices.retain(|notice| notice.field != Field::PrivateKey);
+    notices
 }
 
 #[wasm_bindgen]
@@ -136,14 +168,14 @@ impl PreparedLogin {
     /// Verifies the signature with the certificate and puts the request together. A string may be
     /// base64, hex, `vault:v1:…`, or JSON with one of these in it.
     ///
-    /// @throws {LoginError}
+    /// @throws {LoginError | TypeError}
     pub fn assemble(
         &mut self,
         signature: &Input,
-        options: Option<Options>,
+        options: Option<OfHeader>,
     ) -> Result<LoginRequest, JsValue> {
-        let header_form = given(options)?.header_form;
-        let signature = content(signature)?;
+        let header_form = given(options, &[HEADER_FORM])?.header_form;
+        let signature = content("signature", signature)?;
         result(ask(
             &mut self.session,
             Request::Assemble {
@@ -158,26 +190,82 @@ fn ask(session: &mut Session, request: Request) -> Reply {
     worker::reply(session, request)
 }
 
-fn given(options: Option<Options>) -> Result<Given, JsValue> {
-    let Some(options) = options else {
+/// Reads the options of a function that has those of these names.
+///
+/// Not by serde, whose errors quote what they refuse: it may be a passphrase.
+fn given(options: Option<impl Into<JsValue>>, names: &[&str]) -> Result<Given, JsValue> {
+    let Some(options) = options.map(Into::into) else {
         return Ok(Given::default());
     };
-    Ok(serde_wasm_bindgen::from_value(options.into())?)
+    // A promise has no options, so that those that it stands for would be ignored.
+    if !options.is_object() || options.has_type::<Promise>() {
+        return Err(wrong_type("options", "an object", &options));
+    }
+    let own = Object::keys(options.unchecked_ref::<Object>());
+    let mut own = own.iter().filter_map(|name| name.as_string());
+    if let Some(unknown) = own.find(|own| !names.contains(&own.as_str())) {
+        let names = names.join(", ");
+        let message = format!("options.{unknown}: there is no such option here; known: {names}.");
+        return Err(TypeError::new(&message).into());
+    }
+    Ok(Given {
+        passphrase: option(&options, PASSPHRASE, "a string", Some)?,
+        header_form: option(&options, HEADER_FORM, r#""der" or "pem""#, header_form)?
+            .unwrap_or_default(),
+    })
+}
+
+/// Reads one option, a string; `None` when it is absent. `expected` says what `read` accepts.
+fn option<T>(
+    options: &JsValue,
+    name: &str,
+    expected: &str,
+    read: impl Fn(String) -> Option<T>,
+) -> Result<Option<T>, JsValue> {
+    let value = Reflect::get(options, &name.into())?;
+    if value.is_undefined() || value.is_null() {
+        return Ok(None);
+    }
+    match value.as_string().and_then(read) {
+        None => Err(wrong_type(&format!("options.{name}"), expected, &value)),
+        read => Ok(read),
+    }
+}
+
+fn header_form(name: String) -> Option<HeaderForm> {
+    match name.as_str() {
+        "der" => Some(HeaderForm::Der),
+        "pem" => Some(HeaderForm::Pem),
+        _ => None,
+    }
+}
+
+/// Returns the error to throw for an argument or an option of this name. Of the value it says the
+/// type alone: the value may be a secret.
+fn wrong_type(name: &str, expected: &str, value: &JsValue) -> JsValue {
+    let found = if value.is_null() {
+        "null".to_owned()
+    } else if value.has_type::<Promise>() {
+        "a Promise, which must be awaited first".to_owned()
+    } else {
+        format!("type {}", value.js_typeof().as_string().unwrap_or_default())
+    };
+    TypeError::new(&format!("{name}: expected {expected}, found {found}.")).into()
 }
 
 /// Reads the inputs together. What is wrong with them is said by the request that needs them.
 fn read(
     session: &mut Session,
-    inputs: &[&Input],
+    inputs: &[(&str, &Input)],
     passphrase: Option<String>,
 ) -> Result<(), JsValue> {
     let passphrase = passphrase.map(Into::into);
     let mut sources = Vec::new();
-    for (id, input) in (1..).zip(inputs) {
+    for (id, (name, input)) in (1..).zip(inputs) {
         sources.push(Source {
             id,
             field: InputField::Files,
-            content: content(input)?,
+            content: content(name, input)?,
             passphrase: Clone::clone(&passphrase),
         });
     }
@@ -191,33 +279,45 @@ fn read(
     Ok(())
 }
 
-fn content(input: &Input) -> Result<Content, JsValue> {
+/// Reads the argument of this name.
+fn content(name: &str, input: &Input) -> Result<Content, JsValue> {
     let input: &JsValue = input.as_ref();
     if let Some(text) = input.as_string() {
         return Ok(Content::Text(text.into()));
     }
-    match input.dyn_ref::<Uint8Array>() {
-        Some(bytes) => Ok(Content::File {
-            name: String::new(),
-            bytes: bytes.to_vec(),
-        }),
-        None => Err(js_sys::TypeError::new("Expected a string or a Uint8Array.").into()),
-    }
+    // A view: a copy would stay in memory that nobody wipes.
+    let buffer = input
+        .dyn_ref::<ArrayBuffer>()
+        .map(|own| Uint8Array::new(own));
+    let Some(bytes) = buffer.as_ref().or_else(|| input.dyn_ref()) else {
+        let expected = "a string, a Uint8Array or an ArrayBuffer";
+        return Err(wrong_type(name, expected, input));
+    };
+    Ok(Content::File {
+        name: String::new(),
+        bytes: bytes.to_vec(),
+    })
 }
 
 fn result(reply: Reply) -> Result<LoginRequest, JsValue> {
     match reply {
         Reply::Generated(generated) => Ok(plain(&*generated)?.unchecked_into()),
-        reply => Err(failure(&reply)),
+        reply => Err(failure(&refusal(reply))),
     }
 }
 
-/// Returns the error to throw: its message is the first code, and it carries all notices.
-fn failure(reply: &Reply) -> JsValue {
-    let Reply::Refused { notices } = reply else {
-        return Error::new("unexpected").into();
-    };
-    let error = Error::new(notices.first().map_or("unexpected", |notice| notice.code));
+fn refusal(reply: Reply) -> Vec<Notice> {
+    match reply {
+        Reply::Refused { notices } => notices,
+        _ => Vec::new(),
+    }
+}
+
+/// Returns the error to throw: its message is the code of the first error, and it carries all
+/// notices.
+fn failure(notices: &[Notice]) -> JsValue {
+    let mut errors = notices.iter().filter(|own| own.severity == Severity::Error);
+    let error = Error::new(errors.next().map_or("unexpected", |notice| notice.code));
     if let Ok(notices) = plain(notices) {
         // Fails for frozen objects only.
         let _ = Reflect::set(&error, &"notices".into(), &notices);

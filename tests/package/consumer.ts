@@ -4,13 +4,14 @@ import init, { makeLoginRequest, prepareLogin, type LoginError, type LoginReques
 export async function run(certificate: string, key: Uint8Array): Promise<string> {
   await init();
   const request: LoginRequest = makeLoginRequest(certificate, key, { passphrase: "secret", headerForm: "pem" });
-  const prepared = prepareLogin(certificate);
+  const prepared = prepareLogin(key.slice().buffer as ArrayBuffer, { passphrase: "secret" });
   const message: Uint8Array = prepared.message;
   const assembled: LoginRequest = prepared.assemble(message);
   const notices: Notice[] = [...request.notices, ...assembled.notices];
   try {
     makeLoginRequest(key, key);
   } catch (error) {
+    if (error instanceof TypeError) return error.message;
     const [notice] = (error as LoginError).notices;
     return notice ? `${notice.code} ${notice.field} ${notice.source?.id}` : "";
   }
@@ -18,5 +19,7 @@ export async function run(certificate: string, key: Uint8Array): Promise<string>
   makeLoginRequest(1, key);
   // @ts-expect-error there is no such form
   makeLoginRequest(certificate, key, { headerForm: "xml" });
+  // @ts-expect-error the header is written later
+  prepareLogin(certificate, { headerForm: "pem" });
   return notices.map(({ code }) => code).join();
 }

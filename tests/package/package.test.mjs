@@ -9,7 +9,7 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "rsa-signer-package-"));
@@ -28,6 +28,7 @@ before(() => {
   openssl("req -x509 -newkey rsa:2048 -nodes -keyout login.key -subj /CN=Ann -days 9 -out login.crt");
   openssl("pkcs12 -export -in login.crt -inkey login.key -passout pass:secret -out login.pfx");
   openssl("req -x509 -newkey rsa:2048 -nodes -keyout other.key -subj /CN=Bob -days 9 -out other.crt");
+  openssl("req -new -key login.key -subj /CN=Ann -out login.csr");
   openssl("x509 -in login.crt -noout -pubkey -out login.pub");
 });
 after(() => rmSync(folder, { recursive: true }));
@@ -47,6 +48,15 @@ function verify({ authorization, body }) {
 }
 
 const installed = (name) => join(folder, "node_modules/rsa-signer-js", name);
+const text = (name) => readFileSync(join(folder, name), "utf8");
+
+/** The functions of the package as it is installed. */
+async function functions() {
+  const login = await import(pathToFileURL(installed("login.js")));
+  await login.default({ module_or_path: readFileSync(installed("login_bg.wasm")) });
+  return login;
+}
+
 const example = (files, variables = {}) => run("node", ["node.mjs", ...files], { env: { ...process.env, ...variables } });
 
 test("the package has its types, licences and a text", () => {
@@ -79,6 +89,74 @@ test("what is wrong is thrown with its code, and holds no secret", () => {
   const wrong = thrown(["login.pfx", "login.pfx"], { PASSPHRASE: secret });
   assert.match(wrong, /^passphrase-wrong: /);
   assert.ok(!wrong.includes(secret));
+});
+
+test("a wrong argument is a TypeError that names it, and holds no value", async () => {
+  const { makeLoginRequest, prepareLogin } = await functions();
+  const [certificate, key] = [text("login.crt"), text("login.key")];
+  const prepared = prepareLogin(certificate);
+  const [secret, pin] = [randomBytes(9).toString("hex"), 271828];
+  const rows = [
+    ["certificate", () => makeLoginRequest(undefined, key)],
+    ["certificate", () => makeLoginRequest(null, key)],
+    ["certificate", () => makeLoginRequest(Promise.resolve(certificate), key)],
+    ["certificate", () => prepareLogin({ [secret]: secret })],
+    ["privateKey", () => makeLoginRequest(certificate, pin)],
+    ["signature", () => prepared.assemble([secret])],
+    ["options", () => makeLoginRequest(certificate, key, secret)],
+    ["options", () => makeLoginRequest(certificate, key, pin)],
+    ["options", () => makeLoginRequest(certificate, key, Promise.resolve({ passphrase: secret }))],
+    ["options.passphrase", () => makeLoginRequest(certificate, key, { passphrase: pin })],
+    ["options.passphrase", () => makeLoginRequest(certificate, key, { passphrase: [secret] })],
+    ["options.passphrase", () => prepareLogin(certificate, { passphrase: pin })],
+    ["options.password", () => makeLoginRequest(certificate, key, { password: secret })],
+    ["options.headerForm", () => makeLoginRequest(certificate, key, { headerForm: secret })],
+    ["options.headerForm", () => prepareLogin(certificate, { headerForm: "pem" })],
+    ["options.passphrase", () => prepared.assemble(secret, { passphrase: secret })],
+  ];
+  for (const [name, call] of rows) {
+    assert.throws(call, ({ constructor, message }) => {
+      assert.equal(constructor, TypeError, message);
+      assert.equal(message.split(":")[0], name);
+      return !message.includes(secret) && !message.includes(pin);
+    }, `${name}: ${call}`);
+  }
+});
+
+test("what the files lack is a LoginError with its notices, whose sentences are in the package", async () => {
+  const { makeLoginRequest, prepareLogin } = await functions();
+  const [certificate, key, bundle] = [text("login.crt"), text("login.key"), readFileSync(join(folder, "login.pfx"))];
+  const rows = [
+    ["pair-mismatch", () => makeLoginRequest(certificate, text("other.key"))],
+    // A remark stands before the error.
+    ["pair-mismatch", () => makeLoginRequest(certificate + text("login.csr"), text("other.key"))],
+    ["private-key-missing", () => makeLoginRequest(certificate, certificate)],
+    ["certificate-missing", () => prepareLogin("")],
+    ["certificate-missing", () => prepareLogin(key)],
+    ["passphrase-needed", () => prepareLogin(bundle)],
+    ["passphrase-wrong", () => prepareLogin(bundle, { passphrase: "wrong" })],
+    ["signature-unreadable", () => prepareLogin(certificate).assemble("")],
+  ];
+  const languages = ["en", "de"].map((tag) => JSON.parse(readFileSync(installed(`catalogue/${tag}.json`), "utf8")));
+  for (const [code, call] of rows) {
+    assert.throws(call, ({ constructor, message, notices }) => {
+      assert.equal(constructor, Error, message);
+      assert.equal(message, code);
+      assert.equal(notices.find(({ severity }) => severity === "error").code, code);
+      for (const notice of notices) {
+        assert.deepEqual(Object.keys(notice).sort(), ["code", "field", "params", "severity", "source"]);
+        for (const { notices } of languages) assert.ok(notices[notice.code].cause, notice.code);
+      }
+      return !code.startsWith("certificate") || notices.length === 1;
+    }, `${code}: ${call}`);
+  }
+});
+
+test("an ArrayBuffer is read like the bytes in it, and a bundle's certificate is prepared", async () => {
+  const { makeLoginRequest, prepareLogin } = await functions();
+  const bytes = new Uint8Array(readFileSync(join(folder, "login.pfx")));
+  verify(makeLoginRequest(bytes.buffer, bytes.buffer, { passphrase: "secret", headerForm: undefined }));
+  assert.equal(prepareLogin(bytes, { passphrase: "secret" }).message.length, 100);
 });
 
 test("a signature made elsewhere is verified and put in", () => {
