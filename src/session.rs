@@ -206,7 +206,7 @@ impl Session {
     fn prepare<R: TryCryptoRng + ?Sized>(&mut self, now: u64, random: &mut R) -> Reply {
         self.request = None;
         let Some(certificate) = self.outcome.certificate.clone() else {
-            return refused(&Error::CertificateMissing, Field::Certificate);
+            return self.refuse_to_prepare();
         };
         let prepared = match Prepared::new(certificate, now, random) {
             Ok(prepared) => prepared,
@@ -219,6 +219,17 @@ impl Session {
         };
         self.prepared = Some(prepared);
         reply
+    }
+
+    /// Returns why there is no certificate, such as a passphrase that is missing. That there is no private
+    /// key is no fault where it stays elsewhere.
+    fn refuse_to_prepare(&self) -> Reply {
+        let mut notices = self.outcome.refusal.clone();
+        notices.retain(|notice| notice.field != Field::PrivateKey);
+        if notices.is_empty() {
+            return refused(&Error::CertificateMissing, Field::Certificate);
+        }
+        Reply::Refused { notices }
     }
 
     fn assemble(&mut self, signature: &Content, form: HeaderForm, now: u64) -> Reply {

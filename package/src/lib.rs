@@ -3,8 +3,7 @@
 
 #![cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 
-use anaplan_rsa_signer::error::Error as CoreError;
-use anaplan_rsa_signer::notice::{Field, Notice, Severity};
+use anaplan_rsa_signer::notice::{Notice, Severity};
 use anaplan_rsa_signer::protocol::{Content, InputField, Inputs, Reply, Request, Source};
 use anaplan_rsa_signer::request::HeaderForm;
 use anaplan_rsa_signer::session::Session;
@@ -139,22 +138,8 @@ pub fn prepare_login(
                 message: message.map(|bytes| bytes.to_vec()).unwrap_or_default(),
             })
         }
-        reply => Err(failure(&unprepared(&mut session, reply))),
+        reply => Err(failure(&refusal(reply))),
     }
-}
-
-/// Returns why nothing was prepared. `Prepare` says no more than that there is no certificate;
-/// `Generate` says why, and that there is no private key, which is no fault here.
-fn unprepared(session: &mut Session, reply: Reply) -> Vec<Notice> {
-    let notices = refusal(reply);
-    let missing = CoreError::CertificateMissing.code();
-    if notices.iter().all(|notice| notice.code != missing) {
-        return notices;
-    }
-    let header_form = HeaderForm::default();
-    let mut notices = refusal(ask(session, Request::Generate { header_form }));
-    notices.retain(|notice| notice.field != Field::PrivateKey);
-    notices
 }
 
 #[wasm_bindgen]

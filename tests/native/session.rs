@@ -210,6 +210,17 @@ fn nothing_is_prepared_that_could_not_be_signed() {
     );
     let refused = refusal(&answer(&mut session, Request::Prepare));
     assert_eq!(refused, Some((code, Field::Certificate)));
+    // What keeps a certificate from being there, not only that there is none; the key may be elsewhere.
+    for (text, code) in [("", "certificate-missing"), ("A letter", "nothing-found")] {
+        let mut session = Session::default();
+        answer(&mut session, read(text, ""));
+        let refused = answer(&mut session, Request::Prepare);
+        assert_eq!(
+            refusal(&refused),
+            Some((code, Field::Certificate)),
+            "{text}"
+        );
+    }
     let mut session = ready();
     let refused = session.answer(Request::Prepare, now(), &mut TestRandom::failing_after(0));
     let unavailable = Some(("random-unavailable", Field::Certificate));
