@@ -184,7 +184,8 @@ fn read_json(paste: &Paste, value: &Value, context: &Context<'_>) -> Response {
         ..Response::default()
     };
     let info = value.find("tokenValue").or_else(|| value.find("expiresAt"));
-    let token = info.and_then(|info| info.get("tokenValue"));
+    // The programs of this project print {"token": …, "expiresAt": …}.
+    let token = info.and_then(|info| info.get("tokenValue").or_else(|| info.get("token")));
     if let (Some(info), Some(token)) = (info, token) {
         let Some(token) = token.text().and_then(token::usable) else {
             return response.saying([ResponseNotice::TokenDamaged]);

@@ -93,6 +93,8 @@ fn a_login_is_read_however_it_is_pasted() {
         json.replace("tokenValue", "extra\":{\"a\":[1,null,true]},\"tokenValue"),
         json.replace("1754089739887", "\"1754089739887\""),
         format!("{{}}\n{json}"),
+        // As the programs of this project print it.
+        format!("{{\"token\": \"{TOKEN}\", \"expiresAt\": 1754089739887}}\n"),
     ] {
         let response = read(&text, None, NOW);
         assert_eq!(value(&response), Some(TOKEN), "{text}");
