@@ -144,7 +144,8 @@ pub(crate) struct Convert {
     /// Where it is written; the file must not exist yet.
     #[arg(long, value_name = "FILE")]
     pub(crate) out: PathBuf,
-    /// SHA-256 of the certificate to use, where several belong to keys: AB:CD:...
+    /// SHA-256 of the certificate to use, where several can be: in either case, with or without
+    /// colons.
     #[arg(long, value_name = "SHA256")]
     pub(crate) choice: Option<String>,
     #[command(flatten)]
@@ -207,7 +208,8 @@ pub(crate) struct Request {
     /// The address of Anaplan in the cURL command.
     #[arg(long, value_name = "URL", default_value = "https://auth.anaplan.com")]
     pub(crate) url: String,
-    /// SHA-256 of the certificate to use, where several belong to keys: AB:CD:...
+    /// SHA-256 of the certificate to use, where several can be: in either case, with or without
+    /// colons.
     #[arg(long, value_name = "SHA256")]
     pub(crate) choice: Option<String>,
     #[command(flatten)]

@@ -1,8 +1,9 @@
 //! Files into the session, with the clock and the random source of a computer.
 
 use crate::arguments::PassphraseSource;
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, day};
 use crate::secret;
+use anaplan_rsa_signer::certificate::Summary;
 use anaplan_rsa_signer::escape::escape_controls;
 use anaplan_rsa_signer::notice::{Notice, Severity};
 use anaplan_rsa_signer::protocol::{InputField, Inputs, Reading, Reply, Request, Source};
@@ -56,47 +57,70 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// Reads files together. `is_enough` says whether a reading serves though a file stays locked.
+    /// Reads files together. `choice` is the SHA-256 of the certificate to use, in any notation.
+    /// `is_enough` returns whether a reading serves though a file stays locked.
+    ///
+    /// # Errors
+    ///
+    /// A line for each file that cannot be read, or for a `choice` that is not the certificate of
+    /// the reading.
     pub(crate) fn read(
         &mut self,
         files: &[PathBuf],
         choice: Option<&str>,
         is_enough: impl Fn(&Reading) -> bool,
     ) -> Result<Opened, Vec<String>> {
-        let opened = self.open(files, choice)?;
+        let contents = self.contents(files)?;
+        let wanted = choice.map(fingerprint);
+        let mut opened = self.open(files, &contents, wanted.as_deref())?;
         let locked = locked(&opened.reading, files);
-        if !self.may_ask || locked.is_empty() || is_enough(&opened.reading) {
-            return Ok(opened);
-        }
-        match secret::ask(&locked.join(", ")) {
-            Some(typed) => {
-                self.passphrase = Some(typed);
-                let opened = self.open(files, choice);
-                // Another file may have another passphrase.
-                self.passphrase = None;
-                opened
+        let is_done = opened.has_chosen(wanted.as_deref()) && is_enough(&opened.reading);
+        if self.may_ask && !locked.is_empty() && !is_done {
+            // Another file may have another passphrase: it is not kept.
+            self.passphrase = secret::ask(&locked.join(", "));
+            if self.passphrase.is_some() {
+                opened = self.open(files, &contents, wanted.as_deref())?;
             }
-            None => Ok(opened),
+            self.passphrase = None;
+        }
+        match choice {
+            Some(choice) if !opened.has_chosen(wanted.as_deref()) => {
+                Err(opened.refusal(choice, files, self.words))
+            }
+            _ => Ok(opened),
         }
     }
 
-    fn open(&self, files: &[PathBuf], choice: Option<&str>) -> Result<Opened, Vec<String>> {
-        let mut sources = Vec::new();
+    /// Reads each file once: what comes through a pipe cannot be read again with a passphrase.
+    fn contents(&self, files: &[PathBuf]) -> Result<Vec<Vec<u8>>, Vec<String>> {
+        let mut contents = Vec::new();
         let mut problems = Vec::new();
-        for (id, path) in (1..).zip(files) {
+        for path in files {
             match bytes(path) {
-                Ok(bytes) => {
-                    let source = Source::file(id, InputField::Files, &name(path), bytes);
-                    sources.push(source.with_passphrase(self.passphrase.clone()));
-                }
+                Ok(bytes) => contents.push(bytes),
                 Err(problem) => problems.push(self.words.error(&problem)),
             }
         }
-        if !problems.is_empty() {
-            return Err(problems);
+        if problems.is_empty() {
+            Ok(contents)
+        } else {
+            Err(problems)
         }
+    }
+
+    fn open(
+        &self,
+        files: &[PathBuf],
+        contents: &[Vec<u8>],
+        choice: Option<&str>,
+    ) -> Result<Opened, Vec<String>> {
+        let sources = (1..).zip(files.iter().zip(contents));
+        let sources = sources.map(|(id, (path, bytes))| {
+            let source = Source::file(id, InputField::Files, &name(path), bytes.clone());
+            source.with_passphrase(self.passphrase.clone())
+        });
         let request = Request::Read(Inputs {
-            sources,
+            sources: sources.collect(),
             choice: choice.map(str::to_owned),
         });
         let mut session = Session::default();
@@ -114,6 +138,63 @@ impl Opened {
     /// Asks the session.
     pub(crate) fn ask(&mut self, request: Request) -> Reply {
         self.session.answer(request, now(), &mut SysRng)
+    }
+
+    /// Returns whether the reading uses the certificate that was chosen, if one was.
+    fn has_chosen(&self, wanted: Option<&str>) -> bool {
+        let used = self.reading.certificate.as_ref();
+        wanted.is_none_or(|wanted| used.is_some_and(|used| used.sha256 == wanted))
+    }
+
+    /// Returns why the certificate that was chosen is not used. The session uses the likeliest one
+    /// in its place, which suits a page that shows it.
+    fn refusal(&self, choice: &str, files: &[PathBuf], words: &Catalogue) -> Vec<String> {
+        let wanted = fingerprint(choice);
+        let reading = &self.reading;
+        if reading.certificates.iter().any(|own| own.sha256 == wanted) {
+            return vec![words.error(&format!(
+                "The certificate {wanted} is in these files, but it cannot be chosen: no private \
+                 key in them belongs to it, or it is that of a certificate authority. Name its \
+                 file without the others."
+            ))];
+        }
+        let mut lines = vec![words.error(&format!(
+            "No certificate in these files has the SHA-256 {}. Compare it with \
+             `openssl x509 -in FILE -noout -fingerprint -sha256`.",
+            escape_controls(choice)
+        ))];
+        let usable = if reading.choices.is_empty() {
+            reading.certificate.as_slice()
+        } else {
+            &reading.choices
+        };
+        lines.extend(
+            usable
+                .iter()
+                .map(|own| format!("Here is {}", described(own))),
+        );
+        lines.extend(self.lack_of_key(files, words));
+        lines
+    }
+
+    /// Returns which certificate is used and what else could be, a line each; nothing where there
+    /// is no choice.
+    pub(crate) fn alternatives(&self, words: &Catalogue) -> Vec<String> {
+        let Some(used) = &self.reading.certificate else {
+            return Vec::new();
+        };
+        let choices = self.reading.choices.iter();
+        let others: Vec<&Summary> = choices.filter(|own| own.sha256 != used.sha256).collect();
+        if others.is_empty() {
+            return Vec::new();
+        }
+        let first = format!(
+            "{} Several certificates can be used. Used was {}. --choice SHA256 names another:",
+            words.word("severity-warning"),
+            described(used)
+        );
+        let others = others.into_iter().map(described);
+        std::iter::once(first).chain(others).collect()
     }
 
     /// Returns why there is no private key: the errors of the reading, or files that stayed locked.
@@ -197,6 +278,28 @@ fn locked(reading: &Reading, files: &[PathBuf]) -> Vec<String> {
     let sources = reading.sources.iter().zip(files);
     let locked = sources.filter(|(source, _)| source.locked.is_some());
     locked.map(|(_, path)| name(path)).collect()
+}
+
+/// Returns a SHA-256 as the session writes it, `AB:CD:…`, from upper or lower case, with or without
+/// colons and spaces.
+fn fingerprint(choice: &str) -> String {
+    let digits: Vec<char> = choice
+        .chars()
+        .filter(|character| *character != ':' && !character.is_whitespace())
+        .map(|character| character.to_ascii_uppercase())
+        .collect();
+    let bytes: Vec<String> = digits.chunks(2).map(String::from_iter).collect();
+    bytes.join(":")
+}
+
+/// Returns a certificate in one line, with what `--choice` takes.
+fn described(summary: &Summary) -> String {
+    format!(
+        "{} ({}, until {})",
+        summary.sha256,
+        summary.subject,
+        day(summary.not_after)
+    )
 }
 
 /// Returns a path as it can be shown.

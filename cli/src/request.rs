@@ -25,6 +25,10 @@ fn make(options: &Options, words: &Catalogue) -> Result<Outcome, Vec<String>> {
     let mut opened = reader.read(&options.files, options.choice.as_deref(), |reading| {
         reading.ready || (is_elsewhere && !reading.certificates.is_empty())
     })?;
+    let mut messages = match options.choice {
+        Some(_) => Vec::new(),
+        None => opened.alternatives(words),
+    };
     let reply = match &options.sign_command {
         Some(line) => sign_elsewhere(&mut opened, line, options, words)?,
         None => opened.ask(Request::Generate {
@@ -44,9 +48,10 @@ fn make(options: &Options, words: &Catalogue) -> Result<Outcome, Vec<String>> {
         .notices
         .iter()
         .filter(|notice| notice.severity > Severity::Information);
+    messages.extend(remarks.map(|notice: &Notice| words.line(notice)));
     Ok(Outcome {
         output,
-        messages: remarks.map(|notice: &Notice| words.line(notice)).collect(),
+        messages,
         code: 0,
     })
 }

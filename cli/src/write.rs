@@ -96,10 +96,9 @@ fn save(options: &Convert, words: &Catalogue) -> Result<Outcome, Vec<String>> {
     let saved = match reply {
         Reply::Saved(saved) => saved,
         Reply::Refused { notices } => {
-            // Why a key is not open says more than that it is missing.
+            // Why a key does not belong, or is not open, says more than that it is missing.
             let lack = opened.lack_of_key(&options.files, words);
-            let is_open = opened.reading.private_key.is_some();
-            return Err(if is_open || lack.is_empty() {
+            return Err(if opened.reading.ready || lack.is_empty() {
                 Opened::errors(&notices, words)
             } else {
                 lack
@@ -109,15 +108,16 @@ fn save(options: &Convert, words: &Catalogue) -> Result<Outcome, Vec<String>> {
     };
     let file = NewFile::create(&options.out).map_err(wrong)?;
     file.write(&saved.bytes).map_err(wrong)?;
-    let exposed = destination.exposes_key();
+    let mut messages = match choice {
+        Some(_) => Vec::new(),
+        None => opened.alternatives(words),
+    };
+    if destination.exposes_key() {
+        let path = name(&options.out);
+        messages.push(format!("{path} holds the private key without protection."));
+    }
     Ok(Outcome {
-        messages: exposed
-            .then(|| {
-                let path = name(&options.out);
-                format!("{path} holds the private key without protection.")
-            })
-            .into_iter()
-            .collect(),
+        messages,
         ..Outcome::default()
     })
 }

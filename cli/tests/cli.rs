@@ -312,6 +312,65 @@ fn a_wrong_pair_makes_no_request() {
     run(&["nonsense"], 2);
 }
 
+/// Returns the SHA-256 of a certificate as OpenSSL writes it, `AB:CD:…`.
+fn fingerprint(file: &str) -> String {
+    let line = openssl(&format!("x509 -in {file} -noout -fingerprint -sha256"));
+    line.trim().split_once('=').unwrap().1.to_owned()
+}
+
+#[test]
+fn the_chosen_certificate_is_used_or_none() {
+    let files = ["own.crt", "own.key", "other.crt", "other.key"];
+    let own = fingerprint("own.crt");
+    let other = fingerprint("other.crt");
+    for choice in [
+        own.clone(),
+        own.to_lowercase(),
+        own.replace(':', ""),
+        own.to_lowercase().replace(':', " "),
+    ] {
+        let words = [&["request", "--choice", &choice], &files[..]].concat();
+        let (request, complaint) = run(&words, 0);
+        verify(&request);
+        assert!(!complaint.contains("Several"), "{complaint}");
+    }
+    // Without a choice, both are named.
+    let (_, complaint) = run(&[&["request"], &files[..]].concat(), 0);
+    assert!(complaint.contains("--choice"), "{complaint}");
+    assert!(
+        complaint.contains(&own) && complaint.contains(&other),
+        "{complaint}"
+    );
+    let out = ["--to", "anaplan", "--out", "unchosen.pem"];
+    let (_, complaint) = run(&[&["convert"], &files[..], &out].concat(), 0);
+    assert!(complaint.contains(&other), "{complaint}");
+    // What is not here, nonsense, a certificate without its key, and that of a CA.
+    let leaf = fingerprint("leaf.crt");
+    let authority = fingerprint("authority.crt");
+    for (choice, files) in [
+        (&leaf, &files[..]),
+        (&"nonsense".to_owned(), &files),
+        (&other, &["own.crt", "own.key", "other.crt"]),
+        (&own, &["own.key"]),
+        (
+            &authority,
+            &["leaf.crt", "authority.crt", "--sign-command", "false"],
+        ),
+    ] {
+        let words = [&["request", "--choice", choice], files].concat();
+        let (out, complaint) = run(&words, 2);
+        assert!(
+            out.is_empty() && complaint.contains(choice.as_str()),
+            "{choice}: {complaint}"
+        );
+    }
+    for (choice, files) in [(&leaf, &files[..]), (&own, &["own.key"])] {
+        let to = ["--to", "private-key-unprotected", "--out", "none.pem"];
+        run(&[&["convert", "--choice", choice], files, &to].concat(), 2);
+        assert!(!folder().join("none.pem").exists());
+    }
+}
+
 #[test]
 fn its_own_request_checks_well_and_a_changed_one_does_not() {
     let (request, _) = run(&["request", "leaf.crt", "own.key"], 0);
@@ -695,15 +754,15 @@ fn openssl_reads_what_is_converted() {
         complaint.contains("own.crt cannot be created"),
         "{complaint}"
     );
-    let words = [
-        "convert",
-        "own.crt",
-        "--to",
-        "pkcs12",
-        "--out",
-        "nothing.p12",
-    ];
-    let mut lacking = command(&words);
-    finish(lacking.env("RSA_SIGNER_NEW_PASSPHRASE", PASSPHRASE), 2);
-    assert!(!folder().join("nothing.p12").exists());
+    for (files, said) in [
+        (&["own.crt"][..], "Name its file too"),
+        (&["own.crt", "other.key"], "does not belong"),
+    ] {
+        let out = ["--to", "pkcs12", "--out", "nothing.p12"];
+        let words = [&["convert"], files, &out].concat();
+        let mut lacking = command(&words);
+        let (_, complaint) = finish(lacking.env("RSA_SIGNER_NEW_PASSPHRASE", PASSPHRASE), 2);
+        assert!(complaint.contains(said), "{complaint}");
+        assert!(!folder().join("nothing.p12").exists());
+    }
 }
