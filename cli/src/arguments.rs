@@ -42,8 +42,9 @@ pub(crate) enum Command {
     /// List when certificates expire, for people and for monitoring.
     ///
     /// Exit codes: 0 none expires soon; 1 warning: one expires within --days; 2 critical: one has
-    /// expired, or expires within --critical-days; 3 unknown: something could not be read, or there
-    /// is no certificate.
+    /// expired, or expires within --critical-days; 3 unknown: none of these, but something could
+    /// not be read, or there is no certificate. In folders, an unreadable file without a
+    /// certificate's ending, such as another user's login.key, is reported and changes no exit code.
     Expiry(Expiry),
     /// Make a certification request (PKCS#10) to send to a certificate authority, and the private
     /// key that belongs to it.
@@ -277,7 +278,9 @@ pub(crate) enum ResponseFormat {
 
 #[derive(Args, Debug)]
 pub(crate) struct Expiry {
-    /// Files, folders (with everything in them) and patterns such as 'certificates/*.p12'.
+    /// Files, folders and patterns such as 'certificates/*.p12'; - for standard input. Folders are
+    /// read with everything in them, also hidden folders and those behind links; each file once,
+    /// whatever leads to it.
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     /// Warn when a certificate expires within this many days.

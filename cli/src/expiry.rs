@@ -13,6 +13,7 @@ use anaplan_rsa_signer::protocol::Reading;
 use search::Found;
 use serde::Serialize;
 use std::path::Path;
+use std::slice;
 
 /// The exit code of monitoring plugins for what they cannot judge.
 pub(crate) const UNKNOWN: u8 = 3;
@@ -28,6 +29,7 @@ const ABOUT_KEYS: [&str; 4] = [
 /// A certificate and the file that it is in.
 #[derive(Debug, Serialize)]
 struct Entry {
+    /// The path as it is: programs open it. People see it as [`name`] shows it.
     file: String,
     /// Whether it is judged: bundles carry CAs that expired long ago and harm nobody.
     counts: bool,
@@ -35,13 +37,14 @@ struct Entry {
     summary: Summary,
 }
 
-/// What monitoring calls a state, with its exit code.
+/// What monitoring calls a state, with its exit code. What is known to end soon outranks what was
+/// not read: an unreadable file must not hide it for ever.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize)]
 #[serde(rename_all = "lowercase")]
 enum Status {
     Ok,
-    Warning,
     Unknown,
+    Warning,
     Critical,
 }
 
@@ -68,13 +71,36 @@ struct Report {
 pub(crate) fn run(options: &Expiry, words: &Catalogue) -> Outcome {
     let mut reader = match Reader::new(&options.passphrase, words) {
         Ok(reader) => reader,
+        Err(error) if options.format == ExpiryFormat::Nagios => {
+            let report = Report {
+                status: Status::Unknown,
+                certificates: Vec::new(),
+                problems: vec![error],
+            };
+            return Outcome {
+                output: formats::nagios(&report, options, words),
+                code: UNKNOWN,
+                messages: report.problems,
+            };
+        }
         Err(error) => return Outcome::failure(vec![error], UNKNOWN),
     };
-    let (mut certificates, mut problems) = (Vec::new(), Vec::new());
+    let (mut certificates, mut problems, mut remarks) = (Vec::new(), Vec::new(), Vec::new());
     let (found, unsearched) = search::files(&options.paths);
     problems.extend(unsearched.iter().map(|problem| words.error(problem)));
     for file in &found {
-        look(file, &mut reader, words, &mut certificates, &mut problems);
+        match reader.read(slice::from_ref(&file.path), None, is_enough) {
+            Ok(opened) => look(
+                file,
+                opened.reading,
+                words,
+                &mut certificates,
+                &mut problems,
+            ),
+            // Beside the certificates of others there are keys and passphrases of others.
+            Err(mut unread) if !file.is_expected => remarks.append(&mut unread),
+            Err(mut unread) => problems.append(&mut unread),
+        }
     }
     if certificates.is_empty() && problems.is_empty() {
         problems.push(words.error("No certificate was found."));
@@ -89,18 +115,23 @@ pub(crate) fn run(options: &Expiry, words: &Catalogue) -> Outcome {
     let output = match options.format {
         ExpiryFormat::Csv => formats::csv(&report),
         ExpiryFormat::Json => serde_json::to_string(&report).unwrap_or_default() + "\n",
-        ExpiryFormat::Nagios => formats::nagios(&report, options),
+        ExpiryFormat::Nagios => formats::nagios(&report, options, words),
         ExpiryFormat::Prometheus => formats::prometheus(&report),
         ExpiryFormat::Table => formats::table(&report.certificates, words),
     };
     Outcome {
         output,
         code: report.status.code(),
-        messages: report.problems,
+        messages: [remarks, report.problems].concat(),
     }
 }
 
-/// What was not read may be worse than what was, except than what is critical.
+/// Returns whether a reading serves as it is: a key beside the certificates may stay locked.
+fn is_enough(reading: &Reading) -> bool {
+    !is_locked_bundle(reading)
+}
+
+/// Returns the worst state of the certificates that count and of what was not read.
 fn status(certificates: &[Entry], problems: &[String], options: &Expiry) -> Status {
     let judged = certificates.iter().filter(|entry| entry.counts);
     let states = judged.map(|entry| {
@@ -121,24 +152,14 @@ fn status(certificates: &[Entry], problems: &[String], options: &Expiry) -> Stat
     states.max().unwrap_or(Status::Ok).max(unread)
 }
 
-/// Reads the certificates of one file, and what is wrong with it.
+/// Lists the certificates of one file, and what is wrong with it.
 fn look(
     file: &Found,
-    reader: &mut Reader<'_>,
+    reading: Reading,
     words: &Catalogue,
     entries: &mut Vec<Entry>,
     problems: &mut Vec<String>,
 ) {
-    let paths = [file.path.clone()];
-    // A key beside the certificates may stay locked.
-    let opened = match reader.read(&paths, None, |reading| !is_locked_bundle(reading)) {
-        Ok(opened) => opened,
-        Err(mut unread) => {
-            problems.append(&mut unread);
-            return;
-        }
-    };
-    let reading = opened.reading;
     let has_key = reading.sources.iter().any(|source| source.private_keys > 0);
     let has_any = !reading.certificates.is_empty() || is_locked_bundle(&reading);
     if has_any || file.is_expected || is_damaged(&reading) {
@@ -153,7 +174,7 @@ fn look(
     }
     let only_authorities = reading.certificates.iter().all(|summary| summary.is_ca);
     entries.extend(reading.certificates.into_iter().map(|summary| Entry {
-        file: name(&file.path),
+        file: file.path.to_string_lossy().into_owned(),
         counts: only_authorities || !summary.is_ca,
         summary,
     }));

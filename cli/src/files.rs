@@ -5,6 +5,7 @@ use crate::catalogue::{Catalogue, day};
 use crate::secret;
 use anaplan_rsa_signer::certificate::Summary;
 use anaplan_rsa_signer::escape::escape_controls;
+use anaplan_rsa_signer::input::MAX_BYTES;
 use anaplan_rsa_signer::notice::{Notice, Severity};
 use anaplan_rsa_signer::protocol::{InputField, Inputs, Reading, Reply, Request, Source};
 use anaplan_rsa_signer::session::Session;
@@ -304,24 +305,43 @@ fn described(summary: &Summary) -> String {
 
 /// Returns a path as it can be shown.
 pub(crate) fn name(path: &Path) -> String {
+    if is_standard_input(path) {
+        return "Standard input".to_owned();
+    }
     escape_controls(&path.to_string_lossy())
 }
 
+/// Returns whether a path means standard input.
+pub(crate) fn is_standard_input(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+/// Returns the bytes of a file, or of standard input for `-`. No more is read than the session
+/// takes: a device never ends.
 fn bytes(path: &Path) -> Result<Vec<u8>, String> {
-    std::fs::read(path).map_err(|error| format!("{} cannot be read: {error}.", name(path)))
+    let unreadable = |error| format!("{} cannot be read: {error}.", name(path));
+    let limit = u64::try_from(MAX_BYTES).unwrap_or(u64::MAX);
+    let mut bytes = Vec::new();
+    let read = if is_standard_input(path) {
+        let input = std::io::stdin().lock();
+        input.take(limit.saturating_add(1)).read_to_end(&mut bytes)
+    } else {
+        let file = File::open(path).map_err(unreadable)?;
+        file.take(limit.saturating_add(1)).read_to_end(&mut bytes)
+    };
+    read.map_err(unreadable)?;
+    if bytes.len() > MAX_BYTES {
+        return Err(format!(
+            "{} has more than {limit} bytes, which is too much. Check that it is the right file.",
+            name(path)
+        ));
+    }
+    Ok(bytes)
 }
 
 /// Returns the text of a file, or of standard input for `-`.
 pub(crate) fn text(path: &Path) -> Result<Zeroizing<String>, String> {
-    let bytes = if path == Path::new("-") {
-        let mut bytes = Zeroizing::new(Vec::new());
-        let read = std::io::stdin().read_to_end(&mut bytes);
-        read.map_err(|error| format!("Standard input cannot be read: {error}."))?;
-        bytes
-    } else {
-        Zeroizing::new(bytes(path)?)
-    };
-    Ok(Zeroizing::new(decode(&bytes)))
+    Ok(Zeroizing::new(decode(&Zeroizing::new(bytes(path)?))))
 }
 
 /// Decodes UTF-8 and, as Windows PowerShell's `>` writes it, UTF-16.

@@ -29,6 +29,10 @@ fn folder() -> &'static Path {
     folder.path()
 }
 
+fn folder_file(name: &str) -> std::path::PathBuf {
+    folder().join(name)
+}
+
 fn make_files(folder: &Path) {
     let openssl = |words: &str| {
         let output = Command::new("openssl")
@@ -70,6 +74,26 @@ fn make_files(folder: &Path) {
         "req -x509 -new -key own.key -subj /CN=leaf -days 60 -CA authority.crt -CAkey other.key \
          -out leaf.crt {leaf}"
     ));
+    // Of the past, which only this command of OpenSSL makes.
+    fs::write(folder.join("index.txt"), "").unwrap();
+    let lines = "[ca]
+default_ca=own
+[own]
+database=index.txt
+new_certs_dir=.
+\
+                 rand_serial=yes
+default_md=sha256
+policy=any
+[any]
+commonName=supplied
+";
+    fs::write(folder.join("ca.conf"), lines).unwrap();
+    openssl("req -new -key own.key -subj /CN=old -out old.csr");
+    openssl(
+        "ca -batch -config ca.conf -selfsign -keyfile own.key -in old.csr -notext -out old.crt \
+         -startdate 20240101000000Z -enddate 20250101000000Z",
+    );
     openssl("pkcs12 -export -in own.crt -inkey own.key -passout env:PASSPHRASE -out own.p12");
     openssl("pkcs8 -topk8 -in own.key -passout env:PASSPHRASE -out protected.key");
     openssl("x509 -in own.crt -noout -pubkey -out own.pub");
@@ -82,6 +106,11 @@ fn make_files(folder: &Path) {
     let damaged: Vec<String> = read("own.crt").lines().map(str::to_owned).collect();
     let damaged = [&damaged[..3], &damaged[5..]].concat().join("\n");
     fs::write(folder.join("damaged.txt"), damaged).unwrap();
+    fs::write(
+        folder.join("chain.pem"),
+        read("leaf.crt") + &read("authority.crt"),
+    )
+    .unwrap();
     fs::write(folder.join("passphrase"), format!("{PASSPHRASE}\r\nmore\n")).unwrap();
     for (name, files) in [
         ("good", &["own.crt", "own.key"][..]),
@@ -438,7 +467,7 @@ fn a_response_is_explained() {
         ("", 2),
         ("hello", 2),
         ("-----BEGIN CERTIFICATE-----\n", 2),
-        (&"x".repeat(9_000_000), 2),
+        (&"x".repeat(8_000_000), 2),
         ("HTTP/2 502\n\n", 1),
         ("curl: (6) Could not resolve host: auth.anaplan.com", 2),
         ("<!DOCTYPE html><html><body>Welcome</body></html>", 2),
@@ -454,14 +483,13 @@ fn expiry_ends_as_monitoring_expects() {
     run(&["expiry", "soon.crt", "--days", "8"], 0);
     run(&["expiry", "soon.crt", "--days", "9"], 1);
     run(&["expiry", "soon.crt", "--critical-days", "9"], 2);
-    // What was seen and not read never ends with 0; what is critical weighs more.
+    // What was seen and not read never ends with 0; what is known to end soon weighs more.
     for words in [
         &["expiry", "own.crt", "own.p12"][..],
         &["expiry", "own.crt", "damaged.txt"],
         &["expiry", "own.crt", "own.key"],
         &["expiry", "own.crt", "nothing.crt"],
         &["expiry", "own.crt", "*.nothing"],
-        &["expiry", "soon.crt", "own.p12"],
         &["expiry", "--nonsense"],
         &["expiry"],
         &["expiry", "own.crt", "--passphrase-file", "nothing"],
@@ -469,6 +497,7 @@ fn expiry_ends_as_monitoring_expects() {
         let (_, complaint) = run(words, 3);
         assert!(!complaint.is_empty(), "{words:?}");
     }
+    run(&["expiry", "soon.crt", "own.p12"], 1);
     run(
         &["expiry", "soon.crt", "own.p12", "--critical-days", "9"],
         2,
@@ -493,6 +522,102 @@ fn expiry_searches_folders_and_patterns() {
         "{table}"
     );
     assert_eq!(run(&["expiry", "empty"], 3).0, "");
+    let (_, complaint) = run(&["expiry", "*.none", "nothing*"], 3);
+    for pattern in ["*.none", "nothing*"] {
+        assert!(complaint.contains(pattern), "{complaint}");
+    }
+}
+
+/// Returns the files of the certificates that `expiry` lists.
+#[track_caller]
+fn listed(words: &[&str], code: i32) -> Vec<String> {
+    let (report, _) = run(&[&["expiry", "--format", "json"], words].concat(), code);
+    let report: Value = serde_json::from_str(&report).unwrap();
+    let entries = report["certificates"].as_array().unwrap().iter();
+    let files = entries.map(|entry| entry["file"].as_str().unwrap().to_owned());
+    files.collect()
+}
+
+#[cfg(unix)]
+#[test]
+fn expiry_reads_each_real_file_once_and_no_devices() {
+    use std::os::unix::fs::symlink;
+    let place = tempfile::tempdir().unwrap();
+    let at = |name: &str| place.path().join(name);
+    let shown = |name: &str| at(name).to_str().unwrap().to_owned();
+    for (folder, file) in [("..2026", "soon.crt"), (".hidden", "own.crt")] {
+        fs::create_dir(at(folder)).unwrap();
+        fs::copy(folder_file(file), at(folder).join(file)).unwrap();
+    }
+    fs::create_dir(at("devices")).unwrap();
+    let pipe = shown("devices/pipe.crt");
+    let made = Command::new("mkfifo").arg(&pipe).status().unwrap();
+    assert!(made.success());
+    let _socket = std::os::unix::net::UnixListener::bind(at("devices/socket.crt")).unwrap();
+    for (target, link) in [
+        // As Kubernetes mounts a Secret.
+        ("..2026", "..data"),
+        ("..data/soon.crt", "soon.crt"),
+        (".", "circle"),
+        ("/dev/zero", "devices/zero.crt"),
+        (folder_file("good").to_str().unwrap(), "linked"),
+    ] {
+        symlink(target, at(link)).unwrap();
+    }
+    let all = place.path().to_str().unwrap();
+    let expected = ["soon.crt", ".hidden/own.crt", "linked/deeper/own.crt"].map(shown);
+    let mut files = listed(&[all, &shown("soon.crt"), &shown("..data"), all], 1);
+    files.sort();
+    let mut sorted = expected.to_vec();
+    sorted.sort();
+    assert_eq!(files, sorted);
+    let (metrics, _) = run(&["expiry", all, all, "--format", "prometheus"], 1);
+    assert_eq!(metrics.matches("\nrsa_signer_certificate").count(), 3);
+    // Named, they are refused.
+    for device in [&pipe, &shown("devices/socket.crt"), "/dev/zero"] {
+        let (_, complaint) = run(&["expiry", "own.crt", device], 3);
+        assert!(complaint.contains(device), "{complaint}");
+    }
+    run(&["request", "own.crt", "/dev/zero"], 2);
+    // What a shell opened is read.
+    let own = fs::read_to_string(folder_file("own.crt")).unwrap();
+    for name in ["-", "/dev/stdin", "/dev/fd/0"] {
+        run_on(&own, &["expiry", name], 0);
+    }
+    let (_, complaint) = run_on("", &["expiry", "-"], 3);
+    assert!(complaint.contains("Standard input"), "{complaint}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_unreadable_key_hides_no_warning() {
+    let place = tempfile::tempdir().unwrap();
+    // Nobody can read its first byte, not even root.
+    let unreadable = |name: &str| {
+        std::os::unix::fs::symlink("/proc/self/mem", place.path().join(name)).unwrap();
+    };
+    let all = place.path().to_str().unwrap();
+    fs::copy(folder_file("own.crt"), place.path().join("own.crt")).unwrap();
+    unreadable("login.key");
+    unreadable("passphrase");
+    let (_, complaint) = run(&["expiry", all], 0);
+    assert!(complaint.contains("login.key"), "{complaint}");
+    run(&["expiry", all, "--days", "99"], 1);
+    unreadable("other.crt");
+    run(&["expiry", all], 3);
+    run(&["expiry", all, "--days", "99"], 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn programs_get_the_name_of_a_file_as_it_is() {
+    let place = tempfile::tempdir().unwrap();
+    let path = place.path().join("a\tb.crt");
+    fs::copy(folder_file("own.crt"), &path).unwrap();
+    let path = path.to_str().unwrap();
+    assert_eq!(listed(&[path], 0), [path]);
+    let (table, _) = run(&["expiry", path], 0);
+    assert!(table.contains("a[U+0009]b.crt"), "{table}");
 }
 
 #[test]
@@ -528,10 +653,47 @@ fn expiry_in_every_format() {
     );
     let (line, _) = run(&["expiry", "own.crt", "own.p12", "--format", "nagios"], 3);
     assert!(
-        line.starts_with("CERTIFICATES UNKNOWN: 1 inputs not read|"),
+        line.starts_with("CERTIFICATES UNKNOWN: own.p12: It needs a passphrase."),
         "{line}"
     );
     assert_eq!(line.lines().count(), 2, "{line}");
+    let files = ["soon.crt", "old.crt", "own.crt", "other.crt", "leaf.crt"];
+    let words = [&["expiry", "nothing.crt"], &files[..]].concat();
+    let (line, _) = run(
+        &[&words[..], &["--days", "99", "--format", "nagios"]].concat(),
+        2,
+    );
+    let (first, rest) = line.split_once('|').unwrap();
+    assert!(
+        first.starts_with("CERTIFICATES CRITICAL: old.crt expired on ")
+            && first.contains("days ago), soon.crt expires on ")
+            && first.ends_with("(in 59 days), and 2 more, 1 not read"),
+        "{first}"
+    );
+    assert!(rest.starts_with("days_left=-"), "{rest}");
+    let (line, _) = run(
+        &[
+            "expiry",
+            "own.crt",
+            "--passphrase-file",
+            "nothing",
+            "--format",
+            "nagios",
+        ],
+        3,
+    );
+    assert!(line.starts_with("CERTIFICATES UNKNOWN: nothing "), "{line}");
+    // A CA beside a leaf is listed and not judged.
+    let words = ["expiry", "chain.pem", "--format"];
+    let (csv, _) = run(&[&words[..], &["csv"]].concat(), 0);
+    let ends = csv.lines().map(|line| line.rsplit_once(',').unwrap().1);
+    let ends: Vec<&str> = ends.collect();
+    assert_eq!(ends, ["counts", "true", "false"], "{csv}");
+    let (metrics, _) = run(&[&words[..], &["prometheus"]].concat(), 0);
+    assert!(
+        metrics.contains(r#"ca="true",counts="false"}"#),
+        "{metrics}"
+    );
 }
 
 #[test]

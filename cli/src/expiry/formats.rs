@@ -3,6 +3,13 @@
 use super::{Entry, Report, Status};
 use crate::arguments::Expiry;
 use crate::catalogue::{Catalogue, day};
+use crate::files::name;
+use std::path::Path;
+
+/// How many certificates the first line for monitoring names: pagers and NRPE cut long lines.
+const NAMED: usize = 3;
+/// How many characters of a problem it repeats.
+const PROBLEM: usize = 160;
 
 /// Returns columns, each as wide as its widest text; the last one ends where it ends.
 pub(super) fn table(entries: &[Entry], words: &Catalogue) -> String {
@@ -40,7 +47,7 @@ fn row(entry: &Entry, words: &Catalogue) -> [String; 4] {
     [
         left,
         day(summary.not_after),
-        entry.file.clone(),
+        name(Path::new(&entry.file)),
         summary.subject.clone(),
     ]
 }
@@ -48,7 +55,7 @@ fn row(entry: &Entry, words: &Catalogue) -> [String; 4] {
 /// RFC 4180. A field that a spreadsheet would take for a formula is prefixed with an apostrophe.
 pub(super) fn csv(report: &Report) -> String {
     let mut text =
-        "file,subject,issuer,serial,notBefore,notAfter,daysLeft,isCa,sha256\r\n".to_owned();
+        "file,subject,issuer,serial,notBefore,notAfter,daysLeft,isCa,sha256,counts\r\n".to_owned();
     for entry in &report.certificates {
         let summary = &entry.summary;
         let fields = [
@@ -61,6 +68,7 @@ pub(super) fn csv(report: &Report) -> String {
             &summary.days_left.to_string(),
             &summary.is_ca.to_string(),
             &summary.sha256,
+            &entry.counts.to_string(),
         ];
         let fields: Vec<String> = fields.into_iter().map(|field| quote(field)).collect();
         text.push_str(&fields.join(","));
@@ -100,9 +108,10 @@ pub(super) fn prometheus(report: &Report) -> String {
         ];
         let labels = labels.map(|(label, value)| format!("{label}=\"{}\"", escape(value)));
         text.push_str(&format!(
-            "rsa_signer_certificate_not_after_seconds{{{},ca=\"{}\"}} {}\n",
+            "rsa_signer_certificate_not_after_seconds{{{},ca=\"{}\",counts=\"{}\"}} {}\n",
             labels.join(","),
             summary.is_ca,
+            entry.counts,
             summary.not_after
         ));
     }
@@ -119,7 +128,7 @@ fn escape(value: &str) -> String {
 }
 
 /// One line for the state and its figures, then a line for each problem.
-pub(super) fn nagios(report: &Report, options: &Expiry) -> String {
+pub(super) fn nagios(report: &Report, options: &Expiry, words: &Catalogue) -> String {
     let judged: Vec<&Entry> = report
         .certificates
         .iter()
@@ -131,22 +140,26 @@ pub(super) fn nagios(report: &Report, options: &Expiry) -> String {
         Status::Critical => "CRITICAL",
         Status::Unknown => "UNKNOWN",
     };
-    let soon = judged
+    let soon: Vec<&&Entry> = judged
         .iter()
-        .filter(|entry| entry.summary.days_left < i64::from(options.days));
-    let mut parts: Vec<String> = soon
-        .map(|entry| {
-            let left = entry.summary.days_left;
-            let verb = if left < 0 { "expired" } else { "expires" };
-            format!(
-                "{} {verb} on {} ({left} days)",
-                entry.file,
-                day(entry.summary.not_after)
-            )
-        })
+        .filter(|entry| entry.summary.days_left < i64::from(options.days))
         .collect();
-    if !report.problems.is_empty() {
-        parts.push(format!("{} inputs not read", report.problems.len()));
+    let mut parts: Vec<String> = soon.iter().take(NAMED).map(|entry| end(entry)).collect();
+    if soon.len() > NAMED {
+        parts.push(format!("and {} more", soon.len().saturating_sub(NAMED)));
+    }
+    match report.problems.as_slice() {
+        [] => {}
+        [first, rest @ ..] if parts.is_empty() => {
+            // The reason, which some monitoring shows without the lines below.
+            let first = first.strip_prefix(words.word("severity-error"));
+            let first = first.unwrap_or_default().trim();
+            parts.push(first.chars().take(PROBLEM).collect());
+            if !rest.is_empty() {
+                parts.push(format!("and {} more not read", rest.len()));
+            }
+        }
+        all => parts.push(format!("{} not read", all.len())),
     }
     if parts.is_empty() {
         parts.push(format!(
@@ -170,6 +183,27 @@ pub(super) fn nagios(report: &Report, options: &Expiry) -> String {
         text.push('\n');
     }
     text
+}
+
+/// Returns when a certificate ends or ended.
+fn end(entry: &Entry) -> String {
+    let left = entry.summary.days_left;
+    let verb = if left < 0 { "expired" } else { "expires" };
+    let unit = if left.unsigned_abs() == 1 {
+        "day"
+    } else {
+        "days"
+    };
+    let distance = if left < 0 {
+        format!("{} {unit} ago", left.unsigned_abs())
+    } else {
+        format!("in {left} {unit}")
+    };
+    let file = name(Path::new(&entry.file));
+    format!(
+        "{file} {verb} on {} ({distance})",
+        day(entry.summary.not_after)
+    )
 }
 
 /// Figures begin behind a vertical bar.
