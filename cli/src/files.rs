@@ -16,22 +16,6 @@ use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 use zeroize::Zeroizing;
 
-/// What to do at a command line, where the catalogue's remedy is for a page with fields.
-const REMEDIES: [(&str, &str); 3] = [
-    (
-        "certificate-missing",
-        "Name its file too: that of the certificate that is registered in Anaplan.",
-    ),
-    (
-        "passphrase-needed",
-        "Set RSA_SIGNER_PASSPHRASE, or see --help.",
-    ),
-    (
-        "private-key-missing",
-        "Name its file too: that of the private key that belongs to the certificate.",
-    ),
-];
-
 /// A session and its last reading.
 #[derive(Debug)]
 pub(crate) struct Opened {
@@ -211,20 +195,12 @@ impl Opened {
         ))]
     }
 
-    /// Returns the errors among the notices, with what to do about them here.
+    /// Returns the errors among the notices, a line each.
     pub(crate) fn errors(notices: &[Notice], words: &Catalogue) -> Vec<String> {
         let errors = notices
             .iter()
             .filter(|notice| notice.severity == Severity::Error);
-        errors
-            .map(|notice| {
-                let own = REMEDIES.iter().find(|(code, _)| *code == notice.code);
-                own.map_or_else(
-                    || words.line(notice),
-                    |(_, remedy)| words.error(&format!("{} {remedy}", words.cause(notice))),
-                )
-            })
-            .collect()
+        errors.map(|notice| words.line(notice)).collect()
     }
 }
 
