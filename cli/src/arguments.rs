@@ -2,6 +2,7 @@
 
 use anaplan_rsa_signer::convert::Destination;
 use anaplan_rsa_signer::request::HeaderForm;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -142,7 +143,7 @@ pub(crate) struct Convert {
     /// The place.
     #[arg(long, value_enum)]
     pub(crate) to: Place,
-    /// Where it is written; the file must not exist yet.
+    /// Where it is written; the file must not exist yet. - for standard output.
     #[arg(long, value_name = "FILE")]
     pub(crate) out: PathBuf,
     /// SHA-256 of the certificate to use, where several can be: in either case, with or without
@@ -171,7 +172,7 @@ pub(crate) enum Place {
     AzureKeyVault,
     /// A variable or secret: base64 of the PEM in one line, unprotected.
     EnvironmentBase64,
-    /// A variable or secret: the PEM with \\n for each line end, unprotected.
+    /// A variable or secret: the PEM with \n for each line end, unprotected.
     EnvironmentEscaped,
 }
 
@@ -192,7 +193,8 @@ impl From<Place> for Destination {
 
 #[derive(Args, Debug)]
 pub(crate) struct Request {
-    /// Certificate and private key: PEM, DER, PKCS#12 or PKCS#7, together or apart, in any order.
+    /// Certificate and private key: PEM, DER, PKCS#12 or PKCS#7, together or apart, in any order; -
+    /// for standard input.
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     /// Have a shell command sign: it reads 100 bytes from standard input and prints their
@@ -308,4 +310,23 @@ pub(crate) enum ExpiryFormat {
     Prometheus,
     /// One line, as Nagios, Icinga and their kin read it.
     Nagios,
+}
+
+/// Adds what is meant to a wrong call: other programs have options for files, and `csr` has two ways.
+pub(crate) fn suggest(error: &mut clap::Error) {
+    let tip = match (error.kind(), error.get(ContextKind::InvalidArg)) {
+        (ErrorKind::UnknownArgument, Some(ContextValue::String(argument)))
+            if ["--cert", "--certificate", "--file", "--key"].contains(&argument.as_str()) =>
+        {
+            "files are named without an option: rsa-signer request login.crt login.key"
+        }
+        (ErrorKind::MissingRequiredArgument, Some(ContextValue::Strings(missing)))
+            if missing.iter().any(|own| own.starts_with("--out-key")) =>
+        {
+            "--out-key FILE makes a new key; --key FILE uses an existing one"
+        }
+        _ => return,
+    };
+    let tips = ContextValue::StyledStrs(vec![tip.into()]);
+    error.insert(ContextKind::Suggested, tips);
 }

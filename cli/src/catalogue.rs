@@ -281,6 +281,11 @@ impl Catalogue {
         format!("{} {text}", self.word("severity-error"))
     }
 
+    /// What the catalogue has no sentence for, and does not stop anything.
+    pub(crate) fn warning(&self, text: &str) -> String {
+        format!("{} {text}", self.word("severity-warning"))
+    }
+
     /// The file that it is about, and what is wrong.
     pub(crate) fn cause(&self, notice: &Notice) -> String {
         let cause = self.sentence(notice, "cause");

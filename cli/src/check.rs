@@ -18,7 +18,7 @@ pub(crate) fn run(options: &Check, words: &Catalogue) -> Outcome {
         lines(&review, words)
     };
     Outcome {
-        output,
+        output: output.into(),
         messages: Vec::new(),
         code: code(&review),
     }

@@ -78,7 +78,7 @@ pub(crate) fn run(options: &Expiry, words: &Catalogue) -> Outcome {
                 problems: vec![error],
             };
             return Outcome {
-                output: formats::nagios(&report, options, words),
+                output: formats::nagios(&report, options, words).into(),
                 code: UNKNOWN,
                 messages: report.problems,
             };
@@ -120,7 +120,7 @@ pub(crate) fn run(options: &Expiry, words: &Catalogue) -> Outcome {
         ExpiryFormat::Table => formats::table(&report.certificates, words),
     };
     Outcome {
-        output,
+        output: output.into(),
         code: report.status.code(),
         messages: [remarks, report.problems].concat(),
     }

@@ -174,10 +174,10 @@ impl Opened {
             return Vec::new();
         }
         let first = format!(
-            "{} Several certificates can be used. Used was {}. --choice SHA256 names another:",
-            words.word("severity-warning"),
+            "Several certificates can be used. Used was {}. --choice SHA256 names another:",
             described(used)
         );
+        let first = words.warning(&first);
         let others = others.into_iter().map(described);
         std::iter::once(first).chain(others).collect()
     }
@@ -214,6 +214,17 @@ pub(crate) struct NewFile {
 }
 
 impl NewFile {
+    /// Returns an error where something is already, before anyone is asked for a passphrase.
+    pub(crate) fn check(path: &Path) -> Result<(), String> {
+        match path.symlink_metadata() {
+            Ok(_) => Err(format!(
+                "{} cannot be created: it exists already. Name another file, or remove this one.",
+                name(path)
+            )),
+            Err(_) => Ok(()),
+        }
+    }
+
     /// Creates it before there is anything to write: what cannot be kept is not made.
     pub(crate) fn create(path: &Path) -> Result<Self, String> {
         let mut options = OpenOptions::new();
@@ -281,14 +292,14 @@ fn described(summary: &Summary) -> String {
 
 /// Returns a path as it can be shown.
 pub(crate) fn name(path: &Path) -> String {
-    if is_standard_input(path) {
+    if is_standard_stream(path) {
         return "Standard input".to_owned();
     }
     escape_controls(&path.to_string_lossy())
 }
 
-/// Returns whether a path means standard input.
-pub(crate) fn is_standard_input(path: &Path) -> bool {
+/// Returns whether a path means standard input or, for what is written, standard output.
+pub(crate) fn is_standard_stream(path: &Path) -> bool {
     path == Path::new("-")
 }
 
@@ -298,7 +309,7 @@ fn bytes(path: &Path) -> Result<Vec<u8>, String> {
     let unreadable = |error| format!("{} cannot be read: {error}.", name(path));
     let limit = u64::try_from(MAX_BYTES).unwrap_or(u64::MAX);
     let mut bytes = Vec::new();
-    let read = if is_standard_input(path) {
+    let read = if is_standard_stream(path) {
         let input = std::io::stdin().lock();
         input.take(limit.saturating_add(1)).read_to_end(&mut bytes)
     } else {

@@ -15,7 +15,7 @@ mod write;
 use arguments::{Arguments, Command};
 use catalogue::Catalogue;
 use clap::{CommandFactory, Parser};
-use std::io::{Write, stderr, stdout};
+use std::io::{ErrorKind, Write, stderr, stdout};
 use std::process::ExitCode;
 use zeroizing_alloc::ZeroAlloc;
 
@@ -27,7 +27,7 @@ static ALLOCATOR: ZeroAlloc<std::alloc::System> = ZeroAlloc(std::alloc::System);
 #[derive(Debug, Default)]
 struct Outcome {
     /// For standard output.
-    output: String,
+    output: Vec<u8>,
     /// For standard error, a line each.
     messages: Vec<String>,
     code: u8,
@@ -36,7 +36,7 @@ struct Outcome {
 impl Outcome {
     fn failure(messages: Vec<String>, code: u8) -> Self {
         Self {
-            output: String::new(),
+            output: Vec::new(),
             messages,
             code,
         }
@@ -46,7 +46,8 @@ impl Outcome {
 fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
-        Err(error) => {
+        Err(mut error) => {
+            arguments::suggest(&mut error);
             let code = if error.use_stderr() { usage_code() } else { 0 };
             // Nothing is left to be done when the terminal is gone.
             let _ = error.print();
@@ -80,11 +81,10 @@ fn print(outcome: &Outcome) -> ExitCode {
         let _ = writeln!(stderr(), "{message}");
     }
     let mut out = stdout().lock();
-    match out
-        .write_all(outcome.output.as_bytes())
-        .and_then(|()| out.flush())
-    {
+    match out.write_all(&outcome.output).and_then(|()| out.flush()) {
         Ok(()) => ExitCode::from(outcome.code),
+        // The reader took what it wanted, as `head` does.
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => ExitCode::from(outcome.code),
         Err(error) => {
             let _ = writeln!(stderr(), "Standard output cannot be written: {error}");
             ExitCode::from(usage_code())
@@ -96,7 +96,7 @@ fn completions(shell: clap_complete::Shell) -> Outcome {
     let mut text = Vec::new();
     clap_complete::generate(shell, &mut Arguments::command(), "rsa-signer", &mut text);
     Outcome {
-        output: String::from_utf8_lossy(&text).into_owned(),
+        output: text,
         ..Outcome::default()
     }
 }
@@ -118,7 +118,7 @@ fn manual() -> Outcome {
     }
     match result {
         Ok(()) => Outcome {
-            output: String::from_utf8_lossy(&text).into_owned(),
+            output: text,
             ..Outcome::default()
         },
         Err(error) => Outcome::failure(vec![error.to_string()], 2),

@@ -50,7 +50,7 @@ fn make(options: &Options, words: &Catalogue) -> Result<Outcome, Vec<String>> {
         .filter(|notice| notice.severity > Severity::Information);
     messages.extend(remarks.map(|notice: &Notice| words.line(notice)));
     Ok(Outcome {
-        output,
+        output: output.into(),
         messages,
         code: 0,
     })

@@ -24,18 +24,18 @@ pub(crate) fn run(options: &Response, words: &Catalogue) -> Outcome {
     let lines = response.notices.iter().map(|notice| words.line(notice));
     match (options.format, &response.token) {
         (ResponseFormat::Json, _) => Outcome {
-            output: serde_json::to_string(&response).unwrap_or_default() + "\n",
+            output: (serde_json::to_string(&response).unwrap_or_default() + "\n").into(),
             messages: Vec::new(),
             code,
         },
         (ResponseFormat::Header, Some(token)) => Outcome {
-            output: format!("{}\n", *token.authorization),
+            output: format!("{}\n", *token.authorization).into(),
             messages: lines.collect(),
             code,
         },
         (ResponseFormat::Header, None) => Outcome::failure(lines.collect(), code),
         (ResponseFormat::Text, _) => Outcome {
-            output: describe(&response, lines),
+            output: describe(&response, lines).into(),
             messages: Vec::new(),
             code,
         },

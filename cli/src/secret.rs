@@ -1,10 +1,42 @@
 //! Passphrases: from a variable, a file, a file descriptor or a prompt.
 
 use crate::arguments::{NewPassphraseSource, PassphraseSource};
+use crate::catalogue::Catalogue;
 use std::fs::File;
 use std::io::{BufRead, BufReader, IsTerminal};
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
+
+/// Passphrases long enough to be accepted that head the published lists of the most used ones, and
+/// the usual ones of key stores.
+const GUESSED: [&str; 26] = [
+    "0987654321",
+    "12341234",
+    "12345678",
+    "123456789",
+    "1234567890",
+    "1q2w3e4r",
+    "1qaz2wsx",
+    "87654321",
+    "abc12345",
+    "abcd1234",
+    "anaplan1",
+    "anaplan123",
+    "asdfghjkl",
+    "changeit",
+    "changeme",
+    "iloveyou",
+    "letmein1",
+    "p@ssw0rd",
+    "passphrase",
+    "password",
+    "password1",
+    "password123",
+    "passw0rd",
+    "qwerty123",
+    "qwertyuiop",
+    "welcome1",
+];
 
 /// Returns the passphrase that the options or the environment give; `None` without any.
 pub(crate) fn given(source: &PassphraseSource) -> Result<Option<Zeroizing<String>>, String> {
@@ -23,6 +55,19 @@ pub(crate) fn new(source: &NewPassphraseSource) -> Result<Zeroizing<String>, Str
         return Err("The two passphrases differ. Run the command again.".to_owned());
     }
     Ok(typed)
+}
+
+/// Returns a warning where guessing programs try a passphrase first.
+pub(crate) fn guessed(passphrase: &str, words: &Catalogue) -> Option<String> {
+    let lower = passphrase.to_lowercase();
+    let mut characters = lower.chars();
+    let first = characters.next();
+    let is_one_character = characters.all(|next| Some(next) == first);
+    (is_one_character || GUESSED.contains(&lower.as_str())).then(|| {
+        words.warning(
+            "This passphrase is among the first that are guessed. Choose four or five random words.",
+        )
+    })
 }
 
 /// Reads `variable` where no option says otherwise.

@@ -21,12 +21,13 @@ pub(crate) fn run(line: &str, input: &[u8]) -> Result<Vec<u8>, String> {
     if output.status.success() && !output.stdout.is_empty() {
         return Ok(output.stdout);
     }
-    let code = output
-        .status
+    let status = output.status;
+    // A signal has ended what has no exit code.
+    let end = status
         .code()
-        .map_or_else(|| "none".to_owned(), |code| code.to_string());
+        .map_or_else(|| status.to_string(), |code| format!("exit code {code}"));
     Err(format!(
-        "The sign command printed nothing or failed (exit code {code})."
+        "The sign command printed nothing or failed ({end})."
     ))
 }
 

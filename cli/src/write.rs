@@ -1,9 +1,9 @@
 //! Makes a certification request, and writes certificate and key for other places.
 
 use crate::Outcome;
-use crate::arguments::{Convert, Csr};
+use crate::arguments::{Convert, Csr, Place};
 use crate::catalogue::Catalogue;
-use crate::files::{NewFile, Opened, Reader, name};
+use crate::files::{NewFile, Opened, Reader, is_standard_stream, name};
 use crate::secret;
 use anaplan_rsa_signer::convert::Destination;
 use anaplan_rsa_signer::order::Subject;
@@ -42,7 +42,13 @@ fn order(options: &Csr, words: &Catalogue) -> Result<Outcome, Vec<String>> {
         let reply = opened.ask(Request::Reorder { subject });
         return ordered(reply, None, words);
     };
+    if is_standard_stream(path) {
+        let error = "--out-key names a file: standard output is for the request.";
+        return Err(wrong(error.to_owned()));
+    }
+    NewFile::check(path).map_err(wrong)?;
     let passphrase = secret::new(&options.new_passphrase).map_err(wrong)?;
+    let remark = secret::guessed(&passphrase, words);
     let file = NewFile::create(path).map_err(wrong)?;
     let mut reply = opened.ask(Request::Order {
         bits: options.bits,
@@ -52,7 +58,11 @@ fn order(options: &Csr, words: &Catalogue) -> Result<Outcome, Vec<String>> {
     while matches!(reply, Reply::Ordering(_)) {
         reply = opened.ask(Request::Advance);
     }
-    ordered(reply, Some(file), words)
+    let outcome = ordered(reply, Some(file), words)?;
+    Ok(Outcome {
+        messages: remark.into_iter().collect(),
+        ..outcome
+    })
 }
 
 /// Writes the key first, where it is new: a request whose key is lost is worth nothing.
@@ -70,7 +80,7 @@ fn ordered(reply: Reply, file: Option<NewFile>, words: &Catalogue) -> Result<Out
         written.map_err(|error| vec![words.error(&error)])?;
     }
     Ok(Outcome {
-        output: String::from_utf8_lossy(&request.bytes).into_owned(),
+        output: request.bytes.to_vec(),
         ..Outcome::default()
     })
 }
@@ -78,14 +88,31 @@ fn ordered(reply: Reply, file: Option<NewFile>, words: &Catalogue) -> Result<Out
 fn save(options: &Convert, words: &Catalogue) -> Result<Outcome, Vec<String>> {
     let wrong = |error: String| vec![words.error(&error)];
     let destination = Destination::from(options.to);
+    let is_printed = is_standard_stream(&options.out);
+    if !is_printed {
+        NewFile::check(&options.out).map_err(wrong)?;
+    }
     let mut reader = Reader::new(&options.passphrase, words).map_err(|error| vec![error])?;
     let is_certificate = destination == Destination::Anaplan;
     let choice = options.choice.as_deref();
     let mut opened = reader.read(&options.files, choice, |reading| {
         reading.ready || (is_certificate && reading.certificate.is_some())
     })?;
+    let mut messages = match choice {
+        Some(_) => Vec::new(),
+        None => opened.alternatives(words),
+    };
     let passphrase = if destination.is_protected() {
-        Some(secret::new(&options.new_passphrase).map_err(wrong)?)
+        let passphrase = secret::new(&options.new_passphrase).map_err(wrong)?;
+        messages.extend(secret::guessed(&passphrase, words));
+        let is_bundle = matches!(options.to, Place::Pkcs12 | Place::OldPkcs12);
+        if is_bundle && !passphrase.is_ascii() {
+            messages.push(words.warning(
+                "The passphrase has characters outside ASCII: Java’s keytool cannot open this \
+                 PKCS#12 file. If Java has to, choose letters from A to Z, digits and signs.",
+            ));
+        }
+        Some(passphrase)
     } else {
         None
     };
@@ -106,17 +133,23 @@ fn save(options: &Convert, words: &Catalogue) -> Result<Outcome, Vec<String>> {
         }
         _ => return Err(Vec::new()),
     };
-    let file = NewFile::create(&options.out).map_err(wrong)?;
-    file.write(&saved.bytes).map_err(wrong)?;
-    let mut messages = match choice {
-        Some(_) => Vec::new(),
-        None => opened.alternatives(words),
-    };
     if destination.exposes_key() {
-        let path = name(&options.out);
+        let path = if is_printed {
+            "Standard output".to_owned()
+        } else {
+            name(&options.out)
+        };
         messages.push(format!("{path} holds the private key without protection."));
     }
+    let output = if is_printed {
+        saved.bytes.to_vec()
+    } else {
+        let file = NewFile::create(&options.out).map_err(wrong)?;
+        file.write(&saved.bytes).map_err(wrong)?;
+        Vec::new()
+    };
     Ok(Outcome {
+        output,
         messages,
         ..Outcome::default()
     })

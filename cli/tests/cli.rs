@@ -321,6 +321,8 @@ fn a_command_signs_and_is_verified() {
     }
     let (_, complaint) = line("exit 9", 2);
     assert!(complaint.contains("exit code 9"), "{complaint}");
+    let (_, complaint) = line("kill -9 $$", 2);
+    assert!(complaint.contains("signal: 9"), "{complaint}");
 }
 
 #[test]
@@ -694,6 +696,111 @@ fn expiry_in_every_format() {
         metrics.contains(r#"ca="true",counts="false"}"#),
         "{metrics}"
     );
+}
+
+/// A file goes through standard input, and what is written through standard output.
+#[test]
+fn a_hyphen_is_a_standard_stream() {
+    let own = fs::read_to_string(folder().join("own.key")).unwrap();
+    verify(&run_on(&own, &["request", "own.crt", "-"], 0).0);
+    let to = ["--to", "private-key-unprotected", "--out", "-"];
+    let mut convert = command(&[&["convert", "own.crt", "own.key"], &to[..]].concat());
+    let output = convert.output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    assert!(output.stdout.starts_with(b"-----BEGIN PRIVATE KEY-----"));
+    let remark = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(remark.contains("Standard output holds"), "{remark}");
+    let (bundle, _) = run_on(
+        &own,
+        &["convert", "own.crt", "-", "--to", "anaplan", "--out", "-"],
+        0,
+    );
+    assert!(bundle.starts_with("-----BEGIN CERTIFICATE-----"));
+    let words = [&ORDER[..], &["--out-key", "-"]].concat();
+    let mut order = command(&words);
+    let (_, complaint) = finish(order.env("RSA_SIGNER_NEW_PASSPHRASE", PASSPHRASE), 2);
+    assert!(complaint.contains("--out-key names a file"), "{complaint}");
+    assert!(!folder().join("-").exists());
+}
+
+/// A reader that goes away, as `head` does, changes nothing.
+#[test]
+fn a_closed_pipe_is_no_failure() {
+    for (words, code) in [
+        (&["completions", "bash"][..], 0),
+        (&["expiry", "soon.crt"], 1),
+    ] {
+        let mut closed = command(words);
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let output = closed.stdout(writer).stderr(Stdio::piped()).spawn();
+        let output = output.unwrap().wait_with_output().unwrap();
+        let (_, complaint) = check(&output, code);
+        assert_eq!(complaint, "");
+    }
+}
+
+#[test]
+fn a_wrong_call_is_told_the_right_one() {
+    for (words, said) in [
+        (
+            &["request", "own.crt", "--key", "own.key"][..],
+            "without an option",
+        ),
+        (
+            &["convert", "--certificate", "own.crt"],
+            "without an option",
+        ),
+        (&ORDER, "--key FILE"),
+    ] {
+        let (_, complaint) = run(words, 2);
+        assert!(complaint.contains(said), "{complaint}");
+    }
+    let (help, _) = run(&["convert", "--help"], 0);
+    assert!(
+        help.contains(r"with \n for") && !help.contains(r"\\n"),
+        "{help}"
+    );
+}
+
+#[test]
+fn a_new_passphrase_is_judged() {
+    for (to, passphrase, said) in [
+        ("pkcs12", "Password", "guessed"),
+        ("private-key", "        ", "guessed"),
+        ("pkcs12", "nine grüne Äpfel", "keytool"),
+        ("old-pkcs12", "nine grüne Äpfel", "keytool"),
+        ("private-key", "nine grüne Äpfel", ""),
+        ("pkcs12", PASSPHRASE, ""),
+    ] {
+        let words = ["convert", "own.crt", "own.key", "--to", to, "--out", "-"];
+        let mut convert = command(&words);
+        let output = convert
+            .env("RSA_SIGNER_NEW_PASSPHRASE", passphrase)
+            .output();
+        let output = output.unwrap();
+        assert!(
+            output.status.success() && !output.stdout.is_empty(),
+            "{output:?}"
+        );
+        let remark = String::from_utf8(output.stderr).unwrap();
+        assert!(
+            remark.contains(said) && remark.is_empty() == said.is_empty(),
+            "{remark}"
+        );
+    }
+    let words = [&ORDER[..], &["--bits", "2048", "--out-key", "guessed.key"]].concat();
+    let mut order = command(&words);
+    let (_, remark) = finish(order.env("RSA_SIGNER_NEW_PASSPHRASE", "12345678"), 0);
+    assert!(remark.contains("guessed"), "{remark}");
+    // What exists already is noticed before a passphrase is asked for.
+    for words in [
+        &["convert", "both.pem", "--to", "pkcs12", "--out", "own.crt"][..],
+        &words,
+    ] {
+        let (_, complaint) = run(words, 2);
+        assert!(complaint.contains("exists already"), "{complaint}");
+    }
 }
 
 #[test]

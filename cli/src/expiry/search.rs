@@ -1,6 +1,6 @@
 //! Finds the files that paths, folders and patterns mean.
 
-use crate::files::{is_standard_input, name};
+use crate::files::{is_standard_stream, name};
 use anaplan_rsa_signer::input::MAX_BYTES;
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::fs;
@@ -153,7 +153,7 @@ impl Search {
 /// Returns whether a path means standard input or a file descriptor, as process substitution does.
 fn is_opened(path: &Path) -> bool {
     let opened = ["/dev/fd", "/dev/stdin", "/proc/self/fd"];
-    is_standard_input(path) || opened.iter().any(|opened| path.starts_with(opened))
+    is_standard_stream(path) || opened.iter().any(|opened| path.starts_with(opened))
 }
 
 /// Returns the path without links; as it is where there is none, as for a pipe.
