@@ -6,7 +6,7 @@ use time::OffsetDateTime;
 
 /// The sentences that speak of the page, as they are at a command line: a code, `cause` or `remedy`,
 /// and the text.
-const OWN: [(&str, &str, &str); 45] = [
+const OWN: [(&str, &str, &str); 46] = [
     (
         "certificate-missing",
         "remedy",
@@ -16,6 +16,11 @@ const OWN: [(&str, &str, &str); 45] = [
         "certificate-self-signed",
         "remedy",
         "Anaplan accepts certificates of public certificate authorities (CA). A self-signed one is good for trying this program.",
+    ),
+    (
+        "damaged-base64",
+        "remedy",
+        "Copy the file again, ideally from a plain text editor, and use it unchanged.",
     ),
     (
         "key-too-large",
@@ -440,6 +445,7 @@ mod tests {
             "in the list",
             "browser provides",
             "paste it under",
+            "paste it unchanged",
             "under “",
         ];
         let forbidden: Vec<String> = views.chain(others.map(str::to_owned)).collect();
