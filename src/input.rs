@@ -67,7 +67,7 @@ pub fn read_text(text: &str) -> Findings {
             }
         }
     }
-    reader.findings
+    reader.finish()
 }
 
 /// Finds every object in the bytes of a file: DER as it is, or text in UTF-8, UTF-16 (with or
@@ -82,7 +82,7 @@ pub fn read_bytes(bytes: &[u8]) -> Findings {
     }
     let mut reader = Reader::new();
     if reader.take_bytes(bytes) {
-        return reader.findings;
+        return reader.finish();
     }
     let mut findings = read_text(&clean::decode(bytes));
     if findings.objects.is_empty() && findings.problems.is_empty() {

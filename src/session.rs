@@ -226,7 +226,8 @@ impl Session {
     fn refuse_to_prepare(&self) -> Reply {
         let mut notices = self.outcome.refusal.clone();
         notices.retain(|notice| notice.field != Field::PrivateKey);
-        if notices.is_empty() {
+        let has_error = |notice: &Notice| notice.severity == Severity::Error;
+        if !notices.iter().any(has_error) {
             return refused(&Error::CertificateMissing, Field::Certificate);
         }
         Reply::Refused { notices }

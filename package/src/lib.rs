@@ -8,7 +8,7 @@ use anaplan_rsa_signer::protocol::{Content, InputField, Inputs, Reply, Request, 
 use anaplan_rsa_signer::request::HeaderForm;
 use anaplan_rsa_signer::session::Session;
 use anaplan_rsa_signer::worker;
-use js_sys::{ArrayBuffer, Error, Object, Promise, Reflect, TypeError, Uint8Array};
+use js_sys::{Array, ArrayBuffer, Error, Map, Object, Promise, Reflect, TypeError, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
@@ -182,8 +182,10 @@ fn given(options: Option<impl Into<JsValue>>, names: &[&str]) -> Result<Given, J
     let Some(options) = options.map(Into::into) else {
         return Ok(Given::default());
     };
-    // A promise has no options, so that those that it stands for would be ignored.
-    if !options.is_object() || options.has_type::<Promise>() {
+    // These have no options of their own, so that those that they hold would be ignored.
+    let holds_others =
+        Array::is_array(&options) || options.has_type::<Map>() || options.has_type::<Promise>();
+    if !options.is_object() || holds_others {
         return Err(wrong_type("options", "an object", &options));
     }
     let own = Object::keys(options.unchecked_ref::<Object>());

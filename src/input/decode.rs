@@ -178,7 +178,7 @@ pub(crate) fn references(text: &str) -> Option<Zeroizing<String>> {
             Some((character, tail)) => {
                 out.push(character);
                 changed = true;
-                rest = tail.trim_start_matches(';');
+                rest = tail.strip_prefix(';').unwrap_or(tail);
             }
             None => {
                 out.push('&');
@@ -315,8 +315,8 @@ mod tests {
         assert_eq!(peeled("-BEGIN+X-%0AM%2B").as_deref(), Some("-BEGIN X-\nM+"));
         assert_eq!(peeled("a=3D=0A b=\ncd=").as_deref(), Some("a=\n bcd"));
         assert_eq!(
-            peeled("a&#43;b&#x2F;c&plus;&quot;&amp;#61;").as_deref(),
-            Some("a+b/c+\"&#61;")
+            peeled("a&#43;b&#x2F;c&plus;&quot;;&amp;#61;").as_deref(),
+            Some("a+b/c+\";&#61;")
         );
         assert_eq!(peeled("a%26%2343;%20").as_deref(), Some("a+ "));
         assert_eq!(peeled("a+b%20c").as_deref(), Some("a+b c"));

@@ -32,6 +32,8 @@ pub(super) struct Reader {
     kinds: Vec<Unsupported>,
     /// How many such objects there were, told or not.
     unsupported: usize,
+    /// How many of them are of a kind that is not told.
+    untold: u32,
     budget: usize,
     depth: usize,
 }
@@ -42,6 +44,7 @@ impl Reader {
             findings: Findings::default(),
             kinds: Vec::new(),
             unsupported: 0,
+            untold: 0,
             budget: BUDGET,
             depth: 0,
         }
@@ -64,6 +67,18 @@ impl Reader {
             .len()
             .saturating_add(findings.problems.len())
             .saturating_add(self.unsupported)
+    }
+
+    /// Returns what was found, with how much of it is not told one by one.
+    pub(super) fn finish(mut self) -> Findings {
+        let untold = self.untold;
+        let problems = &mut self.findings.problems;
+        match problems.last_mut() {
+            Some(Error::MoreProblems { count }) => *count = count.saturating_add(untold),
+            _ if untold > 0 => problems.push(Error::MoreProblems { count: untold }),
+            _ => {}
+        }
+        self.findings
     }
 
     /// Reads text that was inside of other text; says whether anything came of it. What is too deep
@@ -100,7 +115,7 @@ impl Reader {
             return;
         }
         if self.kinds.len() == MAX_KINDS {
-            self.problem(Error::MoreProblems { count: 1 });
+            self.untold = self.untold.saturating_add(1);
             return;
         }
         self.kinds.push(kind.clone());

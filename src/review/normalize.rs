@@ -140,9 +140,14 @@ fn continued(text: &str) -> String {
 
 /// A command with the values of the variables assigned in `before`, as a POSIX shell
 /// puts them in: not inside single quotation marks. Of several values of a variable, the last is
-/// taken. A value with which the command would be longer than a paste may be stays a name.
+/// taken; one in an indented line, which may never run, only where there is no other. A value with which the command would be longer than a paste may be stays a name.
 pub(super) fn with_variables(command: &str, before: &str) -> String {
-    let variables: BTreeMap<String, String> = before.lines().filter_map(assignment).collect();
+    let assigned = |is_indented: bool| {
+        let lines = before.lines();
+        let lines = lines.filter(move |line| line.starts_with([' ', '\t']) == is_indented);
+        lines.filter_map(assignment)
+    };
+    let variables: BTreeMap<String, String> = assigned(true).chain(assigned(false)).collect();
     if variables.is_empty() {
         return command.to_owned();
     }
@@ -225,6 +230,9 @@ mod tests {
         ] {
             assert_eq!(with_variables(command, before), expected);
         }
+        let blocks = "D=own\nusage() {\n  D=\n}\nif true; then\n\tE=only\nfi";
+        let expected = "curl \"own\" \"only\"";
+        assert_eq!(with_variables("curl $D $E", blocks), expected);
         let long = with_variables(
             &"$D".repeat(100_000),
             &format!("D='{}'", "x".repeat(100_000)),

@@ -224,9 +224,9 @@ fn read_lines(text: &str, request: &mut ParsedRequest) {
         // The value may begin on the next line, as browsers' tools copy it, or go on there.
         let begins = value.is_empty() || has_scheme(&value) || value.starts_with("-----BEGIN");
         let relevant = begins || value.len() > 60;
-        let mut asked = 0;
+        let mut budget = MAX_DECODED;
         for _ in 0..MAX_LINES {
-            let goes_on = |next: &&str| relevant && continues(next, &value, &mut asked);
+            let goes_on = |next: &&str| relevant && continues(next, &value, &mut budget);
             let Some(next) = lines.next_if(goes_on) else {
                 break;
             };
@@ -319,13 +319,13 @@ fn is_whole(value: &str) -> bool {
         })
 }
 
-/// How many short lines below a value may be words, for each of which all of it is decoded. What has
-/// more is wrapped in short lines.
-const MAX_ASKED: u32 = 64;
+/// How many letters may be decoded to tell words in short lines from the end of the value above them.
+/// For each such line all of the value is decoded.
+const MAX_DECODED: usize = 8 << 20;
 
-/// Whether a line is the continuation of a value: base64, or a line of a PEM block. `asked` counts the
-/// short lines.
-fn continues(line: &str, value: &str, asked: &mut u32) -> bool {
+/// Whether a line is the continuation of a value: base64, or a line of a PEM block. `budget` is how many
+/// letters may still be decoded.
+fn continues(line: &str, value: &str, budget: &mut usize) -> bool {
     let line = line.trim();
     if value.is_empty() {
         return has_scheme(line);
@@ -338,9 +338,11 @@ fn continues(line: &str, value: &str, asked: &mut u32) -> bool {
     let has_letters = line.contains(|c: char| c.is_ascii_alphanumeric());
     let holds = has_letters || matches!(line, "=" | "==");
     let is_short = line.len() < 20 && has_letters;
-    *asked = asked.saturating_add(u32::from(is_short));
+    if is_short {
+        *budget = budget.saturating_sub(value.len());
+    }
     let is_title = TITLES.iter().any(|title| line.eq_ignore_ascii_case(title))
-        || (is_short && *asked <= MAX_ASKED && is_whole(value));
+        || (is_short && *budget > 0 && is_whole(value));
     (is_base64 && holds && !is_title) || (pem && !line.is_empty()) || line.starts_with("-----BEGIN")
 }
 

@@ -24,6 +24,13 @@ use std::time::{Duration, Instant};
 /// Headlines that sum up and are no findings of their own.
 const SUMMARIES: [&str; 2] = ["review-clean", "review-unverified"];
 
+/// Base64 in lines, as OpenSSL (64) and MIME (76) break it.
+fn wrapped(text: &str, width: usize) -> String {
+    let lines = text.as_bytes().chunks(width);
+    let lines: Vec<&str> = lines.map(|line| str::from_utf8(line).unwrap()).collect();
+    lines.join("\n")
+}
+
 fn codes(review: &Review, outcome: Outcome) -> BTreeSet<&'static str> {
     review
         .verdicts()

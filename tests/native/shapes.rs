@@ -756,6 +756,14 @@ fn hostile_text_is_read_in_time_that_grows_with_its_length() {
         assert_eq!(found.problems, [Error::MoreProblems { count }]);
     };
     grows_with_its_length(blocks, read);
+    // Many of no use hide nothing that is damaged.
+    let damaged = "-----BEGIN CERTIFICATE-----\nMIIBAAAA\n-----END CERTIFICATE-----\n";
+    let alone = input::read_text(damaged).problems;
+    let among = input::read_text(&format!("{}{damaged}", blocks(52 * 42))).problems;
+    assert_eq!(
+        among,
+        [alone, vec![Error::MoreProblems { count: 2 }]].concat()
+    );
     let mail = |length: usize| {
         let boundaries = "boundary=a\n".repeat(length / 22);
         let parts = "--b\n".repeat(length / 8);

@@ -106,6 +106,8 @@ test("a wrong argument is a TypeError that names it, and holds no value", async 
     ["options", () => makeLoginRequest(certificate, key, secret)],
     ["options", () => makeLoginRequest(certificate, key, pin)],
     ["options", () => makeLoginRequest(certificate, key, Promise.resolve({ passphrase: secret }))],
+    ["options", () => makeLoginRequest(certificate, key, new Map([["passphrase", secret]]))],
+    ["options", () => makeLoginRequest(certificate, key, [secret])],
     ["options.passphrase", () => makeLoginRequest(certificate, key, { passphrase: pin })],
     ["options.passphrase", () => makeLoginRequest(certificate, key, { passphrase: [secret] })],
     ["options.passphrase", () => prepareLogin(certificate, { passphrase: pin })],

@@ -1,8 +1,8 @@
 //! Requests as people copy them and write them down, each with its kind and with all that is to be
 //! said about it: the codes after `review-`, those of what is right left out.
 
-use super::SUMMARIES;
 use super::made::{Files, body, message, now, parts, right_message, right_parts};
+use super::{SUMMARIES, wrapped};
 use crate::support::unhex;
 use anaplan_rsa_signer::review::{Outcome, review};
 use base64::Engine;
@@ -23,13 +23,6 @@ fn judged(expected: &str, text: &str) {
     codes.sort_unstable();
     let told = format!("{:?}: {}", found.kind, codes.join(" "));
     assert_eq!(told.trim_end(), expected, "{text}");
-}
-
-/// Base64 in the lines that OpenSSL (64) and MIME (76) break it into.
-fn wrapped(text: &str, width: usize) -> String {
-    let lines = text.as_bytes().chunks(width);
-    let lines: Vec<&str> = lines.map(|line| str::from_utf8(line).unwrap()).collect();
-    lines.join("\n")
 }
 
 #[test]

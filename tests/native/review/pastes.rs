@@ -292,6 +292,13 @@ fn what_copying_adds_is_named_or_overlooked() {
     let text = right.text();
     verifies(&format!("\u{FEFF}{text}"), &[], &[]);
     verifies(&text.replace(' ', "\u{A0}"), &[], &[]);
+    // A word that is base64 by its letters, below short lines; the last line has no padding.
+    let short = super::wrapped(&right.certificate, 16);
+    let word = format!(
+        "Authorization: CACertificate {short}\nRequestbody\n{}",
+        right.body
+    );
+    verifies(&word, &["review-value-line-breaks"], &[]);
     let fenced = format!("```\n{}\n```\n```json\n{}\n```", right.value(), right.body);
     verifies(&fenced, &[], &[]);
     let entities = text.replace('"', "&quot;");
