@@ -57,7 +57,14 @@ fn make_files(folder: &Path) {
     openssl(&format!(
         "req -x509 -new -key own.key -subj /CN=soon -days 9 -out soon.crt {leaf}"
     ));
-    // Nine whole days are left within the second that OpenSSL counts from, and eight after it.
+    // As certificates for Anaplan are: signed by a CA.
+    openssl("req -x509 -new -key other.key -subj /CN=Authority -days 90 -out authority.crt");
+    openssl(&format!(
+        "req -x509 -new -key own.key -subj /CN=leaf -days 60 -CA authority.crt -CAkey other.key \
+         -out leaf.crt {leaf}"
+    ));
+    // Of nine days, nine whole ones are left within the second that OpenSSL counts from, and eight
+    // after it: that second is over for every certificate above.
     let second = || {
         SystemTime::now()
             .duration_since(UNIX_EPOCH)
@@ -68,12 +75,6 @@ fn make_files(folder: &Path) {
     while second() == made {
         std::thread::yield_now();
     }
-    // As certificates for Anaplan are: signed by a CA.
-    openssl("req -x509 -new -key other.key -subj /CN=Authority -days 90 -out authority.crt");
-    openssl(&format!(
-        "req -x509 -new -key own.key -subj /CN=leaf -days 60 -CA authority.crt -CAkey other.key \
-         -out leaf.crt {leaf}"
-    ));
     // Of the past, which only this command of OpenSSL makes.
     fs::write(folder.join("index.txt"), "").unwrap();
     let lines = "[ca]
