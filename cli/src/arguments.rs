@@ -44,8 +44,9 @@ pub(crate) enum Command {
     ///
     /// Exit codes: 0 none expires soon; 1 warning: one expires within --days; 2 critical: one has
     /// expired, or expires within --critical-days; 3 unknown: none of these, but something could
-    /// not be read, or there is no certificate. In folders, an unreadable file without a
-    /// certificate's ending, such as another user's login.key, is reported and changes no exit code.
+    /// not be read, or there is no certificate. In folders, an unreadable folder and an
+    /// unreadable file without a certificate's ending, such as another user's login.key, are
+    /// reported and change no exit code.
     Expiry(Expiry),
     /// Make a certification request (PKCS#10) to send to a certificate authority, and the private
     /// key that belongs to it.
@@ -281,8 +282,9 @@ pub(crate) enum ResponseFormat {
 #[derive(Args, Debug)]
 pub(crate) struct Expiry {
     /// Files, folders and patterns such as 'certificates/*.p12'; - for standard input. Folders are
-    /// read with everything in them, also hidden folders and those behind links; each file once,
-    /// whatever leads to it.
+    /// read with the folders in them and those that links lead to, each path once. Left out are
+    /// hidden folders, unless they are named or a visible link leads into them, and links out of a
+    /// folder that a link led to, to a folder above, and to /proc, /sys and /dev.
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     /// Warn when a certificate expires within this many days.

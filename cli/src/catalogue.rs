@@ -291,6 +291,12 @@ impl Catalogue {
         format!("{} {text}", self.word("severity-warning"))
     }
 
+    /// Returns the line of an error as that of a warning, where it stops nothing.
+    pub(crate) fn lowered(&self, line: &str) -> String {
+        let text = line.strip_prefix(self.word("severity-error"));
+        self.warning(text.map_or(line, str::trim_start))
+    }
+
     /// The file that it is about, and what is wrong.
     pub(crate) fn cause(&self, notice: &Notice) -> String {
         let cause = self.sentence(notice, "cause");

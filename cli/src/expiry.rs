@@ -18,6 +18,9 @@ use std::slice;
 /// The exit code of monitoring plugins for what they cannot judge.
 pub(crate) const UNKNOWN: u8 = 3;
 
+/// How many remarks are printed one by one.
+const REMARKS: usize = 3;
+
 /// Certificates whose key cannot sign a login expire all the same.
 const ABOUT_KEYS: [&str; 4] = [
     "certificate-not-rsa",
@@ -85,10 +88,13 @@ pub(crate) fn run(options: &Expiry, words: &Catalogue) -> Outcome {
         }
         Err(error) => return Outcome::failure(vec![error], UNKNOWN),
     };
-    let (mut certificates, mut problems, mut remarks) = (Vec::new(), Vec::new(), Vec::new());
-    let (found, unsearched) = search::files(&options.paths);
-    problems.extend(unsearched.iter().map(|problem| words.error(problem)));
-    for file in &found {
+    let mut certificates = Vec::new();
+    let search = search::files(&options.paths);
+    let sentences = search.problems.iter();
+    let mut problems: Vec<String> = sentences.map(|problem| words.error(problem)).collect();
+    let sentences = search.remarks.iter();
+    let mut remarks: Vec<String> = sentences.map(|remark| words.warning(remark)).collect();
+    for file in &search.found {
         match reader.read(slice::from_ref(&file.path), None, is_enough) {
             Ok(opened) => look(
                 file,
@@ -98,7 +104,9 @@ pub(crate) fn run(options: &Expiry, words: &Catalogue) -> Outcome {
                 &mut problems,
             ),
             // Beside the certificates of others there are keys and passphrases of others.
-            Err(mut unread) if !file.is_expected => remarks.append(&mut unread),
+            Err(unread) if !file.is_expected => {
+                remarks.extend(unread.iter().map(|line| words.lowered(line)));
+            }
             Err(mut unread) => problems.append(&mut unread),
         }
     }
@@ -122,7 +130,22 @@ pub(crate) fn run(options: &Expiry, words: &Catalogue) -> Outcome {
     Outcome {
         output: output.into(),
         code: report.status.code(),
-        messages: [remarks, report.problems].concat(),
+        messages: [shortened(remarks, words), report.problems].concat(),
+    }
+}
+
+/// Returns remarks as they are, or many in one line: they change nothing, and come with each run.
+fn shortened(remarks: Vec<String>, words: &Catalogue) -> Vec<String> {
+    match remarks.as_slice() {
+        [first, ..] if remarks.len() > REMARKS => {
+            let first = first.strip_prefix(words.word("severity-warning"));
+            vec![words.warning(&format!(
+                "{} files and folders were not read, which changes no exit code. The first:{}",
+                remarks.len(),
+                first.unwrap_or_default()
+            ))]
+        }
+        _ => remarks,
     }
 }
 

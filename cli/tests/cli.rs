@@ -568,14 +568,19 @@ fn expiry_reads_each_real_file_once_and_no_devices() {
         symlink(target, at(link)).unwrap();
     }
     let all = place.path().to_str().unwrap();
-    let expected = ["soon.crt", ".hidden/own.crt", "linked/deeper/own.crt"].map(shown);
+    let expected = ["soon.crt", "linked/deeper/own.crt"].map(shown);
     let mut files = listed(&[all, &shown("soon.crt"), &shown("..data"), all], 1);
     files.sort();
     let mut sorted = expected.to_vec();
     sorted.sort();
     assert_eq!(files, sorted);
     let (metrics, _) = run(&["expiry", all, all, "--format", "prometheus"], 1);
-    assert_eq!(metrics.matches("\nrsa_signer_certificate").count(), 3);
+    assert_eq!(metrics.matches("\nrsa_signer_certificate").count(), 2);
+    // A hidden folder is read where it is named, or a visible link leads there.
+    let hidden = shown(".hidden");
+    assert_eq!(listed(&[&hidden], 0), [shown(".hidden/own.crt")]);
+    symlink(".hidden", at("shown")).unwrap();
+    assert!(listed(&[all], 1).contains(&shown("shown/own.crt")));
     // Named, they are refused.
     for device in [&pipe, &shown("devices/socket.crt"), "/dev/zero"] {
         let (_, complaint) = run(&["expiry", "own.crt", device], 3);
@@ -587,28 +592,122 @@ fn expiry_reads_each_real_file_once_and_no_devices() {
     for name in ["-", "/dev/stdin", "/dev/fd/0"] {
         run_on(&own, &["expiry", name], 0);
     }
+    // Also where a folder has this name.
+    fs::create_dir(at("-")).unwrap();
+    let mut streamed = command(&["expiry", "-"]);
+    let file = fs::File::open(folder_file("own.crt")).unwrap();
+    finish(streamed.current_dir(place.path()).stdin(file), 0);
     let (_, complaint) = run_on("", &["expiry", "-"], 3);
     assert!(complaint.contains("Standard input"), "{complaint}");
 }
 
+/// Links that lead out of a folder are followed once, and never to the whole system.
 #[cfg(target_os = "linux")]
 #[test]
-fn an_unreadable_key_hides_no_warning() {
+fn expiry_does_not_get_lost() {
+    use std::os::unix::fs::symlink;
     let place = tempfile::tempdir().unwrap();
-    // Nobody can read its first byte, not even root.
-    let unreadable = |name: &str| {
-        std::os::unix::fs::symlink("/proc/self/mem", place.path().join(name)).unwrap();
+    let at = |name: &str| place.path().join(name);
+    for folder in ["named", "real/deeper", "far"] {
+        fs::create_dir_all(at(folder)).unwrap();
+    }
+    for (file, copy) in [
+        ("own.crt", "named/own.crt"),
+        ("other.crt", "real/deeper/other.crt"),
+        ("soon.crt", "far/soon.crt"),
+    ] {
+        fs::copy(folder_file(file), at(copy)).unwrap();
+    }
+    let named = at("named").to_str().unwrap().to_owned();
+    let expected = ["own.crt", "linked/deeper/other.crt"].map(|name| format!("{named}/{name}"));
+    for (target, link) in [
+        ("../real", "named/linked"),
+        ("../../far", "real/deeper/far"),
+        ("/", "named/root"),
+        ("..", "named/above"),
+        ("/proc", "named/proc"),
+        ("/proc/self/fd", "named/descriptors"),
+        ("/dev", "named/devices"),
+        // A file without a byte that blocks.
+        ("/proc/kmsg", "named/kmsg"),
+    ] {
+        symlink(target, at(link)).unwrap();
+    }
+    let mut files = listed(&[&named], 0);
+    files.sort();
+    let mut sorted = expected.to_vec();
+    sorted.sort();
+    assert_eq!(files, sorted);
+    let (_, remark) = run(&["expiry", &named], 0);
+    assert!(
+        remark.starts_with("Warning: 6 files and folders") && remark.lines().count() == 1,
+        "{remark}"
+    );
+    run(&["expiry", "own.crt", "/proc"], 3);
+    symlink("/proc/kmsg", at("named/kmsg.crt")).unwrap();
+    let (_, complaint) = run(&["expiry", &named], 3);
+    assert!(complaint.contains("kmsg.crt is empty"), "{complaint}");
+}
+
+/// Runs it as a user who may not read everything.
+#[cfg(unix)]
+#[track_caller]
+fn run_unprivileged(place: &Path, words: &[&str], code: i32) -> (String, String) {
+    use std::os::unix::process::CommandExt;
+    let mut unprivileged = command(words);
+    if fs::read(place.join("login.key")).is_ok() {
+        // Root reads what nobody may.
+        unprivileged.uid(65_534);
+    }
+    finish(unprivileged.current_dir("/"), code)
+}
+
+#[cfg(unix)]
+#[test]
+fn what_others_cannot_read_hides_no_warning() {
+    use std::os::unix::fs::PermissionsExt;
+    let place = tempfile::tempdir().unwrap();
+    let may = |name: &str, mode: u32| {
+        let permissions = fs::Permissions::from_mode(mode);
+        fs::set_permissions(place.path().join(name), permissions).unwrap();
     };
+    let unreadable = |name: &str| {
+        fs::write(place.path().join(name), "secret").unwrap();
+        may(name, 0);
+    };
+    may("", 0o755);
     let all = place.path().to_str().unwrap();
     fs::copy(folder_file("own.crt"), place.path().join("own.crt")).unwrap();
+    may("own.crt", 0o644);
     unreadable("login.key");
-    unreadable("passphrase");
-    let (_, complaint) = run(&["expiry", all], 0);
-    assert!(complaint.contains("login.key"), "{complaint}");
+    fs::create_dir(place.path().join("closed")).unwrap();
+    may("closed", 0);
+    let run = |words: &[&str], code| run_unprivileged(place.path(), words, code);
+    let (_, remarks) = run(&["expiry", all], 0);
+    assert!(
+        remarks.contains("login.key") && remarks.contains("closed"),
+        "{remarks}"
+    );
+    assert!(
+        remarks.lines().all(|line| line.starts_with("Warning: ")),
+        "{remarks}"
+    );
     run(&["expiry", all, "--days", "99"], 1);
+    // Named, it is a problem.
+    let closed = format!("{all}/closed");
+    run(&["expiry", all, &closed], 3);
+    for name in ["passphrase", "seed"] {
+        unreadable(name);
+    }
+    let (_, remarks) = run(&["expiry", all], 0);
+    assert!(
+        remarks.starts_with("Warning: 4 files and folders") && remarks.lines().count() == 1,
+        "{remarks}"
+    );
     unreadable("other.crt");
     run(&["expiry", all], 3);
     run(&["expiry", all, "--days", "99"], 1);
+    may("closed", 0o755);
 }
 
 #[cfg(unix)]

@@ -22,20 +22,34 @@ pub(super) struct Found {
     pub(super) is_expected: bool,
 }
 
-/// What a search found so far.
+/// What a search found.
 #[derive(Debug, Default)]
-struct Search {
-    found: Vec<Found>,
-    /// What could not be searched, a sentence each.
-    problems: Vec<String>,
+pub(super) struct Search {
+    /// The files, each real path once.
+    pub(super) found: Vec<Found>,
+    /// What was named and could not be searched, or should contain a certificate and is empty; a
+    /// sentence each.
+    pub(super) problems: Vec<String>,
+    /// What was left out in folders; a sentence each.
+    pub(super) remarks: Vec<String>,
     /// The positions in `found` by the real paths: links lead to the same file again.
     positions: HashMap<PathBuf, usize>,
-    /// The real paths of the folders that were read: links may lead in a circle.
-    folders: HashSet<PathBuf>,
 }
 
-/// Returns the files, each once, and what could not be searched.
-pub(super) fn files(paths: &[PathBuf]) -> (Vec<Found>, Vec<String>) {
+/// A folder to read, and where links in it may lead.
+#[derive(Debug)]
+struct Folder {
+    path: PathBuf,
+    real: PathBuf,
+    /// The real path of the folder that was named, or that a link out of it led to.
+    tree: PathBuf,
+    /// Whether a link out of the named folder led here. One such step is followed: more may lead
+    /// through the whole system.
+    is_linked: bool,
+}
+
+/// Returns the files, and what could not be searched.
+pub(super) fn files(paths: &[PathBuf]) -> Search {
     let mut search = Search::default();
     for path in paths {
         let is_pattern = path.to_string_lossy().contains(['*', '?', '[']);
@@ -45,7 +59,7 @@ pub(super) fn files(paths: &[PathBuf]) -> (Vec<Found>, Vec<String>) {
             search.add(path);
         }
     }
-    (search.found, search.problems)
+    search
 }
 
 impl Search {
@@ -75,12 +89,16 @@ impl Search {
     /// Adds what was named. A pipe, socket or device may never end; only those that a shell opened
     /// for this program are read.
     fn add(&mut self, path: &Path) {
-        let about = fs::metadata(path);
-        if about.as_ref().is_ok_and(fs::Metadata::is_dir) {
+        let about = if is_standard_stream(path) {
+            None
+        } else {
+            fs::metadata(path).ok()
+        };
+        if about.as_ref().is_some_and(fs::Metadata::is_dir) {
             self.walk(path);
             return;
         }
-        if about.is_ok_and(|about| !about.is_file()) && !is_opened(path) {
+        if about.is_some_and(|about| !about.is_file()) && !is_opened(path) {
             self.problems.push(format!(
                 "{} is a pipe, a socket or a device, not a file. Use its content as -, standard input.",
                 name(path)
@@ -106,40 +124,119 @@ impl Search {
         self.found.push(file);
     }
 
-    /// Adds the files of a folder and of all folders in it, also by links. The files of a folder
-    /// come before those further in, and visible names before hidden ones: in a volume of
-    /// Kubernetes, the names outside are links to files in hidden folders.
-    fn walk(&mut self, folder: &Path) {
-        let mut folders = VecDeque::from([folder.to_owned()]);
+    /// Adds the files of a folder that was named and of the folders in it, also by links. The files
+    /// of a folder come before those further in, and visible names before hidden ones. Hidden
+    /// folders belong to programs, with certificates of theirs: only visible links lead into them,
+    /// as in a volume of Kubernetes.
+    fn walk(&mut self, named: &Path) {
+        let top = real(named);
+        if is_of_the_system(&top) {
+            let problem = format!("{} is a folder of the system itself.", name(named));
+            add_once(&mut self.problems, problem);
+            return;
+        }
+        // Links may lead in a circle.
+        let mut seen = HashSet::from([top.clone()]);
+        let mut folders = VecDeque::from([Folder {
+            path: named.to_owned(),
+            real: top.clone(),
+            tree: top.clone(),
+            is_linked: false,
+        }]);
         while let Some(folder) = folders.pop_front() {
-            if !self.folders.insert(real(&folder)) {
-                continue;
-            }
-            let mut entries: Vec<PathBuf> = match fs::read_dir(&folder) {
+            let mut entries: Vec<PathBuf> = match fs::read_dir(&folder.path) {
                 Ok(entries) => entries.flatten().map(|entry| entry.path()).collect(),
                 Err(error) => {
-                    let problem = format!("{} cannot be read: {error}.", name(&folder));
-                    self.problems.push(problem);
+                    let unread = format!("{} cannot be read: {error}.", name(&folder.path));
+                    let lines = if folder.real == top {
+                        &mut self.problems
+                    } else {
+                        &mut self.remarks
+                    };
+                    add_once(lines, unread);
                     continue;
                 }
             };
             entries.sort_by_cached_key(|path| (is_hidden(path), path.clone()));
             for path in entries {
                 match fs::metadata(&path) {
-                    Ok(about) if about.is_dir() => folders.push_back(path),
+                    Ok(about) if about.is_dir() => {
+                        if let Some(next) = self.enter(path, &folder, &top, &mut seen) {
+                            folders.push_back(next);
+                        }
+                    }
                     Ok(about) if about.is_file() => self.push_unnamed(path, about.len()),
                     Ok(_) => {}
                     // Reading it will say why it cannot be read.
-                    Err(_) if has_ending(&path) => self.push_unnamed(path, 0),
+                    Err(_) if has_ending(&path) => self.push(Found {
+                        path,
+                        is_named: false,
+                        is_expected: true,
+                    }),
                     Err(_) => {}
                 }
             }
         }
     }
 
-    /// Adds a file of a folder. Large ones without a certificate's ending are something else.
+    /// Returns a folder in `outer` to be read; `None` for one that was seen or is left out. `top` is
+    /// the real path of the folder that was named.
+    fn enter(
+        &mut self,
+        path: PathBuf,
+        outer: &Folder,
+        top: &Path,
+        seen: &mut HashSet<PathBuf>,
+    ) -> Option<Folder> {
+        let real = real(&path);
+        if is_hidden(&path) || seen.contains(&real) {
+            return None;
+        }
+        let is_inside = real.starts_with(&outer.tree);
+        let why = if is_of_the_system(&real) {
+            Some("it is a folder of the system itself")
+        } else if is_inside || real.starts_with(top) {
+            None
+        } else if top.starts_with(&real) {
+            Some("it leads to a folder that contains this one")
+        } else if outer.is_linked {
+            Some("it is a link in a folder that a link led to")
+        } else {
+            None
+        };
+        if let Some(why) = why {
+            let remark = format!("{} is not searched: {why}.", name(&path));
+            add_once(&mut self.remarks, remark);
+            return None;
+        }
+        seen.insert(real.clone());
+        let is_back = !is_inside && real.starts_with(top);
+        let (tree, is_linked) = if is_inside {
+            (outer.tree.clone(), outer.is_linked)
+        } else if is_back {
+            (top.to_owned(), false)
+        } else {
+            (real.clone(), true)
+        };
+        Some(Folder {
+            path,
+            real,
+            tree,
+            is_linked,
+        })
+    }
+
+    /// Adds a file of a folder. Large ones without a certificate's ending are something else. Those
+    /// without a byte are not opened: a system's own, such as /proc/kmsg, look so and may never end.
     fn push_unnamed(&mut self, path: PathBuf, bytes: u64) {
         let is_expected = has_ending(&path);
+        if bytes == 0 {
+            if is_expected {
+                let problem = format!("{} is empty: it has 0 bytes.", name(&path));
+                add_once(&mut self.problems, problem);
+            }
+            return;
+        }
         if is_expected || usize::try_from(bytes).is_ok_and(|bytes| bytes <= MAX_BYTES) {
             self.push(Found {
                 path,
@@ -150,14 +247,31 @@ impl Search {
     }
 }
 
+/// Adds a line: a folder may be named twice, or lie in another.
+fn add_once(lines: &mut Vec<String>, line: String) {
+    if !lines.contains(&line) {
+        lines.push(line);
+    }
+}
+
+/// Returns whether a real path is where a system shows itself as files, which may block or never
+/// end. What lies in shared memory is files like others.
+fn is_of_the_system(real: &Path) -> bool {
+    let own = ["/proc", "/sys", "/dev"];
+    own.iter().any(|own| real.starts_with(own)) && !real.starts_with("/dev/shm")
+}
+
 /// Returns whether a path means standard input or a file descriptor, as process substitution does.
 fn is_opened(path: &Path) -> bool {
     let opened = ["/dev/fd", "/dev/stdin", "/proc/self/fd"];
     is_standard_stream(path) || opened.iter().any(|opened| path.starts_with(opened))
 }
 
-/// Returns the path without links; as it is where there is none, as for a pipe.
+/// Returns the path without links; as it is where there is none, as for a pipe or standard input.
 fn real(path: &Path) -> PathBuf {
+    if is_standard_stream(path) {
+        return path.to_owned();
+    }
     fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }
 
