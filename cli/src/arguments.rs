@@ -74,7 +74,7 @@ pub(crate) struct PassphraseSource {
     /// `RSA_SIGNER_PASSPHRASE`, and a prompt where there is a terminal.
     #[arg(long, value_name = "NAME", group = "passphrase")]
     pub(crate) passphrase_env: Option<String>,
-    /// Read the passphrase from the first line of this file.
+    /// Read the passphrase from the first line of this file; - for standard input.
     #[arg(long, value_name = "FILE", group = "passphrase")]
     pub(crate) passphrase_file: Option<PathBuf>,
     /// Read the passphrase from the first line of this file descriptor; not on Windows.
@@ -89,7 +89,7 @@ pub(crate) struct NewPassphraseSource {
     /// these options: `RSA_SIGNER_NEW_PASSPHRASE`, and a prompt where there is a terminal.
     #[arg(long, value_name = "NAME", group = "new_passphrase")]
     new_passphrase_env: Option<String>,
-    /// Protect it with the first line of this file.
+    /// Protect it with the first line of this file; - for standard input.
     #[arg(long, value_name = "FILE", group = "new_passphrase")]
     new_passphrase_file: Option<PathBuf>,
     /// Protect it with the first line of this file descriptor; not on Windows.
@@ -148,7 +148,7 @@ pub(crate) struct Convert {
     #[arg(long, value_name = "FILE")]
     pub(crate) out: PathBuf,
     /// SHA-256 of the certificate to use, where several can be: in either case, with or without
-    /// colons.
+    /// colons, or as OpenSSL prints it.
     #[arg(long, value_name = "SHA256")]
     pub(crate) choice: Option<String>,
     #[command(flatten)]
@@ -213,7 +213,7 @@ pub(crate) struct Request {
     #[arg(long, value_name = "URL", default_value = "https://auth.anaplan.com")]
     pub(crate) url: String,
     /// SHA-256 of the certificate to use, where several can be: in either case, with or without
-    /// colons.
+    /// colons, or as OpenSSL prints it.
     #[arg(long, value_name = "SHA256")]
     pub(crate) choice: Option<String>,
     #[command(flatten)]
@@ -314,18 +314,27 @@ pub(crate) enum ExpiryFormat {
     Nagios,
 }
 
-/// Adds what is meant to a wrong call: other programs have options for files, and `csr` has two ways.
-pub(crate) fn suggest(error: &mut clap::Error) {
+/// Adds what is meant to a wrong call of a subcommand: other programs have options for files, and
+/// `csr` has two ways.
+pub(crate) fn suggest(error: &mut clap::Error, subcommand: &str) {
     let tip = match (error.kind(), error.get(ContextKind::InvalidArg)) {
         (ErrorKind::UnknownArgument, Some(ContextValue::String(argument)))
             if ["--cert", "--certificate", "--file", "--key"].contains(&argument.as_str()) =>
         {
-            "files are named without an option: rsa-signer request login.crt login.key"
+            let example = match subcommand {
+                "request" => "login.crt login.key",
+                "convert" => "login.crt login.key --to pkcs12 --out new.p12",
+                "check" => "request.txt",
+                "response" => "response.json",
+                "expiry" => "login.crt",
+                _ => return,
+            };
+            format!("files are named without an option: rsa-signer {subcommand} {example}")
         }
         (ErrorKind::MissingRequiredArgument, Some(ContextValue::Strings(missing)))
             if missing.iter().any(|own| own.starts_with("--out-key")) =>
         {
-            "--out-key FILE makes a new key; --key FILE uses an existing one"
+            "--out-key FILE makes a new key; --key FILE uses an existing one".to_owned()
         }
         _ => return,
     };

@@ -72,7 +72,7 @@ struct Report {
 }
 
 pub(crate) fn run(options: &Expiry, words: &Catalogue) -> Outcome {
-    let mut reader = match Reader::new(&options.passphrase, words) {
+    let mut reader = match Reader::new(&options.passphrase, &options.paths, words) {
         Ok(reader) => reader,
         Err(error) if options.format == ExpiryFormat::Nagios => {
             let report = Report {

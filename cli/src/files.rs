@@ -6,7 +6,7 @@ use crate::secret;
 use anaplan_rsa_signer::certificate::Summary;
 use anaplan_rsa_signer::escape::escape_controls;
 use anaplan_rsa_signer::input::MAX_BYTES;
-use anaplan_rsa_signer::notice::{Notice, Severity};
+use anaplan_rsa_signer::notice::{Field, Notice, Severity};
 use anaplan_rsa_signer::protocol::{InputField, Inputs, Reading, Reply, Request, Source};
 use anaplan_rsa_signer::session::Session;
 use getrandom::SysRng;
@@ -32,9 +32,13 @@ pub(crate) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// Returns a reader with the passphrase that the options or the environment give. Without any,
-    /// it asks at the terminal when a file needs one.
-    pub(crate) fn new(source: &PassphraseSource, words: &'a Catalogue) -> Result<Self, String> {
-        let passphrase = secret::given(source).map_err(|error| words.error(&error))?;
+    /// it asks at the terminal when a file needs one. `files` are those that will be read.
+    pub(crate) fn new(
+        source: &PassphraseSource,
+        files: &[PathBuf],
+        words: &'a Catalogue,
+    ) -> Result<Self, String> {
+        let passphrase = secret::given(source, files).map_err(|error| words.error(&error))?;
         Ok(Self {
             may_ask: passphrase.is_none(),
             passphrase,
@@ -47,33 +51,44 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     ///
-    /// A line for each file that cannot be read, or for a `choice` that is not the certificate of
-    /// the reading.
+    /// A line for each file that cannot be read, or for a `choice` that is no SHA-256 or is not the
+    /// certificate of the reading.
     pub(crate) fn read(
         &mut self,
         files: &[PathBuf],
         choice: Option<&str>,
         is_enough: impl Fn(&Reading) -> bool,
     ) -> Result<Opened, Vec<String>> {
+        let wanted = choice.map(|choice| self.fingerprint(choice)).transpose()?;
+        let wanted = wanted.as_deref();
         let contents = self.contents(files)?;
-        let wanted = choice.map(fingerprint);
-        let mut opened = self.open(files, &contents, wanted.as_deref())?;
+        let mut opened = self.open(files, &contents, wanted)?;
         let locked = locked(&opened.reading, files);
-        let is_done = opened.has_chosen(wanted.as_deref()) && is_enough(&opened.reading);
+        let is_done = opened.has_chosen(wanted) && is_enough(&opened.reading);
         if self.may_ask && !locked.is_empty() && !is_done {
             // Another file may have another passphrase: it is not kept.
             self.passphrase = secret::ask(&locked.join(", "));
             if self.passphrase.is_some() {
-                opened = self.open(files, &contents, wanted.as_deref())?;
+                opened = self.open(files, &contents, wanted)?;
             }
             self.passphrase = None;
         }
-        match choice {
-            Some(choice) if !opened.has_chosen(wanted.as_deref()) => {
-                Err(opened.refusal(choice, files, self.words))
+        match wanted {
+            Some(wanted) if !opened.has_chosen(Some(wanted)) => {
+                Err(opened.refusal(wanted, files, self.words))
             }
             _ => Ok(opened),
         }
+    }
+
+    fn fingerprint(&self, choice: &str) -> Result<String, Vec<String>> {
+        fingerprint(choice).ok_or_else(|| {
+            vec![self.words.error(&format!(
+                "“{}” is no SHA-256 of a certificate, which has 64 hexadecimal digits. \
+                 `openssl x509 -in FILE -noout -fingerprint -sha256` prints it.",
+                escape_controls(choice)
+            ))]
+        })
     }
 
     /// Reads each file once: what comes through a pipe cannot be read again with a passphrase.
@@ -133,20 +148,30 @@ impl Opened {
 
     /// Returns why the certificate that was chosen is not used. The session uses the likeliest one
     /// in its place, which suits a page that shows it.
-    fn refusal(&self, choice: &str, files: &[PathBuf], words: &Catalogue) -> Vec<String> {
-        let wanted = fingerprint(choice);
+    fn refusal(&self, wanted: &str, files: &[PathBuf], words: &Catalogue) -> Vec<String> {
         let reading = &self.reading;
+        let locked = self.locks(files, words);
         if reading.certificates.iter().any(|own| own.sha256 == wanted) {
-            return vec![words.error(&format!(
-                "The certificate {wanted} is in these files, but it cannot be chosen: no private \
-                 key in them belongs to it, or it is that of a certificate authority. Name its \
-                 file without the others."
-            ))];
+            let why = if locked.is_empty() {
+                "no private key in them belongs to it, or it is that of a certificate authority. \
+                 Name its file without the others."
+            } else {
+                "no private key that is open belongs to it, or it is that of a certificate \
+                 authority."
+            };
+            let line = words.error(&format!(
+                "The certificate {wanted} is in these files, but it cannot be chosen: {why}"
+            ));
+            return std::iter::once(line).chain(locked).collect();
         }
+        let which = if locked.is_empty() {
+            "No certificate in these files"
+        } else {
+            "No certificate that could be opened in these files"
+        };
         let mut lines = vec![words.error(&format!(
-            "No certificate in these files has the SHA-256 {}. Compare it with \
-             `openssl x509 -in FILE -noout -fingerprint -sha256`.",
-            escape_controls(choice)
+            "{which} has the SHA-256 {wanted}. Compare it with \
+             `openssl x509 -in FILE -noout -fingerprint -sha256`."
         ))];
         let usable = if reading.choices.is_empty() {
             reading.certificate.as_slice()
@@ -185,14 +210,46 @@ impl Opened {
     /// Returns why there is no private key: the errors of the reading, or files that stayed locked.
     pub(crate) fn lack_of_key(&self, files: &[PathBuf], words: &Catalogue) -> Vec<String> {
         let errors = Self::errors(&self.reading.notices, words);
-        let locked = locked(&self.reading, files);
-        if !errors.is_empty() || locked.is_empty() {
-            return errors;
+        if errors.is_empty() {
+            self.locks(files, words)
+        } else {
+            errors
         }
-        let locked = locked.join(", ");
-        vec![words.error(&format!(
-            "{locked} is protected. Set RSA_SIGNER_PASSPHRASE, or see --help."
-        ))]
+    }
+
+    /// Returns why files stayed locked, a line each: what is wrong with the passphrase, also where
+    /// it opened another file and so is no error of the reading, or that there is none.
+    fn locks(&self, files: &[PathBuf], words: &Catalogue) -> Vec<String> {
+        let mut lines = Vec::new();
+        let mut unasked = Vec::new();
+        for (source, path) in self.reading.sources.iter().zip(files) {
+            if source.locked.is_none() {
+                continue;
+            }
+            let notices = self.reading.notices.iter();
+            let mut tried = notices
+                .filter(|notice| {
+                    let about = notice.source.as_ref();
+                    notice.field == Field::Passphrase
+                        && about.is_some_and(|about| about.id == source.id)
+                })
+                .map(|notice| Notice {
+                    severity: Severity::Error,
+                    ..notice.clone()
+                })
+                .peekable();
+            if tried.peek().is_none() {
+                unasked.push(name(path));
+            }
+            lines.extend(tried.map(|notice| words.line(&notice)));
+        }
+        if !unasked.is_empty() {
+            lines.push(words.error(&format!(
+                "{} is protected. Set RSA_SIGNER_PASSPHRASE, or see --help.",
+                unasked.join(", ")
+            )));
+        }
+        lines
     }
 
     /// Returns the errors among the notices, a line each.
@@ -269,15 +326,20 @@ fn locked(reading: &Reading, files: &[PathBuf]) -> Vec<String> {
 }
 
 /// Returns a SHA-256 as the session writes it, `AB:CD:…`, from upper or lower case, with or without
-/// colons and spaces.
-fn fingerprint(choice: &str) -> String {
+/// colons, hyphens and spaces, also behind an equals sign as OpenSSL prints it; `None` for what is
+/// not 64 hexadecimal digits.
+fn fingerprint(choice: &str) -> Option<String> {
+    let (_, choice) = choice.rsplit_once('=').unwrap_or(("", choice));
     let digits: Vec<char> = choice
         .chars()
-        .filter(|character| *character != ':' && !character.is_whitespace())
+        .filter(|character| !matches!(character, ':' | '-') && !character.is_whitespace())
         .map(|character| character.to_ascii_uppercase())
         .collect();
+    if digits.len() != 64 || !digits.iter().all(char::is_ascii_hexdigit) {
+        return None;
+    }
     let bytes: Vec<String> = digits.chunks(2).map(String::from_iter).collect();
-    bytes.join(":")
+    Some(bytes.join(":"))
 }
 
 /// Returns a certificate in one line, with what `--choice` takes.

@@ -41,13 +41,31 @@ impl Outcome {
             code,
         }
     }
+
+    /// Returns a result with lines before its own, whatever became of it.
+    fn after(
+        mut lines: Vec<String>,
+        result: Result<Self, Vec<String>>,
+    ) -> Result<Self, Vec<String>> {
+        match result {
+            Ok(mut outcome) => {
+                lines.append(&mut outcome.messages);
+                outcome.messages = lines;
+                Ok(outcome)
+            }
+            Err(mut messages) => {
+                lines.append(&mut messages);
+                Err(lines)
+            }
+        }
+    }
 }
 
 fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(mut error) => {
-            arguments::suggest(&mut error);
+            arguments::suggest(&mut error, &subcommand());
             let code = if error.use_stderr() { usage_code() } else { 0 };
             // Nothing is left to be done when the terminal is gone.
             let _ = error.print();
@@ -68,12 +86,19 @@ fn main() -> ExitCode {
     print(&outcome)
 }
 
+/// Returns the first word of the call, which is the subcommand where it is one.
+fn subcommand() -> String {
+    let word = std::env::args_os().nth(1).unwrap_or_default();
+    word.to_string_lossy().into_owned()
+}
+
 /// Returns the exit code of a wrong call: monitoring knows 2 as "critical" and 3 as "unknown".
 fn usage_code() -> u8 {
-    let is_expiry = std::env::args_os()
-        .nth(1)
-        .is_some_and(|word| word == "expiry");
-    if is_expiry { expiry::UNKNOWN } else { 2 }
+    if subcommand() == "expiry" {
+        expiry::UNKNOWN
+    } else {
+        2
+    }
 }
 
 fn print(outcome: &Outcome) -> ExitCode {

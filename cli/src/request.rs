@@ -20,17 +20,26 @@ pub(crate) fn run(options: &Options, words: &Catalogue) -> Outcome {
 }
 
 fn make(options: &Options, words: &Catalogue) -> Result<Outcome, Vec<String>> {
-    let mut reader = Reader::new(&options.passphrase, words).map_err(|error| vec![error])?;
+    let mut reader =
+        Reader::new(&options.passphrase, &options.files, words).map_err(|error| vec![error])?;
     let is_elsewhere = options.sign_command.is_some();
     let mut opened = reader.read(&options.files, options.choice.as_deref(), |reading| {
         reading.ready || (is_elsewhere && !reading.certificates.is_empty())
     })?;
-    let mut messages = match options.choice {
+    let hint = match options.choice {
         Some(_) => Vec::new(),
         None => opened.alternatives(words),
     };
+    Outcome::after(hint, generate(&mut opened, options, words))
+}
+
+fn generate(
+    opened: &mut Opened,
+    options: &Options,
+    words: &Catalogue,
+) -> Result<Outcome, Vec<String>> {
     let reply = match &options.sign_command {
-        Some(line) => sign_elsewhere(&mut opened, line, options, words)?,
+        Some(line) => sign_elsewhere(opened, line, options, words)?,
         None => opened.ask(Request::Generate {
             header_form: options.header.into(),
         }),
@@ -41,17 +50,16 @@ fn make(options: &Options, words: &Catalogue) -> Result<Outcome, Vec<String>> {
         _ => return Err(Vec::new()),
     };
     let output = match options.format {
-        RequestFormat::Curl => script(&mut opened, options, words)?,
+        RequestFormat::Curl => script(opened, options, words)?,
         format => render(&generated, format),
     };
     let remarks = generated
         .notices
         .iter()
         .filter(|notice| notice.severity > Severity::Information);
-    messages.extend(remarks.map(|notice: &Notice| words.line(notice)));
     Ok(Outcome {
         output: output.into(),
-        messages,
+        messages: remarks.map(|notice: &Notice| words.line(notice)).collect(),
         code: 0,
     })
 }

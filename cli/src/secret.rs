@@ -2,8 +2,9 @@
 
 use crate::arguments::{NewPassphraseSource, PassphraseSource};
 use crate::catalogue::Catalogue;
+use crate::files::{is_standard_stream, name};
 use std::fs::File;
-use std::io::{BufRead, BufReader, IsTerminal};
+use std::io::{BufRead, BufReader, IsTerminal, stdin};
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
@@ -38,14 +39,22 @@ const GUESSED: [&str; 26] = [
     "welcome1",
 ];
 
-/// Returns the passphrase that the options or the environment give; `None` without any.
-pub(crate) fn given(source: &PassphraseSource) -> Result<Option<Zeroizing<String>>, String> {
-    given_or(source, "RSA_SIGNER_PASSPHRASE")
+/// Returns the passphrase that the options or the environment give; `None` without any. `files` are
+/// the other inputs.
+pub(crate) fn given(
+    source: &PassphraseSource,
+    files: &[PathBuf],
+) -> Result<Option<Zeroizing<String>>, String> {
+    given_or(source, files, "RSA_SIGNER_PASSPHRASE")
 }
 
-/// Returns the passphrase for what is written: given, or typed twice at the terminal.
-pub(crate) fn new(source: &NewPassphraseSource) -> Result<Zeroizing<String>, String> {
-    if let Some(passphrase) = given_or(&source.into(), "RSA_SIGNER_NEW_PASSPHRASE")? {
+/// Returns the passphrase for what is written: given, or typed twice at the terminal. `files` are
+/// the other inputs.
+pub(crate) fn new(
+    source: &NewPassphraseSource,
+    files: &[PathBuf],
+) -> Result<Zeroizing<String>, String> {
+    if let Some(passphrase) = given_or(&source.into(), files, "RSA_SIGNER_NEW_PASSPHRASE")? {
         return Ok(passphrase);
     }
     let missing = "A passphrase is needed that protects the file. Set RSA_SIGNER_NEW_PASSPHRASE, or see --help.";
@@ -71,12 +80,22 @@ pub(crate) fn guessed(passphrase: &str, words: &Catalogue) -> Option<String> {
 }
 
 /// Reads `variable` where no option says otherwise.
-fn given_or(source: &PassphraseSource, default: &str) -> Result<Option<Zeroizing<String>>, String> {
+fn given_or(
+    source: &PassphraseSource,
+    files: &[PathBuf],
+    default: &str,
+) -> Result<Option<Zeroizing<String>>, String> {
     if let Some(name) = &source.passphrase_env {
         let value = variable(name).ok_or_else(|| format!("The variable {name} is not set."))?;
         return Ok(Some(value));
     }
     if let Some(path) = &source.passphrase_file {
+        if is_standard_stream(path) && files.contains(path) {
+            return Err(
+                "Standard input cannot be a file and its passphrase. Name a file for one of them."
+                    .to_owned(),
+            );
+        }
         return first_line(path).map(Some);
     }
     if let Some(number) = source.passphrase_fd {
@@ -94,7 +113,7 @@ pub(crate) fn ask(files: &str) -> Option<Zeroizing<String>> {
 }
 
 fn prompt(words: &str) -> Option<Zeroizing<String>> {
-    if !std::io::stdin().is_terminal() {
+    if !stdin().is_terminal() {
         return None;
     }
     rpassword::prompt_password(words).ok().map(Zeroizing::new)
@@ -105,13 +124,17 @@ fn variable(name: &str) -> Option<Zeroizing<String>> {
     (!value.is_empty()).then(|| Zeroizing::new(value))
 }
 
+/// Returns the first line of a file or, for `-`, the next line of standard input.
 fn first_line(path: &Path) -> Result<Zeroizing<String>, String> {
-    let unreadable = |error| format!("{} cannot be read: {error}.", path.display());
+    let unreadable = |error| format!("{} cannot be read: {error}.", name(path));
     let mut line = Zeroizing::new(String::new());
-    let file = File::open(path).map_err(unreadable)?;
-    BufReader::new(file)
-        .read_line(&mut line)
-        .map_err(unreadable)?;
+    let read = if is_standard_stream(path) {
+        stdin().read_line(&mut line)
+    } else {
+        let file = File::open(path).map_err(unreadable)?;
+        BufReader::new(file).read_line(&mut line)
+    };
+    read.map_err(unreadable)?;
     Ok(Zeroizing::new(
         line.trim_end_matches(['\r', '\n']).to_owned(),
     ))

@@ -32,10 +32,11 @@ fn order(options: &Csr, words: &Catalogue) -> Result<Outcome, Vec<String>> {
         country: options.country.clone(),
         email: options.email.clone(),
     };
-    let mut reader = Reader::new(&options.passphrase, words).map_err(|error| vec![error])?;
-    let mut opened = reader.read(options.key.as_slice(), None, |_| false)?;
+    let files = options.key.as_slice();
+    let mut reader = Reader::new(&options.passphrase, files, words).map_err(|error| vec![error])?;
+    let mut opened = reader.read(files, None, |_| false)?;
     let Some(path) = &options.out_key else {
-        let lack = opened.lack_of_key(options.key.as_slice(), words);
+        let lack = opened.lack_of_key(files, words);
         if opened.reading.private_key.is_none() && !lack.is_empty() {
             return Err(lack);
         }
@@ -47,7 +48,7 @@ fn order(options: &Csr, words: &Catalogue) -> Result<Outcome, Vec<String>> {
         return Err(wrong(error.to_owned()));
     }
     NewFile::check(path).map_err(wrong)?;
-    let passphrase = secret::new(&options.new_passphrase).map_err(wrong)?;
+    let passphrase = secret::new(&options.new_passphrase, files).map_err(wrong)?;
     let remark = secret::guessed(&passphrase, words);
     let file = NewFile::create(path).map_err(wrong)?;
     let mut reply = opened.ask(Request::Order {
@@ -88,22 +89,34 @@ fn ordered(reply: Reply, file: Option<NewFile>, words: &Catalogue) -> Result<Out
 fn save(options: &Convert, words: &Catalogue) -> Result<Outcome, Vec<String>> {
     let wrong = |error: String| vec![words.error(&error)];
     let destination = Destination::from(options.to);
-    let is_printed = is_standard_stream(&options.out);
-    if !is_printed {
+    if !is_standard_stream(&options.out) {
         NewFile::check(&options.out).map_err(wrong)?;
     }
-    let mut reader = Reader::new(&options.passphrase, words).map_err(|error| vec![error])?;
+    let files = options.files.as_slice();
+    let mut reader = Reader::new(&options.passphrase, files, words).map_err(|error| vec![error])?;
     let is_certificate = destination == Destination::Anaplan;
     let choice = options.choice.as_deref();
-    let mut opened = reader.read(&options.files, choice, |reading| {
+    let mut opened = reader.read(files, choice, |reading| {
         reading.ready || (is_certificate && reading.certificate.is_some())
     })?;
-    let mut messages = match choice {
+    let hint = match choice {
         Some(_) => Vec::new(),
         None => opened.alternatives(words),
     };
+    Outcome::after(hint, write(&mut opened, options, words))
+}
+
+fn write(
+    opened: &mut Opened,
+    options: &Convert,
+    words: &Catalogue,
+) -> Result<Outcome, Vec<String>> {
+    let wrong = |error: String| vec![words.error(&error)];
+    let destination = Destination::from(options.to);
+    let is_printed = is_standard_stream(&options.out);
+    let mut messages = Vec::new();
     let passphrase = if destination.is_protected() {
-        let passphrase = secret::new(&options.new_passphrase).map_err(wrong)?;
+        let passphrase = secret::new(&options.new_passphrase, &options.files).map_err(wrong)?;
         messages.extend(secret::guessed(&passphrase, words));
         let is_bundle = matches!(options.to, Place::Pkcs12 | Place::OldPkcs12);
         if is_bundle && !passphrase.is_ascii() {

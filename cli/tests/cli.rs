@@ -96,6 +96,8 @@ commonName=supplied
          -startdate 20240101000000Z -enddate 20250101000000Z",
     );
     openssl("pkcs12 -export -in own.crt -inkey own.key -passout env:PASSPHRASE -out own.p12");
+    fs::write(folder.join("second"), "another passphrase").unwrap();
+    openssl("pkcs12 -export -nokeys -in own.crt -passout file:second -out public.p12");
     openssl("pkcs8 -topk8 -in own.key -passout env:PASSPHRASE -out protected.key");
     openssl("x509 -in own.crt -noout -pubkey -out own.pub");
     let read = |name: &str| fs::read_to_string(folder.join(name)).unwrap();
@@ -284,6 +286,31 @@ fn passphrases_come_from_everywhere_but_arguments() {
         )
         .0,
     );
+    // It opens one file and is wrong for the other.
+    let two = ["request", "public.p12", "protected.key"];
+    let (_, complaint) = run_with("another passphrase", &two, 2);
+    assert!(
+        complaint.contains("Error: protected.key: This passphrase does not open")
+            && !complaint.contains("Set RSA_SIGNER_PASSPHRASE"),
+        "{complaint}"
+    );
+    let standard = [&files[..], &["--passphrase-file", "-"]].concat();
+    verify(&run_on(&format!("{PASSPHRASE}\n"), &standard, 0).0);
+    let (_, complaint) = run(&[&standard[..], &["-"]].concat(), 2);
+    assert!(complaint.contains("cannot be a file and"), "{complaint}");
+    // Both, a line each.
+    let both = ["--passphrase-file", "-", "--new-passphrase-file", "-"];
+    let convert = [
+        "convert",
+        "both.pem",
+        "--to",
+        "private-key",
+        "--out",
+        "both-lines.key",
+    ];
+    let lines = format!("{PASSPHRASE}\nanother passphrase\n");
+    run_on(&lines, &[&convert[..], &both].concat(), 0);
+    openssl("pkey -in both-lines.key -passin file:second -noout");
     let mut from_variable = command(&[&files[..], &["--passphrase-env", "MINE"]].concat());
     verify(&finish(from_variable.env("MINE", PASSPHRASE), 0).0);
     run(&[&files[..], &["--passphrase-env", "MINE"]].concat(), 2);
@@ -360,6 +387,8 @@ fn the_chosen_certificate_is_used_or_none() {
         own.to_lowercase(),
         own.replace(':', ""),
         own.to_lowercase().replace(':', " "),
+        own.replace(':', "-"),
+        format!("sha256 Fingerprint={own}"),
     ] {
         let words = [&["request", "--choice", &choice], &files[..]].concat();
         let (request, complaint) = run(&words, 0);
@@ -394,6 +423,42 @@ fn the_chosen_certificate_is_used_or_none() {
         assert!(
             out.is_empty() && complaint.contains(choice.as_str()),
             "{choice}: {complaint}"
+        );
+    }
+    for choice in ["", "AB:CD", "nonsense", &own.replace('A', "G")[1..]] {
+        let (_, complaint) = run(&[&["request", "--choice", choice], &files[..]].concat(), 2);
+        assert!(complaint.contains("64 hexadecimal digits"), "{complaint}");
+    }
+    // The key may be in what is locked.
+    for (passphrase, said) in [
+        ("", "protected.key is protected"),
+        ("wrong", "protected.key: This passphrase"),
+    ] {
+        let words = [
+            "request",
+            "own.crt",
+            "protected.key",
+            "other.crt",
+            "other.key",
+        ];
+        let words = [&words[..], &["--choice", &own]].concat();
+        let (_, complaint) = run_with(passphrase, &words, 2);
+        assert!(
+            complaint.contains(said) && !complaint.contains("no private key in them"),
+            "{complaint}"
+        );
+    }
+    // What was not chosen is named also where something else fails.
+    let two = ["own.crt", "own.key", "other.crt", "other.key"];
+    let elsewhere = [&["request"], &two[..], &["--sign-command", "exit 9"]].concat();
+    let short = ["--to", "private-key", "--out", "none.pem"];
+    let convert = [&["convert"], &two[..], &short].concat();
+    for words in [elsewhere, convert] {
+        let mut failing = command(&words);
+        let (_, complaint) = finish(failing.env("RSA_SIGNER_NEW_PASSPHRASE", "short"), 2);
+        assert!(
+            complaint.contains("--choice") && complaint.contains("Error:"),
+            "{complaint}"
         );
     }
     for (choice, files) in [(&leaf, &files[..]), (&own, &["own.key"])] {
@@ -851,10 +916,26 @@ fn a_wrong_call_is_told_the_right_one() {
             &["convert", "--certificate", "own.crt"],
             "without an option",
         ),
+        (
+            &["expiry", "--file", "own.crt"],
+            "rsa-signer expiry login.crt",
+        ),
+        (
+            &["check", "--file", "own.crt"],
+            "rsa-signer check request.txt",
+        ),
         (&ORDER, "--key FILE"),
     ] {
-        let (_, complaint) = run(words, 2);
+        let code = if words[0] == "expiry" { 3 } else { 2 };
+        let (_, complaint) = run(words, code);
         assert!(complaint.contains(said), "{complaint}");
+    }
+    for words in [
+        &["csr", "--file", "own.crt"][..],
+        &["completions", "--file", "own.crt"],
+    ] {
+        let (_, complaint) = run(words, 2);
+        assert!(!complaint.contains("without an option"), "{complaint}");
     }
     let (help, _) = run(&["convert", "--help"], 0);
     assert!(
