@@ -6,7 +6,7 @@ use time::OffsetDateTime;
 
 /// The sentences that speak of the page, as they are at a command line: a code, `cause` or `remedy`,
 /// and the text.
-const OWN: [(&str, &str, &str); 46] = [
+const OWN: [(&str, &str, &str); 53] = [
     (
         "certificate-missing",
         "remedy",
@@ -128,6 +128,11 @@ const OWN: [(&str, &str, &str); 46] = [
         "Make a new request and log in again. If the token is fresh, the clock is ahead: check date, time and time zone.",
     ),
     (
+        "response-expiry-untold",
+        "remedy",
+        "Tokens live for about 35 minutes from the login. To see the time left, give this command the whole response.",
+    ),
+    (
         "response-header-line-breaks",
         "remedy",
         "Send the header as `rsa-signer request --format header` prints it: one line. Remove what a program adds at its end, such as a line feed from a file.",
@@ -138,9 +143,24 @@ const OWN: [(&str, &str, &str); 46] = [
         "Send one certificate, not a chain, as `rsa-signer request --header der` makes it. If that is what you sent, a proxy on the way has a lower limit.",
     ),
     (
+        "response-other-call",
+        "remedy",
+        "The call worked, so there is a token already. To see the token here, give this command the response to the login.",
+    ),
+    (
         "response-other-status",
         "cause",
         "The response has the status {code}, which this program does not know for a login.",
+    ),
+    (
+        "response-page-title",
+        "cause",
+        "There is no status line. The status was taken from the page’s title: “{title}”.",
+    ),
+    (
+        "response-page-title",
+        "remedy",
+        "To be certain, give this command the response with its headers, as `curl -i` prints it.",
     ),
     (
         "response-private-key",
@@ -156,6 +176,21 @@ const OWN: [(&str, &str, &str); 46] = [
         "response-server-error",
         "remedy",
         "Wait a little and send a new request. If the error persists, look at Anaplan’s status page or ask its support.",
+    ),
+    (
+        "response-too-long",
+        "remedy",
+        "Give this command only what came back from the login call.",
+    ),
+    (
+        "response-unknown",
+        "remedy",
+        "Give this command what came back from the login call: JSON that begins with a brace, or the error in the words of your tool.",
+    ),
+    (
+        "response-validation",
+        "remedy",
+        "Nothing needs to be done. To see the token here, give this command the response to the login.",
     ),
     (
         "response-web-page",
@@ -463,6 +498,12 @@ mod tests {
                 let sentence = sentence.as_str().unwrap();
                 let found = forbidden.iter().find(|word| sentence.contains(*word));
                 assert_eq!(found, None, "{code}: {sentence}");
+                // Responses come as files and through pipes. What `check` reads is often pasted.
+                let is_pasted = ["Paste", "paste"]
+                    .iter()
+                    .any(|word| sentence.contains(word));
+                let is_pasted = is_pasted && code.starts_with("response-");
+                assert!(!is_pasted, "{code}: {sentence}");
             }
         }
     }

@@ -32,7 +32,8 @@ const ABOUT_KEYS: [&str; 4] = [
 /// A certificate and the file that it is in.
 #[derive(Debug, Serialize)]
 struct Entry {
-    /// The path as it is: programs open it. People see it as [`name`] shows it.
+    /// The path as it is, bytes that are not UTF-8 as `\xff`: programs open it. People see it as
+    /// [`name`] shows it.
     file: String,
     /// Whether it is judged: bundles carry CAs that expired long ago and harm nobody.
     counts: bool,
@@ -197,10 +198,22 @@ fn look(
     }
     let only_authorities = reading.certificates.iter().all(|summary| summary.is_ca);
     entries.extend(reading.certificates.into_iter().map(|summary| Entry {
-        file: file.path.to_string_lossy().into_owned(),
+        file: text(&file.path),
         counts: only_authorities || !summary.is_ca,
         summary,
     }));
+}
+
+/// Returns a path with the bytes that are not UTF-8 written out: two files stay two.
+fn text(path: &Path) -> String {
+    let chunks = path.as_os_str().as_encoded_bytes().utf8_chunks();
+    chunks.fold(String::new(), |mut text, chunk| {
+        text.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            text.push_str(&format!("\\x{byte:02x}"));
+        }
+        text
+    })
 }
 
 /// Returns whether a bundle waits for its passphrase. A key that does has been counted.

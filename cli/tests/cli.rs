@@ -785,6 +785,27 @@ fn programs_get_the_name_of_a_file_as_it_is() {
     assert_eq!(listed(&[path], 0), [path]);
     let (table, _) = run(&["expiry", path], 0);
     assert!(table.contains("a[U+0009]b.crt"), "{table}");
+    let (csv, _) = run(&["expiry", path, "--format", "csv"], 0);
+    assert!(csv.contains("a[U+0009]b.crt"), "{csv}");
+}
+
+/// Not on macOS, which takes only names that are UTF-8.
+#[cfg(target_os = "linux")]
+#[test]
+fn names_that_are_not_utf_8_stay_apart() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let place = tempfile::tempdir().unwrap();
+    for name in [&b"\xfe.crt"[..], b"\xff.crt"] {
+        let path = place.path().join(OsStr::from_bytes(name));
+        fs::copy(folder_file("own.crt"), path).unwrap();
+    }
+    let all = place.path().to_str().unwrap();
+    let (metrics, _) = run(&["expiry", all, "--format", "prometheus"], 0);
+    for name in ["fe", "ff"] {
+        let label = format!(r#"/\\x{name}.crt""#);
+        assert_eq!(metrics.matches(&label).count(), 1, "{metrics}");
+    }
 }
 
 #[test]

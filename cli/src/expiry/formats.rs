@@ -52,7 +52,8 @@ fn row(entry: &Entry, words: &Catalogue) -> [String; 4] {
     ]
 }
 
-/// RFC 4180. A field that a spreadsheet would take for a formula is prefixed with an apostrophe.
+/// RFC 4180. A field that a spreadsheet would take for a formula is prefixed with an apostrophe, and
+/// control characters, also those of a terminal, are written out.
 pub(super) fn csv(report: &Report) -> String {
     let mut text =
         "file,subject,issuer,serial,notBefore,notAfter,daysLeft,isCa,sha256,counts\r\n".to_owned();
@@ -78,6 +79,7 @@ pub(super) fn csv(report: &Report) -> String {
 }
 
 fn quote(field: &str) -> String {
+    let field = &escape_all(field);
     let is_number = field.parse::<i64>().is_ok();
     let is_formula = field.starts_with(['=', '+', '-', '@']) && !is_number;
     let field = if is_formula {
@@ -85,11 +87,23 @@ fn quote(field: &str) -> String {
     } else {
         field.to_owned()
     };
-    if field.contains([',', '"', '\r', '\n']) {
+    if field.contains([',', '"']) {
         format!("\"{}\"", field.replace('"', "\"\""))
     } else {
         field
     }
+}
+
+/// Returns a field of any length with its control characters as `[U+001B]`.
+fn escape_all(field: &str) -> String {
+    field.chars().fold(String::new(), |mut text, character| {
+        if character.is_control() {
+            text.push_str(&format!("[U+{:04X}]", u32::from(character)));
+        } else {
+            text.push(character);
+        }
+        text
+    })
 }
 
 /// Prometheus' text format.
