@@ -283,8 +283,8 @@ pub(crate) enum ResponseFormat {
 pub(crate) struct Expiry {
     /// Files, folders and patterns such as 'certificates/*.p12'; - for standard input. Folders are
     /// read with the folders in them and those that links lead to, each path once. Left out are
-    /// hidden folders, unless they are named or a visible link leads into them, and links out of a
-    /// folder that a link led to, to a folder above, and to /proc, /sys and /dev.
+    /// hidden folders, unless they are named or a visible link leads into them; links to a folder
+    /// above the named one; links elsewhere in a folder that a link led to; and /proc, /sys and /dev.
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     /// Warn when a certificate expires within this many days.

@@ -232,7 +232,10 @@ impl Search {
         let is_expected = has_ending(&path);
         if bytes == 0 {
             if is_expected {
-                let problem = format!("{} is empty: it has 0 bytes.", name(&path));
+                let problem = format!(
+                    "{}: This file is empty (0 bytes). Ask for it again, or copy it again.",
+                    name(&path)
+                );
                 add_once(&mut self.problems, problem);
             }
             return;
