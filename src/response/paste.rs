@@ -90,7 +90,7 @@ fn addresses(text: &str) -> impl Iterator<Item = &str> {
         })?;
         // `https:` is a word, and the rest of the address the next.
         let next = words.next()?;
-        let is_scheme = next.starts_with("http") && !next.contains('/');
+        let is_scheme = ["http", "https"].contains(&next);
         if is_scheme { words.next() } else { Some(next) }
     })
 }

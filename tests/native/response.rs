@@ -331,8 +331,10 @@ fn an_address_in_the_refusal_of_a_login_is_no_later_call() {
     let (_, documented) = file.split_once("---\n").unwrap();
     let exchange = format!("> POST /token/authenticate HTTP/2\n< HTTP/2 401\n<\n{documented}");
     let link = r#"{"status":"FAILURE_BAD_CREDENTIAL","statusMessage":"See https://help.anaplan.com/1/3/x"}"#;
+    // An address without a scheme ends before the next word.
+    let host = r#"{"status":"FAILURE_BAD_CREDENTIAL","statusMessage":"url: auth.anaplan.com, /1/3/x was not called"}"#;
     let made = made_with_sample();
-    for text in [documented, &exchange, link] {
+    for text in [documented, &exchange, link, host] {
         for made in [None, Some(&made)] {
             let response = read(text, made, NOW);
             let codes = codes(&response);
