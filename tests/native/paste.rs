@@ -384,12 +384,21 @@ fn damage_is_named_and_located() {
         (many.len(), many.last()),
         (51, Some(&Error::MoreProblems { count: 3 }))
     );
-    // The end lost.
-    assert_eq!(found(&lines[..8].join("\n")), ["pem-cut"]);
+    // The end lost; the block behind it is read as one.
+    let cut = lines[..8].join("\n");
+    assert_eq!(found(&cut), ["pem-cut"]);
     assert_eq!(
-        found(&format!("{}\n{certificate}", lines[..8].join("\n"))),
+        found(&format!("{cut}\n{certificate}")),
         ["certificate", "pem-cut"]
     );
+    assert_eq!(
+        found(&format!("{cut}\n{bad}")),
+        ["pem-cut", "damaged-base64"]
+    );
+    // Of a block without an end, four dashes tell that it is one, and so does a value.
+    assert_eq!(found("----BEGIN CERTIFICATE----\nMIIB\n"), ["pem-cut"]);
+    assert_eq!(found(&cut.replace("-----", "---")), ["pem-cut"]);
+    assert_eq!(found("---begin reading here---\n"), ["nothing-found"]);
 }
 
 #[wasm_bindgen_test(unsupported = test)]
