@@ -533,6 +533,12 @@ fn other_languages_are_read() {
         (format!("http --raw='{sent}' {header}"), "Request:"),
         (format!("http {header} @body.json"), "Request: body-file"),
         (format!("http {header} < body.json"), "Request: body-file"),
+        // Without items it is no command: what is below is read as lines.
+        (
+            format!("http POST {URL}\nAuthorization: {value}\n\n{sent}"),
+            "Request:",
+        ),
+        (format!("http GET {URL}"), "Unknown: paste-nothing"),
     ] {
         judged(expected, &command);
     }
