@@ -384,6 +384,14 @@ fn damage_is_named_and_located() {
         (many.len(), many.last()),
         (51, Some(&Error::MoreProblems { count: 3 }))
     );
+    // Those of a kind that is not told are counted with them.
+    let block = |at| format!("-----BEGIN A{at}-----\nMAA=\n-----END A{at}-----\n");
+    let kinds: String = (0..52).map(block).collect();
+    let many = input::read_text(&(kinds + &bad.repeat(53))).problems;
+    assert_eq!(
+        (many.len(), many.last()),
+        (51, Some(&Error::MoreProblems { count: 5 }))
+    );
     // The end lost; the block behind it is read as one.
     let cut = lines[..8].join("\n");
     assert_eq!(found(&cut), ["pem-cut"]);
