@@ -140,7 +140,8 @@ fn continued(text: &str) -> String {
 
 /// A command with the values of the variables assigned in `before`, as a POSIX shell
 /// puts them in: not inside single quotation marks. Of several values of a variable, the last is
-/// taken; one in an indented line, which may never run, only where there is no other. A value with which the command would be longer than a paste may be stays a name.
+/// taken; one in an indented line, which may never run, only where there is no other. A value
+/// with which the command would be longer than a paste may be stays a name.
 pub(super) fn with_variables(command: &str, before: &str) -> String {
     let assigned = |is_indented: bool| {
         let lines = before.lines();
