@@ -1,5 +1,6 @@
 //! A web server on loopback that records every request. As a proxy it answers for every host name.
 
+use crate::engine::INTRANET;
 use crate::outcome::Outcome;
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
@@ -61,7 +62,7 @@ impl Server {
         lock(&self.shelf).pages.insert(path.into(), (header, page));
     }
 
-    /// Returns the requests since the last call, as `GET /path`.
+    /// Returns the requests since the last call, as `GET /path`, of other hosts with the whole address.
     pub(crate) fn take_requests(&self) -> Vec<String> {
         std::mem::take(&mut lock(&self.shelf).requests)
     }
@@ -71,11 +72,15 @@ fn lock(shelf: &Mutex<Shelf>) -> MutexGuard<'_, Shelf> {
     shelf.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Strips the host: a proxy is asked for a whole address.
-fn without_host(target: &str) -> &str {
+/// Strips the tests' own host: a proxy is asked for a whole address.
+fn without_own_host(target: &str) -> &str {
     let Some(rest) = target.strip_prefix("http://") else {
         return target;
     };
+    let (host, _) = rest.split_once([':', '/']).unwrap_or((rest, ""));
+    if host != INTRANET && host != "127.0.0.1" {
+        return target;
+    }
     rest.find('/')
         .and_then(|slash| rest.get(slash..))
         .unwrap_or("/")
@@ -96,7 +101,7 @@ fn answer(mut stream: TcpStream, shelf: &Mutex<Shelf>) -> std::io::Result<()> {
     let mut words = line.split_whitespace();
     let (method, path) = (
         words.next().unwrap_or_default(),
-        words.next().map_or("", without_host),
+        words.next().map_or("", without_own_host),
     );
     let (header, page) = {
         let mut shelf = lock(shelf);
