@@ -8,6 +8,8 @@ use anaplan_rsa_signer::error::Error;
 use anaplan_rsa_signer::input::{Object, read_text};
 use anaplan_rsa_signer::pbe::Passphrase;
 use anaplan_rsa_signer::private_key::PrivateKey;
+use anaplan_rsa_signer::protocol::{InputField, Inputs, Reply, Request, Source};
+use anaplan_rsa_signer::session::Session;
 use std::process::Command;
 use std::sync::atomic::{AtomicU64, Ordering};
 use zeroize::Zeroizing;
@@ -285,6 +287,46 @@ fn each_place_gets_its_form() {
     let (_, line) = text(Destination::EnvironmentEscaped);
     assert!(!line.contains('\n'));
     assert_eq!(line.replace("\\n", "\n"), azure);
+}
+
+/// SECURITY.md says how much each passphrase is derived.
+#[test]
+fn the_documents_name_the_iterations() {
+    let made = Made::new();
+    let security = include_str!("../../SECURITY.md");
+    for (destination, row, iterations, told) in [
+        (
+            Destination::PrivateKey,
+            "Private key, PKCS#8",
+            600_000,
+            "600,000",
+        ),
+        (Destination::Pkcs12, "PKCS#12", 200_000, "200,000 each"),
+        (
+            Destination::OldPkcs12,
+            "PKCS#12 for old Windows and macOS",
+            2048,
+            "2,048 each",
+        ),
+    ] {
+        let saved = made.save(destination, Some(SECRET)).unwrap();
+        let source = Source::file(1, InputField::Files, "saved", saved.bytes.to_vec());
+        let inputs = Inputs {
+            sources: vec![source],
+            choice: None,
+        };
+        let random = &mut TestRandom::new(1);
+        let reply = Session::default().answer(Request::Read(inputs), 0, random);
+        let Reply::Reading(reading) = reply else {
+            panic!("{reply:?}");
+        };
+        let locked = reading.sources.into_iter().find_map(|source| source.locked);
+        assert_eq!(locked.unwrap().iterations, iterations, "{row}");
+        let line = security
+            .lines()
+            .find(|line| line.starts_with(&format!("| {row} |")));
+        assert!(line.unwrap().contains(told), "{row}");
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@
 use super::files::path;
 use crate::support::service::{self, Service};
 use crate::support::{self, program_text};
+use anaplan_rsa_signer::anaplan::REGIONS;
 use anaplan_rsa_signer::exports::{self, Program};
 use anaplan_rsa_signer::review::{Kind, Outcome, Verdict, review};
 use serde_json::Value;
@@ -205,6 +206,36 @@ fn the_lines_are_for_the_region() {
             "{}",
             usual.call
         );
+    }
+}
+
+/// The table for those who write the calls themselves.
+#[test]
+fn the_documents_name_the_hosts_of_every_region() {
+    let docs = include_str!("../../../docs/automation.md");
+    let (_, table) = docs
+        .split_once("| Region | Login host | API host |")
+        .unwrap();
+    let rows: Vec<Vec<&str>> = table
+        .lines()
+        .skip(2)
+        .map_while(|line| line.strip_prefix("| "))
+        .map(|row| row.split(" | ").collect())
+        .collect();
+    for region in REGIONS {
+        let is_named = |row: &&Vec<&str>| row[0].split(", ").any(|name| name == region.name);
+        let [_, auth, api] = rows.iter().find(is_named).unwrap()[..] else {
+            panic!("{}: not three cells", region.name);
+        };
+        let service = exports::Service::read(region.name).unwrap();
+        for (cell, host) in [(auth, service.auth), (api, service.api)] {
+            let told = cell
+                .split('`')
+                .nth(1)
+                .unwrap()
+                .replace("REGION", region.name);
+            assert_eq!(format!("https://{told}"), host);
+        }
     }
 }
 
