@@ -187,10 +187,11 @@ impl Opened {
         lines
     }
 
-    /// Returns which certificate is used and what else could be, a line each; nothing where there
-    /// is no choice.
-    pub(crate) fn alternatives(&self, words: &Catalogue) -> Vec<String> {
-        let Some(used) = &self.reading.certificate else {
+    /// Returns which certificate is used and what else could be, a line each; nothing where one was
+    /// chosen or there is no choice.
+    pub(crate) fn alternatives(&self, choice: Option<&str>, words: &Catalogue) -> Vec<String> {
+        let used = self.reading.certificate.as_ref();
+        let Some(used) = used.filter(|_| choice.is_none()) else {
             return Vec::new();
         };
         let choices = self.reading.choices.iter();

@@ -26,10 +26,7 @@ fn make(options: &Options, words: &Catalogue) -> Result<Outcome, Vec<String>> {
     let mut opened = reader.read(&options.files, options.choice.as_deref(), |reading| {
         reading.ready || (is_elsewhere && !reading.certificates.is_empty())
     })?;
-    let hint = match options.choice {
-        Some(_) => Vec::new(),
-        None => opened.alternatives(words),
-    };
+    let hint = opened.alternatives(options.choice.as_deref(), words);
     Outcome::after(hint, generate(&mut opened, options, words))
 }
 

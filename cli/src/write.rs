@@ -99,10 +99,7 @@ fn save(options: &Convert, words: &Catalogue) -> Result<Outcome, Vec<String>> {
     let mut opened = reader.read(files, choice, |reading| {
         reading.ready || (is_certificate && reading.certificate.is_some())
     })?;
-    let hint = match choice {
-        Some(_) => Vec::new(),
-        None => opened.alternatives(words),
-    };
+    let hint = opened.alternatives(choice, words);
     Outcome::after(hint, write(&mut opened, options, words))
 }
 
