@@ -110,6 +110,17 @@ fn protected(page: &Page<'_>) -> Outcome {
     Ok(())
 }
 
+/// Waits until so many passphrases are asked for.
+fn wait_for_fields(page: &Page<'_>, count: usize) -> Outcome {
+    page.wait_until(
+        "the passphrase fields",
+        &format!(
+            "return [...document.querySelectorAll('#expiry-passphrases input')]
+                .filter((field) => field.checkVisibility()).length === {count}"
+        ),
+    )
+}
+
 /// A passphrase is tried on the other files that wait; a file that stays locked can be taken off.
 fn several(page: &Page<'_>) -> Outcome {
     page.run("document.getElementById('view-expiry').click()")?;
@@ -125,16 +136,7 @@ fn several(page: &Page<'_>) -> Outcome {
         ("c.pfx", &page.keys.bundle),
     ];
     page.drop_on(tab, &files)?;
-    let asked = |count: usize| {
-        page.wait_until(
-            "the passphrase fields",
-            &format!(
-                "return [...document.querySelectorAll('#expiry-passphrases input')]
-                    .filter((field) => field.checkVisibility()).length === {count}"
-            ),
-        )
-    };
-    asked(3)?;
+    wait_for_fields(page, 3)?;
     page.browser.run(
         "const field = document.querySelector('#expiry-passphrases input');
          field.value = arguments[0];
@@ -142,7 +144,7 @@ fn several(page: &Page<'_>) -> Outcome {
          document.querySelector('#expiry-passphrases .passphrase-unlock').click()",
         vec![json!(PASS)],
     )?;
-    asked(1)?;
+    wait_for_fields(page, 1)?;
     wait_for_rows(page, 2)?;
     // Nobody has typed what did not open it.
     let said = page.run(
@@ -158,7 +160,7 @@ fn several(page: &Page<'_>) -> Outcome {
         "[...document.querySelectorAll('#expiry-passphrases button')]
             .find((button) => button.checkVisibility() && button.innerText === 'Remove b.pfx').click()",
     )?;
-    asked(0)?;
+    wait_for_fields(page, 0)?;
     wait_for_rows(page, 2)
 }
 
@@ -175,20 +177,11 @@ fn next_text(page: &Page<'_>) -> Outcome {
         ))
     };
     let locked = make("another")?;
-    let asked = |count: usize| {
-        page.wait_until(
-            "the passphrase fields",
-            &format!(
-                "return [...document.querySelectorAll('#expiry-passphrases input')]
-                    .filter((field) => field.checkVisibility()).length === {count}"
-            ),
-        )
-    };
     page.drop_on(tab, &[("b.pfx", page.keys.decode(&locked)?.as_slice())])?;
-    asked(1)?;
+    wait_for_fields(page, 1)?;
     for (text, passphrase, waiting) in [(make("first")?, "first", 1), (locked, "another", 0)] {
         paste(page, &text)?;
-        asked(2)?;
+        wait_for_fields(page, 2)?;
         // The field of the box is the newest.
         page.browser.run(
             "const last = (css) => [...document.querySelectorAll(css)].pop();
@@ -198,7 +191,7 @@ fn next_text(page: &Page<'_>) -> Outcome {
              last('#expiry-passphrases .passphrase-unlock').click()",
             vec![json!(passphrase)],
         )?;
-        asked(waiting)?;
+        wait_for_fields(page, waiting)?;
     }
     Ok(())
 }
