@@ -99,7 +99,7 @@ class LoginError(Exception):
 def main(arguments):
     try:
         options = Options(arguments)
-        print(__doc__.rstrip() if options.help else run(options))
+        show(__doc__.rstrip() if options.help else run(options))
         return 0
     except UsageError as error:
         sys.stderr.write(f"{error}\n")
@@ -107,6 +107,14 @@ def main(arguments):
     except LoginError as error:
         sys.stderr.write(f"{error}\n")
         return 1
+
+
+def show(text):
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        # The reader took what it wanted, as head does. Python would write the rest once more at its end, and complain.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def run(options):

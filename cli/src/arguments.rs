@@ -254,9 +254,17 @@ pub(crate) struct Check {
     /// The request; - for standard input.
     #[arg(default_value = "-", value_name = "FILE")]
     pub(crate) file: PathBuf,
-    /// Print JSON.
-    #[arg(long)]
-    pub(crate) json: bool,
+    /// What to print.
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: CheckFormat,
+}
+
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+pub(crate) enum CheckFormat {
+    /// What is right and what is wrong, a line each.
+    Text,
+    /// Everything that was found.
+    Json,
 }
 
 #[derive(Args, Debug)]

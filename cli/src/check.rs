@@ -1,7 +1,7 @@
 //! Checks a request that was made anywhere.
 
 use crate::Outcome;
-use crate::arguments::Check;
+use crate::arguments::{Check, CheckFormat};
 use crate::catalogue::Catalogue;
 use crate::files::{now_signed, text};
 use anaplan_rsa_signer::review::{self, Kind, Outcome as Verdict, Part, Review};
@@ -12,10 +12,9 @@ pub(crate) fn run(options: &Check, words: &Catalogue) -> Outcome {
         Err(error) => return Outcome::failure(vec![words.error(&error)], 2),
     };
     let review = review::review(&request, now_signed());
-    let output = if options.json {
-        serde_json::to_string(&review).unwrap_or_default() + "\n"
-    } else {
-        lines(&review, words)
+    let output = match options.format {
+        CheckFormat::Text => lines(&review, words),
+        CheckFormat::Json => serde_json::to_string(&review).unwrap_or_default() + "\n",
     };
     Outcome {
         output: output.into(),

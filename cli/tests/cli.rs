@@ -472,7 +472,7 @@ fn the_chosen_certificate_is_used_or_none() {
 fn its_own_request_checks_well_and_a_changed_one_does_not() {
     let (request, _) = run(&["request", "leaf.crt", "own.key"], 0);
     run_on(&request, &["check"], 0);
-    let (json, _) = run_on(&request, &["check", "--json"], 0);
+    let (json, _) = run_on(&request, &["check", "--format", "json"], 0);
     let review: Value = serde_json::from_str(&json).unwrap();
     assert_eq!(review["headline"]["code"], "review-clean");
     assert!(review["right"].as_array().unwrap().len() > 3);

@@ -749,6 +749,8 @@ checks() {
       grep -qF -- "$line" "$stdout" || { bad "--check" "should say: $line"; break; }
     done && ! grep -qE 'CACertificate|[A-Za-z0-9+/]{60}' "$stdout" && pass "--check"
   fi
+  (cd "$work/files" && "${program[@]}" "$(flag --certificate)" own.crt "$(flag --key)" own.key "$(flag --check)") </dev/null 2>"$stderr" | true
+  if [ -s "$stderr" ]; then bad "--check that nobody reads" "should say nothing"; else pass "--check that nobody reads"; fi
   call -- --certificate own.crt --key other.key --check
   fails "--check with a key of another certificate" 2 "does not belong"
   call -- --certificate own.crt --key own.key --check --print-request
