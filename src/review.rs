@@ -19,6 +19,7 @@ mod finding;
 mod follow_up;
 mod header;
 mod httpie;
+mod inputs;
 mod kind;
 mod logged;
 mod message;

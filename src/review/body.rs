@@ -94,7 +94,7 @@ pub(super) fn judge(
             return None;
         }
         Some(Body::File(name)) => {
-            let found = name.clone();
+            let found = excerpt(name);
             evidence.add(Part::Body, &Finding::BodyFile { found });
             return None;
         }

@@ -1,10 +1,10 @@
 //! A curl command (curl's manual page): its address, headers and data.
 
 use super::finding::{Finding, Part};
+use super::inputs::{Inputs, substituted_file};
 use super::normalize;
 use super::parsed::{Body, ParsedRequest};
 use super::shell::{Shell, posix, without_carets};
-use super::text::excerpt;
 
 /// The options that take a value and are of no interest here. What is not listed takes none.
 const WITH_VALUE: &[&str] = &[
@@ -96,7 +96,10 @@ const FLAGS: &[char] = &[
 
 /// Reads a curl command, if there is one in the text.
 pub(super) fn read(text: &str) -> Option<ParsedRequest> {
-    let (before, command) = find(text)?;
+    find(text)?;
+    let (script, mut inputs) = Inputs::take(text);
+    let (before, command) = find(&script)?;
+    inputs.add_written(before);
     let mut remarks = Vec::new();
     let command = normalize::command(command, &mut remarks);
     let command = &normalize::with_variables(&command, before);
@@ -120,7 +123,8 @@ pub(super) fn read(text: &str) -> Option<ParsedRequest> {
             .map(|word| handed_on(&word, &mut request))
             .collect();
     }
-    Call::default().read(words, &mut request);
+    Call::default().read(words, &mut inputs, &mut request);
+    inputs.fill(&mut request);
     Some(request)
 }
 
@@ -171,9 +175,14 @@ struct Call {
 }
 
 impl Call {
-    fn read(mut self, words: Vec<String>, request: &mut ParsedRequest) {
+    fn read(mut self, words: Vec<String>, inputs: &mut Inputs, request: &mut ParsedRequest) {
         let mut words = words.into_iter().skip(1);
         while let Some(word) = words.next() {
+            if let Some(text) = word.strip_prefix("<<<") {
+                let glued = Some(text.to_owned()).filter(|text| !text.is_empty());
+                inputs.add_standard_input(glued.or_else(|| words.next()).unwrap_or_default());
+                continue;
+            }
             let Some((option, glued)) = option(&word) else {
                 request.url.get_or_insert(word);
                 continue;
@@ -202,7 +211,8 @@ impl Call {
 
     fn add(&mut self, option: &str, value: String) {
         self.json |= option == "--json";
-        match value.strip_prefix('@').filter(|_| option != "--data-raw") {
+        let named = value.strip_prefix('@').filter(|_| option != "--data-raw");
+        match named.or_else(|| substituted_file(&value)) {
             Some(file) => self.file = Some(file.to_owned()),
             None => self.data.push(value),
         }
@@ -220,7 +230,7 @@ impl Call {
             request.remarks.push((Part::Body, Finding::BodyForm));
             request.body = Some(Body::Fields(self.parts));
         } else if let Some(file) = self.file {
-            request.body = Some(Body::File(excerpt(&file)));
+            request.body = Some(Body::File(file));
         }
         request.default_method(sends && !self.get);
     }

@@ -1,8 +1,9 @@
-//! A command of HTTPie (its manual, "Request items"): `http POST address Name:value field=value`.
+//! A command of HTTPie (its manual, "Request items") or of xh, which takes the same words:
+//! `http POST address Name:value field=value`.
 
+use super::inputs::Inputs;
 use super::parsed::{Body, ParsedRequest};
 use super::shell::posix;
-use super::text::excerpt;
 use crate::json;
 
 /// Options that stand alone.
@@ -46,12 +47,16 @@ const WITH_VALUE: &[&str] = &[
 
 /// Reads a command, if the text is one of this login, with nothing in it that is not known here.
 pub(super) fn read(text: &str) -> Option<ParsedRequest> {
-    let text = text.trim().trim_start_matches(['$', ' ']);
-    let (scheme, _) = text.split_once(' ')?;
-    if !matches!(scheme, "http" | "https") {
-        return None;
-    }
-    let mut words = posix(text).into_iter().skip(1);
+    let (script, mut inputs) = Inputs::take(text);
+    let (before, command) = find(&script)?;
+    inputs.add_written(before);
+    let (program, _) = command.split_once(' ')?;
+    let scheme = if matches!(program, "https" | "xhs") {
+        "https"
+    } else {
+        "http"
+    };
+    let mut words = posix(command).into_iter().skip(1);
     let mut request = ParsedRequest {
         whole: true,
         ..ParsedRequest::default()
@@ -68,10 +73,12 @@ pub(super) fn read(text: &str) -> Option<ParsedRequest> {
                 words.next()
             };
             request.body = Some(Body::Text(raw?));
+        } else if word == "<<<" {
+            inputs.add_standard_input(words.next()?);
         } else if word == "<" {
-            request.body = Some(Body::File(excerpt(&words.next()?)));
+            request.body = Some(Body::File(words.next()?));
         } else if let Some(file) = word.strip_prefix('@') {
-            request.body = Some(Body::File(excerpt(file)));
+            request.body = Some(Body::File(file.to_owned()));
         } else if WITH_VALUE.contains(&option) {
             if !word.contains('=') {
                 words.next();
@@ -99,12 +106,30 @@ pub(super) fn read(text: &str) -> Option<ParsedRequest> {
     }
     if !fields.is_empty() {
         request.body = Some(Body::Fields(fields));
+    } else if let Some(text) = inputs.standard_input().filter(|_| request.body.is_none()) {
+        request.body = Some(Body::Text(text.to_owned()));
     }
+    inputs.fill(&mut request);
     if request.body.is_some() && !request.is_form {
         request.default_content_type("application/json");
     }
     request.default_method(request.body.is_some());
     Some(request)
+}
+
+/// Splits a script before the command: at its start, or behind a pipe.
+fn find(script: &str) -> Option<(&str, &str)> {
+    let begins = |text: &str| {
+        let mut programs = ["http ", "https ", "xh ", "xhs "].iter();
+        programs.any(|name| text.starts_with(name))
+    };
+    let start = script.trim().trim_start_matches(['$', ' ']);
+    if begins(start) {
+        return Some(("", start));
+    }
+    let mut pipes = script.match_indices("| ");
+    let split = |(at, pipe): (usize, &str)| script.split_at_checked(at.saturating_add(pipe.len()));
+    pipes.find_map(|pipe| split(pipe).filter(|(_, command)| begins(command)))
 }
 
 /// Reads `Name:value`, `field=value` or `field:=JSON`.

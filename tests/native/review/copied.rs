@@ -553,6 +553,63 @@ fn other_languages_are_read() {
     }
 }
 
+/// Here documents, here strings, pipes and files that the script itself writes.
+#[test]
+fn what_a_script_hands_to_its_command_is_read() {
+    let right = right_parts();
+    let (value, sent) = (right.value(), &right.body);
+    let curl = format!("curl {URL} -H 'Authorization: {value}' -H '{JSON}'");
+    let http = format!("http POST {URL} Authorization:'{value}'");
+    let fields: Value = serde_json::from_str(sent).unwrap();
+    let [data, signed] =
+        ["encodedData", "encodedSignedData"].map(|name| fields[name].as_str().unwrap());
+    let set = format!("DATA='{data}'\nSIGNED={signed}\n");
+    let templated = sent.replace(data, "$DATA").replace(signed, "${SIGNED}");
+    let format = sent.replace(data, "%s").replace(signed, "%s");
+    for script in [
+        format!("{curl} -d @- <<EOF\n{sent}\nEOF\n"),
+        format!("{curl} \\\n  -d @- << 'EOF' \\\n  --silent\n{sent}\nEOF\necho done"),
+        format!("{curl} -d @- <<-\"END\" > out.json\n\t{sent}\n\tEND\ncat out.json"),
+        format!("cat <<EOF | {curl} --data-binary @-\n{sent}\nEOF"),
+        format!("cat > body.json <<EOF\n{sent}\nEOF\n{curl} -d @body.json"),
+        format!("cat <<EOF > 'body.json'\n{sent}\nEOF\ncat body.json | {curl} -d @-"),
+        format!("{curl} -d \"$(cat <<EOF\n{sent}\nEOF\n)\""),
+        format!("BODY=$(cat <<'EOF'\n{sent}\nEOF\n)\n{curl} -d \"$BODY\""),
+        format!("{set}{curl} -d @- <<EOF\n{templated}\nEOF"),
+        format!("{curl} -d @- <<< '{sent}'"),
+        format!("{curl} -d @- <<<'{sent}'"),
+        format!("echo '{sent}' | {curl} -d @-"),
+        format!("$ echo -n '{sent}' > body.json\n$ {curl} -d \"$(cat body.json)\""),
+        format!("{set}printf '{format}\\n' \"$DATA\" \"$SIGNED\" | {curl} -d @-"),
+    ] {
+        judged("Curl:", &script);
+    }
+    for script in [
+        format!("echo '{sent}' | {http}"),
+        format!("{http} <<< '{sent}'"),
+        format!("cat <<EOF | {http}\n{sent}\nEOF"),
+        format!("xhs POST {URL} Authorization:'{value}' --raw '{sent}'"),
+    ] {
+        judged("Request:", &script);
+    }
+    // What is not in the paste, does not end, or has a mistake.
+    let broken = sent.replace("v2", "v3");
+    for (expected, script) in [
+        ("Curl: body-file", format!("{curl} -d \"$(cat body.json)\"")),
+        ("Curl: body-file", format!("{curl} -d @- <<EOF\n{sent}\n")),
+        (
+            "Curl: body-file",
+            format!("echo '{sent}' > other.json\n{curl} -d @body.json"),
+        ),
+        (
+            "Curl: body-format-value",
+            format!("{curl} -d @- <<EOF\n{broken}\nEOF"),
+        ),
+    ] {
+        judged(expected, &script);
+    }
+}
+
 /// What looks like a log, a list, a second body or a mistake, and is none.
 #[test]
 fn what_only_looks_like_it_is_let_pass() {
