@@ -4,7 +4,7 @@
 import { WASM, WORKER_SOURCE } from "./built.js";
 import { unpacked } from "./packed.js";
 
-/** So many workers may end in a row without a first answer; then the page gives up. */
+/** So many workers may end in a row before one has answered all that it was asked; then the page gives up. */
 const STARTS = 3;
 
 /** Where the one script is that may become a worker. */
@@ -143,7 +143,6 @@ function openWorker() {
 
 function greet(hello) {
   isGreeted = true;
-  starts = 0;
   revokeUrl();
   coreEvents.ready(hello);
 }
@@ -153,6 +152,8 @@ function receive({ id, reply }) {
     if (entry.id !== id) continue;
     waiting.delete(kind);
     entry.resolve(reply);
+    // The first answer alone says nothing: the program's check, asked next, may end it.
+    if (kind !== "hello" && waiting.size === 0) starts = 0;
   }
 }
 

@@ -11,8 +11,11 @@ const MAX_TOTAL = 4;
 /** How many bytes a file may have. The worker says it; what comes before that waits. */
 let maxBytes = 0;
 
-/** @type {(() => void)[]} */
-let early = [];
+/**
+ * Has each shelf take what has waited.
+ * @type {(() => void)[]}
+ */
+const takers = [];
 
 /**
  * @typedef {{ name: string, size: number, bytes: Uint8Array | null, isGone: boolean, reading: Promise<void> }} FileEntry
@@ -26,9 +29,12 @@ let early = [];
 export function createShelf({ changed, refused }) {
   /** @type {FileEntry[]} */
   const entries = [];
+  /** @type {Parameters<typeof add>[]} */
+  let early = [];
+  takers.push(() => early.splice(0).forEach((dropped) => add(...dropped)));
 
   function add(files, folders = []) {
-    if (maxBytes === 0) return early.push(() => add(files, folders));
+    if (maxBytes === 0) return early.push([files, folders]);
     const count = entries.length + files.length;
     if (count > MAX_FILES) return refused([refusal("too-many-files", { count, limit: MAX_FILES })]);
     const refusals = folders.map(({ name }) => refusal("folder-dropped", {}, name));
@@ -81,7 +87,7 @@ export function createShelf({ changed, refused }) {
  */
 export function limitFiles(limit) {
   maxBytes = limit;
-  for (const take of early.splice(0)) take();
+  for (const takeEarly of takers) takeEarly();
 }
 
 /**

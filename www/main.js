@@ -7,7 +7,7 @@ import { showFirstWords, startLanguages } from "./language.js";
 import { ask, restartCore, startCore, stopCore, watchCore, whatIsMissing } from "./core.js";
 import { demand, INITIAL_STATE, reduce } from "./state.js";
 import { limitFiles, textOf, watchDrops } from "./files.js";
-import { emptySources, items, moveTexts, putTexts, sources, takeFiles, takeText, typedPassphrases, watchSources } from "./sources.js";
+import { emptyBoxes, emptySources, items, moveTexts, putTexts, sources, takeFiles, takeText, typedPassphrases, watchSources } from "./sources.js";
 import { sayStateAgain, showState } from "./show.js";
 import { watchChoice } from "./choice.js";
 import { emptyKeep, watchKeep } from "./keep.js";
@@ -288,7 +288,7 @@ async function start() {
   sayTitle();
   showEnvironment();
   // Browsers put back what was in the fields before a reload. What a person has put there since is an event.
-  if (state.revision === 0 || state.phase === "failed") emptySources();
+  if (state.revision === 0 || state.phase === "failed") emptyBoxes();
   showState(state, null);
   showTarget();
   if (lack) fail(lack);

@@ -139,9 +139,14 @@ export function putTexts(texts) {
   for (const [field, box] of Object.entries(boxes)) box.value = texts[field];
 }
 
+/** Empties the two boxes. */
+export function emptyBoxes() {
+  for (const box of Object.values(boxes)) box.value = "";
+}
+
 /** Empties everything. */
 export function emptySources() {
-  for (const box of Object.values(boxes)) box.value = "";
+  emptyBoxes();
   shelf.empty();
   for (const field of fields.values()) field.empty();
 }

@@ -85,7 +85,7 @@ pub(super) fn judge(
     evidence: &mut Evidence,
 ) -> Option<Signed> {
     let fields = match &request.body {
-        None if request.whole => {
+        body if request.whole && body.as_ref().is_none_or(Body::is_empty) => {
             evidence.add(Part::Body, &Finding::BodyMissing);
             return None;
         }

@@ -38,6 +38,13 @@ pub(super) enum Body {
     File(String),
 }
 
+impl Body {
+    /// Returns whether nothing is sent.
+    pub(super) fn is_empty(&self) -> bool {
+        matches!(self, Self::Text(text) if text.trim().is_empty())
+    }
+}
+
 /// What was found of a request.
 #[derive(Clone, Debug, Default)]
 pub(super) struct ParsedRequest {

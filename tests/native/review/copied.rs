@@ -601,6 +601,8 @@ fn what_a_script_hands_to_its_command_is_read() {
             "Curl: body-file",
             format!("echo '{sent}' > other.json\n{curl} -d @body.json"),
         ),
+        ("Curl: body-missing", format!("{curl} -d ''")),
+        ("Curl: body-missing", format!("{curl} -d @- <<EOF\nEOF")),
         (
             "Curl: body-format-value",
             format!("{curl} -d @- <<EOF\n{broken}\nEOF"),

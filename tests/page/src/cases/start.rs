@@ -11,6 +11,8 @@ use serde_json::json;
 pub(super) fn cases() -> Vec<Case> {
     vec![
         Case::new("start/first-words", first_words).under(&[Origin::File]),
+        Case::new("start/first-files", first_files).under(&[Origin::File]),
+        Case::new("start/ends-in-its-check", ends_in_its_check).under(&[Origin::File]),
         Case::new("start/nothing-in-a-wrong-language", |page| {
             shows_nothing(page, "de", "", "de")
         })
@@ -67,6 +69,7 @@ fn held(language: &str) -> String {
     )
 }
 
+/// Opens a page that shows the first words only, until `window.unpack()`.
 fn open_held(page: &Page<'_>, language: &str, fragment: &str) -> Outcome {
     let copy = probe::with_beginning(page.site.shipped, &held(language), page.keys)?;
     let mut url = page.site.publish("held.html", copy)?;
@@ -106,6 +109,46 @@ fn first_words(page: &Page<'_>) -> Outcome {
     );
     ensure_eq!(page.value(PRIVATE_KEY)?, page.keys.key, "the private key");
     makes_right(page)
+}
+
+/// Files that are chosen in the first frame are not lost.
+fn first_files(page: &Page<'_>) -> Outcome {
+    open_held(page, "en-GB", "")?;
+    page.wait_until(
+        "the first words",
+        "return document.documentElement.dataset.worded === 'first'",
+    )?;
+    let certificate = page.file("user.crt", &page.keys.certificate)?;
+    let key = page.file("user.key", &page.keys.key)?;
+    for field in page.browser.find_all("#file")? {
+        page.choose_in(&field, &[key.clone(), certificate.clone()])?;
+    }
+    page.run("window.unpack()")?;
+    makes_right(page)
+}
+
+/// Begins the script: a worker that is to check the program ends instead.
+const ENDS_IN_ITS_CHECK: &str = "
+    window.workers = 0;
+    window.Worker = class extends Worker {
+        constructor(...given) {
+            super(...given);
+            window.workers += 1;
+        }
+        postMessage(message) {
+            if (message.request === 'check') this.dispatchEvent(new ErrorEvent('error'));
+            else super.postMessage(message);
+        }
+    };";
+
+/// The page gives up: it neither works on without the check nor starts workers without end.
+fn ends_in_its_check(page: &Page<'_>) -> Outcome {
+    let copy = probe::with_beginning(page.site.shipped, ENDS_IN_ITS_CHECK, page.keys)?;
+    page.browser.go(&page.site.publish("ending.html", copy)?)?;
+    page.wait_for_state("failed")?;
+    let workers = page.text("return String(window.workers)")?;
+    ensure_eq!(workers, "3", "the workers that were started");
+    Ok(())
 }
 
 /// Begins the script: the program is not compiled before `window.compile()`.
