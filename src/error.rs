@@ -195,6 +195,11 @@ notices! {
             /// How many iterations the key derivation takes.
             iterations: u32,
         } = "store-key-passphrase",
+        /// Entries of a JCEKS key store that cannot be read, because a secret key is in front of them.
+        StoreUnread {
+            /// How many, the secret key among them.
+            count: u32,
+        } = "store-unread",
         /// A signature of the wrong length for the certificate's key.
         SignatureLength {
             /// The length found, in bytes.

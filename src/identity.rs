@@ -22,17 +22,23 @@ impl Identity {
     /// cannot be used at all.
     pub fn pair(certificate: impl Into<Arc<Certificate>>, private_key: PrivateKey) -> Result<Self> {
         let certificate = certificate.into();
-        let (public, own) = (certificate.public_key()?, private_key.public_key());
-        if public != own {
-            return Err(Error::PairMismatch {
-                from: UnixTime(certificate.not_before()),
-                certificate: public.fingerprint(),
-                key: own.fingerprint(),
-            });
-        }
+        Self::check(&certificate, &private_key)?;
         Ok(Self {
             certificate,
             private_key,
+        })
+    }
+
+    /// Checks whether a private key belongs to a certificate; the errors are those of [`Identity::pair`].
+    pub(crate) fn check(certificate: &Certificate, private_key: &PrivateKey) -> Result<()> {
+        let (public, own) = (certificate.public_key()?, private_key.public_key());
+        if public == own {
+            return Ok(());
+        }
+        Err(Error::PairMismatch {
+            from: UnixTime(certificate.not_before()),
+            certificate: public.fingerprint(),
+            key: own.fingerprint(),
         })
     }
 

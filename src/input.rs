@@ -56,6 +56,10 @@ pub fn read_text(text: &str) -> Findings {
     if let Some(problem) = too_large(text.len()) {
         return Findings::of_problem(problem);
     }
+    read(text)
+}
+
+fn read(text: &str) -> Findings {
     let mut reader = Reader::new();
     reader.text(text);
     if !reader.has_found() {
@@ -84,7 +88,7 @@ pub fn read_bytes(bytes: &[u8]) -> Findings {
     if reader.take_bytes(bytes) {
         return reader.finish();
     }
-    let mut findings = read_text(&clean::decode(bytes));
+    let mut findings = read(&clean::decode(bytes));
     if findings.objects.is_empty() && findings.problems.is_empty() {
         // A file was chosen for a reason; a blank box was not.
         findings.problems.push(Error::NothingFound);

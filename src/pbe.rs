@@ -40,6 +40,12 @@ impl Passphrase {
         Self(text)
     }
 
+    /// Returns whether nothing was typed.
+    #[must_use]
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Returns how many characters it has.
     pub(crate) fn characters(&self) -> usize {
         self.0.chars().count()

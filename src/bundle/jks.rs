@@ -31,7 +31,7 @@ const DIGEST: usize = 20;
 const MAX_KEYS: usize = 32;
 
 /// Opens a store. Returns its certificates and the private keys that `passphrase` opens. If some stay
-/// closed, `problems` says so.
+/// closed, `problems` says so, as it does of what is behind a secret key in a JCEKS store.
 ///
 /// # Errors
 /// [`Error::PassphraseNeeded`]; [`Error::PassphraseWrong`]; [`Error::StoreKeyPassphrase`] when the
@@ -42,6 +42,7 @@ pub fn open(bytes: &[u8], passphrase: Option<&Passphrase>) -> Result<Contents> {
     let mut contents = Contents {
         certificates: store.certificates.iter().map(|der| der.to_vec()).collect(),
         left_closed: store.keys.len().saturating_sub(MAX_KEYS),
+        problems: store.unread().into_iter().collect(),
         ..Contents::default()
     };
     if store.keys.is_empty() {
@@ -54,7 +55,10 @@ pub fn open(bytes: &[u8], passphrase: Option<&Passphrase>) -> Result<Contents> {
     let mut refused = false;
     for key in store.keys.iter().take(MAX_KEYS) {
         match unprotect(key, passphrase)? {
-            Some(key) => contents.keys.push(key),
+            Some(key) => {
+                contents.keys.push(key);
+                contents.unlocked = true;
+            }
             None => refused = true,
         }
     }
@@ -82,6 +86,8 @@ struct Store<'a> {
     certificates: Vec<&'a [u8]>,
     /// `EncryptedPrivateKeyInfo`s.
     keys: Vec<&'a [u8]>,
+    /// How many entries are left from the first secret key on.
+    unread: u32,
 }
 
 impl<'a> Store<'a> {
@@ -95,10 +101,12 @@ impl<'a> Store<'a> {
             digest,
             certificates: Vec::new(),
             keys: Vec::new(),
+            unread: 0,
         };
         let version = reader.u32()?;
         matches!((store.magic, version), (JKS | JCEKS, 1 | 2)).then_some(())?;
-        for _ in 0..reader.u32()? {
+        let entries = reader.u32()?;
+        for entry in 0..entries {
             let kind = reader.u32()?;
             reader.short_piece()?;
             // The date of creation, in milliseconds.
@@ -112,7 +120,10 @@ impl<'a> Store<'a> {
                 }
                 2 => store.certificates.push(certificate(&mut reader, version)?),
                 // A secret key: a serialized Java object, whose end only Java knows.
-                3 if store.magic == JCEKS => return Some(store),
+                3 if store.magic == JCEKS => {
+                    store.unread = entries.saturating_sub(entry);
+                    return Some(store);
+                }
                 _ => return None,
             }
         }
@@ -125,6 +136,11 @@ impl<'a> Store<'a> {
         let iterations = self.keys.iter().filter_map(iterations).max().unwrap_or(1);
         let name = if self.magic == JKS { "JKS" } else { "JCEKS" };
         (name.to_owned(), iterations)
+    }
+
+    fn unread(&self) -> Option<Error> {
+        let count = self.unread;
+        (count > 0).then_some(Error::StoreUnread { count })
     }
 
     /// Returns whether this is the passphrase that the whole store is sealed with.

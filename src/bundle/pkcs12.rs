@@ -12,8 +12,8 @@ use der::asn1::AnyRef;
 use der::{Tag, Tagged};
 use zeroize::Zeroizing;
 
-/// The most private keys that are opened: each costs a derivation.
-const MAX_KEYS: usize = 32;
+/// The most private keys and encrypted parts that are tried: each costs a derivation, opened or not.
+const MAX_TRIED: usize = 32;
 /// How deep bags may be nested in bags.
 const MAX_DEPTH: usize = 8;
 /// Up to how many iterations something is tried that nobody asked for: the empty passphrase, and
@@ -28,8 +28,10 @@ pub struct Contents {
     pub certificates: Vec<Vec<u8>>,
     /// Private keys, decrypted.
     pub keys: Vec<PrivateKeyDer>,
-    /// How many private keys were left encrypted because there are too many.
+    /// How many private keys and encrypted parts were left closed because there are too many.
     pub left_closed: usize,
+    /// Whether the passphrase that was given opened something.
+    pub unlocked: bool,
     /// How many entries are neither a certificate nor a private key.
     pub others: usize,
     /// What is wrong with single entries.
@@ -180,6 +182,7 @@ impl File {
             passphrase,
             thoroughly: thoroughly || check == Some(true),
             contents: Contents::default(),
+            tried: 0,
             opened: 0,
             refused: 0,
         };
@@ -192,6 +195,7 @@ impl File {
             refused,
             ..
         } = attempt;
+        contents.unlocked = !passphrase.is_empty() && (opened > 0 || check == Some(true));
         match (check, opened, refused) {
             (Some(false), 0, _) => Err(Refusal::Wrong),
             (Some(false), _, 0) => Err(Refusal::Integrity),
@@ -317,6 +321,8 @@ struct Attempt<'a> {
     passphrase: &'a Passphrase,
     thoroughly: bool,
     contents: Contents,
+    /// How many private keys and encrypted parts were tried.
+    tried: usize,
     /// How many encrypted things it opened.
     opened: usize,
     /// How many it did not.
@@ -329,14 +335,26 @@ impl Attempt<'_> {
         self.thoroughly || self.refused == 0
     }
 
+    /// Counts one thing that is to be tried, or left closed because there are too many; says which.
+    fn may_try(&mut self) -> bool {
+        let may = self.tried < MAX_TRIED;
+        let count = if may {
+            &mut self.tried
+        } else {
+            &mut self.contents.left_closed
+        };
+        *count = count.saturating_add(1);
+        may
+    }
+
     fn part(&mut self, part: &Part) -> Result<()> {
         match part {
             Part::Plain(bags) => {
                 for bag in bags {
-                    self.bag(bag)?;
+                    self.bag(bag);
                 }
             }
-            Part::Encrypted { .. } if !self.goes_on() => {}
+            Part::Encrypted { .. } if !self.goes_on() || !self.may_try() => {}
             Part::Encrypted { scheme, data } => {
                 let plain = scheme.decrypt(self.passphrase, data, |plain| {
                     // A stream cipher has no padding that a wrong key would get wrong.
@@ -355,40 +373,35 @@ impl Attempt<'_> {
                 let mut bags = Vec::new();
                 read_bags(&plain, &mut bags, MAX_DEPTH)?;
                 for bag in &bags {
-                    self.bag(bag)?;
+                    self.bag(bag);
                 }
             }
         }
         Ok(())
     }
 
-    fn bag(&mut self, bag: &Bag) -> Result<()> {
-        let goes_on = self.goes_on();
-        let contents = &mut self.contents;
+    fn bag(&mut self, bag: &Bag) {
         match bag {
-            Bag::Certificate(der) => contents.certificates.push(der.clone()),
-            Bag::Key(_) | Bag::Shrouded(_) if contents.keys.len() >= MAX_KEYS => {
-                contents.left_closed = contents.left_closed.saturating_add(1);
-            }
+            Bag::Certificate(der) => self.contents.certificates.push(der.clone()),
+            Bag::Shrouded(_) if !self.goes_on() => {}
+            Bag::Key(_) | Bag::Shrouded(_) if !self.may_try() => {}
             Bag::Key(der) => match recognise(der) {
-                Some(Object::PrivateKey(key)) => contents.keys.push(key),
-                _ => contents.problems.push(damaged()),
+                Some(Object::PrivateKey(key)) => self.contents.keys.push(key),
+                _ => self.contents.problems.push(damaged()),
             },
-            Bag::Shrouded(_) if !goes_on => {}
             Bag::Shrouded(file) => match file.decrypt(self.passphrase) {
                 Ok(key) => {
-                    contents.keys.push(key);
+                    self.contents.keys.push(key);
                     self.opened = self.opened.saturating_add(1);
                 }
                 Err(Error::PassphraseWrong { .. }) => {
                     self.refused = self.refused.saturating_add(1);
                 }
-                Err(error) => return Err(error),
+                Err(error) => self.contents.problems.push(error),
             },
-            Bag::Other => contents.others = contents.others.saturating_add(1),
-            Bag::Damaged => contents.problems.push(damaged()),
+            Bag::Other => self.contents.others = self.contents.others.saturating_add(1),
+            Bag::Damaged => self.contents.problems.push(damaged()),
         }
-        Ok(())
     }
 }
 

@@ -34,18 +34,25 @@ fn plain(text: &str) -> Option<Zeroizing<Vec<u8>>> {
     decode_hex(&digits).filter(|bytes| bytes.len() >= MIN_BYTES)
 }
 
-/// A dump: in each line an offset, bytes in groups, and perhaps the same bytes as characters.
-fn lines(text: &str) -> Option<Zeroizing<Vec<u8>>> {
+/// A dump: in each line an offset, bytes in groups, and perhaps the same bytes as characters. Offsets of seven
+/// digits in front of groups of four are those of `hexdump` and `od -x`, which print words of two bytes, the
+/// second byte first.
+///
+/// The text is best as it was given: what stands beside the bytes may look like escapes.
+pub(super) fn lines(text: &str) -> Option<Zeroizing<Vec<u8>>> {
     let mut digits = Zeroizing::new(String::with_capacity(text.len()));
     let mut previous = None;
+    let (mut has_words, mut is_odd) = (true, false);
     let lines = text.split('\n').filter(|line| !line.trim().is_empty());
     for line in lines {
         let line = line.trim();
         // `hexdump` and `od` end with the total as an offset of its own.
         if !line.contains(' ') && line.chars().all(|c| c.is_ascii_hexdigit()) {
+            is_odd = line.ends_with(['1', '3', '5', '7', '9', 'b', 'd', 'f']);
             continue;
         }
         let (offset, bytes) = line.split_once([':', ' '])?;
+        has_words &= offset.len() == 7;
         // Offsets begin with zero and grow; groups of bytes do not.
         let offset = Some(offset).filter(|offset| offset.len() >= 4)?;
         let offset = u32::from_str_radix(offset, 16).ok()?;
@@ -69,12 +76,21 @@ fn lines(text: &str) -> Option<Zeroizing<Vec<u8>>> {
                 break;
             }
             digits.push_str(group);
+            has_words &= group.len() == 4;
             taken = taken.saturating_add(group.len());
             single &= group.len() == 2;
             gap = 0;
         }
     }
-    decode_hex(&digits).filter(|bytes| bytes.len() >= MIN_BYTES)
+    let mut bytes = decode_hex(&digits).filter(|bytes| bytes.len() >= MIN_BYTES)?;
+    if has_words {
+        bytes.chunks_exact_mut(2).for_each(|word| word.reverse());
+        // The last word of an odd number of bytes is filled up.
+        if is_odd {
+            bytes.pop();
+        }
+    }
+    Some(bytes)
 }
 
 #[cfg(test)]
@@ -149,6 +165,17 @@ mod tests {
         assert_eq!(read(&dump), Some(b"01234567".repeat(4)));
         // `hexdump` leaves lines out that repeat.
         assert_eq!(read(&format!("{dump}*\n00000040: {line}")), None);
+        // `hexdump` and `od -x`; the bytes are odd in number.
+        let line = "3130 3332 3534 3736 3130 3332 3534 3736\n";
+        let words = format!("0000000 {line}0000020 {line}0000040 0038\n0000041\n");
+        assert_eq!(
+            read(&words),
+            Some(b"012345670123456701234567012345678".to_vec())
+        );
+        // Escapes beside the bytes are none.
+        let line = "3031 3233 5c6e 607e  0123\\n`n\r\n";
+        let dump: String = (0..4).map(|at| format!("{:08x}: {line}", at * 8)).collect();
+        assert_eq!(read(&dump), Some(b"0123\\n`~".repeat(4)));
         // These are no offsets.
         let line = "0000 3132 3334 3536\n";
         assert_eq!(read(&line.repeat(8)), Some(b"\0\x00123456".repeat(8)));

@@ -59,6 +59,24 @@ impl Reader {
         self.findings.objects.push(object);
     }
 
+    fn add_all(&mut self, objects: Vec<Object>) {
+        for object in objects {
+            match object {
+                Object::Unsupported(kind) => self.unsupported(kind),
+                object => self.add(object),
+            }
+        }
+    }
+
+    /// Notes what follows an object, as often as there is one of each length, within bounds.
+    fn trailing(&mut self, rest: &[u8]) {
+        let remark = Remark::TrailingBytes { bytes: rest.len() };
+        let remarks = &mut self.findings.remarks;
+        if remarks.len() < MAX_KINDS && !remarks.contains(&remark) {
+            remarks.push(remark);
+        }
+    }
+
     /// A number that grows with everything that is found.
     fn count(&self) -> usize {
         let findings = &self.findings;
@@ -132,10 +150,9 @@ impl Reader {
     pub(super) fn take_bytes(&mut self, bytes: &[u8]) -> bool {
         if let Some(row) = object::recognise_row(bytes) {
             let rest = row.rest;
-            self.findings.objects.extend(row.objects);
+            self.add_all(row.objects);
             if !rest.is_empty() && !self.take_text(rest) {
-                let bytes = rest.len();
-                self.findings.remarks.push(Remark::TrailingBytes { bytes });
+                self.trailing(rest);
             }
             return true;
         }
@@ -163,15 +180,16 @@ impl Reader {
             self.inner(&plain);
             return;
         }
+        if self.dump(dump::lines(text)) {
+            return;
+        }
         let text = clean::clean(text);
         if let Some(plain) = decode::peel(&text)
             && self.inner(&plain)
         {
             return;
         }
-        if let Some(bytes) = dump::bytes(&text)
-            && (self.take_bytes(&bytes) || self.take_text(&bytes))
-        {
+        if self.dump(dump::bytes(&text)) {
             return;
         }
         let mut lines = LineCount::new(&text);
@@ -182,6 +200,11 @@ impl Reader {
                 Piece::Headless { label, text } => self.headless(&label, text, &mut lines),
             }
         }
+    }
+
+    /// Adds what the bytes of a dump hold; says whether anything came of it.
+    fn dump(&mut self, bytes: Option<Zeroizing<Vec<u8>>>) -> bool {
+        bytes.is_some_and(|bytes| self.take_bytes(&bytes) || self.take_text(&bytes))
     }
 
     /// Reads text that is JSON from its first to its last character: each string by itself, with
@@ -292,10 +315,9 @@ impl Reader {
         if let Some(row) = object::recognise_row(bytes) {
             // OpenSSL's own form: a certificate, then trust settings that are of no use here.
             let is_expected = row.rest.is_empty() || block.label == "TRUSTED CERTIFICATE";
-            self.findings.objects.extend(row.objects);
+            self.add_all(row.objects);
             if !is_expected {
-                let bytes = row.rest.len();
-                self.findings.remarks.push(Remark::TrailingBytes { bytes });
+                self.trailing(row.rest);
             }
             return Ok(());
         }
@@ -367,7 +389,7 @@ impl Reader {
         };
         let is_whole = row.rest.is_empty();
         if is_whole {
-            self.findings.objects.extend(row.objects);
+            self.add_all(row.objects);
         }
         is_whole
     }

@@ -27,6 +27,7 @@ pub fn byte_strings(text: &str) -> Vec<Zeroizing<Vec<u8>>> {
     let mut strings = Vec::new();
     if text.len() <= MAX_TEXT {
         collect(text, MAX_DEPTH, &mut strings);
+        strings.truncate(MAX_STRINGS);
     }
     strings
 }
@@ -49,6 +50,10 @@ fn collect(text: &str, depth: usize, strings: &mut Vec<Zeroizing<Vec<u8>>>) {
         && reading.end == text.len()
     {
         return in_json(&reading.value, depth, strings);
+    }
+    if let Some(bytes) = dump::lines(text) {
+        strings.push(bytes);
+        return;
     }
     let text = clean::clean(text);
     if let Some(plain) = decode::peel(&text) {

@@ -10,6 +10,8 @@ use crate::notice::{Field, Notice, NoticeSource};
 use crate::pbe::Passphrase;
 use crate::private_key::PrivateKey;
 use crate::protocol::{Content, InputField, PrivateKeySummary, Protection, Source, SourceReading};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The most private keys that are opened: opening costs time, and one paste holds few.
@@ -20,6 +22,8 @@ const MAX_KEYS: u32 = 32;
 pub(super) struct Collected {
     /// Without duplicates.
     pub(super) certificates: Vec<FoundCertificate>,
+    /// Where among them the certificate with this SHA-256 is.
+    known: BTreeMap<[u8; 32], usize>,
     /// Without duplicates.
     pub(super) keys: Vec<FoundKey>,
     /// What is wrong with single objects.
@@ -220,16 +224,21 @@ impl<'a> Collector<'a> {
     }
 
     fn certificate(&mut self, der: &[u8]) {
-        let mut known = self.collected.certificates.iter_mut();
-        if let Some(known) = known.find(|known| known.certificate.der() == der) {
+        let hash = Sha256::digest(der).into();
+        let certificates = &mut self.collected.certificates;
+        let known = self.collected.known.get(&hash);
+        if let Some(known) = known.and_then(|at| certificates.get_mut(*at)) {
             known.sources.push(self.reading.id);
         } else {
             match Certificate::from_der(der) {
-                Ok(certificate) => self.collected.certificates.push(FoundCertificate {
-                    certificate: Arc::new(certificate),
-                    place: self.place.clone(),
-                    sources: vec![self.reading.id],
-                }),
+                Ok(certificate) => {
+                    self.collected.known.insert(hash, certificates.len());
+                    certificates.push(FoundCertificate {
+                        certificate: Arc::new(certificate),
+                        place: self.place.clone(),
+                        sources: vec![self.reading.id],
+                    });
+                }
                 Err(problem) => return self.problem(problem),
             }
         }
@@ -268,7 +277,7 @@ impl<'a> Collector<'a> {
         });
     }
 
-    /// Reported once for each place: which key was meant cannot be known.
+    /// Which key was meant cannot be known.
     fn too_many_keys(&mut self) {
         self.problem(Error::TooManyKeys { limit: MAX_KEYS });
     }
@@ -290,7 +299,7 @@ impl<'a> Collector<'a> {
             Ok(contents) => contents,
             Err(error) => return self.fail(error),
         };
-        self.reading.unlocked |= self.passphrase.is_some();
+        self.reading.unlocked |= contents.unlocked;
         if contents.certificates.is_empty() && contents.keys.is_empty() {
             self.problem(Error::BundleEmpty);
         }

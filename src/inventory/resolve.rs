@@ -19,7 +19,7 @@ pub(crate) struct Outcome {
     pub(crate) certificate: Option<Arc<Certificate>>,
     /// The pair to sign with.
     pub(crate) identity: Option<Identity>,
-    /// The private key, where no certificate belongs to it.
+    /// The private key, where the shown certificate does not belong to it, or there is none.
     pub(crate) lone_key: Option<PrivateKey>,
     /// Every certificate that was found.
     pub(crate) certificates: Vec<Arc<Certificate>>,
@@ -52,10 +52,7 @@ pub(super) fn resolve(collected: Collected, selection: Selection, now: i64) -> (
     let mut keys = collected.keys;
     let key = selection.key.map(|at| keys.swap_remove(at));
     let (identity, lone_key, pairing) = match (&certificate, shown_place, key) {
-        (Some(certificate), Some(place), Some(key)) => {
-            let (identity, problem) = pair(certificate, &place, key);
-            (identity, None, problem)
-        }
+        (Some(certificate), Some(place), Some(key)) => pair(certificate, &place, key),
         (_, _, key) => (None, key.map(|found| found.key), unusable),
     };
     let found = collected.certificates;
@@ -214,21 +211,22 @@ fn choices(candidates: &[usize], certificates: &[Summary]) -> Vec<Summary> {
     chosen.cloned().collect()
 }
 
-/// Pairs, or returns why not, beside the object that is at fault.
+/// Pairs, or returns the private key, and why not beside the object that is at fault.
 fn pair(
     certificate: &Arc<Certificate>,
     place: &Place,
     found: FoundKey,
-) -> (Option<Identity>, Option<Notice>) {
-    let error = match Identity::pair(Arc::clone(certificate), found.key) {
-        Ok(identity) => return (Some(identity), None),
-        Err(error) => error,
+) -> (Option<Identity>, Option<PrivateKey>, Option<Notice>) {
+    let Err(error) = Identity::check(certificate, &found.key) else {
+        let identity = Identity::pair(Arc::clone(certificate), found.key);
+        return (identity.ok(), None, None);
     };
     let place = match error {
         Error::PairMismatch { .. } => &found.place,
         _ => place,
     };
-    (None, Some(place.mark(error.notice(place.field))))
+    let notice = place.mark(error.notice(place.field));
+    (None, Some(found.key), Some(notice))
 }
 
 /// Returns what is wrong with a private key and the certificate together, where neither is RSA: an RSA

@@ -77,6 +77,17 @@ impl Kdf {
         }
     }
 
+    /// How often all iterations are done for a key of so many bytes: PBKDF2 makes as many at once as its
+    /// hash has (RFC 8018, section 5.2).
+    pub(super) fn blocks(&self, length: usize) -> u32 {
+        match self {
+            Self::Pbkdf2 { hash, .. } => {
+                u32::try_from(length.div_ceil(hash.length())).unwrap_or(u32::MAX)
+            }
+            _ => 1,
+        }
+    }
+
     /// The bytes that programs make of the passphrase for this derivation, today's first.
     pub(super) fn forms(&self, passphrase: &Passphrase) -> Vec<Zeroizing<Vec<u8>>> {
         match self {

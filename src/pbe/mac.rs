@@ -1,7 +1,7 @@
 //! The integrity check of a PKCS#12 file (RFC 7292, section 4 and appendix B; RFC 9579 for PBMAC1).
 
 use super::kdf::{Kdf, Purpose};
-use super::{Passphrase, scheme};
+use super::{MAX_ITERATIONS, Passphrase, check_iterations, scheme};
 use crate::asn1;
 use crate::error::Result;
 use crate::hash::{Hash, with_hash};
@@ -63,13 +63,12 @@ impl Mac {
         let hash =
             Hash::from_hmac_oid(&algorithm).ok_or_else(|| scheme::unsupported(&algorithm))?;
         let (kdf, length) = scheme::pbes2_kdf(kdf)?;
-        // Each further block of the key would cost all iterations again.
-        if length.is_some_and(|length| length > hash.length()) {
-            return Err(scheme::unreadable());
-        }
+        let key_length = length.unwrap_or(hash.length());
+        let iterations = kdf.iterations().saturating_mul(kdf.blocks(key_length));
+        check_iterations(iterations, MAX_ITERATIONS)?;
         Ok(Self {
             kdf,
-            key_length: length.unwrap_or(hash.length()),
+            key_length,
             hash,
             expected,
         })

@@ -276,6 +276,7 @@ mod native {
         takes a certificate and a key; tests/native/choosing.rs | pair-not-rsa
         takes an address; tests/native/exports.rs | service-region-unknown service-unusable service-web-app service-web-app-of-region
         takes two passphrases; tests/native/key_store.rs | store-key-passphrase
+        takes a secret key; tests/native/key_store.rs | store-unread
         takes a signature; tests/native/detached.rs | signature-length signature-mismatch
         takes a signature; tests/native/detached.rs | signature-unasked signature-unreadable
         takes 33 keys; tests/native/openssl.rs | too-many-keys

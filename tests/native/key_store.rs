@@ -129,7 +129,12 @@ fn of_several_entries_each_is_taken_for_itself() {
         (
             &jceks,
             vec![own(), secret_key.clone()],
-            Some((1, 1, 0, None)),
+            Some((1, 1, 0, Some("store-unread"))),
+        ),
+        (
+            &jceks,
+            vec![secret_key.clone(), own()],
+            Some((0, 0, 0, Some("store-unread"))),
         ),
         (&jks, vec![own(), secret_key], None),
     ] {

@@ -329,6 +329,12 @@ fn a_block_is_what_its_content_is_and_its_label_names_it_in_errors() {
         let bytes = elements("s").len();
         assert_eq!(found.remarks, [Remark::TrailingBytes { bytes }]);
     }
+    // Remarks are bounded, whatever there is.
+    let with_rest = |length| [trusted.as_slice(), &vec![0xFF; length]].concat();
+    let many: String = (1..200)
+        .map(|length| block("CERTIFICATE", &with_rest(length)))
+        .collect();
+    assert_eq!(read_text(&many).remarks.len(), 50);
     // What is whole and no certificate is damage in a block that says so, and else another thing.
     let other = elements("isss");
     let found = read_text(&block("CERTIFICATE", &other));
@@ -355,8 +361,8 @@ fn objects_in_a_row_are_all_found_and_what_is_behind_them_is_told() {
         assert_eq!(found.remarks.len(), usize::from(told), "{rest:?}");
     }
     let pem = format!(
-        "-----BEGIN PUBLIC KEY-----\n{}\n-----END PUBLIC KEY-----\n",
-        STANDARD.encode(elements("ii"))
+        "-----BEGIN EC PRIVATE KEY-----\n{}\n-----END EC PRIVATE KEY-----\n",
+        STANDARD.encode(elements("io"))
     );
     let found = read_bytes(&[row.as_slice(), pem.as_bytes()].concat());
     assert_eq!(found.objects.len(), 3);

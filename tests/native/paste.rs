@@ -431,4 +431,9 @@ fn more_than_the_limit_is_refused_unread() {
         words(&input::read_bytes(&vec![0; MAX_BYTES + 1])),
         ["too-large"]
     );
+    // Each byte is a character of two.
+    assert_eq!(
+        words(&input::read_bytes(&vec![0xE9; MAX_BYTES])),
+        ["nothing-found"]
+    );
 }

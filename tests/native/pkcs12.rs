@@ -317,6 +317,40 @@ fn the_number_of_opened_keys_is_bounded() {
     }
 }
 
+/// Each costs a derivation, refused or not.
+#[test]
+fn the_number_of_tried_keys_and_parts_is_bounded() {
+    let mut bags = vec![shrouded("another", 1, b"key"); MOST_KEYS + 1];
+    bags.push(certificate(X509, octets(b"certificate")));
+    let part = encrypted("another", 1, &sequence(&[]));
+    let mut parts = vec![part; MOST_KEYS + 1];
+    parts.push(plain(&[certificate(X509, octets(b"certificate"))]));
+    for (infos, left) in [(vec![plain(&bags)], 1), (parts, 1)] {
+        let file = checked(&infos, ("secret", 1));
+        let contents = opened(&file, Some("secret")).unwrap();
+        assert_eq!(contents.left_closed, left);
+        assert_eq!(contents.certificates.len(), 1);
+    }
+}
+
+/// A key that no program here can open closes nothing else.
+#[test]
+fn a_key_in_an_unknown_scheme_leaves_the_others_open() {
+    let gost = "1.2.643.7.1.1.5.1";
+    let unknown = sequence(&[sequence(&[oid(gost), null()]), octets(b"encrypted")]);
+    let bags = [
+        bag(SHROUDED_KEY_BAG, &unknown),
+        certificate(X509, octets(b"certificate")),
+        shrouded("secret", 1, b"key"),
+    ];
+    let contents = opened(&file(&[plain(&bags)]), Some("secret")).unwrap();
+    assert_eq!(keys(&contents), [key(b"key")]);
+    assert_eq!(contents.certificates.len(), 1);
+    assert_eq!(contents.problems, [unsupported(gost)]);
+    let alone = file(&[plain(&bags[..1])]);
+    assert_eq!(refusal(&alone, Some("secret")), unsupported(gost));
+}
+
 #[test]
 fn unused_contents_are_skipped() {
     let bags = [
@@ -543,6 +577,9 @@ fn a_bundle_is_unlocked_by_a_passphrase_only() {
     assert!(!source.unlocked && source.locked.is_none(), "{codes:?}");
     let (_, source) = read(checked(&bags, ("secret", 1)), Some("secret"));
     assert!(source.unlocked && source.locked.is_none());
+    // It opened without what was typed.
+    let (_, source) = read(checked(&bags, ("", 1)), Some("another file's"));
+    assert!(!source.unlocked && source.locked.is_none());
 }
 
 #[test]

@@ -286,4 +286,8 @@ fn a_file_that_cannot_be_saved_is_told_beside_its_field() {
     // The certificate alone can be registered; a key that no certificate belongs to can be saved.
     assert_eq!(save(&certificate, "", Destination::Anaplan, None), None);
     assert_eq!(save("", &key, Destination::PrivateKey, long), None);
+    let other = folder().text("ec.crt");
+    assert_eq!(save(&other, &key, Destination::PrivateKey, long), None);
+    let missing = Some(("certificate-missing", Field::Certificate));
+    assert_eq!(save(&other, &key, protected, long), missing);
 }
