@@ -1,6 +1,7 @@
 //! Every kind of file that people bring, made by the programs that people use: the session's reply
 //! to each, and the verification of each signature. `tests/data/corpus/README.md` describes a case.
 
+use crate::support::case::Case;
 use crate::support::cases::{self, File, companion};
 use crate::support::{TestRandom, hex, login};
 use anaplan_rsa_signer::protocol::{InputField, Inputs, Reading, Reply, Request, Source};
@@ -25,44 +26,11 @@ const STRIDE: usize = match (
     _ => 1,
 };
 
-struct Case {
-    fields: Vec<(&'static str, &'static str)>,
-    payload: &'static [u8],
+fn parse(bytes: &[u8]) -> Case<'_> {
+    Case::parse(bytes).expect("a case")
 }
 
-impl Case {
-    fn read(bytes: &'static [u8]) -> Self {
-        let end = bytes
-            .windows(2)
-            .position(|two| two == b"\n\n")
-            .expect("an empty line");
-        let header = std::str::from_utf8(&bytes[..end]).expect("a header in UTF-8");
-        let fields = header
-            .lines()
-            .map(|line| line.split_once(": ").expect("key: value"));
-        Self {
-            fields: fields.collect(),
-            payload: &bytes[end + 2..],
-        }
-    }
-
-    fn get(&self, name: &str) -> Option<&'static str> {
-        let mut fields = self.fields.iter();
-        fields
-            .find(|(own, _)| *own == name)
-            .map(|(_, value)| *value)
-    }
-
-    /// Returns all expected codes.
-    fn codes(&self) -> BTreeSet<&'static str> {
-        let expect = self.get("expect").filter(|expect| *expect != "ready");
-        let also = self
-            .get("also")
-            .into_iter()
-            .flat_map(|also| also.split(", "));
-        expect.into_iter().chain(also).collect()
-    }
-
+impl Case<'_> {
     fn inputs(&self) -> Inputs {
         let (field, other) = match self.get("box") {
             Some("certificate") => (InputField::Certificate, InputField::PrivateKey),
@@ -135,7 +103,7 @@ impl Case {
             other => panic!("{other:?}"),
         };
         let said: BTreeSet<&str> = notices.iter().map(|notice| notice.code).collect();
-        let (expected, wanted) = (self.codes(), self.get("expect") == Some("ready"));
+        let (expected, wanted) = (self.codes(), self.is_ready());
         if (ready, &said) != (wanted, &expected) {
             return Err(format!(
                 "ready {ready}, {said:?} in place of ready {wanted}, {expected:?}"
@@ -189,7 +157,7 @@ fn companion_der(name: &str) -> Vec<u8> {
 fn group(name: &str, files: &[File], least: usize) {
     let mut failures = Vec::new();
     for (file, bytes) in files.iter().step_by(STRIDE) {
-        let case = Case::read(bytes);
+        let case = parse(bytes);
         if let Err(failure) = case.run(&format!("{name}/{file}")) {
             failures.push(format!("{name}/{file}: {failure}"));
         }
@@ -214,11 +182,11 @@ macro_rules! groups {
 
         /// Returns every case with its name.
         #[cfg(not(target_arch = "wasm32"))]
-        fn all() -> Vec<(String, Case)> {
+        fn all() -> Vec<(String, Case<'static>)> {
             let mut all = Vec::new();
             $(
                 for (file, bytes) in cases::files(stringify!($name)) {
-                    all.push((format!("{}/{file}", stringify!($name)), Case::read(bytes)));
+                    all.push((format!("{}/{file}", stringify!($name)), parse(bytes)));
                 }
             )+
             all
@@ -396,7 +364,7 @@ mod native {
     }
 
     /// Returns the SHA-256 of the public key that OpenSSL reads, if it opens the file.
-    fn openssl_sees(folder: &std::path::Path, case: &Case) -> Option<String> {
+    fn openssl_sees(folder: &std::path::Path, case: &Case<'_>) -> Option<String> {
         fs::write(folder.join("file"), case.payload).unwrap();
         fs::write(
             folder.join("pass"),
@@ -432,7 +400,7 @@ mod native {
         ];
         for (name, case) in all() {
             let comparable = with_keys.iter().any(|own| name.starts_with(own))
-                && case.get("expect") == Some("ready")
+                && case.is_ready()
                 && case.get("openssl") != Some("no");
             if !comparable {
                 continue;

@@ -5,6 +5,7 @@
 #[allow(unreachable_pub, reason = "a module of several crates")]
 mod targets;
 
+use crate::support::case::Case;
 use crate::support::{TestRandom, login};
 use anaplan_rsa_signer::protocol::{InputField, Inputs, Reply, Request, Source};
 use anaplan_rsa_signer::request::HeaderForm;
@@ -32,12 +33,7 @@ fn seeds() -> Vec<Vec<u8>> {
                 continue;
             }
             let bytes = fs::read(&path).unwrap();
-            // Behind a corpus file's header stands the payload.
-            let payload = bytes
-                .windows(2)
-                .position(|pair| pair == b"\n\n")
-                .map(|at| &bytes[at + 2..]);
-            seeds.extend(payload.map(<[u8]>::to_vec));
+            seeds.extend(Case::parse(&bytes).map(|case| case.payload.to_vec()));
             if bytes.len() < 20_000 {
                 seeds.push(bytes);
             }

@@ -2,6 +2,7 @@
 //! unchanged.
 
 use crate::support::TestRandom;
+use crate::support::case::Case;
 use crate::support::cases::{self, companion};
 use anaplan_rsa_signer::bundle::{jks, pkcs7, pkcs12};
 use anaplan_rsa_signer::certificate::{Certificate, Summary, findings};
@@ -30,27 +31,16 @@ fn config(cases: u32) -> ProptestConfig {
 
 /// Returns the file of a case unless it is large.
 fn cheap(bytes: &'static [u8]) -> Option<&'static [u8]> {
-    let end = bytes.windows(2).position(|two| two == b"\n\n")?;
-    Some(&bytes[end + 2..]).filter(|own| own.len() < 20_000)
+    let payload = Case::parse(bytes).expect("a case").payload;
+    Some(payload).filter(|payload| payload.len() < 20_000)
 }
 
 /// Returns corpus files of every kind.
 fn files() -> Vec<&'static [u8]> {
-    let groups = [
-        "certificates",
-        "damage",
-        "foreign",
-        "keys",
-        "pbes1",
-        "pbes2",
-        "pkcs12",
-        "pkcs7",
-        "shapes",
-        "traditional",
-    ];
-    let files = groups.into_iter().flat_map(cases::files);
+    let groups = cases::groups().into_iter();
+    let files = groups.flat_map(|group| cases::files(&group));
     let files: Vec<_> = files.filter_map(|(_, bytes)| cheap(bytes)).collect();
-    assert!(files.len() > 900, "{} files", files.len());
+    assert!(files.len() > 1100, "{} files", files.len());
     files
 }
 

@@ -12,6 +12,13 @@ pub fn files(folder: &str) -> Vec<File> {
     files
 }
 
+/// Returns the names of the folders with cases, sorted.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn groups() -> Vec<String> {
+    let tests = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    super::case::groups(&tests.join("data/corpus")).unwrap()
+}
+
 /// A case that was just added is there without a new build.
 #[cfg(not(target_arch = "wasm32"))]
 fn read(folder: &str) -> Vec<File> {

@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "the browser's tests use a part of it")]
 #![allow(unreachable_pub, reason = "a module of several test crates")]
 
+pub mod case;
 pub mod cases;
 pub mod der;
 mod hex;

@@ -70,8 +70,8 @@ impl Case {
     }
 }
 
-pub(crate) fn all() -> Vec<Case> {
-    [
+pub(crate) fn all() -> Outcome<Vec<Case>> {
+    let cases = [
         setting::cases(),
         making::cases(),
         copying::cases(),
@@ -90,15 +90,13 @@ pub(crate) fn all() -> Vec<Case> {
         expiry::cases(),
         life::cases(),
         personas::cases(),
-        corpus::cases(),
+        corpus::cases()?,
         accessibility::cases(),
         product::cases(),
         robustness::cases(),
         endurance::cases(),
         correctness::cases(),
         channels::cases(),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    ];
+    Ok(cases.into_iter().flatten().collect())
 }

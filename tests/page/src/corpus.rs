@@ -2,94 +2,51 @@
 //! explains the fields. `tests/native/corpus.rs` runs all cases on the core; the page gets a fixed
 //! selection.
 
+use crate::case::{self, Case};
 use crate::outcome::{Failure, Outcome};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The folders that have cases.
-pub(crate) const GROUPS: [&str; 12] = [
-    "certificates",
-    "costs",
-    "damage",
-    "foreign",
-    "keys",
-    "passphrases",
-    "pbes1",
-    "pbes2",
-    "pkcs12",
-    "pkcs7",
-    "shapes",
-    "traditional",
-];
-
 /// One file and its expected result.
 pub(crate) struct Example {
     pub(crate) name: String,
-    fields: Vec<(String, String)>,
-    pub(crate) payload: Vec<u8>,
+    pub(crate) case: Case<'static>,
 }
 
 impl Example {
     fn read(path: &Path) -> Outcome<Self> {
-        let bytes = fs::read(path)?;
-        let told = || Failure::new(format!("{} is not a case", path.display()));
-        let end = bytes
-            .windows(2)
-            .position(|two| two == b"\n\n")
-            .ok_or_else(told)?;
-        let (header, payload) = bytes.split_at_checked(end).ok_or_else(told)?;
-        let fields = std::str::from_utf8(header)?
-            .lines()
-            .filter_map(|line| line.split_once(": "))
-            .map(|(key, value)| (key.into(), value.into()));
+        // The corpus is small, and the program ends with its tests.
+        let case = Case::parse(fs::read(path)?.leak());
+        let name = path.file_name().unwrap_or_default();
         Ok(Self {
-            name: path
-                .file_name()
-                .unwrap_or_default()
-                .to_string_lossy()
-                .into(),
-            fields: fields.collect(),
-            payload: payload.get(2..).unwrap_or_default().into(),
+            name: name.to_string_lossy().into(),
+            case: case.ok_or_else(|| Failure::new(format!("{} is not a case", path.display())))?,
         })
     }
 
-    pub(crate) fn get(&self, key: &str) -> Option<&str> {
-        let mut fields = self.fields.iter();
-        fields
-            .find(|(own, _)| own == key)
-            .map(|(_, value)| value.as_str())
-    }
-
-    pub(crate) fn is_ready(&self) -> bool {
-        self.get("expect") == Some("ready")
-    }
-
-    /// Returns all expected codes.
-    pub(crate) fn codes(&self) -> Vec<String> {
-        let expect = self.get("expect").filter(|expect| *expect != "ready");
-        let also = self
-            .get("also")
-            .into_iter()
-            .flat_map(|also| also.split(", "));
-        let mut codes: Vec<String> = expect.into_iter().chain(also).map(Into::into).collect();
-        codes.sort();
-        codes
+    pub(crate) fn get(&self, key: &str) -> Option<&'static str> {
+        self.case.get(key)
     }
 
     /// Cases with a time of their own do not apply: the page takes the machine's clock.
     fn is_timeless(&self) -> bool {
-        let about_time = |code: &String| {
-            code.starts_with("certificate-exp") || code == "certificate-not-yet-valid"
+        let about_time = |code: &&str| {
+            code.starts_with("certificate-exp") || *code == "certificate-not-yet-valid"
         };
-        self.get("now").is_none() && !self.codes().iter().any(about_time)
+        self.get("now").is_none() && !self.case.codes().iter().any(about_time)
     }
 
     /// Returns the file as text that a person could paste.
-    pub(crate) fn text(&self) -> Option<&str> {
-        let text = std::str::from_utf8(&self.payload).ok()?;
+    pub(crate) fn text(&self) -> Option<&'static str> {
+        let text = std::str::from_utf8(self.case.payload).ok()?;
         let is_text = |letter: char| !letter.is_control() || letter.is_whitespace();
         text.chars().all(is_text).then_some(text)
     }
+}
+
+/// Returns the names of the folders with cases, sorted.
+pub(crate) fn groups() -> Outcome<Vec<String>> {
+    Ok(case::groups(&folder())?)
 }
 
 /// Returns up to this many matching cases, spread over the group.

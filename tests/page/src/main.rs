@@ -6,6 +6,18 @@
 //! The drivers are found on `PATH` or by `GECKODRIVER`, `CHROMEDRIVER` and `WEBKITWEBDRIVER`. What
 //! a failed case looked like is kept in `target/page-tests`.
 
+#[path = "../../support/case.rs"]
+#[allow(unreachable_pub, reason = "a module of several crates")]
+mod case;
+#[path = "../../support/process.rs"]
+#[allow(dead_code, unreachable_pub, reason = "a module of several crates")]
+#[allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a module of several crates"
+)]
+mod process;
+
 mod axe;
 mod bench;
 mod browser;
@@ -58,7 +70,7 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Outcome<ExitCode> {
-    let cases = cases::all();
+    let cases = cases::all()?;
     let world = Arc::new(OnceLock::new());
     offline::ensure_none()?;
     let (mut trials, jobs) = plan(&cases, arguments);

@@ -3,7 +3,7 @@
 
 use super::Case;
 use crate::catalogue;
-use crate::corpus::{self, Example, GROUPS};
+use crate::corpus::{self, Example};
 use crate::files::FILES;
 use crate::openssl::pem;
 use crate::outcome::{Failure, Outcome, ensure, ensure_eq};
@@ -22,21 +22,22 @@ enum Way {
     Drop,
 }
 
-pub(super) fn cases() -> Vec<Case> {
+pub(super) fn cases() -> Outcome<Vec<Case>> {
     // The ways differ before the core is asked, and not by group; so one origin each, and two files of a group.
     let ways: [(&str, Way, usize, &'static [Origin]); 3] = [
         ("pasted", Way::Paste, 2, &[Origin::Http]),
         ("chosen", Way::Choose, 2, &[Origin::File]),
         ("dropped", Way::Drop, 2, &[Origin::File]),
     ];
-    ways.into_iter()
-        .flat_map(|(name, way, count, origins)| {
-            GROUPS.map(|group| {
-                let run = move |page: &Page<'_>| play_group(page, group, way, count);
-                Case::new(format!("corpus/{name}/{group}"), run).under(origins)
-            })
-        })
-        .collect()
+    let mut cases = Vec::new();
+    for group in corpus::groups()? {
+        for (name, way, count, origins) in ways {
+            let files = group.clone();
+            let run = move |page: &Page<'_>| play_group(page, &files, way, count);
+            cases.push(Case::new(format!("corpus/{name}/{group}"), run).under(origins));
+        }
+    }
+    Ok(cases)
 }
 
 /// The parts of the page, found once: Clear leaves them where they are.
@@ -94,10 +95,11 @@ fn play(page: &Page<'_>, parts: &Parts, example: &Example, way: Way) -> Outcome 
     }
     match way {
         Way::Paste => page.put(own, example.text().unwrap_or_default())?,
-        Way::Choose => {
-            page.choose_in(&parts.files, &[page.file(&example.name, &example.payload)?])?
-        }
-        Way::Drop => page.drop_onto(own, &[(&example.name, &example.payload)])?,
+        Way::Choose => page.choose_in(
+            &parts.files,
+            &[page.file(&example.name, example.case.payload)?],
+        )?,
+        Way::Drop => page.drop_onto(own, &[(&example.name, example.case.payload)])?,
     }
     page.browser.click(&parts.generate)?;
     let mut shown = look(page, parts)?;
@@ -192,7 +194,7 @@ fn judge(page: &Page<'_>, example: &Example, shown: &Shown) -> Outcome {
             );
         }
     }
-    if !example.is_ready() {
+    if !example.case.is_ready() {
         ensure_eq!(
             (shown.authorization.as_str(), shown.body.as_str()),
             ("", ""),
@@ -211,18 +213,14 @@ const MISSING: [&str; 3] = [
 ];
 
 /// The codes that are shown of those that the core gives.
-fn expected(example: &Example) -> Vec<String> {
-    let all = example.codes();
+fn expected(example: &Example) -> Vec<&'static str> {
+    let mut codes = example.case.codes();
     let is_led = example
         .get("expect")
         .is_some_and(|code| MISSING.contains(&code));
-    let first = MISSING
-        .iter()
-        .find(|code| all.iter().any(|other| other == *code));
-    let is_shown = |code: &String| {
-        !MISSING.contains(&code.as_str()) || (is_led && first.is_some_and(|first| first == code))
-    };
-    all.into_iter().filter(is_shown).collect()
+    let first = MISSING.iter().find(|code| codes.contains(*code)).copied();
+    codes.retain(|code| !MISSING.contains(code) || (is_led && first == Some(*code)));
+    codes.into_iter().collect()
 }
 
 /// The header has the right certificate, the body a signature that verifies with it, and the card is
