@@ -1,11 +1,11 @@
 //! Runs `openssl`: keys, certificates and verdicts never come from the code under test.
 
 use crate::outcome::{Failure, Outcome};
+use crate::process;
 use std::ffi::OsStr;
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 /// A folder to run `openssl` in.
 pub(crate) struct Openssl {
@@ -55,17 +55,9 @@ impl Openssl {
         command
             .current_dir(&self.folder)
             // Neither the machine's settings nor its random state have a say.
-            .env("OPENSSL_CONF", self.folder.join("openssl.cnf"))
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
-        let mut child = command
-            .spawn()
-            .map_err(|error| Failure::new(format!("{command:?} does not start: {error}")))?;
-        if let Some(mut stdin) = child.stdin.take() {
-            stdin.write_all(input)?;
-        }
-        let output = child.wait_with_output()?;
+            .env("OPENSSL_CONF", self.folder.join("openssl.cnf"));
+        let output = process::feed(&mut command, input)
+            .map_err(|error| Failure::new(format!("{command:?} does not run: {error}")))?;
         if output.status.success() {
             return Ok(output.stdout);
         }
