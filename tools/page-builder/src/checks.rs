@@ -90,7 +90,8 @@ fn loads_nothing(tag: &Tag<'_>) -> Result<()> {
         );
     }
     for (name, value) in &tag.attributes {
-        let name = name.rsplit(':').next().unwrap_or(name);
+        // HTML reads names in any case.
+        let name = name.rsplit(':').next().unwrap_or(name).to_ascii_lowercase();
         if LOADING.split(' ').any(|it| it == name)
             && !value.starts_with("data:")
             && !value.starts_with('#')
@@ -152,11 +153,17 @@ fn nothing_is_unfinished(page: &Shipped<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Characters that people do not see can make code read other than it runs.
+/// Characters that people do not see can make code read other than it runs. `is_plain` in
+/// src/escape.rs has the same list.
 fn no_hidden_characters(text: &str) -> Result<()> {
     let hidden = |c: &char| {
         c.is_control() && !matches!(c, '\n' | '\t')
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+            || matches!(c,
+                '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
+                | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
+                | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}'
+                | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFC}' | '\u{1D173}'..='\u{1D17A}'
+                | '\u{E0000}'..='\u{E0FFF}')
     };
     for line in text.lines() {
         if let Some(character) = line.chars().find(hidden) {
@@ -292,8 +299,21 @@ mod tests {
             ("<p style=\"x\">", "blocked"),
             ("<p onclick=\"x\">", "blocks code"),
             ("<img srcset=\"x\">", "loads pictures"),
+            ("<img SRC=\"a.png\">", "points outside"),
+            ("<a HREF=\"//example.org\">", "points outside"),
+            ("<p ONCLICK=\"x\">", "blocks code"),
+            ("<img SrcSet=\"x\">", "loads pictures"),
+            (
+                "<meta HTTP-EQUIV=\"refresh\" content=\"0\">",
+                "`http-equiv`",
+            ),
             ("<!-- build:more -->", "build:more"),
             ("\u{202e}", "U+202E"),
+            ("\u{ad}", "U+00AD"),
+            ("\u{61c}", "U+061C"),
+            ("\u{3164}", "U+3164"),
+            ("\u{fe0f}", "U+FE0F"),
+            ("\u{e0041}", "U+E0041"),
             ("\u{1}", "U+0001"),
         ] {
             let text = refusal(&page_with("<h1", &format!("{added}<h1")));

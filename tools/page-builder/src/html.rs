@@ -32,11 +32,11 @@ pub(crate) struct Tag<'a> {
 }
 
 impl<'a> Tag<'a> {
-    /// The value of an attribute.
+    /// The value of an attribute, whose name HTML reads in any case.
     pub(crate) fn attribute(&self, name: &str) -> Option<&'a str> {
         self.attributes
             .iter()
-            .find(|(key, _)| *key == name)
+            .find(|(key, _)| key.eq_ignore_ascii_case(name))
             .map(|(_, value)| *value)
     }
 
@@ -122,14 +122,14 @@ fn tag(source: &str) -> Result<Tag<'_>> {
         Some(inside) => (true, inside),
         None => (false, inside),
     };
-    let name = prefix(inside, |c| {
+    let (name, rest) = split_name(inside, |c| {
         c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'
     });
     if name.is_empty() {
         bail!("a `<` is followed by something that is no name of an element in lower case.");
     }
     let mut attributes = Vec::new();
-    let mut rest = inside.strip_prefix(name).unwrap_or_default().trim_start();
+    let mut rest = rest.trim_start();
     while !rest.starts_with('>') && !rest.starts_with("/>") {
         let (attribute, after) = attribute(rest)?;
         attributes.push(attribute);
@@ -139,9 +139,8 @@ fn tag(source: &str) -> Result<Tag<'_>> {
         .trim_start_matches('/')
         .strip_prefix('>')
         .unwrap_or_default();
-    let source = source.strip_suffix(after).unwrap_or(source);
     Ok(Tag {
-        source,
+        source: before(source, after),
         name,
         closing,
         attributes,
@@ -151,13 +150,12 @@ fn tag(source: &str) -> Result<Tag<'_>> {
 type Attribute<'a> = (&'a str, &'a str);
 
 fn attribute(source: &str) -> Result<(Attribute<'_>, &str)> {
-    let name = prefix(source, |c| {
+    let (name, after) = split_name(source, |c| {
         c.is_ascii_alphanumeric() || c == '-' || c == ':'
     });
     if name.is_empty() {
         bail!("a tag holds something that is no name of an attribute.");
     }
-    let after = source.strip_prefix(name).unwrap_or_default();
     let Some(value) = after.strip_prefix('=') else {
         return Ok(((name, ""), after));
     };
@@ -169,9 +167,17 @@ fn attribute(source: &str) -> Result<(Attribute<'_>, &str)> {
     Ok(((name, value), after))
 }
 
-fn prefix(text: &str, belongs: impl Fn(char) -> bool) -> &str {
-    let rest = text.trim_start_matches(belongs);
-    text.strip_suffix(rest).unwrap_or(text)
+/// Splits a text behind the characters that belong to a name.
+fn split_name(text: &str, belongs: impl Fn(char) -> bool) -> (&str, &str) {
+    let end = text.find(|c| !belongs(c)).unwrap_or(text.len());
+    text.split_at_checked(end).unwrap_or((text, ""))
+}
+
+/// Returns what stands before `rest`, with which the text ends. Their lengths are compared, not
+/// their letters: a document has as many rests as pieces.
+fn before<'a>(text: &'a str, rest: &str) -> &'a str {
+    let end = text.len().saturating_sub(rest.len());
+    text.get(..end).unwrap_or(text)
 }
 
 fn until<'a>(text: &'a str, end: &str) -> Option<&'a str> {
@@ -180,7 +186,7 @@ fn until<'a>(text: &'a str, end: &str) -> Option<&'a str> {
 
 fn through<'a>(text: &'a str, end: &str) -> Option<&'a str> {
     let (_, after) = text.split_once(end)?;
-    text.strip_suffix(after)
+    Some(before(text, after))
 }
 
 fn excerpt(text: &str) -> String {
