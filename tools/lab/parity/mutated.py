@@ -199,7 +199,9 @@ def ask_pyca(case, ours):
                     # The judge names it by these two, and by its bytes when OpenSSL does not read it.
                     by_bytes = parity.named("certificate", thing.public_bytes(Encoding.DER))
                     found |= by_bytes & ours or parity.named("certificate", key + thing.signature)
-        # Whatever it raises, its own panics included, is a refusal.
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        # Whatever else it raises, its own panics included, is a refusal.
         except BaseException:
             pass
     return found
@@ -239,12 +241,12 @@ def main(judge, folder):
         found = {"RSA Signer": set(answer["ours"])}
         if answer["openssl"] is not None:
             found |= {"OpenSSL": set(answer["openssl"]), "cryptography": ask_pyca(case, set(answer["ours"]))}
-        for judge, theirs in found.items():
-            opened[judge] += bool(theirs)
+        for reader, theirs in found.items():
+            opened[reader] += bool(theirs)
             for kind in sorted({name.split(":")[0] for name in theirs - found["RSA Signer"]}):
                 has = "another" if any(name.startswith(kind) for name in answer["ours"]) else "no"
-                classes[f"{has} {kind} | {codes}"][judge] += 1
-                print(f"{judge}: {case.name}: {has} {kind}, {codes}")
+                classes[f"{has} {kind} | {codes}"][reader] += 1
+                print(f"{reader}: {case.name}: {has} {kind}, {codes}")
 
     text = parity.TABLE.read_text()
     before, table, behind = re.split(r"(?<=--:\|---\|\n)((?:\| (?:no|another) .*\n)*)", text, maxsplit=1)
