@@ -26,8 +26,6 @@ use page_builder::Company;
 use page_builder::process::run;
 use page_builder::project::Project;
 
-use proof::Amounts;
-
 /// Builds, serves, tests, measures and releases the page.
 #[derive(Debug, Parser)]
 #[command(bin_name = "cargo xtask", disable_help_subcommand = true)]
@@ -48,12 +46,9 @@ enum Command {
     Proof {
         #[arg(value_parser = PossibleValuesParser::new(proof::names()))]
         proof: String,
-        /// How many signatures `correctness` compares in each way, and `endurance` makes
+        /// How many signatures, operations or keys the proof takes, in place of what SECURITY.md has
         #[arg(long)]
-        signatures: Option<u32>,
-        /// How often `endurance` presses Clear
-        #[arg(long)]
-        clears: Option<u32>,
+        amount: Option<u32>,
     },
     /// Builds the page, its SBOM, licences, ZIP and SHA256SUMS into dist/
     Release,
@@ -137,11 +132,7 @@ fn sentences(error: &anyhow::Error) -> String {
 fn execute(command: Command, project: &Project) -> Result<ExitCode> {
     match command {
         Command::Test { suites } => return suites::command(project, &suites),
-        Command::Proof {
-            proof,
-            signatures,
-            clears,
-        } => return proof::command(project, &proof, Amounts::long(signatures, clears)),
+        Command::Proof { proof, amount } => return proof::command(project, &proof, amount),
         Command::Page(options) => page(project, &options),
         Command::Serve { port } => serve::command(project, port),
         Command::Release => release::command(project),
@@ -212,6 +203,6 @@ mod tests {
             |line: &str| Command::try_parse_from(["xtask"].into_iter().chain(line.split(' ')));
         assert!(read("test native page").is_ok() && read("test").is_ok());
         assert!(read("test naive").is_err() && read("proof").is_err());
-        assert!(read("proof all").is_ok() && read("proof endurance --clears 3").is_ok());
+        assert!(read("proof all").is_ok() && read("proof endurance --amount 3").is_ok());
     }
 }

@@ -7,7 +7,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 use page_builder::process;
 
-use super::{Amounts, apart};
+use super::apart;
 use crate::run::{Count, Run};
 
 /// Where those who make requests find the keys, and leave what they have made.
@@ -17,15 +17,15 @@ const POOL: &str = "RSA_SIGNER_POOL";
 const WAYS: [&str; 5] = ["native", "node", "firefox", "chromium", "webkit"];
 
 /// As wasm in node alone: what needs neither a browser nor another build.
-pub(super) fn in_node(run: &mut Run<'_>, amounts: Amounts) -> Result<Count> {
-    let pool = pool(run, amounts.compared)?;
+pub(super) fn in_node(run: &mut Run<'_>, signatures: u32) -> Result<Count> {
+    let pool = pool(run, signatures)?;
     by_node(run, &pool)?;
     judge(run, &pool, &["node"])
 }
 
-/// In all five.
-pub(super) fn everywhere(run: &mut Run<'_>, amounts: Amounts) -> Result<Count> {
-    let pool = pool(run, amounts.compared)?;
+/// In all five, with so many signatures in each.
+pub(super) fn everywhere(run: &mut Run<'_>, amount: Option<u32>) -> Result<Count> {
+    let pool = pool(run, amount.unwrap_or(2_000))?;
     by_node(run, &pool)?;
     let mut native = run.cargo("test --locked --test native correctness::");
     make("native", native.env(POOL, &pool))?;
