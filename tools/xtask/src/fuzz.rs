@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use page_builder::process;
@@ -29,12 +29,9 @@ const KEPT_BYTES: usize = 120_000;
 
 /// Runs the named targets, or all, one after the other. Stops at the first that found something.
 pub(crate) fn command(project: &Project, names: &[String], seconds: u32, keep: bool) -> Result<()> {
+    let targets = named(targets(project)?, names)?;
     let program = tools::ensure(project, "cargo-fuzz")?;
-    let all = targets(project)?;
-    for target in all
-        .iter()
-        .filter(|it| names.is_empty() || names.contains(it))
-    {
+    for target in &targets {
         println!("\n== {target} ==");
         let inputs = folder(project, "inputs", target)?;
         unpack(&kept(project, target), &inputs)?;
@@ -55,13 +52,17 @@ pub(crate) fn command(project: &Project, names: &[String], seconds: u32, keep: b
             pack(&smallest, &kept(project, target))?;
         }
     }
-    let unknown = names.iter().find(|name| !all.contains(name));
-    ensure!(
-        unknown.is_none(),
-        "There is no target {unknown:?}; there are {}.",
-        all.join(", ")
-    );
     Ok(())
+}
+
+/// Returns the targets of these names, or all without a name.
+fn named(mut targets: Vec<String>, names: &[String]) -> Result<Vec<String>> {
+    if let Some(unknown) = names.iter().find(|name| !targets.contains(name)) {
+        let targets = targets.join(", ");
+        bail!("There is no target {unknown}; there are {targets}.");
+    }
+    targets.retain(|target| names.is_empty() || names.contains(target));
+    Ok(targets)
 }
 
 fn targets(project: &Project) -> Result<Vec<String>> {
@@ -142,6 +143,21 @@ mod tests {
                     .is_empty()
             );
         }
+    }
+
+    #[test]
+    fn a_misspelt_target_is_named_before_any_runs() {
+        let named = |names: &str| {
+            let list = |text: &str| text.split_whitespace().map(Into::into).collect::<Vec<_>>();
+            named(list("bytes json text"), &list(names))
+        };
+        assert_eq!(named("").unwrap(), ["bytes", "json", "text"]);
+        assert_eq!(named("text json").unwrap(), ["json", "text"]);
+        let error = named("text jsn").unwrap_err().to_string();
+        assert_eq!(
+            error,
+            "There is no target jsn; there are bytes, json, text."
+        );
     }
 
     #[test]
