@@ -12,7 +12,11 @@ const HEADERS: &str = "Content-Type: text/html; charset=utf-8\r\n\
     X-Content-Type-Options: nosniff\r\n\
     Referrer-Policy: no-referrer\r\n\
     Cache-Control: no-cache\r\n\
+    Connection-Allowlist: ()\r\n\
     Content-Security-Policy: frame-ancestors 'none'\r\n\
+    Cross-Origin-Opener-Policy: same-origin\r\n\
+    Cross-Origin-Resource-Policy: same-origin\r\n\
+    Permissions-Policy: camera=(), clipboard-read=(), geolocation=(), microphone=()\r\n\
     Connection: close\r\n";
 
 /// Builds the page and serves it until somebody stops this program.
@@ -70,6 +74,26 @@ mod tests {
         let mut response = String::new();
         stream.read_to_string(&mut response).unwrap();
         response
+    }
+
+    #[test]
+    fn the_headers_are_those_of_the_files_for_servers() {
+        let nginx = Project::here().read("hosting/nginx.conf").unwrap();
+        let headers = nginx
+            .lines()
+            .filter_map(|line| line.trim().strip_prefix("add_header "))
+            .map(|line| line.strip_suffix("\" always;").unwrap());
+        let mut count = 0;
+        for header in headers {
+            let (name, value) = header.split_once(" \"").unwrap();
+            assert!(HEADERS.contains(&format!("{name}: {value}\r\n")), "{name}");
+            count += 1;
+        }
+        assert_eq!(
+            HEADERS.lines().count(),
+            count + 2,
+            "Content-Type, Connection"
+        );
     }
 
     #[test]
