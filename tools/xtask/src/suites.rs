@@ -96,8 +96,16 @@ fn state(run: &mut Run<'_>) -> Result<Count> {
         "tests/page-state/state.test.mjs",
         "tools/lab/bench/report.test.mjs",
     ];
-    let tests = Count::of(run.node("--test")?.args(files))?;
+    let tests = Count::of(node_tests(run)?.args(files))?;
     Ok(tests.and(types?))
+}
+
+/// Returns node's own runner of tests. It prints TAP, whose last lines [`Count`] adds up, whatever
+/// the version prints unasked.
+fn node_tests(run: &Run<'_>) -> Result<Command> {
+    let mut node = run.node("--test")?;
+    node.arg("--test-reporter=tap");
+    Ok(node)
 }
 
 /// TypeScript's compiler in a folder of packages.
@@ -169,6 +177,8 @@ fn commands(document: &str) -> Result<String> {
 
 /// The release is the same from two folders and two cargo homes.
 fn release(run: &mut Run<'_>) -> Result<Count> {
+    // Its VERIFY.txt has a command in Python.
+    need::ensure(&[need::PYTHON])?;
     let release = release::build(run.project)?;
     release.verify_by_hand()?;
     release::reproduce::again(run.project, &release)?;
@@ -207,7 +217,7 @@ fn package(run: &mut Run<'_>) -> Result<Count> {
         .env("PATH", path);
     process::run(&mut build)?;
     let compiler = npm::install(run.project, "tests/page-state")?.join(COMPILER);
-    let mut tests = run.node("--test")?;
+    let mut tests = node_tests(run)?;
     tests
         .arg("tests/package/package.test.mjs")
         .env("PACKAGE", run.project.path(folder))
