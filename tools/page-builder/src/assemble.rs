@@ -17,6 +17,8 @@ use crate::template;
 
 /// The file in `www/` that the worker starts with; no module imports it.
 const WORKER: &str = "worker.js";
+/// The endings of the programs of `automation/`: running one leaves other files beside it.
+pub const PROGRAMS: [&str; 6] = ["cs", "java", "mjs", "ps1", "py", "sh"];
 /// Where the template wants the languages, the policy, the style and the script.
 const PLACES: [&str; 4] = [
     "<!-- build:languages -->",
@@ -53,8 +55,7 @@ impl Sources {
             worker: worker.with_context(|| format!("There is no www/{WORKER}."))?,
             modules,
             catalogues: catalogues(project)?,
-            // Only what has the ending of a program: running one leaves files beside it.
-            programs: project.texts("automation", &["cs", "java", "mjs", "ps1", "py", "sh"])?,
+            programs: project.texts("automation", &PROGRAMS)?,
         })
     }
 }

@@ -53,6 +53,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
+pub use assemble::PROGRAMS;
 use assemble::Sources;
 pub use company::Company;
 use leaks::Traces;
@@ -60,8 +61,11 @@ pub use policy::hexadecimal as sha256;
 use project::Project;
 use shipped::Shipped;
 
-/// Where the page is written, and nothing beside it.
-const PLACE: &str = "dist/rsa-signer.html";
+/// The folder of what is built. It holds files of one build only: hashes beside another page would
+/// be wrong.
+pub const FOLDER: &str = "dist";
+/// The page's name in that folder.
+pub const NAME: &str = "rsa-signer.html";
 
 /// A page that is written and checked.
 #[derive(Debug)]
@@ -102,11 +106,11 @@ impl Page {
 ///
 /// # Errors
 /// When something in the page is not what the project promises; the sentences say what to do. The
-/// page of an earlier build is removed then, so that nobody takes it for this one.
+/// files of an earlier build are removed in any case, so that nobody takes them for this one's.
 pub fn build(project: &Project, accept_imports: bool) -> Result<Page> {
     let built = checked(project, accept_imports);
     if built.is_err() {
-        fs::remove_file(project.path(PLACE)).ok();
+        keep_only(&project.path(FOLDER), "").ok();
     }
     built
 }
@@ -152,13 +156,8 @@ pub fn layers(project: &Project, path: &Path) -> Result<Vec<String>> {
     checks::all(&shipped, &Traces::of_this_machine(project)?)?;
     imports::agree(project, &shipped.wasm, false)?;
     let policy = policy::policy(shipped.script, shipped.style);
-    let types: Vec<&str> = policy
-        .split("; ")
-        .filter(|it| it.contains("trusted-types"))
-        .collect();
     Ok(vec![
         format!("policy, to the letter: {policy}"),
-        format!("Trusted Types: {}", types.join("; ")),
         format!(
             "wasm imports, each of them agreed: {}",
             imports::imports(&shipped.wasm)?.len()
@@ -178,13 +177,46 @@ pub fn named(project: &Project) -> Result<Vec<u8>> {
     bind::named(wasm::build(project)?)
 }
 
-/// Renames a finished file into place, so that nobody ever opens half a page.
+/// Renames a finished file into place, so that nobody ever opens half a page, and removes the files
+/// of earlier builds.
 fn write(project: &Project, text: &str) -> Result<PathBuf> {
-    let path = project.path(PLACE);
+    let folder = project.path(FOLDER);
+    let path = folder.join(NAME);
     let unfinished = path.with_extension("unfinished");
-    let told = || format!("{} cannot be written.", path.display());
-    fs::create_dir_all(path.parent().unwrap_or(project.root())).with_context(told)?;
-    fs::write(&unfinished, text).with_context(told)?;
-    fs::rename(&unfinished, &path).with_context(told)?;
+    let context = || format!("{} cannot be written.", path.display());
+    fs::create_dir_all(&folder).with_context(context)?;
+    fs::write(&unfinished, text).with_context(context)?;
+    fs::rename(&unfinished, &path).with_context(context)?;
+    keep_only(&folder, NAME)?;
     Ok(path)
+}
+
+/// Removes all files of a folder but the one of this name.
+fn keep_only(folder: &Path, name: &str) -> Result<()> {
+    for entry in project::entries(folder)? {
+        if entry.is_file() && project::file_name(&entry) != name {
+            let context = || format!("{} cannot be removed.", entry.display());
+            fs::remove_file(&entry).with_context(context)?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_folder_holds_files_of_one_build() {
+        let place = tempfile::tempdir().unwrap();
+        let project = Project::at(place.path());
+        let folder = project.path(FOLDER);
+        fs::create_dir(&folder).unwrap();
+        for name in ["SHA256SUMS", "rsa-signer-0.1.0.zip", NAME] {
+            fs::write(folder.join(name), "earlier").unwrap();
+        }
+        let path = write(&project, "page").unwrap();
+        assert_eq!(project::entries(&folder).unwrap(), [path.as_path()]);
+        assert_eq!(fs::read_to_string(path).unwrap(), "page");
+    }
 }

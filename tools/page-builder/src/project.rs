@@ -26,6 +26,12 @@ impl Project {
         }
     }
 
+    /// Returns the tree with this root.
+    #[cfg(test)]
+    pub(crate) fn at(root: &Path) -> Self {
+        Self { root: root.into() }
+    }
+
     /// The folder with the workspace's Cargo.toml.
     pub fn root(&self) -> &Path {
         &self.root

@@ -25,13 +25,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use page_builder as page;
 use page_builder::leaks::Traces;
-use page_builder::project::{self, Project};
+use page_builder::project::Project;
 use page_builder::settings;
 
-/// Where a release is written.
-const FOLDER: &str = "dist";
-/// The page's name, in the folder and in the archive.
-const PAGE: &str = "rsa-signer.html";
 /// The list of what is in the page, as CycloneDX wants it to be named.
 const SBOM: &str = "rsa-signer.cdx.json";
 /// The licences of what is in the page.
@@ -51,8 +47,15 @@ const TEXTS: [&str; 8] = [
     "README.md",
     "SECURITY.md",
 ];
-/// The folders of the tree whose files go into the archive as they are.
-const FOLDERS: [&str; 3] = ["automation", "docs", "hosting"];
+/// The folders of the tree whose files with these endings go into the archive as they are: not what
+/// editors and running programs leave there.
+const FOLDERS: [(&str, &[&str]); 3] = [
+    ("automation", &page::PROGRAMS),
+    ("docs", &["md"]),
+    ("hosting", &["conf", "config"]),
+];
+/// The picture of the page, which goes into the archive too.
+const PICTURE: &str = "docs/page.png";
 
 /// Files under their names, sorted.
 type Named = BTreeMap<String, Vec<u8>>;
@@ -84,7 +87,7 @@ pub(crate) fn build(project: &Project) -> Result<Release> {
         (SBOM.to_owned(), sbom::text(&tree, &page)?.into_bytes()),
         (LICENCES.to_owned(), licences::text(&tree)?.into_bytes()),
         (VERIFY.to_owned(), verify.into_bytes()),
-        (PAGE.to_owned(), page),
+        (page::NAME.to_owned(), page),
     ]);
     let mut inside = with_texts(project, made.clone())?;
     inside.insert(SUMS.to_owned(), sums(&inside)?.into_bytes());
@@ -93,7 +96,7 @@ pub(crate) fn build(project: &Project) -> Result<Release> {
     let mut files = made;
     files.insert(format!("{name}.zip"), archive::pack(&name, &inside)?);
     files.insert(SUMS.to_owned(), sums(&files)?.into_bytes());
-    let folder = project.path(FOLDER);
+    let folder = project.path(page::FOLDER);
     write(&folder, &files)?;
     Ok(Release { folder, files })
 }
@@ -109,37 +112,16 @@ impl Release {
 /// What was made, and the texts and folders of the tree.
 fn with_texts(project: &Project, mut files: Named) -> Result<Named> {
     for text in TEXTS {
-        files.insert(text.to_owned(), plain(&project.path(text))?);
+        files.insert(text.to_owned(), project.read(text)?.into_bytes());
     }
-    for folder in FOLDERS {
-        add_folder(project, folder, &mut files)?;
+    for (folder, endings) in FOLDERS {
+        let texts = project.texts(folder, endings)?.into_iter();
+        files.extend(texts.map(|(name, text)| (format!("{folder}/{name}"), text.into_bytes())));
     }
+    let picture = fs::read(project.path(PICTURE));
+    let picture = picture.with_context(|| format!("{PICTURE} cannot be read."))?;
+    files.insert(PICTURE.to_owned(), picture);
     Ok(files)
-}
-
-/// All files below a folder but those that editors and Python leave there.
-fn add_folder(project: &Project, folder: &str, files: &mut Named) -> Result<()> {
-    for entry in project::entries(&project.path(folder))? {
-        let name = project::file_name(&entry);
-        if name.starts_with(['.', '_']) || name.ends_with('~') {
-            continue;
-        }
-        let name = format!("{folder}/{name}");
-        if entry.is_dir() {
-            add_folder(project, &name, files)?;
-        } else {
-            files.insert(name, plain(&entry)?);
-        }
-    }
-    Ok(())
-}
-
-/// A file's bytes; of a text, with the line ends that a checkout on Windows may have changed.
-fn plain(file: &Path) -> Result<Vec<u8>> {
-    if file.extension().is_some_and(|ending| ending == "png") {
-        return fs::read(file).with_context(|| format!("{} cannot be read.", file.display()));
-    }
-    Ok(project::read_text(file)?.into_bytes())
 }
 
 fn without_traces(project: &Project, files: &Named) -> Result<()> {

@@ -10,7 +10,7 @@ use page_builder::process;
 use page_builder::project::{self, Project};
 use tempfile::TempDir;
 
-use super::{FOLDER, Named, Release, elsewhere};
+use super::{Named, Release, elsewhere};
 
 /// The second place: longer than the first, and with a blank in it.
 const LONGER: &str = "a longer path/of another person/rsa-signer";
@@ -54,7 +54,7 @@ pub(crate) fn again(project: &Project, first: &Release) -> Result<()> {
         .arg("release")
         .env("CARGO_MANIFEST_DIR", root.join("tools/xtask"));
     process::run(of_its_own(&mut again, &home))?;
-    same(&first.files, &read(&root.join(FOLDER))?)
+    same(&first.files, &read(&root.join(page::FOLDER))?)
 }
 
 /// What is committed, in a folder of its own, beside a cargo home of its own.
@@ -77,7 +77,7 @@ impl Place {
     fn release(&self) -> Result<Named> {
         let mut release = process::cargo(&self.root, "xtask release");
         process::run(of_its_own(&mut release, &self.home))?;
-        read(&self.root.join(FOLDER))
+        read(&self.root.join(page::FOLDER))
     }
 }
 

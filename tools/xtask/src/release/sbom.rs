@@ -8,8 +8,8 @@
 use anyhow::Result;
 use serde_json::{Value, json};
 
+use super::page;
 use super::tree::{Crate, Key, Tree};
-use super::{PAGE, page};
 
 /// The document, for a page of these bytes.
 pub(crate) fn text(tree: &Tree, page: &[u8]) -> Result<String> {
@@ -44,7 +44,7 @@ fn document(tree: &Tree, bytes: &[u8]) -> Value {
         "metadata": { "component": {
             "type": "application",
             "bom-ref": reference(&tree.root),
-            "name": PAGE,
+            "name": page::NAME,
             "version": tree.root.1,
             "hashes": [{ "alg": "SHA-256", "content": page::sha256(bytes) }],
             "licenses": tree.crates.get(&tree.root).map(licences),
