@@ -6,6 +6,9 @@ use crate::catalogue::Catalogue;
 use crate::files::{now_signed, text};
 use anaplan_rsa_signer::review::{self, Kind, Outcome as Verdict, Part, Review};
 
+/// The code of a program whose values are in variables: all of it was read.
+pub(crate) const TEMPLATE: &str = "review-template-program";
+
 pub(crate) fn run(options: &Check, words: &Catalogue) -> Outcome {
     let request = match text(&options.file) {
         Ok(text) => text,
@@ -40,7 +43,7 @@ fn code(review: &Review) -> u8 {
     let is_wrong = |verdict: &review::Verdict| verdict.outcome == Verdict::Wrong;
     let is_whole = |verdict: &review::Verdict| {
         verdict.part == Part::Program
-            || verdict.code == "review-template-program"
+            || verdict.code == TEMPLATE
             || (verdict.part == Part::Signature && verdict.outcome == Verdict::Right)
     };
     if is_request && review.verdicts().any(is_wrong) {

@@ -22,12 +22,17 @@ pub(crate) const UNKNOWN: u8 = 3;
 const REMARKS: usize = 3;
 
 /// Certificates whose key cannot sign a login expire all the same.
-const ABOUT_KEYS: [&str; 4] = [
+pub(crate) const ABOUT_KEYS: [&str; 4] = [
     "certificate-not-rsa",
     "certificate-restricted-to-pss",
     "pair-mismatch",
     "several-private-keys",
 ];
+
+/// The codes about damage, about passphrases and about keys begin so.
+pub(crate) const DAMAGED: [&str; 3] = ["base64-", "bundle-", "damaged-"];
+pub(crate) const PASSPHRASE: &str = "passphrase-";
+pub(crate) const KEY: &str = "key-";
 
 /// A certificate and the file that it is in.
 #[derive(Debug, Serialize)]
@@ -225,10 +230,7 @@ fn is_locked_bundle(reading: &Reading) -> bool {
 /// Returns whether a certificate or a bundle was recognized and is damaged.
 fn is_damaged(reading: &Reading) -> bool {
     let mut codes = reading.notices.iter().map(|notice| notice.code);
-    codes.any(|code| {
-        let kinds = ["base64-", "bundle-", "damaged-"];
-        kinds.iter().any(|kind| code.starts_with(kind))
-    })
+    codes.any(|code| DAMAGED.iter().any(|start| code.starts_with(start)))
 }
 
 /// Returns what was seen and not read, without what concerns private keys.
@@ -236,9 +238,9 @@ fn unread(path: &Path, reading: &Reading, words: &Catalogue) -> Vec<String> {
     let is_locked = is_locked_bundle(reading);
     let matters = |notice: &&Notice| {
         let code = notice.code;
-        let is_passphrase = code.starts_with("passphrase-");
+        let is_passphrase = code.starts_with(PASSPHRASE);
         notice.severity == Severity::Error
-            && !code.starts_with("key-")
+            && !code.starts_with(KEY)
             && !ABOUT_KEYS.contains(&code)
             && (!is_passphrase || is_locked)
     };

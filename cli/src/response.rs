@@ -42,18 +42,19 @@ pub(crate) fn run(options: &Response, words: &Catalogue) -> Outcome {
     }
 }
 
-/// Whether it says that no answer to a call was read.
+/// The codes which say that no answer to a call was read.
+pub(crate) const NO_RESPONSE: [&str; 7] = [
+    "response-header-line-breaks",
+    "response-login-page",
+    "response-too-long",
+    "response-unknown",
+    "response-unreached",
+    "response-untrusted",
+    "response-web-page",
+];
+
 fn is_no_response(notice: &Notice) -> bool {
-    [
-        "response-header-line-breaks",
-        "response-login-page",
-        "response-too-long",
-        "response-unknown",
-        "response-unreached",
-        "response-untrusted",
-        "response-web-page",
-    ]
-    .contains(&notice.code)
+    NO_RESPONSE.contains(&notice.code)
 }
 
 /// Everything but the token.
