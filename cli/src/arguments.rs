@@ -1,6 +1,7 @@
 //! The command line.
 
 use anaplan_rsa_signer::convert::Destination;
+use anaplan_rsa_signer::order::SIZES;
 use anaplan_rsa_signer::request::HeaderForm;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -107,6 +108,12 @@ impl From<&NewPassphraseSource> for PassphraseSource {
     }
 }
 
+/// Parses the size of a new key. Any other is refused before a passphrase is asked for.
+fn size(text: &str) -> Result<u32, String> {
+    let size = text.parse().ok().filter(|size| SIZES.contains(size));
+    size.ok_or_else(|| "A new key has 2048, 3072 or 4096 bits.".to_owned())
+}
+
 #[derive(Args, Debug)]
 pub(crate) struct Csr {
     /// The name of the person or the integration (CN).
@@ -122,7 +129,7 @@ pub(crate) struct Csr {
     #[arg(long, default_value = "", hide_default_value = true)]
     pub(crate) country: String,
     /// The size of the new key: 2048, 3072 or 4096.
-    #[arg(long, default_value_t = 3072)]
+    #[arg(long, default_value_t = 3072, value_parser = size)]
     pub(crate) bits: u32,
     /// Where the new key is written.
     #[arg(long, value_name = "FILE", required_unless_present = "key")]

@@ -149,7 +149,8 @@ fn write(
         } else {
             name(&options.out)
         };
-        messages.push(format!("{path} holds the private key without protection."));
+        let exposed = format!("{path} holds the private key without protection.");
+        messages.push(words.warning(&exposed));
     }
     let output = if is_printed {
         saved.bytes.to_vec()
