@@ -5,6 +5,7 @@ use anaplan_rsa_signer::input::MAX_BYTES;
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::slice;
 
 /// Certificates are expected in files that end so.
 const ENDINGS: [&str; 13] = [
@@ -22,16 +23,37 @@ pub(super) struct Found {
     pub(super) is_expected: bool,
 }
 
+/// Sentences, each once: a folder may be named twice, or lie in another.
+#[derive(Debug, Default)]
+pub(super) struct Sentences {
+    /// In the order in which they came.
+    lines: Vec<String>,
+    known: HashSet<String>,
+}
+
+impl Sentences {
+    /// Adds a sentence.
+    fn add(&mut self, line: String) {
+        if self.known.insert(line.clone()) {
+            self.lines.push(line);
+        }
+    }
+
+    /// Returns all of them.
+    pub(super) fn iter(&self) -> slice::Iter<'_, String> {
+        self.lines.iter()
+    }
+}
+
 /// What a search found.
 #[derive(Debug, Default)]
 pub(super) struct Search {
     /// The files, each real path once.
     pub(super) found: Vec<Found>,
-    /// What was named and could not be searched, or should contain a certificate and is empty; a
-    /// sentence each.
-    pub(super) problems: Vec<String>,
-    /// What was left out in folders; a sentence each.
-    pub(super) remarks: Vec<String>,
+    /// What was named and could not be searched, or should contain a certificate and is empty.
+    pub(super) problems: Sentences,
+    /// What was left out in folders.
+    pub(super) remarks: Sentences,
     /// The positions in `found` by the real paths: links lead to the same file again.
     positions: HashMap<PathBuf, usize>,
 }
@@ -68,7 +90,7 @@ impl Search {
             Ok(paths) => paths,
             Err(error) => {
                 let problem = format!("{} is not a pattern: {error}.", name(pattern));
-                self.problems.push(problem);
+                self.problems.add(problem);
                 return;
             }
         };
@@ -77,12 +99,12 @@ impl Search {
             has_match = true;
             match path {
                 Ok(path) => self.add(&path),
-                Err(error) => self.problems.push(error.to_string()),
+                Err(error) => self.problems.add(error.to_string()),
             }
         }
         if !has_match {
             let problem = format!("No file matches {}.", name(pattern));
-            self.problems.push(problem);
+            self.problems.add(problem);
         }
     }
 
@@ -99,7 +121,7 @@ impl Search {
             return;
         }
         if about.is_some_and(|about| !about.is_file()) && !is_opened(path) {
-            self.problems.push(format!(
+            self.problems.add(format!(
                 "{} is a pipe, a socket or a device, not a file. Use its content as -, standard input.",
                 name(path)
             ));
@@ -132,7 +154,7 @@ impl Search {
         let top = real(named);
         if is_of_the_system(&top) {
             let problem = format!("{} is a folder of the system itself.", name(named));
-            add_once(&mut self.problems, problem);
+            self.problems.add(problem);
             return;
         }
         // Links may lead in a circle.
@@ -148,12 +170,12 @@ impl Search {
                 Ok(entries) => entries.flatten().map(|entry| entry.path()).collect(),
                 Err(error) => {
                     let unread = format!("{} cannot be read: {error}.", name(&folder.path));
-                    let lines = if folder.real == top {
+                    let sentences = if folder.real == top {
                         &mut self.problems
                     } else {
                         &mut self.remarks
                     };
-                    add_once(lines, unread);
+                    sentences.add(unread);
                     continue;
                 }
             };
@@ -206,7 +228,7 @@ impl Search {
         };
         if let Some(why) = why {
             let remark = format!("{} is not searched: {why}.", name(&path));
-            add_once(&mut self.remarks, remark);
+            self.remarks.add(remark);
             return None;
         }
         seen.insert(real.clone());
@@ -236,7 +258,7 @@ impl Search {
                     "{}: This file is empty (0 bytes). Ask for it again, or copy it again.",
                     name(&path)
                 );
-                add_once(&mut self.problems, problem);
+                self.problems.add(problem);
             }
             return;
         }
@@ -247,13 +269,6 @@ impl Search {
                 is_expected,
             });
         }
-    }
-}
-
-/// Adds a line: a folder may be named twice, or lie in another.
-fn add_once(lines: &mut Vec<String>, line: String) {
-    if !lines.contains(&line) {
-        lines.push(line);
     }
 }
 
