@@ -178,21 +178,22 @@ fn no_hidden_characters(text: &str) -> Result<()> {
     Ok(())
 }
 
-/// What the wasm may ask of a browser. Each has it since the versions behind it (Chrome, Firefox,
-/// Safari), and none is later than the oldest ones that wasm-pack.toml names.
-const FEATURES: [WasmFeatures; 7] = [
-    WasmFeatures::MUTABLE_GLOBAL,          // 74, 61, 13.1
-    WasmFeatures::SATURATING_FLOAT_TO_INT, // 75, 64, 15
-    WasmFeatures::SIGN_EXTENSION,          // 74, 62, 14.1
-    WasmFeatures::BULK_MEMORY,             // 75, 79, 15
-    WasmFeatures::MULTI_VALUE,             // 85, 78, 13.1
-    WasmFeatures::REFERENCE_TYPES,         // 96, 79, 15
-    WasmFeatures::SIMD,                    // 91, 89, 16.4
+/// What the wasm may ask of a browser, and the versions of Chrome, Firefox and Safari that have had
+/// it first. None is later than the oldest ones that wasm-pack.toml names.
+const FEATURES: [(WasmFeatures, [f32; 3]); 7] = [
+    (WasmFeatures::MUTABLE_GLOBAL, [74.0, 61.0, 13.1]),
+    (WasmFeatures::SATURATING_FLOAT_TO_INT, [75.0, 64.0, 15.0]),
+    (WasmFeatures::SIGN_EXTENSION, [74.0, 62.0, 14.1]),
+    (WasmFeatures::BULK_MEMORY, [75.0, 79.0, 15.0]),
+    (WasmFeatures::MULTI_VALUE, [85.0, 78.0, 13.1]),
+    (WasmFeatures::REFERENCE_TYPES, [96.0, 79.0, 15.0]),
+    (WasmFeatures::SIMD, [91.0, 89.0, 16.4]),
 ];
 
 fn runs_in_the_oldest_browsers(wasm: &[u8]) -> Result<()> {
     let base = WasmFeatures::FLOATS | WasmFeatures::GC_TYPES;
-    let features = FEATURES.into_iter().fold(base, WasmFeatures::union);
+    let features = FEATURES.into_iter().map(|(feature, _)| feature);
+    let features = features.fold(base, WasmFeatures::union);
     Validator::new_with_features(features)
         .validate_all(wasm)
         .map(drop)
@@ -216,7 +217,8 @@ fn small_enough(size: usize) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{assemble, fixture};
+    use crate::project::Project;
+    use crate::{assemble, fixture, settings};
 
     fn refusal(page: &str) -> String {
         let checked = Shipped::read(page).and_then(|page| all(&page, &Traces::default()));
@@ -369,6 +371,23 @@ mod tests {
         // (module (memory i64 1)), which Safari has not.
         let wasm = b"\0asm\x01\0\0\0\x05\x03\x01\x04\x01";
         assert!(runs_in_the_oldest_browsers(wasm).is_err());
+    }
+
+    #[test]
+    fn the_oldest_browsers_have_every_feature() {
+        let settings = settings::table(&Project::here(), "wasm-pack.toml").unwrap();
+        let oldest = |browser: &str| -> f32 {
+            let version = &settings["browsers"][browser];
+            let number = version.as_integer().map(|number| number.to_string());
+            let text = number.as_deref().or(version.as_str()).unwrap();
+            text.parse().unwrap()
+        };
+        assert_eq!(oldest("edge"), oldest("chrome"));
+        for (feature, since) in FEATURES {
+            for (browser, since) in ["chrome", "firefox", "safari"].into_iter().zip(since) {
+                assert!(since <= oldest(browser), "{feature:?}: {browser} {since}");
+            }
+        }
     }
 
     #[test]
