@@ -63,8 +63,8 @@ impl Sources {
 fn catalogues(project: &Project) -> Result<BTreeMap<String, Value>> {
     let texts = project.texts("www/catalogue", &["json"])?.into_iter();
     let catalogues = texts.map(|(file, text)| {
-        let told = || format!("www/catalogue/{file} is not JSON.");
-        let catalogue = serde_json::from_str(&text).with_context(told)?;
+        let context = || format!("www/catalogue/{file} is not JSON.");
+        let catalogue = serde_json::from_str(&text).with_context(context)?;
         Ok((file.trim_end_matches(".json").to_owned(), catalogue))
     });
     catalogues.collect()
@@ -87,7 +87,7 @@ pub(crate) fn page(sources: &Sources, bound: &Bound, edition: &Edition) -> Resul
 }
 
 fn worded(sources: &Sources) -> Result<String> {
-    let catalogue = sources.catalogues.get(languages::FIRST);
+    let catalogue = sources.catalogues.get(languages::SOURCE_LANGUAGE);
     let words = template::words(catalogue.context("There is no www/catalogue/en.json.")?)?;
     template::fill(&sources.template, words)
 }

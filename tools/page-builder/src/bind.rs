@@ -33,10 +33,10 @@ pub(crate) fn bind(project: &Project, wasm: Vec<u8>) -> Result<Bound> {
     let folder = project.target().join("bound");
     output.emit(&folder)?;
     let wasm = folder.join(format!("{NAME}_bg.wasm"));
-    let told = || format!("{} cannot be read.", wasm.display());
+    let context = || format!("{} cannot be read.", wasm.display());
     Ok(Bound {
         glue: glue::script(&project::read_text(&folder.join(format!("{NAME}_bg.js")))?)?,
-        wasm: fs::read(&wasm).with_context(told)?,
+        wasm: fs::read(&wasm).with_context(context)?,
     })
 }
 

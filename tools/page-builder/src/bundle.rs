@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 use crate::module::Module;
 
 /// The module that nobody imports.
-pub(crate) const FIRST: &str = "main.js";
+pub(crate) const ENTRY: &str = "main.js";
 
 /// One plain script with every module, each after those that it imports.
 pub(crate) fn bundle(modules: Vec<Module>) -> Result<String> {
@@ -20,7 +20,7 @@ pub(crate) fn bundle(modules: Vec<Module>) -> Result<String> {
         done: Vec::new(),
         begun: Vec::new(),
     };
-    order.visit(FIRST)?;
+    order.visit(ENTRY)?;
     let ordered = order.done;
     nothing_is_left_over(&modules, &ordered)?;
     names_are_unique(&ordered)?;

@@ -9,13 +9,13 @@ use serde_json::{Map, Value, json};
 
 use crate::html;
 
-/// The language that comes first, which every other one must agree with.
-pub(crate) const FIRST: &str = "en";
+/// The language that is written first, with which every other one must agree.
+pub(crate) const SOURCE_LANGUAGE: &str = "en";
 
 /// The tags of the languages, in their order.
 fn tags(catalogues: &BTreeMap<String, Value>) -> Vec<&String> {
     let mut tags: Vec<&String> = catalogues.keys().collect();
-    tags.sort_by_key(|tag| (tag.as_str() != FIRST, tag.as_str()));
+    tags.sort_by_key(|tag| (tag.as_str() != SOURCE_LANGUAGE, tag.as_str()));
     tags
 }
 
@@ -65,7 +65,7 @@ fn joined(
             entries = own.keys().map(|key| (key.clone(), json!([]))).collect();
         }
         if let Some(key) = own.keys().find(|key| !entries.contains_key(*key)) {
-            bail!("www/catalogue/{tag}.json has `{key}`, which {FIRST}.json has not.");
+            bail!("www/catalogue/{tag}.json has `{key}`, which {SOURCE_LANGUAGE}.json has not.");
         }
         for (key, texts) in &mut entries {
             let Some(texts) = texts.as_array_mut() else {

@@ -94,10 +94,10 @@ impl Page {
     /// folder.
     pub fn apart(&self, project: &Project) -> Result<PathBuf> {
         let folder = project.path("target/apart");
-        let told = || format!("{} cannot be written.", folder.display());
-        fs::create_dir_all(&folder).with_context(told)?;
-        fs::write(folder.join("core.wasm"), &self.wasm).with_context(told)?;
-        fs::write(folder.join("worker.js"), &self.worker).with_context(told)?;
+        let context = || format!("{} cannot be written.", folder.display());
+        fs::create_dir_all(&folder).with_context(context)?;
+        fs::write(folder.join("core.wasm"), &self.wasm).with_context(context)?;
+        fs::write(folder.join("worker.js"), &self.worker).with_context(context)?;
         Ok(folder)
     }
 }

@@ -61,12 +61,12 @@ impl Module {
     }
 
     fn take_import<'a>(&mut self, text: &'a str) -> Result<&'a str> {
-        let told = || {
+        let context = || {
             let line = text.lines().next().unwrap_or_default();
             format!("`{line}`: the build knows only `import {{ a, b }} from \"./x.js\";`.")
         };
-        let (statement, after) = text.split_once(";\n").with_context(told)?;
-        self.imports.push(import(statement).with_context(told)?);
+        let (statement, after) = text.split_once(";\n").with_context(context)?;
+        self.imports.push(import(statement).with_context(context)?);
         Ok(after)
     }
 

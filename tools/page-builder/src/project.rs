@@ -79,10 +79,10 @@ pub fn read_text(path: &Path) -> Result<String> {
 
 /// What is in a folder, sorted by name, so that no result depends on the file system's order.
 pub fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
-    let told = || format!("The folder {} cannot be read.", folder.display());
+    let context = || format!("The folder {} cannot be read.", folder.display());
     let mut found = Vec::new();
-    for entry in fs::read_dir(folder).with_context(told)? {
-        found.push(entry.with_context(told)?.path());
+    for entry in fs::read_dir(folder).with_context(context)? {
+        found.push(entry.with_context(context)?.path());
     }
     found.sort();
     Ok(found)

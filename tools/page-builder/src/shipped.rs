@@ -87,12 +87,12 @@ fn only<'a>(pieces: &[Piece<'a>], name: &str) -> Result<&'a str> {
 
 /// Takes the one constant that starts and ends like this out of the script.
 fn without(script: &str, start: &str, end: &str) -> Result<(String, String)> {
-    let told = || format!("The page's script must hold `{start}` exactly once.");
+    let context = || format!("The page's script must hold `{start}` exactly once.");
     if script.matches(start).count() != 1 {
-        bail!(told());
+        bail!(context());
     }
-    let (before, rest) = script.split_once(start).with_context(told)?;
-    let (inside, after) = rest.split_once(end).with_context(told)?;
+    let (before, rest) = script.split_once(start).with_context(context)?;
+    let (inside, after) = rest.split_once(end).with_context(context)?;
     Ok((format!("{before}{start}{end}{after}"), inside.to_owned()))
 }
 

@@ -52,12 +52,12 @@ pub(crate) fn fill(template: &str, words: &Map<String, Value>) -> Result<String>
 }
 
 fn without_note(template: &str) -> Result<String> {
-    let told = "www/index.html must hold one block `<!-- build:template -->…<!-- /build:template \
+    let context = "www/index.html must hold one block `<!-- build:template -->…<!-- /build:template \
                 -->`, which says that the file is a template.";
-    let (before, rest) = template.split_once(NOTE.0).context(told)?;
-    let (_, after) = rest.split_once(NOTE.1).context(told)?;
+    let (before, rest) = template.split_once(NOTE.0).context(context)?;
+    let (_, after) = rest.split_once(NOTE.1).context(context)?;
     if after.contains(NOTE.0) || after.contains(NOTE.1) {
-        bail!(told);
+        bail!(context);
     }
     Ok(format!("{}{}", before.trim_end(), after))
 }

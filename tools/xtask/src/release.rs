@@ -143,12 +143,12 @@ fn sums(files: &Named) -> Result<String> {
 
 /// Renames each finished file into place, so that nobody ever takes half of one.
 fn write(folder: &Path, files: &Named) -> Result<()> {
-    let told = || format!("{} cannot be written into.", folder.display());
-    fs::create_dir_all(folder).with_context(told)?;
+    let context = || format!("{} cannot be written into.", folder.display());
+    fs::create_dir_all(folder).with_context(context)?;
     for (name, bytes) in files {
         let unfinished = folder.join(format!("{name}.unfinished"));
-        fs::write(&unfinished, bytes).with_context(told)?;
-        fs::rename(&unfinished, folder.join(name)).with_context(told)?;
+        fs::write(&unfinished, bytes).with_context(context)?;
+        fs::rename(&unfinished, folder.join(name)).with_context(context)?;
     }
     Ok(())
 }

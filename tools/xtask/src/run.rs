@@ -111,17 +111,17 @@ impl fmt::Display for Count {
 
 /// Runs the command, shows what it prints line by line, and returns whether it succeeded, and a copy.
 fn watch(command: &mut Command) -> Result<(bool, String)> {
-    let told = format!("`{}` cannot be started.", process::line(command));
+    let context = format!("`{}` cannot be started.", process::line(command));
     let mut child = command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .spawn()
-        .with_context(|| told.clone())?;
+        .with_context(|| context.clone())?;
     let mut text = String::new();
     if let Some(pipe) = child.stdout.take() {
         copy_lines(BufReader::new(pipe), &mut text)?;
     }
-    let success = child.wait().context(told)?.success();
+    let success = child.wait().context(context)?.success();
     Ok((success, text))
 }
 

@@ -97,8 +97,8 @@ fn temporary(start: &str) -> Result<TempDir> {
 fn read(folder: &Path) -> Result<Named> {
     let mut files = Named::new();
     for file in project::entries(folder)? {
-        let told = || format!("{} cannot be read.", file.display());
-        let bytes = fs::read(&file).with_context(told)?;
+        let context = || format!("{} cannot be read.", file.display());
+        let bytes = fs::read(&file).with_context(context)?;
         files.insert(project::file_name(&file), bytes);
     }
     Ok(files)
@@ -110,11 +110,11 @@ fn same(first: &Named, second: &Named) -> Result<()> {
     for name in names {
         let (here, there) = (first.get(name), second.get(name));
         if here != there {
-            let told = |bytes: Option<&Vec<u8>>| bytes.map_or("not there".to_owned(), page::sha256);
+            let hash = |bytes: Option<&Vec<u8>>| bytes.map_or("not there".to_owned(), page::sha256);
             bail!(
                 "{name} is not the same in two builds: {} and {}.",
-                told(here),
-                told(there)
+                hash(here),
+                hash(there)
             );
         }
     }

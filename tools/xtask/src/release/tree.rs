@@ -154,20 +154,20 @@ fn described(
         text(package, "name").as_ref() == Some(&key.0)
             && text(package, "version").as_ref() == Some(&key.1)
     };
-    let told = || {
+    let context = || {
         format!(
             "`cargo metadata` does not describe {} {} in full.",
             key.0, key.1
         )
     };
-    let package = metadata.iter().find(is_it).with_context(told)?;
-    let manifest = PathBuf::from(text(package, "manifest_path").with_context(told)?);
+    let package = metadata.iter().find(is_it).with_context(context)?;
+    let manifest = PathBuf::from(text(package, "manifest_path").with_context(context)?);
     Ok(Crate {
         // The slash is how `OR` was written before SPDX expressions.
         licence: text(package, "license")
-            .with_context(told)?
+            .with_context(context)?
             .replace('/', " OR "),
-        folder: manifest.parent().with_context(told)?.to_path_buf(),
+        folder: manifest.parent().with_context(context)?.to_path_buf(),
         checksum,
         source: text(package, "source"),
         uses,

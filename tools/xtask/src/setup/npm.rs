@@ -27,17 +27,17 @@ pub(crate) fn install(project: &Project, lists: &str) -> Result<PathBuf> {
         "Installing the packages of {lists} into {}.",
         folder.display()
     );
-    let told = || format!("{} cannot be written.", folder.display());
+    let context = || format!("{} cannot be written.", folder.display());
     let _ = fs::remove_file(&installed);
-    fs::create_dir_all(&folder).with_context(told)?;
+    fs::create_dir_all(&folder).with_context(context)?;
     for file in ["package.json", LOCK] {
-        fs::copy(project.path(lists).join(file), folder.join(file)).with_context(told)?;
+        fs::copy(project.path(lists).join(file), folder.join(file)).with_context(context)?;
     }
     let mut npm = Command::new("npm");
     npm.current_dir(&folder)
         .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
     process::run(npm.arg("--loglevel=error"))?;
     // Written last: an installation that was cut short is made again.
-    fs::write(installed, wanted).with_context(told)?;
+    fs::write(installed, wanted).with_context(context)?;
     Ok(folder)
 }
