@@ -27,9 +27,9 @@ pub fn name(project: &Project) -> Result<String> {
     text(project, "Cargo.toml", "package.name")
 }
 
-/// Returns the version of that package.
+/// Returns the version of the page, of the command line and of the npm package.
 pub fn version(project: &Project) -> Result<String> {
-    text(project, "Cargo.toml", "package.version")
+    text(project, "Cargo.toml", "workspace.package.version")
 }
 
 /// Returns the date of that version, `2026-11-28`.
