@@ -8,12 +8,11 @@ use crate::outcome::{Failure, Outcome};
 use crate::page::{Origin, Page, Site, file_url};
 use crate::server::Server;
 use std::cell::RefCell;
-use std::fs::{self, OpenOptions};
-use std::io::Write;
+use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::mpsc::Sender;
-use std::time::{Instant, SystemTime};
+use std::time::SystemTime;
 
 /// What all engines share.
 pub(crate) struct World {
@@ -103,7 +102,6 @@ fn run_origin(
         let Some(case) = world.cases.get(job.case) else {
             continue;
         };
-        let begun = Instant::now();
         let started = match browser.take() {
             Some((theme, browser)) if theme == case.theme => browser,
             _ => start(engine, stage, case.theme, server.port(), world)?,
@@ -130,25 +128,12 @@ fn run_origin(
             browser = Some((case.theme, started));
         }
         job.answer.send(answer).ok();
-        note_duration(&page_name(engine, origin, case), &world.evidence, begun);
     }
     Ok(())
 }
 
 fn page_name(engine: &dyn Engine, origin: Origin, case: &Case) -> String {
     format!("{}/{}/{}", engine.name(), origin.name(), case.name)
-}
-
-/// Appends the duration of a case to `durations.tsv`. No test depends on it.
-fn note_duration(name: &str, evidence: &Path, begun: Instant) {
-    let line = format!("{:.1}\t{name}\n", begun.elapsed().as_secs_f64());
-    let file = OpenOptions::new()
-        .create(true)
-        .append(true)
-        .open(evidence.join("durations.tsv"));
-    if let Ok(mut file) = file {
-        file.write_all(line.as_bytes()).ok();
-    }
 }
 
 /// Tries twice: on a busy machine the first start may be too slow, or its port taken.
