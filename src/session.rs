@@ -313,9 +313,15 @@ impl Session {
         random: &mut R,
     ) -> Reply {
         // A key is saved with the certificate that it belongs to, or without any.
-        let is_pair = self.outcome.identity.is_some() || destination == Destination::Anaplan;
-        let certificate = self.outcome.certificate.as_deref().filter(|_| is_pair);
-        let found = self.outcome.certificates.iter().map(AsRef::as_ref);
+        let outcome = &self.outcome;
+        let certificate = match destination {
+            Destination::Anaplan => outcome.next_certificate.as_deref(),
+            _ => outcome
+                .identity
+                .as_ref()
+                .map(|own| own.certificate().as_ref()),
+        };
+        let found = outcome.certificates.iter().map(AsRef::as_ref);
         let source = convert::Source {
             certificate,
             private_key: self.private_key(),

@@ -29,6 +29,9 @@ const keepPassphrase = createNewPassphrase("keep-passphrase", () => press());
 /** The place that the person chose; another reading may offer it again. */
 let wantedPlace = "";
 
+/** Whether there are an old and a new certificate. */
+let isRenewal = false;
+
 /** Whether a file is being written. */
 let isKeeping = false;
 
@@ -52,6 +55,7 @@ export function watchKeep() {
  */
 export function showKeep(reading) {
   const open = { certificate: Boolean(reading?.certificate), key: Boolean(reading?.privateKey), pair: Boolean(reading?.ready) };
+  isRenewal = Boolean(reading?.comparison);
   const offered = DESTINATIONS.filter(({ needs }) => open[needs]).map(({ name }) => name);
   byId("keep").hidden = offered.length === 0;
   if (offered.length === 0) return emptyKeep();
@@ -76,7 +80,7 @@ function chosenPlace() {
 
 function showPlace() {
   const { name, key } = chosenPlace();
-  byId("keep-about").textContent = say(`keep-${name}-about`);
+  byId("keep-about").textContent = say(isRenewal && name === "anaplan" ? "keep-anaplan-new" : `keep-${name}-about`);
   byId("keep-steps").hidden = name !== "anaplan";
   byId("keep-passphrase").hidden = key !== "protected";
   byId("keep-java").hidden = !["pkcs12", "oldPkcs12"].includes(name);

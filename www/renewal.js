@@ -6,15 +6,19 @@ import { say, sayDay, sayName, sayNumber } from "./catalogue.js";
 
 const DAY_LENGTH = 86400;
 
-/** The comparison that is shown, for saying it in another language. @type {any} */
+/** The reading whose comparison is shown, for saying it in another language. @type {any} */
+let read = null;
+
+/** What is compared in it. @type {any} */
 let compared = null;
 
 /**
- * Shows a comparison, or hides it.
- * @param {any} comparison of a reading, or null
+ * Shows the comparison of a reading, or hides it.
+ * @param {Reading | null} reading
  */
-export function showComparison(comparison) {
-  compared = comparison;
+export function showComparison(reading) {
+  read = reading;
+  compared = reading?.comparison ?? null;
   byId("comparison").hidden = !compared;
   if (!compared) return;
   byId("comparison-facts").replaceChildren(...comparedFacts().map(comparedRow));
@@ -26,7 +30,7 @@ export function showComparison(comparison) {
 
 /** Says it again. */
 export function sayComparisonAgain() {
-  showComparison(compared);
+  showComparison(read);
 }
 
 /** What is compared, in the order in which it matters; `due` is what needs attention. @returns {[string, string][]} */
@@ -43,7 +47,14 @@ function comparedFacts() {
     usages ? ["due", say("lost-usages", { usages })] : ["good", say("kept-usages")],
     overlap < 0 ? ["due", sayNumber("comparison-gap", days)] : ["good", say("comparison-overlap", { days: sayNumber("days", days), end: sayDay(old.notAfter) })],
     ["good", say("comparison-until", { end: sayDay(next.notAfter) })],
+    ...(usesOld() ? [/** @type {[string, string]} */ (["due", say("comparison-uses-old")])] : []),
   ];
+}
+
+/** Whether requests are made with the old one, because the private key of the new one is not open. */
+function usesOld() {
+  const { ready, certificate, choices } = read;
+  return ready && choices.length === 0 && certificate.sha256 === compared.old.sha256;
 }
 
 function comparedRow([tone, text]) {

@@ -41,7 +41,7 @@ export function showState(state, before) {
     showChoice(reading ?? { certificate: null, choices: [] });
     showKeep(reading);
     showOrderWays(reading);
-    showComparison(reading?.comparison ?? null);
+    showComparison(reading);
   }
   if (isNew("result")) {
     showResults(result);

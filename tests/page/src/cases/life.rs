@@ -4,7 +4,7 @@ use super::Case;
 use super::expiry::is_calendar;
 use crate::openssl::pem;
 use crate::outcome::{Failure, Outcome, ensure, ensure_eq};
-use crate::page::{CERTIFICATE, CLEAR, PASSPHRASE, PRIVATE_KEY, Page};
+use crate::page::{CERTIFICATE, CLEAR, Origin, PASSPHRASE, PRIVATE_KEY, Page};
 use serde_json::{Value, json};
 
 pub(super) fn cases() -> Vec<Case> {
@@ -15,6 +15,7 @@ pub(super) fn cases() -> Vec<Case> {
         Case::new("life/order-mistakes", order_mistakes),
         Case::new("life/order-unsaved", order_unsaved),
         Case::new("life/renew", renew),
+        Case::new("life/register-the-new-one", registers_the_new_one).under(&[Origin::File]),
         Case::new("life/made-keys", made_keys),
     ]
 }
@@ -291,6 +292,23 @@ fn is_filled(page: &Page<'_>) -> Outcome {
     ] {
         ensure_eq!(text_of(page, id)?, text, "{id}");
     }
+    Ok(())
+}
+
+/// Of an old and a new certificate, the new one is registered, also while only the old one's key is open.
+fn registers_the_new_one(page: &Page<'_>) -> Outcome {
+    watch_files(page)?;
+    let (old, new) = (&page.keys.expired, &page.keys.other_certificate);
+    page.fill(CERTIFICATE, &format!("{old}{new}"))?;
+    page.fill(PRIVATE_KEY, &page.keys.key)?;
+    wait_until_shown(page, "comparison")?;
+    page.wait_until(
+        "which one is used",
+        "return document.querySelector('#comparison-facts li:last-child')?.dataset.tone === 'due'",
+    )?;
+    page.run("document.getElementById('keep').open = true")?;
+    press(page, "keep-save")?;
+    ensure_eq!(&saved(page)?.text(), new, "what is registered");
     Ok(())
 }
 
