@@ -34,6 +34,7 @@ pub(crate) fn begins_certificate(text: &str) -> bool {
 #[derive(Clone, Debug)]
 pub struct Certificate {
     der: Vec<u8>,
+    /// Without the zero that DER puts before a first bit of one.
     serial: Vec<u8>,
     signature_algorithm: ObjectIdentifier,
     issuer: Name,
@@ -78,11 +79,16 @@ impl Certificate {
         else {
             return None;
         };
+        (serial.tag() == Tag::Integer).then_some(())?;
+        let serial = match serial.value() {
+            [0, rest @ ..] if !rest.is_empty() => rest,
+            whole => whole,
+        };
         let validity = asn1::elements(*validity)?;
         let extensions = optional.iter().find_map(|part| asn1::explicit(part, 3));
         Some(Self {
             der: der.to_vec(),
-            serial: (serial.tag() == Tag::Integer).then(|| serial.value().to_vec())?,
+            serial: serial.to_vec(),
             signature_algorithm: asn1::algorithm(algorithm)?.0,
             issuer: Name::read(*issuer)?,
             subject: Name::read(*subject)?,
@@ -194,18 +200,18 @@ impl Certificate {
         Some(purposes.iter().any(|own| LOGIN.contains(own)))
     }
 
-    /// Returns the serial number, `AB:CD:…`.
+    /// Returns the serial number, `AB:CD:…`, in the digits that OpenSSL prints.
     #[must_use]
     pub fn serial_text(&self) -> String {
         hex_colons(&self.serial)
     }
 
-    /// Returns the addresses of revocation lists, safe to show.
+    /// Returns the addresses of revocation lists as they are written, not safe to show.
     pub(crate) fn crl(&self) -> &[String] {
         &self.extensions.crl
     }
 
-    /// Returns the addresses of OCSP responders, safe to show.
+    /// Returns the addresses of OCSP responders as they are written, not safe to show.
     pub(crate) fn ocsp(&self) -> &[String] {
         &self.extensions.ocsp
     }

@@ -25,9 +25,9 @@ pub(super) struct Extensions {
     pub(super) emails: Vec<String>,
     /// The certificate policies.
     pub(super) policies: Vec<ObjectIdentifier>,
-    /// Addresses of revocation lists, safe to show.
+    /// Addresses of revocation lists, as they are written.
     pub(super) crl: Vec<String>,
-    /// Addresses of OCSP responders, safe to show.
+    /// Addresses of OCSP responders, as they are written.
     pub(super) ocsp: Vec<String>,
     /// The purposes of the extended key usage; `None` when there is no such extension.
     pub(super) purposes: Option<Vec<ObjectIdentifier>>,
@@ -128,9 +128,9 @@ fn ocsp(value: AnyRef<'_>) -> Option<Vec<String>> {
     Some(addresses)
 }
 
-/// The address in a general name, safe to show.
+/// The address in a general name, as it is written.
 fn address(name: &AnyRef<'_>) -> Option<String> {
-    asn1::is_context(name, URI).then(|| escape_controls(&String::from_utf8_lossy(name.value())))
+    asn1::is_context(name, URI).then(|| String::from_utf8_lossy(name.value()).into_owned())
 }
 
 fn emails(value: AnyRef<'_>) -> Option<Vec<String>> {

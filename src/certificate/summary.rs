@@ -2,6 +2,7 @@
 
 use super::Certificate;
 use super::kind::{Kind, kind};
+use crate::escape::escape_controls;
 use crate::oid;
 use serde::Serialize;
 
@@ -40,9 +41,9 @@ pub struct Summary {
     pub extended_key_usage: Option<Vec<String>>,
     /// Which kind it is, by its policy and its extended key usage.
     pub kind: Kind,
-    /// Addresses of revocation lists.
+    /// Addresses of revocation lists: to show only, since a long one is cut.
     pub crl: Vec<String>,
-    /// Addresses of OCSP responders.
+    /// Addresses of OCSP responders: to show only, as above.
     pub ocsp: Vec<String>,
     /// Whether it is a certificate authority's (CA).
     pub is_ca: bool,
@@ -77,11 +78,17 @@ impl Summary {
                 .as_ref()
                 .map(|purposes| purposes.iter().map(oid::name_or_dotted).collect()),
             kind: kind(certificate),
-            crl: certificate.extensions.crl.clone(),
-            ocsp: certificate.extensions.ocsp.clone(),
+            crl: shown(certificate.crl()),
+            ocsp: shown(certificate.ocsp()),
             is_ca: certificate.is_ca(),
         }
     }
+}
+
+/// The addresses, safe to show.
+fn shown(addresses: &[String]) -> Vec<String> {
+    let addresses = addresses.iter();
+    addresses.map(|address| escape_controls(address)).collect()
 }
 
 /// Whole days from `now` to `then`, rounded down.

@@ -116,6 +116,30 @@ impl Authority {
         ));
         certificate(&self.0.text("own.crt"))
     }
+
+    /// Issues the last certificate again, with this serial number.
+    fn issue_again(&self, serial: &str) -> Certificate {
+        self.0.openssl(&format!(
+            "x509 -req -in own.csr -CA ca.crt -CAkey ca.key -extfile extensions -set_serial 0x{serial} -out own.crt"
+        ));
+        certificate(&self.0.text("own.crt"))
+    }
+
+    /// Writes `list.crl`, in which `serial` was revoked on 1 January 2026.
+    fn revoke(&self, serial: &str) {
+        self.0.write(
+            "index",
+            format!("R\t400101000000Z\t260101000000Z\t{serial}\tunknown\t/CN=Ann\n"),
+        );
+        self.0.write(
+            "ca.cnf",
+            "[ca]\ndefault_ca=own\n[own]\ndatabase=index\ndefault_md=sha256\ndefault_crl_days=9\n",
+        );
+        let words = "ca -config ca.cnf -gencrl -cert ca.crt -keyfile ca.key -out list.pem";
+        self.0.openssl(words);
+        self.0
+            .openssl("crl -in list.pem -outform DER -out list.crl");
+    }
 }
 
 const USAGES: &str = "keyUsage=digitalSignature,nonRepudiation\nextendedKeyUsage=clientAuth,emailProtection\n\
@@ -206,19 +230,54 @@ fn the_commands_ask_for_what_the_certificate_names() {
     // OpenSSL's own list of what was revoked.
     let serial = folder.openssl("x509 -in own.crt -noout -serial");
     let serial = serial.trim().trim_start_matches("serial=");
-    folder.write(
-        "index",
-        format!("R\t400101000000Z\t260101000000Z\t{serial}\tunknown\t/CN=Ann\n"),
-    );
-    folder.write(
-        "ca.cnf",
-        "[ca]\ndefault_ca=own\n[own]\ndatabase=index\ndefault_md=sha256\ndefault_crl_days=9\n",
-    );
-    folder.openssl("ca -config ca.cnf -gencrl -cert ca.crt -keyfile ca.key -out list.pem");
-    folder.openssl("crl -in list.pem -outform DER -out list.crl");
+    authority.revoke(serial);
     assert!(run(search).contains("Revocation Date: Jan  1 00:00:00 2026 GMT"));
     assert_eq!(
         revocation(&with(&["crlDistributionPoints=URI:ldap://a.example/x"])),
         None
     );
+}
+
+/// OpenSSL prints a serial number without the zero that DER puts before a first bit of one.
+#[test]
+fn a_serial_number_is_found_whole_and_as_openssl_prints_it() {
+    let authority = Authority::new("One");
+    let address = "crlDistributionPoints=URI:http://a.example/list.crl\n";
+    authority.issue(Key::Rsa(2048), "/CN=Ann", address, 30);
+    for (serial, revoked, is_found) in [
+        ("F1A2B3C4D5E6F708", "F1A2B3C4D5E6F708", true),
+        ("1000", "1000", true),
+        ("10", "1000", false),
+        ("1000", "10", false),
+        ("00", "00", true),
+    ] {
+        let commands = revocation(&authority.issue_again(serial)).unwrap();
+        authority.revoke(revoked);
+        let mut lines = commands.lines();
+        let search = lines.find(|line| line.starts_with("openssl crl")).unwrap();
+        let mut shell = Command::new("sh");
+        shell.args(["-c", search]).current_dir(authority.0.root());
+        let printed = String::from_utf8(process::output(&mut shell, b"").stdout).unwrap();
+        let found = printed.contains("Revocation Date: Jan  1 00:00:00 2026 GMT");
+        assert_eq!(found, is_found, "{serial} where {revoked} is revoked");
+    }
+}
+
+/// What is shown of an address is cut and escaped; a command takes it as it is or not at all.
+#[test]
+fn no_command_takes_an_address_that_is_shown_otherwise() {
+    let long = format!("http://a.example/{}.crl", "x".repeat(300));
+    let own = with(&[&format!("crlDistributionPoints=URI:{long}")]);
+    let commands = revocation(&own).unwrap();
+    let fetch = commands.lines().next().unwrap();
+    assert!(fetch.ends_with(&format!(" '{long}'")), "{fetch}");
+    let shown = Summary::new(&own, 0).crl;
+    assert!(shown[0].len() < long.len() && shown[0].ends_with('…'));
+    for address in ["http://a.example/\\t.crl", "http://a.example/\u{FC}.crl"] {
+        let own = with(&[
+            &format!("crlDistributionPoints=URI:{address}"),
+            &format!("authorityInfoAccess=OCSP;URI:{address}"),
+        ]);
+        assert_eq!(revocation(&own), None, "{address}");
+    }
 }
