@@ -163,6 +163,11 @@ impl Certificate {
             .unwrap_or_default()
     }
 
+    /// Returns whether both certificates have the same public key, of whatever kind.
+    pub(crate) fn has_key_of(&self, other: &Self) -> bool {
+        self.has_key(&other.key_bits)
+    }
+
     /// Returns whether both certificates have the same subject.
     pub(crate) fn has_subject_of(&self, other: &Self) -> bool {
         self.subject == other.subject

@@ -16,7 +16,7 @@ pub struct Comparison {
     pub same_emails: bool,
     /// Whether both have the same subject.
     pub same_subject: bool,
-    /// Whether both have the same public key.
+    /// Whether both have the same public key, of whatever kind.
     pub same_key: bool,
     /// Whether both have the same issuer. Another issuer may be one that Anaplan does not list.
     pub same_issuer: bool,
@@ -61,12 +61,14 @@ pub fn compare(one: &Certificate, other: &Certificate, now: i64) -> Option<Compa
     Some(Comparison {
         same_emails: old_emails == new_emails,
         same_subject,
-        same_key: matches!((old.public_key(), new.public_key()), (Ok(a), Ok(b)) if a == b),
+        same_key: old.has_key_of(new),
         same_issuer: old.has_issuer_of(new),
         lost_usages: lost_usages(&old_summary, &new_summary),
+        // The new one does not begin before the old one.
         overlap: old
             .not_after()
-            .saturating_sub(new.not_before().max(old.not_before())),
+            .min(new.not_after())
+            .saturating_sub(new.not_before()),
         old: old_summary,
         new: new_summary,
     })

@@ -45,7 +45,7 @@ function comparedFacts() {
     sameIssuer ? ["good", say("same-issuer")] : ["due", `${say("other-issuer")} ${change(old.issuer, next.issuer)}`],
     ...(sameSubject ? [] : [/** @type {[string, string]} */ (["good", `${say("other-subject")} ${change(old.subject, next.subject)}`])]),
     usages ? ["due", say("lost-usages", { usages })] : ["good", say("kept-usages")],
-    overlap < 0 ? ["due", sayNumber("comparison-gap", days)] : ["good", say("comparison-overlap", { days: sayNumber("days", days), end: sayDay(old.notAfter) })],
+    overlap < 0 ? ["due", sayNumber("comparison-gap", days)] : ["good", say("comparison-overlap", { days: sayNumber("days", days), end: sayDay(Math.min(old.notAfter, next.notAfter)) })],
     ["good", say("comparison-until", { end: sayDay(next.notAfter) })],
     ...(usesOld() ? [/** @type {[string, string]} */ (["due", say("comparison-uses-old")])] : []),
   ];

@@ -187,6 +187,40 @@ fn what_a_renewal_loses_is_told() {
     assert_eq!(told.lost_usages, ["nonRepudiation", "clientAuth"]);
 }
 
+/// A certificate with other dates in its DER: UTCTime (RFC 5280, section 4.1.2.5.1).
+fn dated(certificate: &Certificate, from: &str, to: &str) -> Certificate {
+    let mut der = certificate.der().to_vec();
+    let at = der.windows(4).position(|own| own == b"\x30\x1E\x17\x0D");
+    let at = at.unwrap() + 4;
+    der[at..at + 13].copy_from_slice(from.as_bytes());
+    der[at + 15..at + 28].copy_from_slice(to.as_bytes());
+    Certificate::from_der(&der).unwrap()
+}
+
+#[test]
+fn the_overlap_ends_with_the_certificate_that_ends_first() {
+    let any = Authority::new("One").issue(Key::Rsa(2048), "/CN=Ann", USAGES, 30);
+    let old = dated(&any, "250101000000Z", "300101000000Z");
+    for (from, to, days) in [
+        ("260101000000Z", "270101000000Z", 365),
+        ("290101000000Z", "310101000000Z", 365),
+        ("300111000000Z", "310101000000Z", -10),
+    ] {
+        let compared = compare(&old, &dated(&any, from, to), 0).unwrap();
+        assert_eq!(compared.overlap, days * DAY, "{from} to {to}");
+    }
+}
+
+#[test]
+fn a_key_that_is_not_rsa_is_the_same_key_too() {
+    let authority = Authority::new("One");
+    let old = authority.issue(Key::Ec, "/CN=Ann", USAGES, 30);
+    let new = authority.issue(Key::Ec, "/CN=Ann", USAGES, 365);
+    let other = authority.issue(Key::Ed25519, "/CN=Ann", USAGES, 365);
+    assert!(compare(&old, &new, 0).unwrap().same_key);
+    assert!(!compare(&old, &other, 0).unwrap().same_key);
+}
+
 #[test]
 fn certificates_of_two_people_are_not_compared() {
     let authority = Authority::new("One");
