@@ -7,9 +7,12 @@ use crate::json::Value;
 use crate::notice::UnixTime;
 use zeroize::Zeroizing;
 
-/// Tokens live for about 35 minutes. One that seems to live for longer than a day was given in
-/// another unit, or this computer's clock is off.
-const PLAUSIBLE: i64 = 86_400;
+/// Tokens live for about 35 minutes. One that seems to live for longer than a day (in seconds) was
+/// given in another unit, or this computer's clock is off.
+const PLAUSIBLE: u64 = 86_400;
+/// A smaller time is in seconds: in milliseconds it would be before March 1973, in seconds this is
+/// the year 5138.
+const FIRST_MILLISECONDS: i64 = 100_000_000_000;
 /// What stands by itself and is shorter than this is a word, not a token.
 pub(super) const SHORTEST: usize = 32;
 
@@ -49,30 +52,24 @@ pub(super) fn expiry(info: Option<&Value>, now: i64) -> (Option<i64>, Option<Res
     let Some(told) = info.and_then(|info| info.get("expiresAt")).and_then(number) else {
         return (None, Some(ResponseNotice::ExpiryUntold));
     };
-    let far = |seconds: i64| seconds.abs_diff(now) > PLAUSIBLE.unsigned_abs();
-    let seconds = told.div_euclid(1000);
-    if far(seconds) && !far(told) {
-        let (milliseconds, expired) = (told.saturating_mul(1000), told <= now);
-        let since = UnixTime(told);
-        let notice = if expired {
-            ResponseNotice::Expired { since }
-        } else {
-            ResponseNotice::ExpiryInSeconds
-        };
-        return (Some(milliseconds), Some(notice));
-    }
+    let in_seconds = told < FIRST_MILLISECONDS;
+    let (seconds, milliseconds) = if in_seconds {
+        (told, told.saturating_mul(1000))
+    } else {
+        (told.div_euclid(1000), told)
+    };
     let notice = if seconds <= now {
         Some(ResponseNotice::Expired {
             since: UnixTime(seconds),
         })
-    } else if far(seconds) {
+    } else if seconds.abs_diff(now) > PLAUSIBLE {
         Some(ResponseNotice::ExpiryImplausible {
             until: UnixTime(seconds),
         })
     } else {
-        None
+        in_seconds.then_some(ResponseNotice::ExpiryInSeconds)
     };
-    (Some(told), notice)
+    (Some(milliseconds), notice)
 }
 
 /// A number, or its digits in a string.

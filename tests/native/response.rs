@@ -171,6 +171,8 @@ fn the_expiry_of_a_token_is_judged() {
         -86401  | 1754089739887       | 1754089739887       | response-expiry-implausible
         -60     | 1754089739          | 1754089739000       | response-expiry-in-seconds
         60      | 1754089739          | 1754089739000       | response-expired
+        -86401  | 1754089739          | 1754089739000       | response-expiry-implausible
+        90000   | 1754089739          | 1754089739000       | response-expired
         0       | 1754089739887000    | 1754089739887000    | response-expiry-implausible
         0       | 9223372036854775807 | 9223372036854775807 | response-expiry-implausible",
     ) {
