@@ -7,6 +7,7 @@ use crate::asn1::write::{
 use crate::certificate::Certificate;
 use crate::encoding::encode_base64_secret;
 use crate::error::{Error, Result};
+use crate::escape::is_invisible;
 use crate::hash::Hash;
 use crate::input::{certificate_pem, pem};
 use crate::oid as oids;
@@ -368,9 +369,6 @@ pub(crate) const PEM_TYPE: &str = "application/x-pem-file";
 /// The media type of PKCS#12 (RFC 7292, appendix E).
 const PKCS12_TYPE: &str = "application/x-pkcs12";
 
-/// Letters by their property that nobody sees: fillers of Hangul.
-const FILLERS: [char; 4] = ['\u{115f}', '\u{1160}', '\u{3164}', '\u{ffa0}'];
-
 /// Returns a file name of letters with their accents, digits and hyphens: whose it is, then what is in it. Signs that
 /// other scripts put on their letters become hyphens.
 pub(crate) fn file_name(label: &str, suffix: &str) -> String {
@@ -380,9 +378,8 @@ pub(crate) fn file_name(label: &str, suffix: &str) -> String {
             '@' => stem.push_str("-at-"),
             // An accent may be a character of its own behind its letter.
             '.' | '\u{300}'..='\u{36f}' => stem.push(character),
-            _ if character.is_alphanumeric() && !FILLERS.contains(&character) => {
-                stem.push(character)
-            }
+            // The fillers of Hangul are letters by their property, and nobody sees them.
+            _ if character.is_alphanumeric() && !is_invisible(character) => stem.push(character),
             _ if stem.ends_with('-') => {}
             _ => stem.push('-'),
         }

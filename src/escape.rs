@@ -15,25 +15,26 @@ pub fn escape_controls(text: &str) -> String {
             shown.push('…');
             break;
         }
-        if is_plain(character) {
-            shown.push(character);
-        } else {
+        if is_invisible(character) {
             shown.push_str(&format!("[U+{:04X}]", u32::from(character)));
+        } else {
+            shown.push(character);
         }
     }
     shown
 }
 
-/// Whether a character shows itself and leaves its neighbours in place (Unicode Standard Annex 9
-/// for the direction marks).
-fn is_plain(character: char) -> bool {
-    !(character.is_control()
+/// Whether a character shows nothing itself or moves its neighbours (Unicode Standard Annex 9 for
+/// the direction marks). Control characters are among them, line ends and tabs too; spaces are not.
+#[must_use]
+pub fn is_invisible(character: char) -> bool {
+    character.is_control()
         || matches!(character,
             '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
             | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
             | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}'
             | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFC}' | '\u{1D173}'..='\u{1D17A}'
-            | '\u{E0000}'..='\u{E0FFF}'))
+            | '\u{E0000}'..='\u{E0FFF}')
 }
 
 #[cfg(test)]

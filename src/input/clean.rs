@@ -1,6 +1,7 @@
 //! Taking out of text what editors, mail programs and escapes put in.
 
 use crate::encoding::{decode_latin1, decode_utf16};
+use crate::escape::is_invisible;
 use zeroize::Zeroizing;
 
 /// `text` with one kind of line end, one kind of dash and one kind of space, without characters
@@ -54,9 +55,11 @@ pub(super) fn clean(text: &str) -> Zeroizing<String> {
 /// Adds a character in its plain form.
 fn push(out: &mut String, character: char) {
     match character {
-        '\r' | '\u{000B}' | '\u{000C}' | '\u{0085}' | '\u{2028}' | '\u{2029}' => out.push('\n'),
+        '\n' | '\r' | '\u{000B}' | '\u{000C}' | '\u{0085}' | '\u{2028}' | '\u{2029}' => {
+            out.push('\n');
+        }
         character if is_dash(character) => out.push('-'),
-        character if character.is_whitespace() && character != '\n' => out.push(' '),
+        character if character.is_whitespace() => out.push(' '),
         character if is_invisible(character) => {}
         character => out.push(character),
     }
@@ -111,13 +114,6 @@ fn is_dash(character: char) -> bool {
     )
 }
 
-/// Byte order marks, soft hyphens, zero-width and direction marks, stray control characters.
-fn is_invisible(character: char) -> bool {
-    (character.is_control() && character != '\n')
-        || matches!(character, '\u{00AD}' | '\u{180E}' | '\u{200B}'..='\u{200F}'
-            | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206F}' | '\u{FEFF}')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -128,6 +124,7 @@ mod tests {
             ("\u{2014}\u{2013}\u{2212}\u{FF0D}", "----"),
             ("\\tMII\\u002b\\x2B\\\"", " MII++\""),
             ("\u{FEFF}a\u{AD}\0\u{A0}b\u{2028}c\r\nd", "a b\nc\nd"),
+            ("M\u{61C}I\u{2066}I\u{FE0F}E", "MIIE"),
         ] {
             assert_eq!(*clean(text), *expected, "{text:?}");
         }

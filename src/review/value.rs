@@ -5,6 +5,7 @@ use super::evidence::Evidence;
 use super::finding::{Finding, Part};
 use super::text::excerpt;
 use crate::encoding::{decode_base64_bits, decode_hex};
+use crate::escape::is_invisible;
 use crate::input::decode::percent;
 
 /// The shortest text that is taken for base64 or hexadecimal digits inside something else.
@@ -60,12 +61,14 @@ pub(super) fn read(
         text = text.replace("=\n", "").replace("=3D", "=");
         say(Finding::ValueQuotedPrintable { field: field() });
     }
-    if let Some(found) = text.chars().find(|c| is_invisible(*c)) {
+    // White space has findings of its own.
+    let is_hidden = |c: char| is_invisible(c) && !c.is_whitespace();
+    if let Some(found) = text.chars().find(|c| is_hidden(*c)) {
         say(Finding::ValueInvisible {
             field: field(),
             found: excerpt(&found.to_string()),
         });
-        text.retain(|c| !is_invisible(c));
+        text.retain(|c| !is_hidden(c));
     }
     if let Some(inner) = python_bytes(&text) {
         text = inner;
@@ -229,14 +232,6 @@ fn without_name(text: &str) -> &str {
         Some((_, digits)) if hexadecimal(digits.trim()).is_some() => digits.trim(),
         _ => text,
     }
-}
-
-/// Characters that take no room and that copying brings along (Unicode, category Cf).
-fn is_invisible(character: char) -> bool {
-    matches!(
-        character,
-        '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}'
-    )
 }
 
 /// Returns the inside of `b'…'`.

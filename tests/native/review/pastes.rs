@@ -311,8 +311,10 @@ fn what_copying_adds_is_named_or_overlooked() {
     verifies(&comment.text(), &["review-body-comment"], &[]);
     let invisible = text.replace("CACertificate ", "CACertificate \u{200B}");
     verifies(&invisible, &["review-value-invisible"], &[]);
-    let invisible = text.replace("Data\":\"A", "Data\":\"\u{2060}A");
-    verifies(&invisible, &["review-value-invisible"], &[]);
+    for mark in ['\u{2060}', '\u{202A}', '\u{2066}', '\u{61C}', '\u{FE0F}'] {
+        let invisible = text.replace("Data\":\"A", &format!("Data\":\"{mark}A"));
+        verifies(&invisible, &["review-value-invisible"], &[]);
+    }
 }
 
 #[test]
