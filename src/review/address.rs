@@ -5,7 +5,7 @@ use super::finding::{Finding, Part};
 use super::parsed::ParsedRequest;
 use super::text::{excerpt, name, start};
 use crate::anaplan::{
-    API_HOST, APP_HOST, AU1_HOST, AUTH_HOST, AUTHENTICATE as PATH, is_of, region_of_app,
+    API_HOST, APP_HOST, AU1_HOST, AUTH_HOST, AUTHENTICATE as PATH, DOMAIN, is_of, region_of_app,
 };
 
 /// Judges method and address.
@@ -40,7 +40,7 @@ pub(super) fn judge(request: &ParsedRequest, evidence: &mut Evidence) {
     let host = host.to_ascii_lowercase();
     let known = is_of(&host, AUTH_HOST) || host == AU1_HOST;
     let api = host.starts_with("api.") || is_of(&host, API_HOST);
-    if api && host.ends_with("anaplan.com") {
+    if api && host.ends_with(DOMAIN) {
         say(Finding::AddressApi { host: start(&host) });
     } else if is_of(&host, APP_HOST) {
         say(web_app(&host));
@@ -87,16 +87,15 @@ fn is_variable(text: &str) -> bool {
 /// Reports hosts of two regions: a token of one is not valid in the other.
 pub(super) fn regions(text: &str, evidence: &mut Evidence) {
     const MAX_HOSTS: usize = 256;
-    let mut logins: Vec<&str> = Vec::new();
-    let mut apis: Vec<&str> = Vec::new();
-    for rest in text.split("https://").skip(1).take(MAX_HOSTS) {
+    let (mut logins, mut apis) = (Vec::new(), Vec::new());
+    for rest in text.split("://").skip(1).take(MAX_HOSTS) {
         let end = rest
             .find(|c: char| !c.is_ascii_alphanumeric() && c != '.' && c != '-')
             .unwrap_or(rest.len());
-        let host = rest.get(..end).unwrap_or_default();
-        if host.ends_with(AUTH_HOST) {
+        let host = rest.get(..end).unwrap_or_default().to_ascii_lowercase();
+        if is_of(&host, AUTH_HOST) {
             logins.push(host);
-        } else if host.ends_with(API_HOST) {
+        } else if is_of(&host, API_HOST) {
             apis.push(host);
         }
     }

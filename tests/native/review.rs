@@ -1197,6 +1197,11 @@ fn wrong_calls_are_named() {
         &posix.replace("auth.anaplan.com", "proxy.example.com"),
         &["review-address-host"],
     );
+    // A host is Anaplan's by its whole labels.
+    says(
+        &posix.replace("auth.anaplan.com", "api.myanaplan.com"),
+        &["review-address-host"],
+    );
     says(
         &posix.replace(body.as_str(), "@body.json"),
         &["review-body-file"],
@@ -1211,6 +1216,44 @@ fn wrong_calls_are_named() {
     for host in ["us9.auth.anaplan.com", "ca1a.auth.anaplan.com"] {
         let found = wrong(&posix.replace("auth.anaplan.com", host), &[]);
         assert!(codes(&found, Outcome::Right).contains("review-address-right"));
+    }
+}
+
+#[test]
+fn hosts_of_two_regions_are_named_whatever_their_case() {
+    const PROGRAM: &str = include_str!("../data/requests/program-python-two-regions.txt");
+    for (login, api, is_named) in [
+        (
+            "https://us9.auth.anaplan.com",
+            "https://api.anaplan.com",
+            true,
+        ),
+        (
+            "HTTPS://US9.Auth.Anaplan.com",
+            "https://API.anaplan.com",
+            true,
+        ),
+        ("https://auth.anaplan.com", "https://API.Anaplan.com", false),
+        (
+            "https://myauth.anaplan.com",
+            "https://api.anaplan.com",
+            false,
+        ),
+        (
+            "https://us9.auth.anaplan.com",
+            "https://myapi.anaplan.com",
+            false,
+        ),
+    ] {
+        let program = PROGRAM.split_once("---\n").unwrap().1;
+        let program = program.replace("https://us9.auth.anaplan.com", login);
+        let program = program.replace("https://api.anaplan.com", api);
+        let found = codes(&review(&program, now()), Outcome::Wrong);
+        assert_eq!(
+            found.contains("review-address-regions"),
+            is_named,
+            "{login}, {api}"
+        );
     }
 }
 
