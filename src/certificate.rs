@@ -24,6 +24,7 @@ use der::Tagged;
 use der::asn1::{AnyRef, BitStringRef, ObjectIdentifier};
 use extensions::Extensions;
 use name::Name;
+use sha2::{Sha256, Sha512};
 
 /// Whether base64 begins as a certificate's does: of its DER, or of its PEM text.
 pub(crate) fn begins_certificate(text: &str) -> bool {
@@ -227,9 +228,26 @@ impl Certificate {
         self.issuer.text()
     }
 
-    /// Whether subject and issuer are the same name.
-    fn is_self_issued(&self) -> bool {
-        self.subject == self.issuer
+    /// Whether subject and issuer are the same name, and its signature (RFC 5280, section 4.1.1.3) is
+    /// not known to be another key's.
+    fn is_self_signed(&self) -> bool {
+        self.subject == self.issuer && self.is_signed_with_own_key() != Some(false)
+    }
+
+    /// `None` for other signatures than those of RSA with SHA-256 or SHA-512.
+    fn is_signed_with_own_key(&self) -> Option<bool> {
+        let outer: AnyRef<'_> = der::Decode::from_der(&self.der).ok()?;
+        let message = asn1::first_sequence(outer.value())?;
+        let signature = *asn1::elements(outer)?.last()?;
+        let signature: BitStringRef<'_> = signature.decode_as().ok()?;
+        let signature = signature.as_bytes()?;
+        let key = self.public_key().ok()?;
+        let verified = match self.signature_algorithm {
+            oid::SHA256_WITH_RSA => key.verify::<Sha256>(message, signature),
+            oid::SHA512_WITH_RSA => key.verify::<Sha512>(message, signature),
+            _ => return None,
+        };
+        Some(verified.is_ok())
     }
 }
 

@@ -304,6 +304,7 @@ oids! {
     EXTENSION_REQUEST = "1.2.840.113549.1.9.14";
     /// RFC 8017, appendix A.2.4.
     SHA256_WITH_RSA = "1.2.840.113549.1.1.11";
+    SHA512_WITH_RSA = "1.2.840.113549.1.1.13";
 
     // How Java protects the keys in its own stores.
     /// A keystream of SHA-1 (JKS): OpenJDK, `sun.security.provider.KeyProtector`.

@@ -6,9 +6,12 @@ use crate::error::{Error, Result};
 use crate::oid;
 use der::Encode;
 use der::asn1::{AnyRef, BitStringRef, UintRef};
+use der::oid::AssociatedOid;
 use rsa::BoxedUint;
+use rsa::pkcs1v15;
 use rsa::traits::PublicKeyParts;
 use sha2::{Digest, Sha256};
+use signature::Verifier;
 use spki::{AlgorithmIdentifierRef, SubjectPublicKeyInfoRef};
 
 /// The smallest modulus that the service accepts, in bits.
@@ -75,6 +78,24 @@ impl PublicKey {
     /// The key as the rsa crate has it.
     pub(crate) fn as_rsa(&self) -> &rsa::PublicKey {
         &self.0
+    }
+
+    /// Verifies RSASSA-PKCS1-v1_5 of `message` with the hash function `D` (RFC 8017, section 8.2.2).
+    ///
+    /// # Errors
+    /// [`Error::SignatureRejected`].
+    pub(crate) fn verify<D: Digest + AssociatedOid>(
+        &self,
+        message: &[u8],
+        signature: &[u8],
+    ) -> Result<()> {
+        let signature = pkcs1v15::Signature::try_from(signature);
+        signature
+            .and_then(|signature| {
+                let key = pkcs1v15::VerifyingKey::<D>::new(self.0.clone());
+                key.verify(message, &signature)
+            })
+            .map_err(|_| Error::SignatureRejected)
     }
 
     /// Returns the `SubjectPublicKeyInfo`, DER.

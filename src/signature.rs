@@ -6,13 +6,10 @@ use crate::error::{Error, Result};
 use crate::identity::Identity;
 use crate::private_key::PrivateKey;
 use crate::public_key::PublicKey;
-use der::oid::AssociatedOid;
 use rand_core::TryCryptoRng;
-use rsa::pkcs1v15;
 use rsa::traits::{PrivateKeyParts, PublicKeyParts};
 use sha2::Sha256;
 use sha2::{Digest, Sha512};
-use signature::Verifier;
 use zeroize::Zeroizing;
 
 /// A signature that verifies with the certificate's public key. There is no other way to one than
@@ -41,10 +38,7 @@ impl Signature {
         primitive: impl FnOnce(&rsa_crt::Key<'_>, &[u8]) -> Primitive<E>,
     ) -> Result<Self> {
         let key = identity.private_key();
-        let length = key.public_key().bytes();
-        let encoded = encode(&SHA_512, &Sha512::digest(message), length);
-        let encoded = encoded.ok_or(Error::KeyInconsistent)?;
-        let bytes = make(key, &encoded, primitive)?;
+        let bytes = sign_digest(key, &SHA_512, &Sha512::digest(message), primitive)?;
         Self::accept(identity.certificate(), message, bytes)
     }
 
@@ -77,11 +71,8 @@ pub(crate) fn sign_sha256<R: TryCryptoRng + ?Sized>(
     message: &[u8],
     random: &mut R,
 ) -> Result<Vec<u8>> {
-    let length = key.public_key().bytes();
-    let encoded = encode(&SHA_256, &Sha256::digest(message), length);
-    let encoded = encoded.ok_or(Error::KeyInconsistent)?;
-    let bytes = make(key, &encoded, blinded(random))?;
-    verify_with::<Sha256>(key.public_key(), message, &bytes)?;
+    let bytes = sign_digest(key, &SHA_256, &Sha256::digest(message), blinded(random))?;
+    key.public_key().verify::<Sha256>(message, &bytes)?;
     Ok(bytes)
 }
 
@@ -90,6 +81,17 @@ fn blinded<R: TryCryptoRng + ?Sized>(
     random: &mut R,
 ) -> impl FnOnce(&rsa_crt::Key<'_>, &[u8]) -> Primitive<R::Error> {
     |key, encoded| rsa_crt::rsasp1(key, encoded, |bytes| random.try_fill_bytes(bytes))
+}
+
+/// Makes the signature of a digest without verifying it; `prefix` names its hash function.
+fn sign_digest<E>(
+    key: &PrivateKey,
+    prefix: &[u8],
+    digest: &[u8],
+    primitive: impl FnOnce(&rsa_crt::Key<'_>, &[u8]) -> Primitive<E>,
+) -> Result<Vec<u8>> {
+    let encoded = encode(prefix, digest, key.public_key().bytes());
+    make(key, &encoded.ok_or(Error::KeyInconsistent)?, primitive)
 }
 
 /// Makes the signature of an encoded message without verifying it.
@@ -161,26 +163,13 @@ impl Parts {
     }
 }
 
-/// Checks a signature.
+/// Verifies a signature of `message`, which is the message itself and not its digest: RSASSA-PKCS1-v1_5
+/// with SHA-512 (RFC 8017, section 8.2.2). The signature is as long as the modulus, big-endian.
 ///
 /// # Errors
 /// [`Error::SignatureRejected`].
 pub fn verify(key: &PublicKey, message: &[u8], signature: &[u8]) -> Result<()> {
-    verify_with::<Sha512>(key, message, signature)
-}
-
-fn verify_with<D: Digest + AssociatedOid>(
-    key: &PublicKey,
-    message: &[u8],
-    signature: &[u8],
-) -> Result<()> {
-    let signature = pkcs1v15::Signature::try_from(signature);
-    signature
-        .and_then(|signature| {
-            let key = pkcs1v15::VerifyingKey::<D>::new(key.as_rsa().clone());
-            key.verify(message, &signature)
-        })
-        .map_err(|_| Error::SignatureRejected)
+    key.verify::<Sha512>(message, signature)
 }
 
 #[cfg(test)]

@@ -65,7 +65,7 @@ notices! {
             /// From when it is valid.
             from: UnixTime,
         } = "certificate-not-yet-valid" => Warning,
-        /// It is signed by its own subject.
+        /// Its issuer is its own subject, and no other key is known to have signed it.
         SelfSigned = "certificate-self-signed" => Warning,
         /// It is for servers only.
         ServerOnly = "certificate-server-only" => Warning,
@@ -95,7 +95,7 @@ pub fn findings(certificate: &Certificate, now: i64) -> Vec<Finding> {
     if certificate.is_ca() {
         found.push(Finding::Authority);
     }
-    if certificate.is_self_issued() {
+    if certificate.is_self_signed() {
         found.push(Finding::SelfSigned);
     }
     let server_only = certificate

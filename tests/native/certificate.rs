@@ -235,6 +235,31 @@ fn self_signed_certificates_are_recognized() {
     assert_eq!(told.bits, Some(2048));
 }
 
+/// An authority may give a certificate its own name, for another key.
+#[test]
+fn a_certificate_that_another_key_signed_is_not_self_signed() {
+    let folder = folder();
+    folder.write("other", Key::Other.pem());
+    folder.openssl("req -new -key other -subj /CN=Authority -out rollover");
+    for hash in ["sha256", "sha512"] {
+        let words = format!(
+            "x509 -req -{hash} -in rollover -CA authority -CAkey key -outform DER -out rollover.cer"
+        );
+        folder.openssl(&words);
+        let issued = Certificate::from_der(&folder.read("rollover.cer")).unwrap();
+        assert!(
+            !found(&issued).contains(&"certificate-self-signed"),
+            "{hash}"
+        );
+        let words = format!(
+            "req -x509 -{hash} -new -key other -subj /CN=Authority -outform DER -out root.cer"
+        );
+        folder.openssl(&words);
+        let own = Certificate::from_der(&folder.read("root.cer")).unwrap();
+        assert!(found(&own).contains(&"certificate-self-signed"), "{hash}");
+    }
+}
+
 /// Version 1 (RFC 5280, section 4.1.2.1) has no field for its version, and no extensions.
 #[test]
 fn version_1_certificates_are_read() {
