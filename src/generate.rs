@@ -6,7 +6,7 @@
 
 use crate::error::{Error, Result};
 use crate::private_key::PrivateKey;
-use crate::public_key::number;
+use crate::public_key::{MAX_BITS, MIN_BITS, number};
 use crypto_primes::hazmat::{MillerRabin, Primality};
 use rand_core::TryCryptoRng;
 use rsa::BoxedUint;
@@ -39,19 +39,21 @@ pub struct Generation {
 }
 
 impl Generation {
-    /// Prepares a key of `bits` bits, a multiple of 16 and at least 2048.
+    /// Prepares a key of `bits` bits. `None` unless it is a multiple of 16 within [`MIN_BITS`] and
+    /// [`MAX_BITS`]: no candidate would ever be long enough for a key of 0 bits.
     #[must_use]
-    pub fn new(bits: u32) -> Self {
+    pub fn new(bits: u32) -> Option<Self> {
+        ((MIN_BITS..=MAX_BITS).contains(&bits) && bits.is_multiple_of(16)).then_some(())?;
         let is_prime = |number: &u32| {
             let mut divisors = (3..).take_while(|divisor: &u32| divisor.pow(2) <= *number);
             divisors.all(|divisor| number.checked_rem(divisor) != Some(0))
         };
-        Self {
+        Some(Self {
             length: usize::try_from(bits / 16).unwrap_or_default(),
             divisors: (3..SMALL).filter(|n| n % 2 == 1).filter(is_prime).collect(),
             first: None,
             tested: 0,
-        }
+        })
     }
 
     /// Returns how many primes are found.
@@ -206,8 +208,19 @@ mod tests {
     }
 
     #[test]
+    fn only_lengths_that_end_in_a_key_are_prepared() {
+        let is_prepared = |bits| Generation::new(bits).is_some();
+        assert!([2048, 3072, 8192].into_iter().all(is_prepared));
+        assert!(
+            ![0, 16, 2032, 2056, 8208, u32::MAX]
+                .into_iter()
+                .any(is_prepared)
+        );
+    }
+
+    #[test]
     fn divisors_are_the_odd_primes() {
-        let divisors = Generation::new(2048).divisors;
+        let divisors = Generation::new(2048).unwrap().divisors;
         assert_eq!(divisors.first(), Some(&3));
         // OEIS A000720: 564 primes below 4096, one of which is 2.
         assert_eq!(divisors.len(), 563);
@@ -225,7 +238,7 @@ mod tests {
         // The bit 924 from the right is the fifth of the thirteenth byte.
         for (place, value, is_far) in [(127, 1, false), (12, 0x08, false), (12, 0x10, true)] {
             for (one, other) in [(0, value), (value, 0)] {
-                let mut generation = Generation::new(2048);
+                let mut generation = Generation::new(2048).unwrap();
                 assert!(generation.is_far(&number(place, one)).unwrap());
                 generation.first = Some(number(place, one));
                 let found = generation.is_far(&number(place, other)).unwrap();

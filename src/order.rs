@@ -155,13 +155,13 @@ impl Order {
     /// Prepares a key of `bits` bits, which is one of [`SIZES`], for a checked subject.
     ///
     /// # Errors
-    /// [`Error::NewPassphraseShort`].
+    /// [`Error::NewPassphraseShort`]; [`Error::OrderSize`].
     pub(crate) fn new(bits: u32, subject: Subject, passphrase: Passphrase) -> Result<Self> {
         convert::checked_passphrase(Some(&passphrase))?;
         Ok(Self {
             subject,
             passphrase,
-            generation: Generation::new(bits),
+            generation: Generation::new(bits).ok_or(Error::OrderSize)?,
             key: None,
         })
     }
