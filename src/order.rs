@@ -26,6 +26,10 @@ const MAX_ATTRIBUTE: usize = 64;
 
 /// The longest e-mail address (RFC 5321, section 4.5.3.1.3), in bytes.
 const MAX_EMAIL: usize = 254;
+/// The longest part of one before `@` (RFC 5321, section 4.5.3.1.1), in bytes.
+const MAX_LOCAL: usize = 64;
+/// The longest label of a domain (RFC 1035, section 2.3.4), in bytes.
+const MAX_LABEL: usize = 63;
 
 /// Who the certificate is for.
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq)]
@@ -42,15 +46,16 @@ pub struct Subject {
 }
 
 impl Subject {
-    /// Trims every field and checks what certificate authorities and this login require.
+    /// Trims every field, writes one space for line ends and other control characters in a name,
+    /// and checks what certificate authorities and this login require.
     ///
     /// # Errors
     /// One for each field that has to change: [`Error::OrderNameMissing`], [`Error::OrderTooLong`],
     /// [`Error::OrderCountry`], [`Error::OrderEmailMissing`], [`Error::OrderEmail`].
     pub fn checked(&self) -> core::result::Result<Self, Vec<Error>> {
         let trimmed = Self {
-            name: self.name.trim().to_owned(),
-            organization: self.organization.trim().to_owned(),
+            name: in_one_line(&self.name),
+            organization: in_one_line(&self.organization),
             country: self.country.trim().to_ascii_uppercase(),
             email: self.email.trim().to_owned(),
         };
@@ -114,6 +119,14 @@ impl Subject {
         let purposes = extension(oids::EXTENDED_KEY_USAGE, false, &purposes);
         sequence(&[&alternative, &usage, &purposes])
     }
+}
+
+/// Returns the words of a text with one space between them. Some authorities reject control
+/// characters in a name, others print them into a certificate.
+fn in_one_line(text: &str) -> String {
+    let words = text.split(|c: char| c.is_whitespace() || c.is_control());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    words.join(" ")
 }
 
 /// Encodes a UTF8String.
@@ -277,17 +290,23 @@ fn is_email(text: &str) -> bool {
     let allowed =
         |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~.".contains(&byte);
     let in_domain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
-    let labels: Vec<&str> = domain.split('.').collect();
+    // RFC 1123, section 2.1.
+    let is_label = |label: &str| {
+        !label.is_empty()
+            && label.len() <= MAX_LABEL
+            && label.bytes().all(in_domain)
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
     text.len() <= MAX_EMAIL
         && !local.is_empty()
+        && local.len() <= MAX_LOCAL
         && local.bytes().all(allowed)
         && !local.starts_with('.')
         && !local.ends_with('.')
         && !local.contains("..")
-        && labels.len() > 1
-        && labels
-            .iter()
-            .all(|label| !label.is_empty() && label.bytes().all(in_domain))
+        && domain.contains('.')
+        && domain.split('.').all(is_label)
 }
 
 #[cfg(test)]
@@ -322,11 +341,18 @@ mod tests {
             "Ann <ann@example.com>",
             "ann@example.com.",
             "ann@exa_mple.com",
+            "ann@-example.com",
+            "ann@example-.com",
+            "a@-.-",
         ] {
             assert!(!is_email(bad), "{bad}");
         }
-        let long = format!("ann@{}.example.com", "a".repeat(MAX_EMAIL));
-        assert!(!is_email(&long));
+        let long = |local: usize, label: usize| {
+            let (local, label) = ("a".repeat(local), "b".repeat(label));
+            is_email(&format!("{local}@{label}.{label}.{label}.example"))
+        };
+        assert!(long(57, 60) && !long(64, 60) && !long(3, 64));
+        assert!(long(64, 1) && !long(65, 1));
     }
 
     #[test]
@@ -360,5 +386,13 @@ mod tests {
         let checked = right.checked();
         assert_eq!(checked.as_ref().map(|s| s.country.as_str()), Ok("DE"));
         assert_eq!(checked.map(|s| s.name), Ok("Ann".to_owned()));
+        let broken = Subject {
+            name: "Ann\r\nExample\0\t".into(),
+            organization: "\nExample\u{85}Ltd".into(),
+            ..right
+        };
+        let checked = broken.checked().map(|s| (s.name, s.organization));
+        let expected = ("Ann Example".to_owned(), "Example Ltd".to_owned());
+        assert_eq!(checked, Ok(expected));
     }
 }
