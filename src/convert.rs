@@ -146,8 +146,9 @@ impl Source<'_> {
     /// Writes it for `destination`; `passphrase` protects what is protected.
     ///
     /// # Errors
-    /// [`Error::PrivateKeyMissing`]; [`Error::NewPassphraseShort`] when a passphrase is needed and
-    /// missing or short; [`Error::RandomUnavailable`].
+    /// [`Error::CertificateMissing`] or [`Error::PrivateKeyMissing`] when the destination needs what
+    /// is not there; [`Error::NewPassphraseShort`] when a passphrase is needed and missing or short;
+    /// [`Error::KeyInconsistent`] when the key cannot be encoded; [`Error::RandomUnavailable`].
     pub fn save<R: TryCryptoRng + ?Sized>(
         &self,
         destination: Destination,
@@ -303,7 +304,7 @@ fn plain_key(key: &PrivateKey) -> Result<Zeroizing<Vec<u8>>> {
 /// Returns PEM of the key as `EncryptedPrivateKeyInfo` (RFC 5958, section 3).
 ///
 /// # Errors
-/// [`Error::RandomUnavailable`].
+/// [`Error::KeyInconsistent`] when the key cannot be encoded; [`Error::RandomUnavailable`].
 pub(crate) fn protected_key<R: TryCryptoRng + ?Sized>(
     key: &PrivateKey,
     passphrase: &Passphrase,

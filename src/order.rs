@@ -192,7 +192,7 @@ impl Order {
     /// request with it and verifying the signature.
     ///
     /// # Errors
-    /// Those of [`Generation::advance`] and [`request`].
+    /// Those of [`Generation::advance`], [`request`] and [`convert::protected_key`].
     pub(crate) fn advance<R: TryCryptoRng + ?Sized>(
         &mut self,
         random: &mut R,
