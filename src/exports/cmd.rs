@@ -44,12 +44,7 @@ fn finish(text: &str, service: &Service) -> String {
     let mut later = String::from("\nrem Later: a new expiry, or log out.\n");
     for step in steps(service) {
         let address = cmd::argument(&step.address);
-        // An empty body, so that a length is sent: some gateways insist on one (status 411).
-        let body = if step.method == "POST" {
-            r#" --data """#
-        } else {
-            ""
-        };
+        let body = step.data("\"\"");
         let call = format!("curl --silent --show-error --config \"%config%\"{body} {address}\n");
         if step.runs {
             out.push_str(&call);

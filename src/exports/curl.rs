@@ -71,13 +71,7 @@ fn calls_lines(service: &Service) -> (String, String) {
     let (run, later): (Vec<_>, Vec<_>) = steps(service).into_iter().partition(|step| step.runs);
     let line = |step: &super::steps::Step| {
         let address = posix::quote(&step.address);
-        // An empty body, so that a length is sent: some gateways insist on one (status 411).
-        let body = if step.method == "POST" {
-            " --data ''"
-        } else {
-            ""
-        };
-        format!("anaplan_call {address}{body}")
+        format!("anaplan_call {address}{}", step.data("''"))
     };
     let run: Vec<String> = run.iter().map(line).collect();
     let later: String = later
