@@ -73,17 +73,7 @@ fn content_type(request: &ParsedRequest, evidence: &mut Evidence) {
 
 /// Judges the scheme; returns the value after it when that should be a certificate.
 fn scheme<'a>(value: &'a str, evidence: &mut Evidence) -> Option<&'a str> {
-    let mut value = value.trim();
-    if value.starts_with(['"', '\'']) {
-        evidence.add(Part::Header, &Finding::HeaderQuoted);
-        value = value.trim_matches(['"', '\'']);
-    }
-    if let Some((own, inner)) = value.split_once(':')
-        && own.trim_end().eq_ignore_ascii_case(NAME)
-    {
-        evidence.add(Part::Header, &Finding::HeaderNameInside);
-        value = inner.trim_start();
-    }
+    let value = bare(value, evidence);
     let end = value
         .find(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_')
         .unwrap_or(value.len());
@@ -97,42 +87,73 @@ fn scheme<'a>(value: &'a str, evidence: &mut Evidence) -> Option<&'a str> {
     }
     let mut say = |finding: Finding| evidence.add(Part::Header, &finding);
     match word {
-        CERTIFICATE_SCHEME => {
-            let again = behind.strip_prefix(CERTIFICATE_SCHEME).map(str::trim_start);
-            if let Some(behind) = again.filter(|behind| looks_like_certificate(behind)) {
-                say(Finding::HeaderSchemeTwice);
-                return Some(behind);
-            }
-            say(separation(gap, behind).unwrap_or(Finding::HeaderRight));
-            return Some(alone(behind, evidence));
-        }
+        CERTIFICATE_SCHEME => Some(certificate_scheme(gap, behind, evidence)),
         TOKEN_SCHEME => {
             say(Finding::HeaderSchemeToken);
-            return None;
+            None
         }
         OLD_SCHEME => {
             say(Finding::HeaderSchemeOld);
-            return Some(behind);
+            Some(behind)
         }
         "Basic" => {
             say(Finding::HeaderSchemeBasic);
-            return None;
+            None
         }
-        _ => {}
-    }
-    if word.eq_ignore_ascii_case(CERTIFICATE_SCHEME) {
-        say(Finding::HeaderSchemeCase {
-            found: excerpt(word),
-        });
-        if let Some(finding) = separation(gap, behind) {
-            say(finding);
+        _ if word.eq_ignore_ascii_case(CERTIFICATE_SCHEME) => {
+            let found = excerpt(word);
+            say(Finding::HeaderSchemeCase { found });
+            if let Some(finding) = separation(gap, behind) {
+                say(finding);
+            }
+            Some(behind)
         }
-        return Some(behind);
+        _ => unknown_scheme(value, word, rest, behind, evidence),
     }
-    let glued = value.strip_prefix(CERTIFICATE_SCHEME);
-    if let Some(glued) = glued.filter(|glued| begins_certificate(glued)) {
+}
+
+/// Returns the header's value without quotes around it and without the header's name in it.
+fn bare<'a>(value: &'a str, evidence: &mut Evidence) -> &'a str {
+    let mut value = value.trim();
+    if value.starts_with(['"', '\'']) {
+        evidence.add(Part::Header, &Finding::HeaderQuoted);
+        value = value.trim_matches(['"', '\'']);
+    }
+    match value.split_once(':') {
+        Some((before, inner)) if before.trim_end().eq_ignore_ascii_case(NAME) => {
+            evidence.add(Part::Header, &Finding::HeaderNameInside);
+            inner.trim_start()
+        }
+        _ => value,
+    }
+}
+
+/// Returns the value `behind` the right scheme, which `gap` separates from it.
+fn certificate_scheme<'a>(gap: &str, behind: &'a str, evidence: &mut Evidence) -> &'a str {
+    let again = behind.strip_prefix(CERTIFICATE_SCHEME).map(str::trim_start);
+    if let Some(behind) = again.filter(|behind| looks_like_certificate(behind)) {
+        evidence.add(Part::Header, &Finding::HeaderSchemeTwice);
+        return behind;
+    }
+    let finding = separation(gap, behind).unwrap_or(Finding::HeaderRight);
+    evidence.add(Part::Header, &finding);
+    alone(behind, evidence)
+}
+
+/// Judges a value whose first `word` is no scheme that is known, with the `rest` after it; `behind`
+/// is the rest without what separates them. Returns what should be a certificate.
+fn unknown_scheme<'a>(
+    value: &'a str,
+    word: &str,
+    rest: &'a str,
+    behind: &'a str,
+    evidence: &mut Evidence,
+) -> Option<&'a str> {
+    let mut say = |finding: Finding| evidence.add(Part::Header, &finding);
+    let joined = value.strip_prefix(CERTIFICATE_SCHEME);
+    if let Some(joined) = joined.filter(|joined| begins_certificate(joined)) {
         say(Finding::HeaderSchemeJoined);
-        return Some(glued);
+        return Some(joined);
     }
     if looks_like_certificate(value) {
         say(Finding::HeaderSchemeMissing);

@@ -29,26 +29,48 @@ pub(super) fn read(
     fits: &dyn Fn(&[u8]) -> bool,
     evidence: &mut Evidence,
 ) -> Option<Vec<u8>> {
-    let field = || place.field.to_owned();
-    if let Some(found) = written_for_none(text) {
+    if !is_there(text, place, evidence) {
+        return None;
+    }
+    let text = unwrapped(text, place, evidence);
+    let text = without_white_space(&text, place, fits, evidence)?;
+    let field = place.field.to_owned();
+    if let Some(bytes) = hexadecimal(&text) {
+        evidence.add(place.part, &Finding::ValueHex { field });
+        return Some(bytes);
+    }
+    if !text.contains(['-', '_']) {
+        return decode(&text, place, evidence);
+    }
+    evidence.add(place.part, &Finding::ValueUrlSafe { field });
+    decode(&standard(&text), place, evidence)
+}
+
+/// Returns whether there is a value and the whole of it; reports what is in its place.
+fn is_there(text: &str, place: Place, evidence: &mut Evidence) -> bool {
+    let field = place.field.to_owned();
+    let finding = if let Some(found) = written_for_none(text) {
         let found = excerpt(found);
-        let field = field();
-        evidence.add(place.part, &Finding::ValueWord { field, found });
-        return None;
-    }
-    if let Some(found) = placeholder(text) {
+        Finding::ValueWord { field, found }
+    } else if let Some(found) = placeholder(text) {
         evidence.placeholders.push(excerpt(found));
-        return None;
-    }
+        return false;
+    } else if text.trim().is_empty() {
+        Finding::ValueEmpty { field }
+    } else if text.contains('…') || text.contains("...") {
+        Finding::ValueShortened { field }
+    } else {
+        return true;
+    };
+    evidence.add(place.part, &finding);
+    false
+}
+
+/// Returns a value without what other formats put around it or wrote instead of its characters.
+/// Each of these is reported.
+fn unwrapped(text: &str, place: Place, evidence: &mut Evidence) -> String {
+    let field = || place.field.to_owned();
     let mut say = |finding: Finding| evidence.add(place.part, &finding);
-    if text.trim().is_empty() {
-        say(Finding::ValueEmpty { field: field() });
-        return None;
-    }
-    if text.contains('…') || text.contains("...") {
-        say(Finding::ValueShortened { field: field() });
-        return None;
-    }
     let mut text = without_name(text).to_owned();
     if let Some((_, inner)) = text
         .split_once(";base64,")
@@ -82,18 +104,7 @@ pub(super) fn read(
         say(Finding::ValuePercent { field: field() });
         text = plain.to_string();
     }
-    let text = without_white_space(&text, place, fits, evidence)?;
-    if let Some(bytes) = hexadecimal(&text) {
-        let field = field();
-        evidence.add(place.part, &Finding::ValueHex { field });
-        return Some(bytes);
-    }
-    if !text.contains(['-', '_']) {
-        return decode(&text, place, evidence);
-    }
-    let field = field();
-    evidence.add(place.part, &Finding::ValueUrlSafe { field });
-    decode(&standard(&text), place, evidence)
+    text
 }
 
 /// Text in the alphabet for URLs (RFC 4648, section 5), in the standard one.
