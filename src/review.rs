@@ -149,6 +149,7 @@ const CERTAIN: &[&str] = &[
     "review-header-name",
     "review-header-scheme",
     "review-header-scheme-basic",
+    "review-header-scheme-bearer",
     "review-header-scheme-case",
     "review-header-scheme-old",
     "review-header-scheme-spaces",
@@ -158,6 +159,15 @@ const CERTAIN: &[&str] = &[
 /// Judges a program, and what is written out of the request that it makes.
 fn judge_program(source: &str, request: &ParsedRequest, now: i64, evidence: &mut Evidence) {
     program::judge(source, evidence);
+    for (part, finding) in &request.remarks {
+        // What becomes of header and body does not depend on their values.
+        if matches!(
+            finding,
+            Finding::BodyObject { .. } | Finding::BodyTextOfJson | Finding::HeaderPostmanTab { .. }
+        ) {
+            evidence.add(*part, finding);
+        }
+    }
     // A program may print or mention other addresses.
     let anaplan = |url: &String| url.contains("anaplan.com");
     if request.url.as_ref().is_some_and(anaplan) {

@@ -38,6 +38,7 @@ const ORDER: &[&str] = &[
     "review-paste-continuation",
     "review-body-missing",
     "review-header-missing",
+    "review-header-postman-tab",
     "review-header-scheme-token",
     "review-header-scheme-basic",
     "review-header-scheme-old",
@@ -113,6 +114,10 @@ const EXPLAINS: &[(&str, &[&str])] = &[
     ("review-body-missing", &["@message", "@signature"]),
     ("review-header-missing", &["review-signature-unchecked"]),
     ("review-paste-body-only", &["review-signature-unchecked"]),
+    (
+        "review-header-postman-tab",
+        &["review-header-scheme*", "review-signature-unchecked"],
+    ),
     (
         "review-header-scheme-token",
         &["review-signature-unchecked", "review-paste-*-only"],

@@ -318,6 +318,11 @@ findings! {
             /// The name found.
             found: String,
         } = "review-header-name" => Wrong,
+        /// Postman's Authorization tab writes another header in place of this one.
+        HeaderPostmanTab {
+            /// The type that is set there, as Postman names it.
+            found: String,
+        } = "review-header-postman-tab" => Wrong,
         /// The header's value is in quotation marks.
         HeaderQuoted = "review-header-quoted" => Wrong,
         /// The scheme and its place are right.
@@ -336,6 +341,8 @@ findings! {
         HeaderSchemeTwice = "review-header-scheme-twice" => Wrong,
         /// The scheme of a login with user name and password.
         HeaderSchemeBasic = "review-header-scheme-basic" => Wrong,
+        /// The right scheme is behind `Bearer`.
+        HeaderSchemeBearer = "review-header-scheme-bearer" => Wrong,
         /// The scheme is right but for capital letters.
         HeaderSchemeCase {
             /// The word found.

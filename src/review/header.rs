@@ -10,7 +10,7 @@ use crate::anaplan::{CERTIFICATE_SCHEME, OLD_SCHEME, TOKEN_SCHEME};
 use crate::certificate::{Certificate, begins_certificate};
 
 /// The name of the header (RFC 9110, section 11.6.2).
-const NAME: &str = "Authorization";
+pub(super) const NAME: &str = "Authorization";
 
 /// The letters of Greek and Cyrillic that are drawn like those of the scheme.
 const LOOK_ALIKES: &str = "ΑαϹϲΕεΙιΤτАаСсЕеІіТтгғ";
@@ -84,6 +84,14 @@ fn scheme<'a>(value: &'a str, evidence: &mut Evidence) -> Option<&'a str> {
     if rest.trim_start().starts_with('<') && !looks_like_certificate(behind) {
         evidence.placeholders.push(excerpt(rest));
         return None;
+    }
+    if word.eq_ignore_ascii_case("Bearer") && has_scheme(behind) {
+        evidence.add(Part::Header, &Finding::HeaderSchemeBearer);
+        let value = scheme(behind, evidence);
+        // The value begins with the other word all the same.
+        let right = Finding::HeaderRight.code();
+        evidence.verdicts.retain(|verdict| verdict.code != right);
+        return value;
     }
     let mut say = |finding: Finding| evidence.add(Part::Header, &finding);
     match word {

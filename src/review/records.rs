@@ -2,8 +2,10 @@
 //! environments of Postman, what our programs print, and the HTTP actions of flow designers.
 
 use super::MAX_BYTES;
+use super::finding::{Finding, Part};
+use super::header::NAME;
 use super::kind::Kind;
-use super::parsed::{Body, ParsedRequest};
+use super::parsed::{Body, Header, ParsedRequest};
 use crate::anaplan::{DATA, FORMAT, SIGNED_DATA};
 use crate::json::{self, Value};
 use core::cell::Cell;
@@ -96,7 +98,7 @@ fn printed(value: &Value) -> Option<ParsedRequest> {
     let value = member(value, &["inputs"]).unwrap_or(value);
     let content = member(value, &["body", "data"])?;
     if content.get("mode").is_some() {
-        return Some(postman(value, &Variables::default()));
+        return Some(postman(value, None, &Variables::default()));
     }
     let mut parsed = call(value, &Variables::default());
     parsed.url = parsed
@@ -214,9 +216,7 @@ fn collection(value: &Value) -> Record {
     let mut logins = Vec::new();
     let mut script = String::new();
     add_script(value, &mut script);
-    if let Some(items) = value.get("item") {
-        walk(items, &variables, &mut logins, 0);
-    }
+    walk(value, None, &variables, &mut logins, 0);
     let with_values = |(login, _): &&(ParsedRequest, String)| {
         let value = login.value_of("Authorization").unwrap_or_default();
         !value.contains("{{")
@@ -233,20 +233,23 @@ fn collection(value: &Value) -> Record {
     record
 }
 
-fn walk(
-    items: &Value,
+/// Adds the logins in a collection or a folder; `outer` is the authorization of what it is in.
+fn walk<'a>(
+    folder: &'a Value,
+    outer: Option<&'a Value>,
     variables: &Variables,
     logins: &mut Vec<(ParsedRequest, String)>,
     depth: u32,
 ) {
-    for item in list(items) {
-        if let Some(inner) = item.get("item").filter(|_| depth < MAX_DEPTH) {
-            walk(inner, variables, logins, depth.saturating_add(1));
+    let auth = authorization(folder, outer);
+    for item in folder.get("item").into_iter().flat_map(list) {
+        if depth < MAX_DEPTH {
+            walk(item, auth, variables, logins, depth.saturating_add(1));
         }
         let Some(request) = item.get("request") else {
             continue;
         };
-        let login = postman(request, variables);
+        let login = postman(request, auth, variables);
         if is_login(&login) {
             let mut script = String::new();
             add_script(item, &mut script);
@@ -255,24 +258,59 @@ fn walk(
     }
 }
 
-/// A request of Postman.
-fn postman(request: &Value, variables: &Variables) -> ParsedRequest {
+/// Returns the authorization that applies to a part of a collection: its own, or that of what it is
+/// in. `null` inherits, too.
+fn authorization<'a>(part: &'a Value, outer: Option<&'a Value>) -> Option<&'a Value> {
+    let own = part.get("auth").filter(|auth| **auth != Value::Null);
+    own.or(outer)
+}
+
+/// Adds the header that Postman writes for an authorization, in place of one of the same name.
+fn authorize(auth: &Value, variables: &Variables, parsed: &mut ParsedRequest) {
+    let kind = auth.get("type").and_then(Value::text).unwrap_or_default();
+    let parameter = |name: &str| {
+        let all = auth.get(kind)?;
+        // Collections before v2.1 have an object in place of the list.
+        let mut all = fields(all).into_iter().chain(pairs(all));
+        let (_, value) = all.find(|(own, _)| own == name)?;
+        Some(variables.fill(&value)).filter(|value| !value.is_empty())
+    };
+    let written = match kind {
+        "apikey" if parameter("in").as_deref() != Some("query") => parameter("key")
+            .zip(parameter("value"))
+            .map(|(name, value)| ("API Key", name, value)),
+        "basic" => Some(("Basic Auth", NAME.to_owned(), "Basic".to_owned())),
+        "bearer" => parameter("token")
+            .map(|token| ("Bearer Token", NAME.to_owned(), format!("Bearer {token}"))),
+        _ => None,
+    };
+    let Some((found, name, value)) = written else {
+        return;
+    };
+    let replaces = parsed.value_of(&name).is_some();
+    if super::parsed::has_scheme(&value) {
+        let same = |header: &Header| header.name.eq_ignore_ascii_case(&name);
+        parsed.headers.retain(|header| !same(header));
+        parsed.header(&name, &value);
+        return;
+    }
+    // What is replaced is judged further, as it is to be sent. A variable may hold the right value.
+    if !replaces {
+        parsed.header(&name, &value);
+    }
+    if name.eq_ignore_ascii_case(NAME) && !value.starts_with("{{") && (replaces || kind == "bearer")
+    {
+        let found = found.to_owned();
+        let remark = (Part::Header, Finding::HeaderPostmanTab { found });
+        parsed.remarks.push(remark);
+    }
+}
+
+/// A request of Postman; `outer` is the authorization of what it is in.
+fn postman(request: &Value, outer: Option<&Value>, variables: &Variables) -> ParsedRequest {
     let mut parsed = call(request, variables);
-    if let Some(auth) = request.get("auth") {
-        let kind = auth.get("type").and_then(Value::text).unwrap_or_default();
-        match (kind, auth.get("apikey")) {
-            ("apikey", Some(key)) => {
-                let pairs = pairs(key);
-                let value = |name: &str| {
-                    let found = pairs.iter().find(|(own, _)| own == name);
-                    found.map(|(_, value)| variables.fill(value))
-                };
-                let name = value("key").unwrap_or_default();
-                parsed.header(&name, &value("value").unwrap_or_default());
-            }
-            ("basic", _) => parsed.header("Authorization", "Basic"),
-            _ => {}
-        }
+    if let Some(auth) = authorization(request, outer) {
+        authorize(auth, variables, &mut parsed);
     }
     let Some(body) = request.get("body") else {
         return parsed;

@@ -738,6 +738,14 @@ fn wrong_headers_are_named() {
         (scheme("CACertificates "), "review-header-scheme"),
         (scheme("CACertficate "), "review-header-scheme"),
         (scheme("Bearer "), "review-header-scheme"),
+        (
+            scheme("Bearer CACertificate "),
+            "review-header-scheme-bearer",
+        ),
+        (
+            scheme("bearer: CACertificate "),
+            "review-header-scheme-bearer",
+        ),
         (scheme("CACertificate: "), "review-header-scheme-joined"),
         (scheme("CACertificate"), "review-header-scheme-joined"),
         (scheme("\"CACertificate "), "review-header-quoted"),
@@ -767,6 +775,17 @@ fn wrong_headers_are_named() {
         ),
     ] {
         wrong(&text, &[code]);
+    }
+    // What is behind the other prefix is checked, and not called right for its own.
+    let bearer = wrong(
+        &scheme("Bearer CACertificate"),
+        &["review-header-scheme-bearer", "review-header-scheme-joined"],
+    );
+    let bearer = [bearer, review(&scheme("Bearer CACertificate "), now())];
+    for found in bearer {
+        let right = codes(&found, Outcome::Right);
+        assert!(right.contains("review-signature-right"), "{right:?}");
+        assert!(!right.contains("review-header-right"), "{right:?}");
     }
     // U+0410 is drawn as an A is.
     let foreign = wrong(

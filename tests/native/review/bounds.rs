@@ -1110,3 +1110,64 @@ fn the_authorization_of_postman_is_a_header() {
     let basic = json!({"type": "basic", "basic": []});
     says(&item(basic).to_string(), &["review-header-scheme-basic"]);
 }
+
+/// Postman's authorizers replace a header of the same name. A request without one inherits that of
+/// its folder, and the folder that of the collection.
+#[test]
+fn the_authorization_tab_of_postman_replaces_the_header() {
+    let value = right_parts().value();
+    let bearer =
+        |token: &str| json!({"type": "bearer", "bearer": [{"key": "token", "value": token}]});
+    let (token, none) = (bearer("{{token}}"), json!({"type": "noauth"}));
+    let old = json!({"type": "bearer", "bearer": {"token": "x"}});
+    let pair = |name: &str, value: &str| json!({"key": name, "value": value});
+    let key = |text: &str| json!({"type": "apikey", "apikey": [pair("key", "Authorization"), pair("value", text)]});
+    let query = json!({"type": "apikey", "apikey": [pair("key", "Authorization"), pair("value", "x"), pair("in", "query")]});
+    let basic = json!({"type": "basic", "basic": []});
+    let inherits = || json!(null);
+    let (tab, own) = ("review-header-postman-tab", "review-header-scheme-bearer");
+    for (collection, folder, request, header, expected) in [
+        (token.clone(), inherits(), inherits(), true, &[tab][..]),
+        (token.clone(), inherits(), none.clone(), true, &[]),
+        (token.clone(), none.clone(), inherits(), true, &[]),
+        (none.clone(), token.clone(), inherits(), true, &[tab]),
+        (none.clone(), none.clone(), token.clone(), true, &[tab]),
+        (inherits(), inherits(), old, true, &[tab]),
+        (inherits(), inherits(), bearer(""), true, &[]),
+        (inherits(), bearer(&value), inherits(), true, &[tab]),
+        (inherits(), bearer(&value), inherits(), false, &[tab, own]),
+        (
+            key("AnaplanAuthToken {{token}}"),
+            inherits(),
+            inherits(),
+            true,
+            &[tab],
+        ),
+        (key(&value), inherits(), inherits(), true, &[]),
+        (key(&value), inherits(), inherits(), false, &[]),
+        (query, inherits(), inherits(), true, &[]),
+        (basic, inherits(), inherits(), true, &[tab]),
+    ] {
+        let mut headers = vec![pair("Content-Type", "application/json")];
+        headers.extend(header.then(|| pair("Authorization", &value)));
+        let login = json!({"name": "login", "request": {"method": "POST", "auth": request, "url": {"raw": URL},
+            "header": headers, "body": {"mode": "raw", "raw": right_parts().body}}});
+        let text = json!({"info": {"name": "x"}, "auth": collection, "item": [{"name": "folder", "auth": folder, "item": [login]}]});
+        let found = wrong(&text.to_string(), expected);
+        let mut verdicts = found.verdicts();
+        assert!(
+            verdicts.any(|verdict| verdict.code == "review-signature-right"),
+            "{text}"
+        );
+        if expected.contains(&tab) {
+            assert_eq!(found.headline.code, tab, "{text}");
+        }
+    }
+    // A script computes the values.
+    let script = "pm.environment.set('signed', CryptoJS.HmacSHA512(data, secret))";
+    let login = json!({"method": "POST", "url": {"raw": URL}, "header": [pair("Authorization", "CACertificate {{certificate}}")],
+        "body": {"mode": "raw", "raw": "{\"encodedSignedData\":\"{{signed}}\"}"}});
+    let text = json!({"info": {"name": "x"}, "auth": token, "item": [{"name": "login", "request": login,
+        "event": [{"listen": "prerequest", "script": {"exec": [script]}}]}]});
+    says(&text.to_string(), &["review-program-hmac", tab]);
+}
