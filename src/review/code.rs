@@ -1,6 +1,7 @@
 //! A request in a program: Python, JavaScript, PowerShell, C#, Java and what resembles them, JSON
 //! dumps of headers included. No code runs: strings and the names beside them are enough.
 
+use super::body::OBJECT;
 use super::finding::{Finding, Part};
 use super::parsed::{Body, Header, MAX_HEADERS, ParsedRequest, has_scheme, is_known};
 use super::text::excerpt;
@@ -88,6 +89,9 @@ const TO_JSON: &[&str] = &[
     "encode = \"json\"",
     "encode=\"json\"",
 ];
+
+/// How an expression begins in Python whose value is text.
+const PYTHON_TEXTS: &[&str] = &["json.dumps(", "dumps(", "\"", "'", "f\"", "f'"];
 
 /// Whether text is a program's, or an object of headers.
 pub(super) fn is_code(text: &str) -> bool {
@@ -179,6 +183,9 @@ fn conclude(text: &str, powershell: bool, request: &mut ParsedRequest) {
         text.contains("requests.") && (text.contains("json=") || text.contains("json ="));
     if python_json {
         request.default_content_type("application/json");
+        if hands_over(text, "json=", PYTHON_TEXTS) {
+            request.remarks.push((Part::Body, Finding::BodyTextOfJson));
+        }
     }
     let form = powershell || text.contains("requests.");
     if calls && form && !json && matches!(request.body, Some(Body::Fields(_))) {
@@ -191,6 +198,24 @@ fn conclude(text: &str, powershell: bool, request: &mut ParsedRequest) {
         request.remarks.push((Part::Body, Finding::BodyForm));
     } else if fields && !calls && !json && has(&["'encodedData'", "encodedData="]) {
         request.remarks.push((Part::Body, Finding::BodyDictionary));
+    }
+    // Wrappers of other names make JSON of an object.
+    let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '$' | '.');
+    let fetches = |(at, _)| {
+        !text
+            .get(..at)
+            .is_some_and(|before: &str| before.ends_with(is_word))
+    };
+    if fields
+        && text.match_indices("fetch(").any(fetches)
+        && ["body:", "body\":", "body':"]
+            .iter()
+            .any(|name| hands_over(text, name, &["{"]))
+    {
+        let found = format!("{OBJECT}Object]");
+        request
+            .remarks
+            .push((Part::Body, Finding::BodyObject { found }));
     }
     for field in [DATA, SIGNED_DATA] {
         let bytes = ["':b'", "\":b'", "':b\"", "\":b\""];
@@ -211,6 +236,40 @@ fn conclude(text: &str, powershell: bool, request: &mut ParsedRequest) {
     if request.whole && request.method.is_none() && powershell && !named {
         request.method = Some("GET".to_owned());
     }
+}
+
+/// Returns whether the argument or member `name`, written with the sign behind it, begins with one of
+/// `starts`: where it is handed over, or where the variable that is handed over was assigned.
+fn hands_over(text: &str, name: &str, starts: &[&str]) -> bool {
+    const MAX_PLACES: usize = 16;
+    let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let closed = |text: &str| -> String { text.chars().filter(|c| !c.is_whitespace()).collect() };
+    let begins = |value: &str| starts.iter().any(|start| value.starts_with(start));
+    let all = closed(text);
+    let values = all.match_indices(name).filter_map(|(at, _)| {
+        let (before, here) = all.split_at_checked(at)?;
+        let is_argument = before.ends_with(['(', ',', '{', '"', '\'']);
+        is_argument.then(|| here.strip_prefix(name))?
+    });
+    values.take(MAX_PLACES).any(|value| {
+        let end = value.find(|c| !is_word(c)).unwrap_or(value.len());
+        let (variable, behind) = value.split_at_checked(end).unwrap_or_default();
+        // Of several values of a variable, the last is handed over.
+        let assigned = || {
+            text.lines().rev().map(closed).find_map(|line| {
+                let names = ["", "const", "let", "var"];
+                let mut values = names.iter().filter_map(|word| {
+                    let rest = line.strip_prefix(word)?.strip_prefix(variable)?;
+                    rest.strip_prefix('=').filter(|rest| !rest.starts_with('='))
+                });
+                values.next().map(begins)
+            })
+        };
+        begins(value)
+            || (!variable.is_empty()
+                && behind.starts_with([')', ',', '}'])
+                && assigned() == Some(true))
+    })
 }
 
 #[derive(Default)]

@@ -248,6 +248,54 @@ fn programs_dictionaries_are_read_and_what_they_send_is_told() {
     verifies(&post("data=str(body)"), &["review-body-form"], &[]);
     let bytes = post("json=body").replace("Data': '", "Data': b'");
     verifies(&bytes, &["review-value-python-bytes"], &[]);
+    // What is text already becomes a JSON string.
+    let twice = ["review-body-text-of-json"];
+    verifies(&post("json=json.dumps(body)"), &twice, &[]);
+    let made = |how: &str, argument: &str| {
+        let call = post(argument);
+        call.replace("requests.post", &format!("payload = {how}\nrequests.post"))
+    };
+    verifies(&made("json.dumps(body)", "json = payload"), &twice, &[]);
+    verifies(&made("json.dumps(body)", "data=payload"), &[], &[]);
+    verifies(&made("dict(body)", "json=payload"), &[], &[]);
+    let again = made("json.dumps(body)", "json=payload");
+    let again = again.replace(
+        "requests.post",
+        "payload = json.loads(payload)\nrequests.post",
+    );
+    verifies(&again, &[], &[]);
+    let text = right_parts().body;
+    let text = format!(
+        "import requests\npayload = '{text}'\nrequests.post('{URL}', json=payload, headers={headers})"
+    );
+    verifies(&text, &twice, &[]);
+    let fetch = |before: &str, options: &str| {
+        format!("{before}fetch('{URL}', {{ method: 'POST', headers: {headers}, {options} }})")
+    };
+    let (object, object_text) = (format!("{{ {fields} }}"), ["review-body-object"]);
+    verifies(&fetch("", &format!("body: {object}")), &object_text, &[]);
+    verifies(
+        &fetch("", &format!("\"body\": {object}")),
+        &object_text,
+        &[],
+    );
+    let set = format!("const login = {object};\n");
+    verifies(&fetch(&set, "body: login"), &object_text, &[]);
+    let call = "body: JSON.stringify(login)";
+    verifies(&fetch(&set, call), &[], &[]);
+    // So do programs whose values are not written out.
+    let signer = "const signed = crypto.createSign('SHA512').update(message).sign(key);\n";
+    let fetched = fetch(
+        signer,
+        "body: { encodedData: data, encodedSignedData: signed }",
+    );
+    says(&fetched, &object_text);
+    let signing = "sig = key.sign(message, padding.PKCS1v15(), hashes.SHA512())\nbody = {'encodedData': b64encode(message)}\n";
+    let dumped = format!("import requests\n{signing}requests.post('{URL}', json=json.dumps(body))");
+    says(&dumped, &twice);
+    // Wrappers such as this one make JSON of it.
+    let wrapper = fetch("", &format!("body: {object}")).replace("fetch", "await $fetch");
+    verifies(&wrapper, &[], &[]);
     let table = format!(
         "@{{\n Authorization = '{header}'\n encodedDataFormat = 'v2'\n encodedData = '{data}'\n encodedSignedData = '{signed}'\n}}"
     );
