@@ -86,7 +86,13 @@ pub(super) fn judge(
 ) -> Option<Signed> {
     let fields = match &request.body {
         body if request.whole && body.as_ref().is_none_or(Body::is_empty) => {
-            evidence.add(Part::Body, &Finding::BodyMissing);
+            let announced = request.value_of("Content-Length");
+            let bytes = announced.and_then(|bytes| bytes.parse().ok()).unwrap_or(0);
+            let finding = match bytes {
+                0 => Finding::BodyMissing,
+                bytes => Finding::BodyNotPasted { bytes },
+            };
+            evidence.add(Part::Body, &finding);
             return None;
         }
         None => {

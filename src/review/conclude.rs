@@ -60,6 +60,7 @@ const ORDER: &[&str] = &[
     "key-*",
     "review-paste-header-only",
     "review-paste-body-only",
+    "review-body-not-pasted",
     "review-signature-pss",
     "review-signature-hash",
     "review-signature-*",

@@ -103,7 +103,11 @@ pub(super) fn read(text: &str) -> Option<ParsedRequest> {
     let mut remarks = Vec::new();
     let command = normalize::command(command, &mut remarks);
     let command = &normalize::with_variables(&command, before);
-    let shell = Shell::of(command);
+    let shell = if is_cmd_prompt(before) {
+        Shell::Cmd
+    } else {
+        Shell::of(command)
+    };
     let mut request = ParsedRequest {
         whole: true,
         remarks,
@@ -148,6 +152,13 @@ fn find(text: &str) -> Option<(&str, &str)> {
         }
     }
     None
+}
+
+/// Whether text ends with the folder that the Windows command prompt writes before a command.
+fn is_cmd_prompt(text: &str) -> bool {
+    let line = text.rsplit('\n').next().unwrap_or_default().trim();
+    let folder = line.strip_suffix('>').unwrap_or_default().as_bytes();
+    matches!(folder, [drive, b':', b'\\', ..] if drive.is_ascii_alphabetic())
 }
 
 /// What a program gets of a word in PowerShell: `\"` is a quotation mark in every version, a mark
@@ -201,7 +212,9 @@ impl Call {
                 "-G" | "--get" => self.get = true,
                 "-d" | "--data" | "--data-ascii" | "--data-raw" | "--data-binary"
                 | "--data-urlencode" | "--json" => self.add(&option, value()),
-                "-F" | "--form" | "--form-string" => self.parts.extend(part(&value())),
+                "-F" | "--form" | "--form-string" => {
+                    self.parts.extend(part(&option, &value()));
+                }
                 other if WITH_VALUE.contains(&other) => drop(value()),
                 _ => {}
             }
@@ -253,9 +266,16 @@ fn option(word: &str) -> Option<(String, Option<String>)> {
     Some((format!("-{letter}"), glued))
 }
 
-/// A part of a form: `encodedDataFormat=v2`.
-fn part(text: &str) -> Option<(String, String)> {
+/// Returns a part of a form: `encodedDataFormat=v2`. Quotation marks around the value are no part of
+/// it, except with `--form-string`.
+fn part(option: &str, text: &str) -> Option<(String, String)> {
     let (name, value) = text.split_once('=')?;
+    let quoted = value
+        .strip_prefix('"')
+        .filter(|_| option != "--form-string");
+    let value = quoted
+        .and_then(|inner| inner.split_once('"'))
+        .map_or(value, |(inner, _)| inner);
     Some((name.to_owned(), value.to_owned()))
 }
 

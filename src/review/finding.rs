@@ -229,6 +229,11 @@ findings! {
         BodyMissing = "review-body-missing" => Wrong,
         /// The fields are inside another object or a list.
         BodyNested = "review-body-nested" => Wrong,
+        /// The headers announce a body that is not in the paste.
+        BodyNotPasted {
+            /// How many bytes it has.
+            bytes: usize,
+        } = "review-body-not-pasted" => Remark,
         /// The body is no JSON for some reason not named more exactly.
         BodyNotJson {
             /// The character at which JSON ends.

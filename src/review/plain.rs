@@ -37,14 +37,14 @@ pub(super) fn read(text: &str) -> ParsedRequest {
 }
 
 /// Takes the marks off what `curl -v` prints: `> ` before what was sent, `< ` and `* ` before the
-/// rest, which is left out.
+/// rest, which is left out, as are the counts of what it does not print: `} [546 bytes data]`.
 fn without_marks(text: &str) -> String {
     if !text.lines().any(|line| line.starts_with("> ")) {
         return text.to_owned();
     }
     let lines: Vec<&str> = text
         .lines()
-        .filter(|line| !line.starts_with(['*', '<']))
+        .filter(|line| !line.starts_with(['*', '<']) && !line.ends_with(" bytes data]"))
         .map(|line| line.strip_prefix('>').unwrap_or(line).trim_start())
         .collect();
     lines.join("\n")

@@ -1232,6 +1232,19 @@ fn wrong_calls_are_named() {
         &quotes,
         &["review-body-powershell-quotes", "review-signature-right"],
     );
+    // The command prompt has its folder in front.
+    let line = posix.replace(" \\\n", "");
+    for (prompt, expected) in [
+        ("C:\\Users\\ann>", &["review-paste-shell-quotes"][..]),
+        ("d:\\>", &["review-paste-shell-quotes"]),
+        ("ann@host:~> ", &[]),
+    ] {
+        wrong(&format!("{prompt}{line}"), expected);
+    }
+    let escaped = line
+        .replace(body.as_str(), &body.replace('"', "\\\""))
+        .replace('\'', "\"");
+    wrong(&format!("C:\\temp>{escaped}"), &[]);
     for host in ["us9.auth.anaplan.com", "ca1a.auth.anaplan.com"] {
         let found = wrong(&posix.replace("auth.anaplan.com", host), &[]);
         assert!(codes(&found, Outcome::Right).contains("review-address-right"));

@@ -314,6 +314,18 @@ fn forms_are_named_however_they_are_sent() {
         "curl {URL} -H 'Authorization: {header}' -H 'Content-Type: application/json' -F encodedDataFormat=v2 -F 'encodedData={data}' --form 'encodedSignedData={signed}'"
     );
     verifies(&curl, &["review-body-form"], &[]);
+    // curl takes these marks off, as Postman's export relies on.
+    let quoted = format!(
+        "curl {URL} --header 'Authorization: {header}' --form 'encodedDataFormat=\"v2\"' --form 'encodedData=\"{data}\";type=text/plain' -F 'encodedSignedData=\"{signed}\"'"
+    );
+    let form = ["review-body-form", "review-header-content-type-missing"];
+    verifies(&quoted, &form, &[]);
+    let literal = quoted.replace(
+        "--form 'encodedDataFormat",
+        "--form-string 'encodedDataFormat",
+    );
+    let value = ["review-body-format-value"];
+    verifies(&literal, &[&form[..], &value].concat(), &[]);
     let part = |name: &str, value: &str| {
         format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
     };
@@ -422,5 +434,34 @@ fn every_float_is_named_as_one() {
         let text = body(&STANDARD.encode(bytes), "");
         let found = says(&text, &["review-message-float"]);
         assert_eq!(found.created_at, None);
+    }
+}
+
+/// curl prints the headers that it sends, and never the body.
+#[test]
+fn a_body_that_the_headers_announce_is_missing_in_the_paste_only() {
+    let right = right_parts();
+    let length = right.body.len();
+    let missing = ["review-body-missing"];
+    for (version, end) in [
+        ("HTTP/1.1", "HTTP/1.1 401 Unauthorized"),
+        ("HTTP/2", "HTTP/2 401"),
+    ] {
+        let printed = |headers: &str| {
+            format!(
+                "*   Trying 192.0.2.1:443...\n}} [5 bytes data]\n> POST /token/authenticate {version}\r\n> Host: auth.anaplan.com\r\n> User-Agent: curl/8.5.0\r\n> Accept: */*\r\n> Authorization: {}\r\n> content-type: application/json\r\n{headers}>\r\n}} [{length} bytes data]\n* upload completely sent off\n< {end}\r\n< content-type: application/json\r\n< content-length: 35\r\n<\r\n{{\"status\":\"FAILURE_BAD_CREDENTIAL\"}}",
+                right.value()
+            )
+        };
+        let text = printed(&format!("> Content-Length: {length}\r\n"));
+        let found = wrong(&text, &[]);
+        assert_eq!(found.headline.code, "review-body-not-pasted", "{text}");
+        let bytes = super::param(&found, "review-body-not-pasted", "bytes");
+        assert_eq!(bytes, (&length).into());
+        // With the body in its place.
+        let whole = text.replace(">\r\n}", &format!(">\r\n\n{}\n}}", right.body));
+        verifies(&whole, &[], &[]);
+        wrong(&printed("> Content-Length: 0\r\n"), &missing);
+        wrong(&printed(""), &missing);
     }
 }
