@@ -696,7 +696,7 @@ findings! {
         } = "review-signature-length" => Wrong,
         /// The base64 text was signed.
         SignatureOfBase64 = "review-signature-of-base64" => Wrong,
-        /// The base64 text with a line end was signed.
+        /// The base64 text with line ends was signed.
         SignatureOfBase64Line = "review-signature-of-base64-line" => Wrong,
         /// The JSON body was signed.
         SignatureOfBody = "review-signature-of-body" => Wrong,
@@ -706,6 +706,8 @@ findings! {
         SignatureOfDigest = "review-signature-of-digest" => Wrong,
         /// The message as hexadecimal text was signed.
         SignatureOfHex = "review-signature-of-hex" => Wrong,
+        /// The message with a line end behind it was signed.
+        SignatureOfLine = "review-signature-of-line" => Wrong,
         /// The empty message was signed.
         SignatureOfNothing = "review-signature-of-nothing" => Wrong,
         /// The same random bytes with another time were signed.

@@ -9,6 +9,9 @@ use crate::hash::Hash;
 use crate::message::LENGTH;
 use crate::notice::UnixTime;
 
+/// The line ends of Unix and of Windows.
+const LINE_ENDS: [&[u8]; 2] = [b"\n", b"\r\n"];
+
 /// Something that may have been signed.
 pub(super) struct Subject {
     /// The finding for it; `None` for the message itself.
@@ -26,11 +29,20 @@ pub(super) fn subjects(signed: &Signed, certificate: &Certificate) -> Vec<Subjec
     let text = signed.data_text.trim();
     let standard = encode_base64(data);
     add(None, data.to_vec());
+    for end in LINE_ENDS {
+        add(Some(Finding::SignatureOfLine), [data, end].concat());
+    }
     for text in [text, &standard] {
         add(Some(Finding::SignatureOfBase64), text.as_bytes().to_vec());
-        for end in ["\n", "\r\n"] {
-            let line = format!("{text}{end}");
-            add(Some(Finding::SignatureOfBase64Line), line.into_bytes());
+        // `openssl base64` breaks lines at 64 characters, `base64` at 76.
+        for width in [64, 76, usize::MAX] {
+            for end in LINE_ENDS {
+                let lines: Vec<&[u8]> = text.as_bytes().chunks(width).collect();
+                let lines = lines.join(end);
+                let ended = [&lines, end].concat();
+                add(Some(Finding::SignatureOfBase64Line), lines);
+                add(Some(Finding::SignatureOfBase64Line), ended);
+            }
         }
         let wide = text.encode_utf16().flat_map(u16::to_le_bytes);
         add(Some(Finding::SignatureOfUtf16), wide.collect());

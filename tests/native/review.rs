@@ -254,6 +254,10 @@ fn what_was_signed_instead_is_named() {
     let digest_hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
     let wide: Vec<u8> = base64.encode_utf16().flat_map(u16::to_le_bytes).collect();
     let other = message(u64::try_from(now() - 900).unwrap().to_be_bytes());
+    // As `openssl base64` (64), `base64` (76) and certutil (64, CR LF) write them.
+    let [openssl, gnu] = [64, 76].map(|width| wrapped(&base64, width));
+    let certutil = openssl.replace('\n', "\r\n");
+    let behind = |end: &[u8]| [&data, end].concat();
     let letters: String = data.iter().copied().map(char::from).collect();
     for (subject, code) in [
         (base64.clone().into_bytes(), "review-signature-of-base64"),
@@ -265,6 +269,24 @@ fn what_was_signed_instead_is_named() {
             format!("{base64}\r\n").into_bytes(),
             "review-signature-of-base64-line",
         ),
+        (
+            openssl.clone().into_bytes(),
+            "review-signature-of-base64-line",
+        ),
+        (
+            format!("{openssl}\n").into_bytes(),
+            "review-signature-of-base64-line",
+        ),
+        (
+            format!("{gnu}\n").into_bytes(),
+            "review-signature-of-base64-line",
+        ),
+        (
+            format!("{certutil}\r\n").into_bytes(),
+            "review-signature-of-base64-line",
+        ),
+        (behind(b"\n"), "review-signature-of-line"),
+        (behind(b"\r\n"), "review-signature-of-line"),
         (hex.clone().into_bytes(), "review-signature-of-hex"),
         (hex.to_uppercase().into_bytes(), "review-signature-of-hex"),
         (digest.clone(), "review-signature-of-digest"),
