@@ -118,7 +118,7 @@ function showReview(review) {
 
 function facts(certificate, createdAt) {
   const facts = [];
-  if (certificate) facts.push(say("review-certificate", { subject: certificate.subject || say("no-subject"), emails: certificate.emails.join(", ") || say("none") }));
+  if (certificate) facts.push(say("review-certificate", { subject: certificate.subject || say("no-subject"), emails: certificate.emails.join(", ") || say("no-email") }));
   if (createdAt === null) return facts;
   const seconds = Date.now() / 1000 - createdAt;
   // Clocks that differ by less are not worth a word.

@@ -170,6 +170,12 @@ fn short_clock(bytes: &[u8], now: i64) -> Option<Finding> {
         })
 }
 
+/// How many seconds may go by until a message is checked. Where local time was taken for UTC, it is
+/// ahead by whole hours less these.
+const UNTIL_CHECK: i64 = 300;
+/// From how many seconds on a difference is told in hours.
+const HOURS: i64 = 7_200 - UNTIL_CHECK;
+
 /// How old the message is. Where the service draws the line is not documented.
 fn age(then: i64, now: i64) -> Finding {
     let time = UnixTime(then);
@@ -182,12 +188,12 @@ fn age(then: i64, now: i64) -> Finding {
             return Finding::MessageFuture { time, minutes };
         }
         // The smallest difference of time zones is half an hour.
-        1_800..7_200 => {
-            let minutes = ahead / 60;
+        1_800..HOURS => {
+            let minutes = ahead.saturating_add(30) / 60;
             return Finding::MessageFutureMinutes { time, minutes };
         }
-        7_200..172_800 => {
-            let hours = ahead / 3_600;
+        HOURS..172_800 => {
+            let hours = ahead.saturating_add(UNTIL_CHECK) / 3_600;
             return Finding::MessageFutureHours { time, hours };
         }
         _ => {

@@ -55,9 +55,13 @@ fn the_minutes_of_a_clock_that_is_fast_are_counted() {
         (119, "review-message-future", "minutes", 1, false),
         (1_799, "review-message-future", "minutes", 29, false),
         (1_800, "review-message-future-minutes", "minutes", 30, true),
-        (7_199, "review-message-future-minutes", "minutes", 119, true),
-        (7_200, "review-message-future-hours", "hours", 2, true),
-        (172_799, "review-message-future-hours", "hours", 47, true),
+        // Of a difference in hours, the minutes until the check are missing.
+        (3_599, "review-message-future-minutes", "minutes", 60, true),
+        (6_899, "review-message-future-minutes", "minutes", 115, true),
+        (6_900, "review-message-future-hours", "hours", 2, true),
+        (7_199, "review-message-future-hours", "hours", 2, true),
+        (19_800, "review-message-future-hours", "hours", 5, true),
+        (172_799, "review-message-future-hours", "hours", 48, true),
         (172_800, "review-message-future-days", "days", 2, true),
         (30 * 86_400, "review-message-future-days", "days", 30, true),
     ] {
