@@ -5,7 +5,8 @@ use super::finding::{Finding, Part};
 use super::parsed::ParsedRequest;
 use super::text::{excerpt, name, start};
 use crate::anaplan::{
-    API_HOST, APP_HOST, AU1_HOST, AUTH_HOST, AUTHENTICATE as PATH, DOMAIN, is_of, region_of_app,
+    API_HOST, APP_HOST, AU1_HOST, AUTH_HOST, AUTHENTICATE as PATH, DOMAIN, REGIONS, is_of,
+    region_of_app,
 };
 
 /// Judges method and address.
@@ -38,13 +39,14 @@ pub(super) fn judge(request: &ParsedRequest, evidence: &mut Evidence) {
     let host = host.rsplit('@').next().unwrap_or(host);
     let (host, port) = host.split_once(':').unwrap_or((host, ""));
     let host = host.to_ascii_lowercase();
+    let listed = host == AU1_HOST || REGIONS.iter().any(|region| region.auth == host);
     let known = is_of(&host, AUTH_HOST) || host == AU1_HOST;
     let api = host.starts_with("api.") || is_of(&host, API_HOST);
     if api && host.ends_with(DOMAIN) {
         say(Finding::AddressApi { host: start(&host) });
     } else if is_of(&host, APP_HOST) {
         say(web_app(&host));
-    } else if !known && !variable && !host.is_empty() {
+    } else if !listed && !variable && !host.is_empty() {
         say(Finding::AddressHost { host: start(&host) });
     }
     let whole_is_variable = variable && path.is_empty();

@@ -84,7 +84,7 @@ findings! {
             /// The host found.
             host: String,
         } = "review-address-api" => Wrong,
-        /// A host that is not known as one of the service.
+        /// A host that is not known as one for logins.
         AddressHost {
             /// The host found.
             host: String,

@@ -721,8 +721,19 @@ fn addresses_are_judged_in_their_parts() {
         ),
         (
             "POST",
-            "https://ann@us1a.auth.anaplan.com:443/token/authenticate",
+            "https://ann@us9.auth.anaplan.com:443/token/authenticate",
             "right",
+        ),
+        // There may be more hosts than are known here.
+        (
+            "POST",
+            "https://eu1a.auth.anaplan.com/token/authenticate",
+            "host",
+        ),
+        (
+            "POST",
+            "https://xy9.auth.anaplan.com/token/refresh",
+            "host path",
         ),
         (
             "POST",
