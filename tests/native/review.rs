@@ -1066,8 +1066,10 @@ fn neither_a_key_nor_a_token_is_repeated() {
         &right_parts().certificate(&STANDARD.encode(&key)).text(),
         &["review-paste-private-key"],
     );
-    // Sent through a form it has lost its pluses, more of them than a length tells apart.
-    let lost = flat.replace('+', " ");
+    // Sent through a form it has lost its pluses, more of them than a length tells apart. A plus at the
+    // end stays: a header ends before its last space, so that it would be lost for good.
+    let (front, last) = flat.split_at(flat.len() - 1);
+    let lost = format!("{}{last}", front.replace('+', " "));
     assert!(lost.matches(' ').count() > 4);
     says(
         &right_parts().certificate(&lost).text(),
