@@ -106,8 +106,10 @@ fn keys(run: &mut Run<'_>, amount: Option<u32>) -> Result<Count> {
     let mut native = run.cargo(words);
     let made = Count::of(native.env("RSA_SIGNER_KEYS", keys.to_string()))?;
     let mut browsers = run.in_browsers("-- file/life/made-keys")?;
-    let each = keys.div_ceil(20).to_string();
-    Ok(made.and(Count::of(browsers.env("RSA_SIGNER_KEYS", each))?))
+    browsers
+        .env("RSA_SIGNER_TURNS", "none")
+        .env("RSA_SIGNER_KEYS", keys.div_ceil(20).to_string());
+    Ok(made.and(Count::of(&mut browsers)?))
 }
 
 /// The page stays as it is after so many signatures, and a tenth as many times Clear.
