@@ -3,7 +3,7 @@
 import { PROGRAMS } from "./built.js";
 import { unpackedText } from "./packed.js";
 import { createOutput } from "./output.js";
-import { say } from "./catalogue.js";
+import { marked, say } from "./catalogue.js";
 import { ask } from "./core.js";
 import { byId } from "./dom.js";
 import { createSegments } from "./segments.js";
@@ -53,13 +53,25 @@ export async function showProgram() {
 /** Three steps: save, run, use the token. */
 function showProgramSteps(name) {
   const own = name === "powershell" ? "-powershell" : "";
-  byId("program-save").textContent = say(`program-save${own}`, { file: currentProgram.fileName });
-  byId("program-run").textContent = say(`program-run${own}`);
+  const save = name === "node" ? "-node" : own;
+  byId("program-save").replaceChildren(...marked(say(`program-save${save}`, { file: currentProgram.fileName })));
+  byId("program-run").replaceChildren(...marked(say(`program-run${own}`)));
   byId("program-call").textContent = say(`program-call${own}`);
   byId("program-region").textContent = say("program-region", { address: currentProgram.auth });
-  byId("program-run-line").textContent = currentProgram.run;
-  byId("program-call-line").textContent = currentProgram.call;
+  byId("program-run-line").replaceChildren(...lineOfShell(currentProgram.run));
+  byId("program-call-line").replaceChildren(...lineOfShell(currentProgram.call));
   byId("program-steps").hidden = false;
+}
+
+/** A line as it is, whose options do not break behind their hyphens. */
+function lineOfShell(text) {
+  return text.split(/(--?[\w-]+)/).map((part, place) => {
+    if (place % 2 === 0) return part;
+    const option = document.createElement("span");
+    option.className = "whole";
+    option.textContent = part;
+    return option;
+  });
 }
 
 function showRecipe() {

@@ -73,11 +73,26 @@ export function say(key, params = {}) {
 export function fillTexts(part) {
   for (const element of /** @type {NodeListOf<HTMLElement>} */ (part.querySelectorAll("[data-text]"))) {
     const text = say(element.dataset.text ?? "");
-    if (element.textContent !== text) element.textContent = text;
+    if (text.includes("\u0060")) element.replaceChildren(...marked(text));
+    else if (element.textContent !== text) element.textContent = text;
   }
   for (const name of ["aria-label", "placeholder", "title"]) {
     for (const element of part.querySelectorAll(`[data-text-${name}]`)) element.setAttribute(name, say(element.getAttribute(`data-text-${name}`) ?? ""));
   }
+}
+
+/**
+ * A text of the catalogue, which marks commands with backticks; everything else, values too, is plain text.
+ * @param {string} text
+ * @returns {(string | HTMLElement)[]}
+ */
+export function marked(text) {
+  return text.split("\u0060").map((part, index) => {
+    if (index % 2 === 0) return part;
+    const code = document.createElement("code");
+    code.textContent = part;
+    return code;
+  });
 }
 
 /**

@@ -1,9 +1,9 @@
 // Signing without giving this page the key: a command for the place where the key is, and a signature in.
 
-import { say } from "./catalogue.js";
+import { marked, say } from "./catalogue.js";
 import { bringIntoSight, byId, markInvalid } from "./dom.js";
 import { firstError } from "./state.js";
-import { marked, showNotices } from "./notices.js";
+import { showNotices } from "./notices.js";
 import { createOutput } from "./output.js";
 import { createSegments } from "./segments.js";
 import { isOnWindows } from "./tools.js";

@@ -1,7 +1,7 @@
 // How notices look: under their field, and the most important one in the alert.
 
 import { byId } from "./dom.js";
-import { say, sayNumber, sentences } from "./catalogue.js";
+import { marked, say, sayNumber, sentences } from "./catalogue.js";
 
 const noticeTemplate = byId("notice-template");
 const messageTemplate = byId("message-template");
@@ -171,20 +171,6 @@ function sourceOf({ source }) {
   name.translate = false;
   name.textContent = say("source", { name: source.name });
   return [name, " "];
-}
-
-/**
- * A text of the catalogue, which marks commands with backticks; everything else, values too, is plain text.
- * @param {string} text
- * @returns {(string | HTMLElement)[]}
- */
-export function marked(text) {
-  return text.split("\u0060").map((part, index) => {
-    if (index % 2 === 0) return part;
-    const code = document.createElement("code");
-    code.textContent = part;
-    return code;
-  });
 }
 
 function speakBy(box, speak) {

@@ -2,8 +2,8 @@
 
 import { ask } from "./core.js";
 import { arrivalOf, byId } from "./dom.js";
-import { say, sayAgo, sayDuration, sayTime, sentences } from "./catalogue.js";
-import { announce, announceQuietly, marked, showNotices } from "./notices.js";
+import { marked, say, sayAgo, sayDuration, sayTime, sentences } from "./catalogue.js";
+import { announce, announceQuietly, showNotices } from "./notices.js";
 import { createOutput } from "./output.js";
 import { createTools, isOnWindows } from "./tools.js";
 import { serviceAddress } from "./service.js";

@@ -3,9 +3,9 @@
 import { ask } from "./core.js";
 import { BUILD } from "./built.js";
 import { arrivalOf, byId } from "./dom.js";
-import { say, sayAgo, sayNumber, sayTime, sentences } from "./catalogue.js";
+import { marked, say, sayAgo, sayNumber, sayTime, sentences } from "./catalogue.js";
 import { createOutput } from "./output.js";
-import { announce, announceQuietly, marked } from "./notices.js";
+import { announce, announceQuietly } from "./notices.js";
 
 const reviewBox = byId("review");
 const verdictTemplate = byId("notice-template");

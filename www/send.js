@@ -2,7 +2,7 @@
 // no value of a request, so it can be imported before there is one.
 
 import { byId } from "./dom.js";
-import { say } from "./catalogue.js";
+import { marked, say } from "./catalogue.js";
 import { ask } from "./core.js";
 import { showNotices } from "./notices.js";
 import { createOutput } from "./output.js";
@@ -13,22 +13,25 @@ const collectionOutput = createOutput("collection");
 const environmentOutput = createOutput("environment");
 const callOutput = createOutput("call", "result-placeholder");
 const scriptOutput = createOutput("export");
+const messageOutput = createOutput("http-message");
 const fieldOutputs = { certificate: createOutput("field-certificate"), encodedData: createOutput("field-data"), encodedSignedData: createOutput("field-signature") };
 
-const requestOutputs = [callOutput, scriptOutput, environmentOutput, ...Object.values(fieldOutputs)];
+const requestOutputs = [callOutput, scriptOutput, messageOutput, environmentOutput, ...Object.values(fieldOutputs)];
 
-/** What each tool is given: one line where one line runs, and a script or message beside it. */
+/** What each tool is given: one line where one line runs, and a script beside it. */
 const FORMS = {
   curl: { line: "curlPosixLine", script: "curlPosix" },
   powershell: { line: "invokeRestMethodLine", script: "invokeRestMethod" },
   cmd: { line: null, script: "curlCmd" },
-  http: { line: null, script: "rawHttp" },
 };
 const TOOLS = isOnWindows() ? ["postman", "powershell", "cmd", "curl", "http", "fields"] : ["postman", "curl", "powershell", "cmd", "http", "fields"];
 const sendTool = createTools(byId("tools"), TOOLS, () => refreshSend());
 
+/** Postman's collection for the address of the moment; empty while there is none. */
+let collectionText = "";
+
 /** The groups of outputs: which one is shown depends on the tool. */
-const groups = { postman: byId("export-postman"), fields: byId("export-fields"), text: byId("export-text") };
+const groups = { postman: byId("export-postman"), fields: byId("export-fields"), http: byId("export-http"), text: byId("export-text") };
 
 /** The values of the request that is shown, or null. @type {any} */
 let sendFields = null;
@@ -58,12 +61,16 @@ export async function refreshSend() {
     if (reply.refused) sayProblem(reply.refused.notices);
     if (reply.exported) output.show(reply.exported.text, reply.exported);
     else output.empty();
+    if (output !== collectionOutput) continue;
+    collectionText = reply.exported?.text ?? "";
+    sayByHand();
   }
 }
 
 /** The forms to ask for, and where each is shown. */
 function wanted(tool, request) {
   if (tool === "postman") return [["postmanCollection", collectionOutput], ...(request ? [["postmanEnvironment", environmentOutput]] : [])];
+  if (tool === "http") return request ? [["rawHttp", messageOutput]] : [];
   const { line, script } = FORMS[tool] ?? {};
   if (!request || !script) return [];
   return [...(line ? [[line, callOutput]] : []), [script, scriptOutput]];
@@ -81,6 +88,13 @@ function showGroup(tool) {
   more.classList.toggle("only", !isLine);
 }
 
+/** Where a request goes that is copied part by part: the collection knows the address. */
+function sayByHand() {
+  if (collectionText === "") return byId("postman-by-hand").replaceChildren();
+  const { value } = JSON.parse(collectionText).variable.find(({ key }) => key === "auth_base_url");
+  byId("postman-by-hand").replaceChildren(...marked(say("postman-by-hand", { address: value })));
+}
+
 function sayProblem(notices) {
   markService(notices.some(({ field }) => field === "service"));
   showNotices(byId("service-notices"), notices);
@@ -89,6 +103,7 @@ function sayProblem(notices) {
 /** Says again what depends on the tool. */
 export function saySendAgain() {
   showGroup(sendTool());
+  sayByHand();
 }
 
 /** Back to the tool that comes first, and nothing of a request. */

@@ -43,7 +43,7 @@ const CHECK: &str = "
 /// in an output then. Gives what was checked, and what was said of it.
 const EXPORTS: &str = "
     const [tool, everywhere, done] = arguments;
-    const outputs = { postman: ['environment'], fields: [] };
+    const outputs = { postman: ['environment'], fields: [], http: ['http-message'] };
     const shown = () => outputs[tool] ?? ['call', 'export'].filter((id) => !part(id).closest('.output').hidden);
     const names = (text, host) => text.split(/[^A-Za-z0-9.-]+/).includes(host);
     const run = async () => {

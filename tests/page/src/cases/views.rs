@@ -93,6 +93,10 @@ fn value_of(page: &Page<'_>, id: &str) -> Outcome<String> {
 fn exports_follow(page: &Page<'_>) -> Outcome {
     page.fill_pair()?;
     let request = page.generate()?;
+    page.wait_until(
+        "the way for those who copy by hand",
+        "return document.getElementById('postman-by-hand').innerText.includes('POST https://auth.anaplan.com/token/authenticate')",
+    )?;
     choose(page, "tools", "curl")?;
     let data = page.wait_for("the call", || {
         let call = value_of(page, "export")?;
@@ -110,6 +114,16 @@ fn exports_follow(page: &Page<'_>) -> Outcome {
         line.starts_with("curl ") && line.contains(signature),
         "the line is not of this request: {line}"
     );
+    // One message, and no script.
+    choose(page, "tools", "http")?;
+    let message = page.wait_for("the message", || {
+        let message = value_of(page, "http-message")?;
+        Ok((!message.is_empty()).then_some(message))
+    })?;
+    ensure!(
+        message.contains(signature) && !page.is_shown("script-more")?,
+        "the message is not of this request: {message}"
+    );
     choose(page, "tools", "fields")?;
     ensure_eq!(
         value_of(page, "field-signature")?,
@@ -120,6 +134,7 @@ fn exports_follow(page: &Page<'_>) -> Outcome {
     for id in [
         "export",
         "call",
+        "http-message",
         "environment",
         "field-certificate",
         "field-data",
