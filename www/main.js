@@ -227,7 +227,12 @@ function watchPage() {
     if (state.phase === "running" && state.want?.action !== "generate") dispatch("generate", { typed: typedPassphrases() });
   });
   byId("cancel").addEventListener("click", () => dispatch("cancel"));
-  byId("clear").addEventListener("click", () => mayForgetKey() && empty("clear"));
+  byId("clear").addEventListener("click", () => {
+    if (!mayForgetKey()) return;
+    empty("clear");
+    // The button is at the end of what was long a moment ago.
+    window.scrollTo(0, 0);
+  });
   byId("certificate-remind").addEventListener("click", ({ currentTarget }) => saveReminders([state.reading?.certificate], currentTarget));
   byId("help-order").addEventListener("click", () => {
     showView("order");

@@ -193,6 +193,7 @@ function finish({ privateKey, request }, { name, email }) {
   isKeyOpen = true;
   isAgain = false;
   showMade({ privateKey, request, whose: { name: name.trim(), email: email.trim() } });
+  announceQuietly(() => say(privateKey ? "order-made" : "order-made-request"));
   if (privateKey) keptNew();
   (privateKey ? keySave : byId("copy-csr")).focus();
 }
@@ -200,16 +201,14 @@ function finish({ privateKey, request }, { name, email }) {
 /** Each mistake stands at its field, and the first one is where the focus goes. */
 function refuse(notices) {
   const rest = [];
-  let first = null;
   for (const notice of notices) {
     if (notice.field === "passphrase") continue;
     const fields = notice.code === "order-too-long" ? longFields() : [orderFields[MISTAKES[notice.code]]].filter(Boolean);
     for (const field of fields) blameField(field, [notice]);
     if (fields.length === 0) rest.push(notice);
-    first ??= fields[0];
   }
   showNotices(byId("order-notices"), rest);
-  first?.focus();
+  Object.values(orderFields).find((field) => field.matches("[aria-invalid]"))?.focus();
 }
 
 function longFields() {

@@ -256,6 +256,11 @@ const WANTED: &str = "const step = document.getElementById('order-key-step');
 fn ordered(page: &Page<'_>, days: u32) -> Outcome<(String, String)> {
     order(page, "2048")?;
     page.wait_until("a key that was not saved", WANTED)?;
+    ensure_eq!(
+        page.status()?,
+        crate::catalogue::page("order-made")?,
+        "the status once the key is made"
+    );
     ensure!(
         !page.is_shown("csr")?,
         "the request stands there before the key was saved"
@@ -522,5 +527,13 @@ fn order_mistakes(page: &Page<'_>) -> Outcome {
         );
         page.wait_until(code, &seen)?;
     }
+    // Of several mistakes the one that stands first is where the focus goes.
+    put(page, "order-name", "Anaplan integration")?;
+    passphrases(page, "order-passphrase", SECRET, SECRET)?;
+    press(page, "order-create")?;
+    page.wait_until(
+        "the focus at the first mistake",
+        "return document.activeElement.id === 'order-email'",
+    )?;
     no_file(page, "with a mistake")
 }

@@ -161,6 +161,11 @@ fn clear_empties_all(page: &Page<'_>) -> Outcome {
     page.wait_until_idle()?;
     page.press(CLEAR)?;
     page.wait_for_state("ready")?;
+    ensure_eq!(
+        page.run("return scrollY")?,
+        json!(0),
+        "how far the page is scrolled"
+    );
     let full = page.browser.run(
         "return [...document.querySelectorAll('textarea, input:not([type=radio]):not([type=file])')].filter(({ id, value }) => value !== '' && id !== 'collection').map(({ id }) => id)",
         vec![],
