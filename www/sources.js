@@ -234,7 +234,8 @@ function showRow(item, state, notices) {
   row.querySelector(".file-size").textContent = saySize(item.size);
   const holds = row.querySelector(".row-holds");
   const own = notices.filter(({ source }) => source?.id === item.id);
-  holds.textContent = reading ? sayHolds(reading, Boolean(firstError(own))) : "";
+  const facts = reading ? sayHolds(reading, Boolean(firstError(own))) : [];
+  if (holds.textContent !== facts.join(" ")) holds.replaceChildren(...facts.flatMap((fact) => [factOf(fact), " "]).slice(0, -1));
   row.dataset.tone = reading?.unlocked ? "good" : reading?.locked ? "due" : "";
   row.querySelector(".file-remove").setAttribute("aria-label", say("remove-file", { name: item.name }));
   showNotices(noticesOf(row), own.filter(({ field }) => field !== "passphrase"), false);
@@ -270,7 +271,14 @@ function readingOf({ reading, items: all }, id) {
   return all.some((item) => item.id === id) ? reading?.sources.find((source) => source.id === id) ?? null : null;
 }
 
-/** What is in a file, in a few words. What cannot be used may well be needed: its notice says so. */
+/** A fact stays on one line where there is room. */
+function factOf(text) {
+  const fact = document.createElement("span");
+  fact.textContent = text;
+  return fact;
+}
+
+/** What is in a file, in a few words, with what stands between them. What cannot be used may well be needed: its notice says so. */
 function sayHolds({ certificates, privateKeys, locked, unlocked, used }, isWrong) {
   const parts = [];
   if (unlocked) parts.push(say("row-unlocked"));
