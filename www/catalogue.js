@@ -109,10 +109,11 @@ export function sayName(key, name) {
  * A text of the page that depends on a number: `key-one`, `key-other`.
  * @param {string} key
  * @param {number} number
+ * @param {Object<string, string | number>} [params]
  * @returns {string}
  */
-export function sayNumber(key, number) {
-  return say(`${key}-${formats.plurals.select(number)}`, { number });
+export function sayNumber(key, number, params = {}) {
+  return say(`${key}-${formats.plurals.select(number)}`, { ...params, number });
 }
 
 /**

@@ -2,18 +2,17 @@
 // a text of its own, and keys are of no use to it.
 
 import { ask } from "./core.js";
-import { byId } from "./dom.js";
+import { bringIntoSight, byId } from "./dom.js";
 import { fillTexts, say, sayDay, sayNumber } from "./catalogue.js";
-import { announceQuietly, hushStatus, showNotices } from "./notices.js";
-import { showDone } from "./output.js";
+import { alertNotices, announceQuietly, hush, showNotices } from "./notices.js";
 import { createShelf, watchFileField } from "./files.js";
-import { createPassphrase } from "./passphrase.js";
+import { blamed, createPassphrase } from "./passphrase.js";
 import { fillValidity } from "./validity.js";
 import { saveFile } from "./save.js";
 import { separateBy } from "./csv.js";
 import { certificateName } from "./cards.js";
-import { isRenewable } from "./state.js";
-import { isRemindable, saveReminders } from "./reminders.js";
+import { isRefusedPassphrase, isRenewable } from "./state.js";
+import { announceSaved, isRemindable, saveReminders, sayLocked } from "./reminders.js";
 
 const expiryBox = byId("expiry-text");
 const renewalRows = byId("renewal-rows");
@@ -26,6 +25,10 @@ const ROWS = 100;
 /** What the table lists, in its order, and the same as a CSV file. */
 let listed = [];
 let csv = "";
+
+/** What is said once for all files that it is true of. */
+const JOINED = ["listed-key", "unused-key-in-list"];
+
 let readings = 0;
 let isReading = false;
 
@@ -65,11 +68,11 @@ export function watchExpiry(renew) {
     forgetPassphrase(expiryBox);
     readExpiry();
   });
-  byId("remind-all").addEventListener("click", ({ currentTarget }) => saveReminders(listed, currentTarget));
+  byId("remind-all").addEventListener("click", ({ currentTarget }) => saveReminders(listed, currentTarget, lockedHolders.length));
   byId("expiry-csv").addEventListener("click", saveCsv);
   byId("expiry-empty").addEventListener("click", () => {
     emptyExpiry();
-    hushStatus();
+    hush();
     byId("expiry-file").focus();
   });
   renewalRows.addEventListener("click", ({ target }) => {
@@ -145,11 +148,37 @@ async function readOnce(asked) {
     readings += 1;
     return;
   }
-  announceQuietly(() => (lockedHolders.length > 0 ? say("read-passphrase-needed") : sayNumber("certificates", listed.length)));
-  // Who has pressed Unlock is led to what did not open; else only a field that is new takes the focus.
+  const refused = lockedHolders.filter(({ notice }) => isRefusedPassphrase(notice));
+  sayRead(tried ? refused : []);
+  // Who has pressed Unlock is led to what did not open, or to what did; else only a field that is new takes the focus.
   const isNew = ({ holder }) => !before.some((one) => one.holder === holder);
-  const lead = tried ? (lockedHolders.find(({ notice }) => isRefusedPassphrase(notice)) ?? lockedHolders[0]) : lockedHolders.find(isNew);
-  if (lead) passphrases.get(lead.holder)?.field.focus();
+  const lead = tried ? (refused[0] ?? lockedHolders[0]) : lockedHolders.find(isNew);
+  if (lead) focusHolder(lead);
+  else if (tried && isFocusLost()) focusList();
+}
+
+/** The list may be taller than the screen: its beginning is brought into sight. */
+function focusList() {
+  const [place, end] = listed.length > 0 ? ["renewal-scroll", "renewal-count"] : ["expiry-label", "expiry-label"];
+  byId(place).focus({ preventScroll: true });
+  bringIntoSight(place, end);
+}
+
+/** What a reading found is said to those who do not see it; a passphrase that was refused, to everyone. */
+function sayRead(refused) {
+  hush();
+  if (refused.length > 0) return alertNotices(refused.map(({ notice }) => notice), (about) => focusHolder(refused.find(({ notice }) => notice === about)));
+  announceQuietly(() => (lockedHolders.length > 0 ? say("read-passphrase-needed") : sayNumber("certificates", listed.length)));
+}
+
+function focusHolder({ holder }) {
+  passphrases.get(holder)?.field.focus();
+}
+
+/** Whether the focus was in a field that is gone. */
+function isFocusLost() {
+  const { activeElement } = document;
+  return activeElement === document.body || byId("expiry-passphrases").contains(activeElement);
 }
 
 function lockedAmong(holders, notices) {
@@ -157,7 +186,8 @@ function lockedAmong(holders, notices) {
     const notice = notices.find(({ field, source }) => field === "passphrase" && source?.id === id);
     if (!notice) return [];
     // Nobody typed for this file what did not open it.
-    return [{ holder, notice: passphrases.get(holder)?.isLent ? { ...notice, code: "passphrase-needed" } : notice }];
+    const { field: typed, isLent } = passphrases.get(holder) ?? {};
+    return [{ holder, notice: isLent ? { ...notice, code: "passphrase-needed" } : blamed(notice, typed?.value()) }];
   });
 }
 
@@ -192,9 +222,9 @@ function offeredFor(holder) {
   return isOffered ? field.value() : null;
 }
 
-/** Offers what is typed in all fields: several are often typed before the first is sent. */
-function offerPassphrases() {
-  for (const entry of passphrases.values()) entry.isOffered = entry.field.value() !== "";
+/** Offers what is typed in all fields: several are often typed before the first is sent. An empty one can be meant too. */
+function offerPassphrases(pressed) {
+  for (const entry of passphrases.values()) entry.isOffered = entry === pressed || entry.field.value() !== "";
   isUnlocking = true;
   readExpiry();
 }
@@ -216,10 +246,12 @@ function showPassphrases(isOpening = false) {
   for (const [holder, { field }] of passphrases) {
     if (!lockedHolders.some((one) => one.holder === holder)) field.show({ name: "", protection: null, isOpening: false, notices: [] });
   }
-  for (const { holder, notice } of lockedHolders) {
+  for (const [place, { holder, notice }] of lockedHolders.entries()) {
     const { source, params } = notice;
     if (!passphrases.has(holder)) passphrases.set(holder, newPassphrase(holder));
-    const { field, isOffered, removeButton } = passphrases.get(holder);
+    const { field, isOffered, removeButton, place: part } = passphrases.get(holder);
+    // What holds for all of them is said once.
+    part.toggleAttribute("data-brief", place > 0);
     removeButton.textContent = source.name ? say("remove-file", { name: source.name }) : "";
     field.show({
       name: source.name ? say("passphrase-of", { name: source.name }) : say("passphrase-of-certificate"),
@@ -231,15 +263,15 @@ function showPassphrases(isOpening = false) {
   }
 }
 
-function isRefusedPassphrase({ code }) {
-  return code !== "passphrase-needed";
-}
-
 function newPassphrase(holder) {
   const place = byId("expiry-passphrases").appendChild(document.createElement("div"));
   lastPassphrase += 1;
-  const typed = () => Object.assign(entry, { isOffered: false, isLent: false });
-  const field = createPassphrase(place, `expiry-${lastPassphrase}`, { typed, unlock: offerPassphrases });
+  const typed = () => {
+    // What was said of the one before is true no more.
+    if (entry.isOffered) hush();
+    Object.assign(entry, { isOffered: false, isLent: false });
+  };
+  const field = createPassphrase(place, `expiry-${lastPassphrase}`, { typed, unlock: () => offerPassphrases(entry) });
   const removeButton = document.createElement("button");
   Object.assign(removeButton, { type: "button", className: "link" });
   removeButton.hidden = holder === expiryBox;
@@ -258,15 +290,26 @@ function showExpiry(expiry) {
   listed = expiry.certificates;
   csv = expiry.csv;
   showPassphrases();
-  showNotices(byId("expiry-notices"), [...refusals, ...expiry.notices.filter(({ field }) => field !== "passphrase")]);
+  showNotices(byId("expiry-notices"), [...refusals, ...joined(expiry.notices.filter(({ field }) => field !== "passphrase"))]);
   showList();
+}
+
+/** The remark that a file holds a private key, once for all files that do. */
+function joined(notices) {
+  return notices.flatMap((notice) => {
+    const { code, source } = notice;
+    if (!JOINED.includes(code) || !source?.name) return [notice];
+    const all = notices.filter((other) => other.code === code && other.source?.name);
+    return all[0] === notice ? [{ ...notice, source: { ...source, name: all.map((other) => other.source.name).join(", ") } }] : [];
+  });
 }
 
 function showList() {
   byId("renewal-scroll").hidden = listed.length === 0;
   byId("expiry-csv").hidden = listed.length === 0;
   byId("expiry-empty").hidden = listed.length === 0 && expiryShelf.entries.length === 0 && expiryBox.value === "";
-  byId("expiry-panel").toggleAttribute("data-empty", listed.length === 0);
+  byId("expiry-panel").toggleAttribute("data-empty", listed.length === 0 && lockedHolders.length === 0);
+  byId("expiry-locked").textContent = listed.length > 0 ? sayLocked(lockedHolders.length) : "";
   byId("remind-all").hidden = !listed.some(isRemindable);
   byId("renewal-count").textContent = sayNumber("certificates", listed.length);
   moreButton.textContent = listed.length > ROWS ? say("show-all", { number: listed.length }) : "";
@@ -280,8 +323,8 @@ function showRows(count) {
 
 function saveCsv({ currentTarget }) {
   saveFile(separateBy(csv, say("csv-separator")), say("csv-file"), "text/csv");
-  announceQuietly(() => say("saved-as", { file: say("csv-file") }));
-  showDone(currentTarget, "saved");
+  const { length } = listed;
+  announceSaved(() => sayNumber("csv-saved", length, { file: say("csv-file") }), currentTarget, lockedHolders.length);
 }
 
 function renewalRow(certificate) {

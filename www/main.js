@@ -7,7 +7,7 @@ import { showFirstWords, startLanguages } from "./language.js";
 import { ask, restartCore, startCore, stopCore, watchCore, whatIsMissing } from "./core.js";
 import { demand, INITIAL_STATE, reduce } from "./state.js";
 import { limitFiles, textOf, watchDrops } from "./files.js";
-import { emptyBoxes, emptySources, items, moveTexts, putTexts, sources, takeFiles, takeText, typedPassphrases, watchSources } from "./sources.js";
+import { blamedFields, emptyBoxes, emptySources, items, moveTexts, putTexts, sources, takeFiles, takeText, typedPassphrases, watchSources } from "./sources.js";
 import { sayStateAgain, showState } from "./show.js";
 import { watchChoice } from "./choice.js";
 import { emptyKeep, watchKeep } from "./keep.js";
@@ -67,6 +67,7 @@ async function perform(task) {
   if (reply?.generated && !(await checking)) return;
   // A text in the wrong box goes to its own, and is read there.
   if (reply?.reading && isAwaited(ticket, revision) && moveTexts(reply.reading.sources)) dispatch("moved", { items: items() });
+  for (const said of [reply?.reading, reply?.refused]) if (said) said.notices = blamedFields(said.notices);
   dispatch("replied", { ticket, reply });
 }
 

@@ -9,6 +9,18 @@ import { firstError } from "./state.js";
 const passphraseTemplate = /** @type {HTMLTemplateElement} */ (byId("passphrase-template"));
 
 /**
+ * What is said of a passphrase that was tried: where nothing was typed, nobody has mistaken a letter. The empty one is
+ * tried all the same, for there are files that have it.
+ * @template {{ code: string }} N
+ * @param {N} notice
+ * @param {string | undefined} typed
+ * @returns {N}
+ */
+export function blamed(notice, typed) {
+  return typed === "" && notice.code === "passphrase-wrong" ? { ...notice, code: "passphrase-empty" } : notice;
+}
+
+/**
  * Builds the field for an item in its place.
  * @param {Element} place
  * @param {number | string} id of the item
@@ -42,7 +54,12 @@ export function createPassphrase(place, id, { typed, unlock }) {
   return {
     value: () => input.value,
     isShown: () => !field.hidden,
-    focus: () => input.focus(),
+
+    /** What is typed is selected: whoever types again replaces it, which a masked field does not show. */
+    focus() {
+      input.focus();
+      input.select();
+    },
 
     /**
      * Puts a passphrase into the field, as if it had been typed.

@@ -24,14 +24,35 @@ export function isRemindable({ daysLeft, isCa }) {
  * Hands a calendar file of these certificates to the browser, as a download.
  * @param {any[]} certificates
  * @param {HTMLElement} button that was pressed
+ * @param {number} [lockedCount] how many files may hold more of them
  */
-export async function saveReminders(certificates, button) {
-  const reply = await ask({ calendar: { events: certificates.filter(isRemindable).map(reminder) } });
+export async function saveReminders(certificates, button, lockedCount = 0) {
+  const events = certificates.filter(isRemindable).map(reminder);
+  const reply = await ask({ calendar: { events } });
   if (!reply) return;
-  hush();
   saveFile(reply.calendar.text, say("calendar-file"), "text/calendar");
-  announce(() => say("reminders-made"));
+  announceSaved(() => sayNumber("reminders-made", events.length), button, lockedCount);
+}
+
+/**
+ * Says how many certificates were saved, and how many files are not among them.
+ * @param {() => string} text
+ * @param {HTMLElement} button that was pressed
+ * @param {number} lockedCount
+ */
+export function announceSaved(text, button, lockedCount) {
+  hush();
+  announce(() => [text(), sayLocked(lockedCount)].join(" ").trimEnd(), lockedCount > 0 ? "warning" : "done");
   showDone(button, "saved");
+}
+
+/**
+ * How many files are locked; empty when none is.
+ * @param {number} count
+ * @returns {string}
+ */
+export function sayLocked(count) {
+  return count > 0 ? sayNumber("left-out", count) : "";
 }
 
 function reminder(certificate) {

@@ -6,7 +6,7 @@ import { fillTexts, say, sayNumber, saySize } from "./catalogue.js";
 import { demand, firstError, PASTE_IDS } from "./state.js";
 import { showNotices } from "./notices.js";
 import { createShelf, watchFileField } from "./files.js";
-import { createPassphrase } from "./passphrase.js";
+import { blamed, createPassphrase } from "./passphrase.js";
 import { isHeavy } from "./cards.js";
 
 const rowTemplate = /** @type {HTMLTemplateElement} */ (byId("file-template"));
@@ -95,6 +95,15 @@ export async function sources(offered) {
  */
 export function typedPassphrases() {
   return [...fields].filter(([, field]) => field.isShown() && field.value() !== "").map(([id]) => id);
+}
+
+/**
+ * What is said of the passphrases, by what is in their fields.
+ * @param {Notice[]} notices
+ * @returns {Notice[]}
+ */
+export function blamedFields(notices) {
+  return notices.map((notice) => blamed(notice, fields.get(notice.source?.id)?.value()));
 }
 
 /**
@@ -286,7 +295,7 @@ function sayHolds({ certificates, privateKeys, locked, unlocked, used }, isWrong
   if (certificates > 0) parts.push(sayNumber("row-certificates", certificates));
   if (privateKeys > 0) parts.push(sayNumber("row-keys", privateKeys));
   if (!used && !locked && !isWrong && certificates + privateKeys > 0) parts.push(say("row-unused"));
-  return parts.join(" · ");
+  return parts.map((part, place) => (place < parts.length - 1 ? `${part} ·` : part));
 }
 
 /** Says again what the fixed words of the rows are. */

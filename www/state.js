@@ -139,6 +139,16 @@ export function locked({ items, reading }) {
 }
 
 /**
+ * Returns the names of the files that wait for a passphrase.
+ * @param {PageState} state
+ * @returns {string[]}
+ */
+export function lockedFiles(state) {
+  const waiting = locked(state);
+  return state.items.flatMap(({ id, name }) => (name !== null && waiting.includes(id) ? [name] : []));
+}
+
+/**
  * Returns what is said beside the fields: of the reading, of the last answer to Generate, of refused files.
  * @param {PageState} state
  * @returns {Notice[]}
@@ -310,11 +320,24 @@ function settled(state) {
   const { want, reading } = state;
   if (want?.action !== "unlock" || !isRead(state)) return state;
   const after = { ...state, want: null };
-  const wrong = reading.notices.find(({ code, source }) => code === "passphrase-wrong" && source?.id === want.source);
+  const wrong = reading.notices.find((notice) => isRefusedPassphrase(notice) && notice.source?.id === want.source);
   if (wrong) return { ...after, message: alert([wrong]), focus: to("passphrase", want.source) };
   const more = locked(after)[0];
   if (more !== undefined && !reading.ready) return { ...after, message: announcement(after), focus: to("passphrase", more) };
-  return { ...after, message: announcement(after), focus: reading.ready ? to("generate") : leadTo(after) };
+  const lead = reading.ready ? to("generate") : leadTo(after);
+  if (lead) return { ...after, message: announcement(after), focus: lead };
+  // Both are there, and one does not fit the other.
+  const error = firstError(notices(after));
+  return error ? { ...after, message: alert([error]), focus: of(error) } : { ...after, message: announcement(after) };
+}
+
+/**
+ * Returns whether a notice says that a passphrase did not open what it is for.
+ * @param {Notice} notice
+ * @returns {boolean}
+ */
+export function isRefusedPassphrase({ field, code, severity }) {
+  return field === "passphrase" && severity === "error" && !MISSING.includes(code);
 }
 
 function leadTo({ reading }) {
@@ -379,6 +402,7 @@ function to(field, source = null) {
   return { field, source };
 }
 
+/** @param {Notice} notice */
 function of({ field, source }) {
   return { field, source: source?.id ?? null };
 }

@@ -1,8 +1,8 @@
 // The three steps of a request: which are done, which one is next, and one sentence that says so.
 
 import { byId } from "./dom.js";
-import { say } from "./catalogue.js";
-import { next, steps } from "./state.js";
+import { say, sayNumber } from "./catalogue.js";
+import { lockedFiles, next, steps } from "./state.js";
 
 const STEPS = ["files", "request", "send"];
 
@@ -27,4 +27,7 @@ export function showSteps(state) {
   byId("step-request").toggleAttribute("data-elsewhere", state.isSigning && !state.reading?.ready);
   const key = next(state);
   byId("next").textContent = key === "" ? "" : say(key);
+  // What is still locked may well be needed after all, such as the next certificate.
+  const waiting = key !== "" && state.reading?.ready ? lockedFiles(state) : [];
+  byId("next-locked").textContent = waiting.length > 0 ? sayNumber("still-locked", waiting.length, { names: waiting.join(", ") }) : "";
 }

@@ -17,6 +17,7 @@ const OF_THE_PAGE: &[(&str, &[&str])] = &[
     ("file-unreadable", &[]),
     ("files-too-large", &["bytes", "limit"]),
     ("folder-dropped", &[]),
+    ("passphrase-empty", &[]),
     ("passphrases-differ", &[]),
     ("too-many-files", &["count", "limit"]),
     ("worker-stopped", &[]),

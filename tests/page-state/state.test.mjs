@@ -4,7 +4,7 @@ import { test } from "node:test";
 import assert from "node:assert/strict";
 import { separateBy } from "../../www/csv.js";
 import { isGuessable } from "../../www/guessable.js";
-import { demand, INITIAL_STATE, isRead, isWorking, locked, next, notices, reduce, steps } from "../../www/state.js";
+import { demand, INITIAL_STATE, isRead, isWorking, locked, lockedFiles, next, notices, reduce, steps } from "../../www/state.js";
 
 const CERTIFICATE = { id: 1, field: "certificate", name: null, size: 9 };
 const KEY = { id: 2, field: "privateKey", name: null, size: 9 };
@@ -125,6 +125,21 @@ test("two files take two passphrases, one after the other", () => {
   const one = answer(after(locking, ["unlock", { id: 3 }]), { reading: { ...waiting(4), sources: [source(3, { unlocked: true }), source(4, { locked: protection() })] } });
   assert.deepEqual(one.focus, { field: "passphrase", source: 4 });
   assert.deepEqual(after(one, ["unlock", { id: 4 }]).offered, [3, 4]);
+});
+
+test("an unlocked key of another certificate leads to what is said of it", () => {
+  const mismatch = notice("pair-mismatch", "privateKey", "error", 3);
+  const both = reading({ sources: [source(3, { unlocked: true })], certificate: { sha256: "A" }, privateKey: { bits: 2048 }, notices: [mismatch] });
+  const opened = answer(after(answer(running(["edited", { items: [CERTIFICATE, PFX], id: null }]), { reading: waiting(3) }), ["unlock", { id: 3 }]), { reading: both });
+  assert.deepEqual(opened.focus, { field: "privateKey", source: 3 });
+  assert.equal(opened.message.tone, "alert");
+});
+
+test("a file that is still locked is named when all else is ready", () => {
+  const some = { ...PAIR, sources: [source(3, { unlocked: true }), source(4, { locked: protection() })] };
+  const opened = answer(running(["edited", { items: [PFX, OTHER], id: null }]), { reading: some });
+  assert.equal(next(opened), "next-request");
+  assert.deepEqual(lockedFiles(opened), ["other.p12"]);
 });
 
 test("an edited passphrase is taken back, and half of one is not tried", () => {

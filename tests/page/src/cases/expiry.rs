@@ -16,6 +16,7 @@ pub(super) fn cases() -> Vec<Case> {
         Case::new("expiry/one", one),
         Case::new("expiry/protected", protected),
         Case::new("expiry/several", several),
+        Case::new("expiry/crowded", crowded),
     ]
 }
 
@@ -93,13 +94,37 @@ fn protected(page: &Page<'_>) -> Outcome {
             vec![json!(passphrase)],
         )
     };
+    let refused = |code: &str| {
+        page.wait_until(
+            "what is wrong",
+            &format!(
+                "return document.querySelector('#expiry-passphrases [data-code={code}]') !== null"
+            ),
+        )?;
+        page.wait_until(
+            "the same in the title",
+            "return document.title.startsWith('Error:')",
+        )?;
+        let alert = page.alert()?;
+        ensure!(alert.contains("anna.pfx"), "the alert is {alert}");
+        Ok(())
+    };
+    unlock("")?;
+    refused("passphrase-empty")?;
     unlock("wrong")?;
-    page.wait_until(
-        "what is wrong",
-        "return document.querySelector('#expiry-passphrases [data-code=passphrase-wrong]') !== null",
+    refused("passphrase-wrong")?;
+    // Whoever types again does not add to what is masked.
+    let selected = page.run(
+        "const field = document.activeElement;
+         return field.value.slice(field.selectionStart, field.selectionEnd)",
     )?;
+    ensure_eq!(selected, json!("wrong"), "what is selected");
     unlock(PASS)?;
     wait_for_rows(page, 2)?;
+    page.wait_until(
+        "the focus in the list",
+        "return document.activeElement.id === 'renewal-scroll' && !document.title.startsWith('Error:')",
+    )?;
     ensure!(
         !page.is_shown("passphrase-expiry-1")?,
         "the passphrase is still asked for"
@@ -156,12 +181,59 @@ fn several(page: &Page<'_>) -> Outcome {
         json!([true, "", true]),
         "what stands at the one that waits"
     );
+    // What is saved lacks what is locked, which is said before and after.
+    let locked = page.text("return document.getElementById('expiry-locked').textContent")?;
+    ensure_eq!(
+        locked,
+        "1 file is locked and not included.",
+        "beside the buttons"
+    );
+    saved_by(page, CSV, "csv-file", "text/csv")?;
+    let status = page.status()?;
+    ensure!(
+        status.contains("2 certificates saved") && status.contains(&locked),
+        "the status is {status}"
+    );
+    saved_by(page, REMIND_ALL, "calendar-file", "text/calendar")?;
+    let status = page.status()?;
+    ensure!(
+        status.contains("for 2 certificates saved") && status.contains(&locked),
+        "the status is {status}"
+    );
+    // One remark for both files.
+    let remarks = page.run(
+        "return [...document.querySelectorAll('#expiry-notices [data-code=unused-key-in-list] .notice-source')].map((name) => name.textContent)",
+    )?;
+    ensure_eq!(remarks, json!(["a.pfx, c.pfx:"]), "whose keys there are");
     page.run(
         "[...document.querySelectorAll('#expiry-passphrases button')]
             .find((button) => button.checkVisibility() && button.innerText === 'Remove b.pfx').click()",
     )?;
     wait_for_fields(page, 0)?;
     wait_for_rows(page, 2)
+}
+
+/// The list is in sight also where many files wait for their passphrases.
+fn crowded(page: &Page<'_>) -> Outcome {
+    page.browser.resize_view((1366, 641))?;
+    page.run("document.getElementById('view-expiry').click()")?;
+    let tab = Part {
+        role: "tab",
+        name: "Expiry",
+    };
+    let mut files = vec![("anna.cer", page.keys.certificate.as_bytes())];
+    files.extend(
+        ["a.pfx", "b.pfx", "c.pfx", "d.pfx", "e.pfx"]
+            .map(|name| (name, page.keys.bundle.as_slice())),
+    );
+    page.drop_on(tab, &files)?;
+    wait_for_rows(page, 1)?;
+    let bottom = page.run("return document.querySelector('#renewal-rows tr').getBoundingClientRect().bottom + scrollY")?;
+    ensure!(
+        bottom.as_f64().is_some_and(|bottom| bottom <= 641.0),
+        "the first row ends at {bottom}"
+    );
+    Ok(())
 }
 
 /// What opens a text is tried on a file that waits, also when what opened the text before it did not open the file.

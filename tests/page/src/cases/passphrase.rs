@@ -5,7 +5,8 @@ use super::making::check;
 use super::traces::DOCUMENT;
 use crate::keys::PASS;
 use crate::outcome::{Outcome, ensure, ensure_eq};
-use crate::page::{CERTIFICATE, CLEAR, GENERATE, PASSPHRASE, PRIVATE_KEY, Page};
+use crate::page::{CERTIFICATE, CLEAR, GENERATE, PASSPHRASE, PRIVATE_KEY, Page, UNLOCK};
+use serde_json::json;
 
 pub(super) fn cases() -> Vec<Case> {
     vec![Case::new("passphrase", passphrase)]
@@ -14,8 +15,18 @@ pub(super) fn cases() -> Vec<Case> {
 fn passphrase(page: &Page<'_>) -> Outcome {
     fill_protected(page)?;
     page.is_led("passphrase-needed")?;
+    page.press(UNLOCK)?;
+    page.wait_for_alert()?;
+    let codes = page.codes_beside(PASSPHRASE)?;
+    ensure_eq!(codes, ["passphrase-empty"], "beside the empty field");
     page.fill(PASSPHRASE, "wrong horse")?;
     is_refused(page)?;
+    // Whoever types again does not add to what is masked.
+    let selected = page.run(
+        "const field = document.activeElement;
+         return field.value.slice(field.selectionStart, field.selectionEnd)",
+    )?;
+    ensure_eq!(selected, json!("wrong horse"), "what is selected");
     page.fill(PASSPHRASE, PASS)?;
     let request = page.generate()?;
     check(page, &request, &page.keys.header_der)?;
