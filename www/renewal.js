@@ -5,6 +5,7 @@ import { byId } from "./dom.js";
 import { say, sayDay, sayName, sayNumber } from "./catalogue.js";
 
 const DAY_LENGTH = 86400;
+const TONE_ICONS = { good: "done", due: "warning", note: "information" };
 
 /** The reading whose comparison is shown, for saying it in another language. @type {any} */
 let read = null;
@@ -33,7 +34,7 @@ export function sayComparisonAgain() {
   showComparison(read);
 }
 
-/** What is compared, in the order in which it matters; `due` is what needs attention. @returns {[string, string][]} */
+/** What is compared, in the order in which it matters; `due` is what needs attention, `note` what is worth knowing. @returns {[string, string][]} */
 function comparedFacts() {
   const { old, new: next, sameEmails, sameSubject, sameKey, sameIssuer, lostUsages, overlap } = compared;
   const change = (from, to) => say("comparison-change", { from, to });
@@ -41,9 +42,9 @@ function comparedFacts() {
   const days = Math.floor(Math.abs(overlap) / DAY_LENGTH);
   return [
     sameEmails ? ["good", say("same-emails", { emails: next.emails.join(", ") })] : ["due", `${say("other-emails")} ${change(old.emails.join(", "), next.emails.join(", "))}`],
-    sameKey ? ["good", say("same-key")] : ["good", say("other-key")],
+    sameKey ? ["good", say("same-key")] : ["note", say("other-key")],
     sameIssuer ? ["good", say("same-issuer")] : ["due", `${say("other-issuer")} ${change(old.issuer, next.issuer)}`],
-    ...(sameSubject ? [] : [/** @type {[string, string]} */ (["good", `${say("other-subject")} ${change(old.subject, next.subject)}`])]),
+    ...(sameSubject ? [] : [/** @type {[string, string]} */ (["note", `${say("other-subject")} ${change(old.subject, next.subject)}`])]),
     usages ? ["due", say("lost-usages", { usages })] : ["good", say("kept-usages")],
     overlap < 0 ? ["due", sayNumber("comparison-gap", days)] : ["good", say("comparison-overlap", { days: sayNumber("days", days), end: sayDay(Math.min(old.notAfter, next.notAfter)) })],
     ["good", say("comparison-until", { end: sayDay(next.notAfter) })],
@@ -61,7 +62,7 @@ function comparedRow([tone, text]) {
   const row = document.createElement("li");
   row.dataset.tone = tone;
   const icon = /** @type {Element} */ (byId("message-template").content.firstElementChild.cloneNode(true));
-  icon.querySelector("use")?.setAttribute("href", tone === "due" ? "#icon-warning" : "#icon-done");
+  icon.querySelector("use")?.setAttribute("href", `#icon-${TONE_ICONS[tone]}`);
   const words = document.createElement("span");
   words.textContent = text;
   row.append(icon, words);
