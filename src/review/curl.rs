@@ -1,7 +1,7 @@
 //! A curl command (curl's manual page): its address, headers and data.
 
 use super::finding::{Finding, Part};
-use super::inputs::{Inputs, substituted_file};
+use super::inputs;
 use super::normalize;
 use super::parsed::{Body, ParsedRequest};
 use super::shell::{Shell, posix, without_carets};
@@ -97,11 +97,10 @@ const FLAGS: &[char] = &[
 /// Reads a curl command, if there is one in the text.
 pub(super) fn read(text: &str) -> Option<ParsedRequest> {
     find(text)?;
-    let (script, mut inputs) = Inputs::take(text);
-    let (before, command) = find(&script)?;
-    inputs.add_written(before);
+    let script = inputs::with_substitutions(text);
+    let (before, here) = find(&script).or_else(|| find(text))?;
     let mut remarks = Vec::new();
-    let command = normalize::command(command, &mut remarks);
+    let command = normalize::command(here, &mut remarks);
     let command = &normalize::with_variables(&command, before);
     let shell = if is_cmd_prompt(before) {
         Shell::Cmd
@@ -127,8 +126,21 @@ pub(super) fn read(text: &str) -> Option<ParsedRequest> {
             .map(|word| handed_on(&word, &mut request))
             .collect();
     }
-    Call::default().read(words, &mut inputs, &mut request);
-    inputs.fill(&mut request);
+    let mut call = Call::default();
+    call.read(&words, command, &mut request);
+    if let Some(file) = &call.file
+        && shell == Shell::Posix
+    {
+        call.file_text = if file != "-" {
+            inputs::file(before, file)
+        } else if let Some(file) = &call.input {
+            inputs::file(before, file)
+        } else {
+            let here_string = call.here_string.take();
+            here_string.or_else(|| inputs::standard_input(before, here, &words))
+        };
+    }
+    call.finish(&mut request);
     Some(request)
 }
 
@@ -180,18 +192,32 @@ fn handed_on(word: &str, request: &mut ParsedRequest) -> String {
 struct Call {
     data: Vec<String>,
     parts: Vec<(String, String)>,
+    /// The file that is sent; `-` is standard input.
     file: Option<String>,
+    /// What is in that file, where the script has it.
+    file_text: Option<String>,
+    /// The file that standard input is read from.
+    input: Option<String>,
+    /// The text that standard input is.
+    here_string: Option<String>,
     json: bool,
     get: bool,
 }
 
 impl Call {
-    fn read(mut self, words: Vec<String>, inputs: &mut Inputs, request: &mut ParsedRequest) {
-        let mut words = words.into_iter().skip(1);
+    /// Takes the words of a command, which is given too as it was written.
+    fn read(&mut self, words: &[String], command: &str, request: &mut ParsedRequest) {
+        let mut words = words.iter().skip(1).cloned();
         while let Some(word) = words.next() {
-            if let Some(text) = word.strip_prefix("<<<") {
-                let glued = Some(text.to_owned()).filter(|text| !text.is_empty());
-                inputs.add_standard_input(glued.or_else(|| words.next()).unwrap_or_default());
+            if word == "<" || word.starts_with("<<") {
+                let value = word.trim_start_matches(['<', '-']).to_owned();
+                let value = Some(value).filter(|value| !value.is_empty());
+                let value = value.or_else(|| words.next());
+                match word.bytes().take_while(|byte| *byte == b'<').count() {
+                    1 => self.input = value,
+                    2 => {}
+                    _ => self.here_string = value,
+                }
                 continue;
             }
             let Some((option, glued)) = option(&word) else {
@@ -211,7 +237,7 @@ impl Call {
                 }
                 "-G" | "--get" => self.get = true,
                 "-d" | "--data" | "--data-ascii" | "--data-raw" | "--data-binary"
-                | "--data-urlencode" | "--json" => self.add(&option, value()),
+                | "--data-urlencode" | "--json" => self.add(&option, value(), command),
                 "-F" | "--form" | "--form-string" => {
                     self.parts.extend(part(&option, &value()));
                 }
@@ -219,13 +245,12 @@ impl Call {
                 _ => {}
             }
         }
-        self.finish(request);
     }
 
-    fn add(&mut self, option: &str, value: String) {
+    fn add(&mut self, option: &str, value: String, command: &str) {
         self.json |= option == "--json";
         let named = value.strip_prefix('@').filter(|_| option != "--data-raw");
-        match named.or_else(|| substituted_file(&value)) {
+        match named.or_else(|| inputs::substituted_file(&value, command)) {
             Some(file) => self.file = Some(file.to_owned()),
             None => self.data.push(value),
         }
@@ -243,7 +268,7 @@ impl Call {
             request.remarks.push((Part::Body, Finding::BodyForm));
             request.body = Some(Body::Fields(self.parts));
         } else if let Some(file) = self.file {
-            request.body = Some(Body::File(file));
+            request.body = Some(self.file_text.map_or(Body::File(file), Body::Text));
         }
         request.default_method(sends && !self.get);
     }

@@ -1,7 +1,7 @@
 //! A command of HTTPie (its manual, "Request items") or of xh, which takes the same words:
 //! `http POST address Name:value field=value`.
 
-use super::inputs::Inputs;
+use super::inputs;
 use super::parsed::{Body, ParsedRequest};
 use super::shell::posix;
 use crate::json;
@@ -47,16 +47,16 @@ const WITH_VALUE: &[&str] = &[
 
 /// Reads a command, if the text is one of this login, with nothing in it that is not known here.
 pub(super) fn read(text: &str) -> Option<ParsedRequest> {
-    let (script, mut inputs) = Inputs::take(text);
+    let script = inputs::with_substitutions(text);
     let (before, command) = find(&script)?;
-    inputs.add_written(before);
     let (program, _) = command.split_once(' ')?;
     let scheme = if matches!(program, "https" | "xhs") {
         "https"
     } else {
         "http"
     };
-    let mut words = posix(command).into_iter().skip(1);
+    let all = posix(command);
+    let mut words = all.iter().skip(1).cloned();
     let mut request = ParsedRequest {
         whole: true,
         ..ParsedRequest::default()
@@ -74,9 +74,13 @@ pub(super) fn read(text: &str) -> Option<ParsedRequest> {
             };
             request.body = Some(Body::Text(raw?));
         } else if word == "<<<" {
-            inputs.add_standard_input(words.next()?);
+            request.body = Some(Body::Text(words.next()?));
         } else if word == "<" {
             request.body = Some(Body::File(words.next()?));
+        } else if inputs::is_operator(&word) {
+            if word.trim_start_matches(['<', '-']).is_empty() {
+                words.next();
+            }
         } else if let Some(file) = word.strip_prefix('@') {
             request.body = Some(Body::File(file.to_owned()));
         } else if WITH_VALUE.contains(&option) {
@@ -106,10 +110,12 @@ pub(super) fn read(text: &str) -> Option<ParsedRequest> {
     }
     if !fields.is_empty() {
         request.body = Some(Body::Fields(fields));
-    } else if let Some(text) = inputs.standard_input().filter(|_| request.body.is_none()) {
-        request.body = Some(Body::Text(text.to_owned()));
+    } else if let Some(Body::File(name)) = &request.body {
+        request.body =
+            inputs::file(before, name).map_or(request.body, |text| Some(Body::Text(text)));
+    } else if request.body.is_none() {
+        request.body = inputs::standard_input(before, command, &all).map(Body::Text);
     }
-    inputs.fill(&mut request);
     if request.body.is_some() && !request.is_form {
         request.default_content_type("application/json");
     }

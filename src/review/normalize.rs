@@ -143,12 +143,7 @@ fn continued(text: &str) -> String {
 /// taken; one in an indented line, which may never run, only where there is no other. A value
 /// with which the command would be longer than a paste may be stays a name.
 pub(super) fn with_variables(command: &str, before: &str) -> String {
-    let assigned = |is_indented: bool| {
-        let lines = before.lines();
-        let lines = lines.filter(move |line| line.starts_with([' ', '\t']) == is_indented);
-        lines.filter_map(assignment)
-    };
-    let variables: BTreeMap<String, String> = assigned(true).chain(assigned(false)).collect();
+    let variables = variables(before);
     if variables.is_empty() {
         return command.to_owned();
     }
@@ -173,6 +168,43 @@ pub(super) fn with_variables(command: &str, before: &str) -> String {
         rest = after;
     }
     out
+}
+
+/// The lines of a here document as a shell writes them: the values of the variables assigned in `before` as they
+/// are, and the backslashes gone that keep a character from the shell. A value with which the text would be longer
+/// than a paste may be stays a name.
+pub(super) fn with_plain_variables(lines: &str, before: &str) -> String {
+    let variables = variables(before);
+    let mut out = String::with_capacity(lines.len());
+    let mut rest = lines;
+    while let Some(first) = rest.chars().next() {
+        let after = rest.get(first.len_utf8()..).unwrap_or_default();
+        let has_room = |value: &str| out.len().saturating_add(value.len()) <= MAX_BYTES;
+        let found = (first == '$')
+            .then(|| variable(after, &variables))
+            .flatten();
+        if let Some((value, behind)) = found.filter(|(value, _)| has_room(value)) {
+            out.push_str(value);
+            rest = behind;
+        } else if first == '\\' && after.starts_with(['$', '`', '\\', '\n']) {
+            out.extend(after.chars().next().filter(|kept| *kept != '\n'));
+            rest = after.get(1..).unwrap_or_default();
+        } else {
+            out.push(first);
+            rest = after;
+        }
+    }
+    out
+}
+
+/// The variables that a script assigns.
+fn variables(before: &str) -> BTreeMap<String, String> {
+    let assigned = |is_indented: bool| {
+        let lines = before.lines();
+        let lines = lines.filter(move |line| line.starts_with([' ', '\t']) == is_indented);
+        lines.filter_map(assignment)
+    };
+    assigned(true).chain(assigned(false)).collect()
 }
 
 /// `NAME='…'`, also behind `export`.

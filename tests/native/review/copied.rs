@@ -592,6 +592,27 @@ fn what_a_script_hands_to_its_command_is_read() {
     ] {
         judged("Request:", &script);
     }
+    // What belongs to other commands, or is in a command for another machine.
+    let right = format!("{curl} -d @- <<EOF\n{sent}\nEOF\n");
+    let quoted = format!("{curl} -d '{sent}'");
+    let apostrophes = format!("BODY='{sent}'\n{curl} -d @- <<EOF\n$BODY\nEOF\n");
+    for script in [
+        format!("{right}python3 - <<PY\nprint(1)\nPY"),
+        format!("{right}curl https://example.com -d @- <<EOF\n{{\"exportName\":\"x\"}}\nEOF"),
+        format!(
+            "cat > b.json <<EOF\n{sent}\nEOF\n{curl} -d @b.json\ncat > b.json <<EOF\n{{}}\nEOF"
+        ),
+        format!("echo \"1) Logging in\"\n{right}"),
+        format!("printf '=== Login ===\\n'\n{right}"),
+        format!("usage() {{\n  cat <<EOF\nUsage: login\nEOF\n}}\n{right}"),
+        format!("ssh host <<'EOF'\n{quoted}\nEOF"),
+        format!("x=$((1<<EOF))\n{quoted}\nEOF"),
+        apostrophes.replace("$BODY", "${BODY}"),
+        apostrophes,
+    ] {
+        judged("Curl:", &script);
+    }
+    // What is not in the paste, is not certain, does not end, or has a mistake.
     // What is not in the paste, does not end, or has a mistake.
     let broken = sent.replace("v2", "v3");
     for (expected, script) in [
@@ -600,6 +621,35 @@ fn what_a_script_hands_to_its_command_is_read() {
         (
             "Curl: body-file",
             format!("echo '{sent}' > other.json\n{curl} -d @body.json"),
+        ),
+        (
+            "Curl: body-file",
+            format!("echo Logging in\nmake_body | {curl} -d @-"),
+        ),
+        (
+            "Curl: body-file",
+            format!("python3 - <<PY | {curl} -d @-\nprint(1)\nPY"),
+        ),
+        (
+            "Curl: body-file",
+            format!("echo '{sent}' | sed s/a/b/ | {curl} -d @-"),
+        ),
+        (
+            "Curl: body-file",
+            format!("echo '{{' > b.json\necho '{sent}' >> b.json\n{curl} -d @b.json"),
+        ),
+        (
+            "Curl: body-file",
+            format!("echo '{{}}' > b.json\njq . x > y && mv y b.json\n{curl} -d @b.json"),
+        ),
+        ("Curl: body-file", format!("echo -e '{{\\n' | {curl} -d @-")),
+        (
+            "Curl: body-file",
+            format!("@echo off\necho {sent} > b.json\n{curl} -d @b.json"),
+        ),
+        (
+            "Curl: body-file",
+            format!("cat a.json b.json | {curl} -d @-"),
         ),
         ("Curl: body-missing", format!("{curl} -d ''")),
         ("Curl: body-missing", format!("{curl} -d @- <<EOF\nEOF")),

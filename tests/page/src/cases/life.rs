@@ -342,7 +342,11 @@ fn whole(page: &Page<'_>) -> Outcome {
         "return [...document.querySelectorAll('#comparison-facts li')].map((row) => row.dataset.tone)",
         vec![],
     )?;
-    ensure_eq!(facts, json!(["good", "note", "good", "good", "good", "good"]), "what is compared");
+    ensure_eq!(
+        facts,
+        json!(["good", "note", "good", "good", "good", "good"]),
+        "what is compared"
+    );
     let told = text_of(page, "comparison-facts")?;
     for part in [
         "Same e-mail",
