@@ -206,7 +206,8 @@ impl Certificate {
         Some(purposes.iter().any(|own| LOGIN.contains(own)))
     }
 
-    /// Returns the serial number, `AB:CD:…`, in the digits that OpenSSL prints.
+    /// Returns the serial number, `AB:CD:…`, in the digits that OpenSSL prints; of a negative one, which
+    /// RFC 5280 (section 4.1.2.2) forbids, the bytes as they are.
     #[must_use]
     pub fn serial_text(&self) -> String {
         hex_colons(&self.serial)

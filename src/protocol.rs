@@ -117,6 +117,9 @@ pub enum Request {
         /// The passphrase for the forms that are protected.
         #[serde(default)]
         passphrase: Option<Zeroizing<String>>,
+        /// SHA-256 of the certificate to save without a key; by default the one that is shown.
+        #[serde(default)]
+        certificate: Option<String>,
     },
     /// Check a request that was made elsewhere.
     Review {

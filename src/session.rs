@@ -117,11 +117,12 @@ impl Session {
             Request::Save {
                 destination,
                 passphrase,
-            } => self.save(
-                destination,
-                passphrase.map(Passphrase::new).as_ref(),
-                random,
-            ),
+                certificate,
+            } => {
+                let passphrase = passphrase.map(Passphrase::new);
+                let wanted = certificate.as_deref();
+                self.save(destination, passphrase.as_ref(), wanted, random)
+            }
             Request::Revocation => Reply::Revocation {
                 commands: self
                     .outcome
@@ -310,12 +311,17 @@ impl Session {
         &self,
         destination: Destination,
         passphrase: Option<&Passphrase>,
+        wanted: Option<&str>,
         random: &mut R,
     ) -> Reply {
         // A key is saved with the certificate that it belongs to, or without any.
         let outcome = &self.outcome;
         let certificate = match destination {
-            Destination::Anaplan => outcome.next_certificate.as_deref(),
+            Destination::Anaplan => {
+                let mut found = outcome.certificates.iter();
+                let wanted = wanted.and_then(|hash| found.find(|own| own.sha256() == hash));
+                wanted.or(outcome.certificate.as_ref()).map(AsRef::as_ref)
+            }
             _ => outcome
                 .identity
                 .as_ref()

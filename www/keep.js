@@ -7,6 +7,7 @@ import { say } from "./catalogue.js";
 import { announceQuietly, hush, showNotices } from "./notices.js";
 import { createNewPassphrase } from "./new-passphrase.js";
 import { showDone } from "./output.js";
+import { nextToRegister } from "./renewal.js";
 import { saveFile } from "./save.js";
 
 /** The places in the order of the list, what must be open for each, and how its form treats the key. */
@@ -29,8 +30,8 @@ const keepPassphrase = createNewPassphrase("keep-passphrase", () => press());
 /** The place that the person chose; another reading may offer it again. */
 let wantedPlace = "";
 
-/** Whether there are an old and a new certificate. */
-let isRenewal = false;
+/** The certificate to register, where it is not the one of the request. @type {string | null} */
+let nextCertificate = null;
 
 /** Whether a file is being written. */
 let isKeeping = false;
@@ -55,7 +56,7 @@ export function watchKeep() {
  */
 export function showKeep(reading) {
   const open = { certificate: Boolean(reading?.certificate), key: Boolean(reading?.privateKey), pair: Boolean(reading?.ready) };
-  isRenewal = Boolean(reading?.comparison);
+  nextCertificate = nextToRegister(reading);
   const offered = DESTINATIONS.filter(({ needs }) => open[needs]).map(({ name }) => name);
   byId("keep").hidden = offered.length === 0;
   if (offered.length === 0) return emptyKeep();
@@ -80,7 +81,7 @@ function chosenPlace() {
 
 function showPlace() {
   const { name, key } = chosenPlace();
-  byId("keep-about").textContent = say(isRenewal && name === "anaplan" ? "keep-anaplan-new" : `keep-${name}-about`);
+  byId("keep-about").textContent = say(nextCertificate && name === "anaplan" ? "keep-anaplan-new" : `keep-${name}-about`);
   byId("keep-steps").hidden = name !== "anaplan";
   byId("keep-passphrase").hidden = key !== "protected";
   byId("keep-java").hidden = !["pkcs12", "oldPkcs12"].includes(name);
@@ -106,7 +107,7 @@ async function write() {
   if (isKeeping || (key === "protected" && passphrase === null)) return;
   isKeeping = true;
   keepButton.setAttribute("aria-disabled", "true");
-  const reply = await ask({ save: { destination: name, passphrase } });
+  const reply = await ask({ save: { destination: name, passphrase, certificate: nextCertificate } });
   isKeeping = false;
   keepButton.removeAttribute("aria-disabled");
   if (!reply) return;

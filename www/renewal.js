@@ -48,14 +48,21 @@ function comparedFacts() {
     usages ? ["due", say("lost-usages", { usages })] : ["good", say("kept-usages")],
     overlap < 0 ? ["due", sayNumber("comparison-gap", days)] : ["good", say("comparison-overlap", { days: sayNumber("days", days), end: sayDay(Math.min(old.notAfter, next.notAfter)) })],
     ["good", say("comparison-until", { end: sayDay(next.notAfter) })],
-    ...(usesOld() ? [/** @type {[string, string]} */ (["due", say("comparison-uses-old")])] : []),
+    ...(nextToRegister(read) ? [/** @type {[string, string]} */ (["due", say("comparison-uses-old")])] : []),
   ];
 }
 
-/** Whether requests are made with the old one, because the private key of the new one is not open. */
-function usesOld() {
-  const { ready, certificate, choices } = read;
-  return ready && choices.length === 0 && certificate.sha256 === compared.old.sha256;
+/**
+ * Says which certificate is to be registered next, though requests are made with the old one, because the private key
+ * of the new one is not open: its SHA-256, or null.
+ * @param {Reading | null} reading
+ * @returns {string | null}
+ */
+export function nextToRegister(reading) {
+  if (!reading?.comparison || !reading.ready || reading.choices.length > 0) return null;
+  const { old, new: next } = reading.comparison;
+  const isUsable = next.bits !== null && next.daysLeft >= 0;
+  return isUsable && reading.certificate?.sha256 === old.sha256 ? next.sha256 : null;
 }
 
 function comparedRow([tone, text]) {

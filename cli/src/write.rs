@@ -129,6 +129,7 @@ fn write(
     let reply = opened.ask(Request::Save {
         destination,
         passphrase,
+        certificate: None,
     });
     let saved = match reply {
         Reply::Saved(saved) => saved,

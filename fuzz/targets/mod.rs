@@ -163,6 +163,7 @@ pub fn order_and_save(bytes: &[u8]) {
     let save = Request::Save {
         destination,
         passphrase: passphrase.clone(),
+        certificate: None,
     };
     let saved = match session.answer(save, NOW, random) {
         Reply::Saved(saved) => saved,

@@ -12,7 +12,7 @@ use der::asn1::AnyRef;
 use der::{Tag, Tagged};
 use zeroize::Zeroizing;
 
-/// The most private keys and encrypted parts that are tried: each costs a derivation, opened or not.
+/// The most private keys, and the most encrypted parts, that are tried: each costs a derivation, opened or not.
 const MAX_TRIED: usize = 32;
 /// How deep bags may be nested in bags.
 const MAX_DEPTH: usize = 8;
@@ -182,7 +182,8 @@ impl File {
             passphrase,
             thoroughly: thoroughly || check == Some(true),
             contents: Contents::default(),
-            tried: 0,
+            tried_keys: 0,
+            tried_parts: 0,
             opened: 0,
             refused: 0,
         };
@@ -321,8 +322,10 @@ struct Attempt<'a> {
     passphrase: &'a Passphrase,
     thoroughly: bool,
     contents: Contents,
-    /// How many private keys and encrypted parts were tried.
-    tried: usize,
+    /// How many private keys were tried.
+    tried_keys: usize,
+    /// How many encrypted parts were tried.
+    tried_parts: usize,
     /// How many encrypted things it opened.
     opened: usize,
     /// How many it did not.
@@ -335,16 +338,9 @@ impl Attempt<'_> {
         self.thoroughly || self.refused == 0
     }
 
-    /// Counts one thing that is to be tried, or left closed because there are too many; says which.
-    fn may_try(&mut self) -> bool {
-        let may = self.tried < MAX_TRIED;
-        let count = if may {
-            &mut self.tried
-        } else {
-            &mut self.contents.left_closed
-        };
-        *count = count.saturating_add(1);
-        may
+    /// Says that something is left closed, because there are too many.
+    fn leave_closed(&mut self) {
+        self.contents.left_closed = self.contents.left_closed.saturating_add(1);
     }
 
     fn part(&mut self, part: &Part) -> Result<()> {
@@ -354,8 +350,10 @@ impl Attempt<'_> {
                     self.bag(bag);
                 }
             }
-            Part::Encrypted { .. } if !self.goes_on() || !self.may_try() => {}
+            Part::Encrypted { .. } if !self.goes_on() => {}
+            Part::Encrypted { .. } if self.tried_parts >= MAX_TRIED => self.leave_closed(),
             Part::Encrypted { scheme, data } => {
+                self.tried_parts = self.tried_parts.saturating_add(1);
                 let plain = scheme.decrypt(self.passphrase, data, |plain| {
                     // A stream cipher has no padding that a wrong key would get wrong.
                     let (der, rest) = ber::to_der(&plain)?;
@@ -380,25 +378,37 @@ impl Attempt<'_> {
         Ok(())
     }
 
+    fn key(&mut self, file: &PrivateKeyDer) {
+        match file.decrypt(self.passphrase) {
+            Ok(key) => {
+                self.contents.keys.push(key);
+                self.opened = self.opened.saturating_add(1);
+            }
+            Err(Error::PassphraseWrong { .. }) => {
+                self.refused = self.refused.saturating_add(1);
+            }
+            Err(error) => self.contents.problems.push(error),
+        }
+    }
+
     fn bag(&mut self, bag: &Bag) {
         match bag {
             Bag::Certificate(der) => self.contents.certificates.push(der.clone()),
             Bag::Shrouded(_) if !self.goes_on() => {}
-            Bag::Key(_) | Bag::Shrouded(_) if !self.may_try() => {}
+            Bag::Key(_) if self.contents.keys.len() >= MAX_TRIED => self.leave_closed(),
             Bag::Key(der) => match recognise(der) {
                 Some(Object::PrivateKey(key)) => self.contents.keys.push(key),
                 _ => self.contents.problems.push(damaged()),
             },
-            Bag::Shrouded(file) => match file.decrypt(self.passphrase) {
-                Ok(key) => {
-                    self.contents.keys.push(key);
-                    self.opened = self.opened.saturating_add(1);
-                }
-                Err(Error::PassphraseWrong { .. }) => {
-                    self.refused = self.refused.saturating_add(1);
-                }
-                Err(error) => self.contents.problems.push(error),
-            },
+            // Of a scheme that is unknown, or costs too much, nothing is derived.
+            Bag::Shrouded(file) if file.scheme().is_err() => {
+                self.contents.problems.extend(file.scheme().err());
+            }
+            Bag::Shrouded(_) if self.tried_keys >= MAX_TRIED => self.leave_closed(),
+            Bag::Shrouded(file) => {
+                self.tried_keys = self.tried_keys.saturating_add(1);
+                self.key(file);
+            }
             Bag::Other => self.contents.others = self.contents.others.saturating_add(1),
             Bag::Damaged => self.contents.problems.push(damaged()),
         }

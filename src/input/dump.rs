@@ -7,9 +7,15 @@ use zeroize::Zeroizing;
 /// The fewest bytes that are taken for an object.
 const MIN_BYTES: usize = 32;
 
-/// Returns the bytes of text that is hexadecimal and nothing else.
-pub(super) fn bytes(text: &str) -> Option<Zeroizing<Vec<u8>>> {
-    lines(text).or_else(|| plain(text))
+/// Returns the bytes of text that is hexadecimal and nothing else, in the ways in which it can be read, the
+/// likeliest first.
+pub(super) fn bytes(text: &str) -> Vec<Zeroizing<Vec<u8>>> {
+    let lines = lines(text);
+    if lines.is_empty() {
+        plain(text).into_iter().collect()
+    } else {
+        lines
+    }
 }
 
 /// Digits with whatever separates them: `30 82`, `30:82`, `0x30, 0x82`, `\x30\x82`, `X'3082'`.
@@ -34,12 +40,16 @@ fn plain(text: &str) -> Option<Zeroizing<Vec<u8>>> {
     decode_hex(&digits).filter(|bytes| bytes.len() >= MIN_BYTES)
 }
 
-/// A dump: in each line an offset, bytes in groups, and perhaps the same bytes as characters. Offsets of seven
-/// digits in front of groups of four are those of `hexdump` and `od -x`, which print words of two bytes, the
-/// second byte first.
+/// A dump: in each line an offset, bytes in groups, and perhaps the same bytes as characters. Offsets of six or seven
+/// digits in front of groups of four are those of `hexdump` and `od -x`, which print words of two bytes: on most
+/// machines, but not on all, the second byte first.
 ///
 /// The text is best as it was given: what stands beside the bytes may look like escapes.
-pub(super) fn lines(text: &str) -> Option<Zeroizing<Vec<u8>>> {
+pub(super) fn lines(text: &str) -> Vec<Zeroizing<Vec<u8>>> {
+    dumped(text).unwrap_or_default()
+}
+
+fn dumped(text: &str) -> Option<Vec<Zeroizing<Vec<u8>>>> {
     let mut digits = Zeroizing::new(String::with_capacity(text.len()));
     let mut previous = None;
     let (mut has_words, mut is_odd) = (true, false);
@@ -52,7 +62,7 @@ pub(super) fn lines(text: &str) -> Option<Zeroizing<Vec<u8>>> {
             continue;
         }
         let (offset, bytes) = line.split_once([':', ' '])?;
-        has_words &= offset.len() == 7;
+        has_words &= matches!(offset.len(), 6 | 7) && !line.contains(':');
         // Offsets begin with zero and grow; groups of bytes do not.
         let offset = Some(offset).filter(|offset| offset.len() >= 4)?;
         let offset = u32::from_str_radix(offset, 16).ok()?;
@@ -83,14 +93,17 @@ pub(super) fn lines(text: &str) -> Option<Zeroizing<Vec<u8>>> {
         }
     }
     let mut bytes = decode_hex(&digits).filter(|bytes| bytes.len() >= MIN_BYTES)?;
-    if has_words {
-        bytes.chunks_exact_mut(2).for_each(|word| word.reverse());
-        // The last word of an odd number of bytes is filled up.
-        if is_odd {
-            bytes.pop();
-        }
+    if !has_words {
+        return Some(vec![bytes]);
     }
-    Some(bytes)
+    let mut turned = bytes.clone();
+    turned.chunks_exact_mut(2).for_each(|word| word.reverse());
+    // The last word of an odd number of bytes is filled up.
+    if is_odd {
+        bytes.pop();
+        turned.pop();
+    }
+    Some(vec![turned, bytes])
 }
 
 #[cfg(test)]
@@ -102,7 +115,7 @@ mod tests {
     }
 
     fn read(text: &str) -> Option<Vec<u8>> {
-        bytes(text).map(|bytes| bytes.to_vec())
+        bytes(text).first().map(|bytes| bytes.to_vec())
     }
 
     #[test]
@@ -172,6 +185,8 @@ mod tests {
             read(&words),
             Some(b"012345670123456701234567012345678".to_vec())
         );
+        let ways = bytes(&words);
+        assert_eq!(ways.get(1).map(|own| own.starts_with(b"1032")), Some(true));
         // Escapes beside the bytes are none.
         let line = "3031 3233 5c6e 607e  0123\\n`n\r\n";
         let dump: String = (0..4).map(|at| format!("{:08x}: {line}", at * 8)).collect();

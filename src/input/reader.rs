@@ -202,9 +202,11 @@ impl Reader {
         }
     }
 
-    /// Adds what the bytes of a dump hold; says whether anything came of it.
-    fn dump(&mut self, bytes: Option<Zeroizing<Vec<u8>>>) -> bool {
-        bytes.is_some_and(|bytes| self.take_bytes(&bytes) || self.take_text(&bytes))
+    /// Adds what the bytes of a dump hold, in the first way of reading it of which anything comes; says whether
+    /// anything does.
+    fn dump(&mut self, ways: Vec<Zeroizing<Vec<u8>>>) -> bool {
+        let mut ways = ways.into_iter();
+        ways.any(|bytes| self.take_bytes(&bytes) || self.take_text(&bytes))
     }
 
     /// Reads text that is JSON from its first to its last character: each string by itself, with

@@ -51,24 +51,22 @@ fn collect(text: &str, depth: usize, strings: &mut Vec<Zeroizing<Vec<u8>>>) {
     {
         return in_json(&reading.value, depth, strings);
     }
-    if let Some(bytes) = dump::lines(text) {
-        strings.push(bytes);
-        return;
+    let dumped = dump::lines(text);
+    if !dumped.is_empty() {
+        return strings.extend(dumped);
     }
     let text = clean::clean(text);
     if let Some(plain) = decode::peel(&text) {
         return collect(&plain, depth, strings);
     }
-    if let Some(bytes) = numbers(&text).or_else(|| dump::bytes(&text)) {
-        strings.push(bytes);
-        return;
+    let numbers = numbers(&text);
+    let found = numbers.map_or_else(|| dump::bytes(&text), |bytes| vec![bytes]);
+    if !found.is_empty() {
+        return strings.extend(found);
     }
     // `openssl dgst -hex -c` writes its algorithm in front.
-    if let Some(bytes) = text
-        .rsplit_once("= ")
-        .and_then(|(_, value)| dump::bytes(value))
-    {
-        strings.push(bytes);
+    if let Some((_, value)) = text.rsplit_once("= ") {
+        strings.extend(dump::bytes(value));
     }
     for piece in pem::pieces(&text) {
         match piece {

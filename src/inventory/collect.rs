@@ -300,7 +300,10 @@ impl<'a> Collector<'a> {
             Err(error) => return self.fail(error),
         };
         self.reading.unlocked |= contents.unlocked;
-        if contents.certificates.is_empty() && contents.keys.is_empty() {
+        if contents.certificates.is_empty()
+            && contents.keys.is_empty()
+            && contents.problems.is_empty()
+        {
             self.problem(Error::BundleEmpty);
         }
         for der in &contents.certificates {

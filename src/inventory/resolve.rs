@@ -17,8 +17,6 @@ use std::sync::Arc;
 pub(crate) struct Outcome {
     /// The certificate that was shown, which a signature made elsewhere must verify with.
     pub(crate) certificate: Option<Arc<Certificate>>,
-    /// The certificate to register in Anaplan: of an old and a new one, the new one, else the shown one.
-    pub(crate) next_certificate: Option<Arc<Certificate>>,
     /// The pair to sign with.
     pub(crate) identity: Option<Identity>,
     /// The private key, where the shown certificate does not belong to it, or there is none.
@@ -78,23 +76,18 @@ pub(super) fn resolve(collected: Collected, selection: Selection, now: i64) -> (
     } else {
         [notices.clone(), missing].concat()
     };
-    let comparison = comparison(&found, now);
-    let new = comparison.as_ref().map(|own| &own.new.sha256);
-    let new = new.and_then(|hash| found.iter().find(|own| own.sha256() == *hash));
-    let next_certificate = new.or(certificate.as_ref()).map(Arc::clone);
     let reading = Reading {
         sources,
         certificate: shown_summary,
         certificates,
         choices,
-        comparison,
+        comparison: comparison(&found, now),
         private_key,
         notices,
         ready: identity.is_some(),
     };
     let outcome = Outcome {
         certificate,
-        next_certificate,
         identity,
         lone_key,
         certificates: found,

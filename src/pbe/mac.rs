@@ -63,20 +63,20 @@ impl Mac {
         let hash =
             Hash::from_hmac_oid(&algorithm).ok_or_else(|| scheme::unsupported(&algorithm))?;
         let (kdf, length) = scheme::pbes2_kdf(kdf)?;
-        let key_length = length.unwrap_or(hash.length());
-        let iterations = kdf.iterations().saturating_mul(kdf.blocks(key_length));
-        check_iterations(iterations, MAX_ITERATIONS)?;
-        Ok(Self {
+        let mac = Self {
             kdf,
-            key_length,
+            key_length: length.unwrap_or(hash.length()),
             hash,
             expected,
-        })
+        };
+        check_iterations(mac.iterations(), MAX_ITERATIONS)?;
+        Ok(mac)
     }
 
-    /// How many iterations its derivation takes.
+    /// How many iterations its derivation takes, for all blocks of the key.
     pub(crate) fn iterations(&self) -> u32 {
-        self.kdf.iterations()
+        let blocks = self.kdf.blocks(self.key_length);
+        self.kdf.iterations().saturating_mul(blocks)
     }
 
     /// Whether the passphrase, in one of the forms in which programs write it, belongs to `data`.

@@ -66,7 +66,7 @@ pub(super) fn file(before: &str, name: &str) -> Option<String> {
     places.next().is_none().then_some(())?;
     let (front, here) = before.split_at_checked(at)?;
     let line = here.split('\n').next()?;
-    let statement = last_statement(&front[..])?;
+    let statement = last_statement(front)?;
     let start = front.strip_suffix(statement)?;
     let redirection = statement.trim_end_matches(['"', '\'']).trim_end();
     let redirected = redirection.strip_suffix('>')?;

@@ -325,7 +325,15 @@ fn the_number_of_tried_keys_and_parts_is_bounded() {
     let part = encrypted("another", 1, &sequence(&[]));
     let mut parts = vec![part; MOST_KEYS + 1];
     parts.push(plain(&[certificate(X509, octets(b"certificate"))]));
-    for (infos, left) in [(vec![plain(&bags)], 1), (parts, 1)] {
+    // Keys first, then the certificates encrypted, as keytool writes them.
+    let most = vec![shrouded("secret", 1, b"key"); MOST_KEYS];
+    let behind = encrypted(
+        "secret",
+        1,
+        &sequence(&[certificate(X509, octets(b"certificate"))]),
+    );
+    let keytool = vec![plain(&most), behind];
+    for (infos, left) in [(vec![plain(&bags)], 1), (parts, 1), (keytool, 0)] {
         let file = checked(&infos, ("secret", 1));
         let contents = opened(&file, Some("secret")).unwrap();
         assert_eq!(contents.left_closed, left);

@@ -270,6 +270,7 @@ fn a_file_that_cannot_be_saved_is_told_beside_its_field() {
         let request = Request::Save {
             destination,
             passphrase,
+            certificate: None,
         };
         let reply = answer(&mut session, request);
         assert!(matches!(reply, Reply::Saved(_) | Reply::Refused { .. }));

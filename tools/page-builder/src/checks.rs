@@ -153,7 +153,7 @@ fn nothing_is_unfinished(page: &Shipped<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Characters that people do not see can make code read other than it runs. `is_plain` in
+/// Characters that people do not see can make code read other than it runs. `is_invisible` in
 /// src/escape.rs has the same list.
 fn no_hidden_characters(text: &str) -> Result<()> {
     let hidden = |c: &char| {

@@ -30,7 +30,7 @@ use page_builder::project::Project;
 #[derive(Debug, Parser)]
 #[command(bin_name = "cargo xtask", disable_help_subcommand = true)]
 enum Command {
-    /// Builds dist/rsa-signer.html, checks it, and prints its path, sizes and SHA-256
+    /// Builds dist/rsa-signer.html, checks it, and prints its path, sizes and SHA-256; removes what else is in dist/
     Page(PageOptions),
     /// Builds the page and serves it on this machine only
     Serve {
