@@ -391,7 +391,7 @@ pub struct ExpiryEntry {
     /// The certificate.
     #[serde(flatten)]
     pub summary: Summary,
-    /// The name of the file that it was found in first; `None` for pasted text.
+    /// The names of the files that it was found in, parted by commas; `None` for pasted text.
     pub source: Option<String>,
 }
 

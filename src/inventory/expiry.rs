@@ -5,14 +5,23 @@ use super::unused::{Unused, in_list};
 use crate::certificate::Summary;
 use crate::notice::Notice;
 use crate::protocol::{Expiry, ExpiryEntry, Source};
+use std::collections::BTreeMap;
 
 /// Lists the certificates of the sources at the time `now`, in Unix seconds. Private keys are counted
 /// and not opened.
 pub(crate) fn expiry(sources: Vec<Source>, now: i64) -> Expiry {
     let collected = collect(sources, Keys::Counted, None);
-    let entry = |found: &FoundCertificate| ExpiryEntry {
-        summary: Summary::new(&found.certificate, now),
-        source: found.place.source.name.clone(),
+    let places = collected.sources.iter().map(|(place, _)| &place.source);
+    let names = places.filter_map(|source| Some((source.id, source.name.as_deref()?)));
+    let names: BTreeMap<u32, &str> = names.collect();
+    let entry = |found: &FoundCertificate| {
+        let mut files: Vec<&str> = Vec::new();
+        files.extend(found.sources.iter().filter_map(|id| names.get(id)));
+        files.dedup();
+        ExpiryEntry {
+            summary: Summary::new(&found.certificate, now),
+            source: (!files.is_empty()).then(|| files.join(", ")),
+        }
     };
     let mut certificates: Vec<ExpiryEntry> = collected.certificates.iter().map(entry).collect();
     certificates.sort_by_key(|entry| entry.summary.not_after);

@@ -290,6 +290,7 @@ fn certificates_are_listed_by_their_end() {
         file(4, "plain.crt"),
         file(5, "shut.p12"),
         file(6, "request.csr"),
+        Source::file(7, InputField::Files, "copy.crt", folder.read("plain.crt")),
     ]);
     let entries: Vec<(&str, Option<&str>)> = list
         .certificates
@@ -302,7 +303,7 @@ fn certificates_are_listed_by_their_end() {
     let expected = [
         ("address", Some("address.crt")),
         ("longer", None),
-        ("plain", None),
+        ("plain", Some("plain.crt, copy.crt")),
         ("ca", Some("ca.crt")),
     ];
     assert_eq!(entries, expected);
