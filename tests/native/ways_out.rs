@@ -25,6 +25,7 @@ const WAYS: &str = "
     putty-private-key | 0 | | puttygen | puttygen -q -t rsa --random-device /dev/urandom --new-passphrase /dev/null -o key.ppk | key.pem
     pvk-file | 0 | | openssl | openssl rsa -in key.pem -outform PVK -pvk-none -out key.pvk | key.pem
     pvk-file | 0 LEGACY | secret | openssl | openssl rsa -in key.pem -outform PVK -pvk-strong -passout pass:secret LEGACY -out key.pvk | key.pem
+    store-unread | 0 -srcstorepass secret -deststorepass secret | | keytool | keytool -importkeystore -srckeystore own.p12 -srcstorepass secret -destkeystore store.jceks -deststoretype JCEKS -deststorepass secret && keytool -genseckey -alias other -keyalg AES -keysize 128 -keystore store.jceks -storetype JCEKS -storepass secret | new.p12
     too-many-iterations | 0 | secret secret | openssl | : | new.pem
     too-many-iterations | 1 | secret _ _ | ssh-keygen | ssh-keygen -q -t rsa -N secret -f copy_of_key | copy_of_key
     too-many-iterations | 2 | secret secret secret | openssl | cp own.p12 old.p12 | new.pem
@@ -43,6 +44,7 @@ const OTHERS: &str = "
     bundle-integrity bundle-two-passphrases | takes two passphrases; tests/native/pkcs12.rs
     key-exponent | the command of key-multi-prime
     key-inconsistent | says what is wrong
+    store-unread/1 | shows the names of entries
     sops-file | takes the keys of its owner's key service
 ";
 
