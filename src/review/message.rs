@@ -171,10 +171,8 @@ fn short_clock(bytes: &[u8], now: i64) -> Option<Finding> {
 }
 
 /// How many seconds may go by until a message is checked. Where local time was taken for UTC, it is
-/// ahead by whole hours less these.
+/// ahead by the difference of the time zones less these: mostly, but not always, by whole hours.
 const UNTIL_CHECK: i64 = 300;
-/// From how many seconds on a difference is told in hours.
-const HOURS: i64 = 7_200 - UNTIL_CHECK;
 
 /// How old the message is. Where the service draws the line is not documented.
 fn age(then: i64, now: i64) -> Finding {
@@ -188,13 +186,14 @@ fn age(then: i64, now: i64) -> Finding {
             return Finding::MessageFuture { time, minutes };
         }
         // The smallest difference of time zones is half an hour.
-        1_800..HOURS => {
+        1_800..172_800 => {
+            let until = ahead.saturating_add(UNTIL_CHECK);
+            let hours = until / 3_600;
+            if hours >= 2 && until % 3_600 <= 2 * UNTIL_CHECK {
+                return Finding::MessageFutureHours { time, hours };
+            }
             let minutes = ahead.saturating_add(30) / 60;
             return Finding::MessageFutureMinutes { time, minutes };
-        }
-        HOURS..172_800 => {
-            let hours = ahead.saturating_add(UNTIL_CHECK) / 3_600;
-            return Finding::MessageFutureHours { time, hours };
         }
         _ => {
             let days = ahead / 86_400;
