@@ -328,6 +328,13 @@ findings! {
             /// The type that is set there, as Postman names it.
             found: String,
         } = "review-header-postman-tab" => Wrong,
+        /// Postman's Authorization tab writes the header from a variable.
+        HeaderPostmanVariable {
+            /// The type that is set there, as Postman names it.
+            found: String,
+            /// The variable.
+            variable: String,
+        } = "review-header-postman-variable" => Remark,
         /// The header's value is in quotation marks.
         HeaderQuoted = "review-header-quoted" => Wrong,
         /// The scheme and its place are right.

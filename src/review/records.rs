@@ -5,7 +5,8 @@ use super::MAX_BYTES;
 use super::finding::{Finding, Part};
 use super::header::NAME;
 use super::kind::Kind;
-use super::parsed::{Body, Header, ParsedRequest};
+use super::parsed::{Body, Header, ParsedRequest, has_scheme};
+use super::text::excerpt;
 use crate::anaplan::{DATA, FORMAT, SIGNED_DATA};
 use crate::json::{self, Value};
 use core::cell::Cell;
@@ -98,7 +99,7 @@ fn printed(value: &Value) -> Option<ParsedRequest> {
     let value = member(value, &["inputs"]).unwrap_or(value);
     let content = member(value, &["body", "data"])?;
     if content.get("mode").is_some() {
-        return Some(postman(value, None, &Variables::default()));
+        return Some(postman(value, &Variables::default()));
     }
     let mut parsed = call(value, &Variables::default());
     parsed.url = parsed
@@ -206,112 +207,219 @@ fn is_login(request: &ParsedRequest) -> bool {
         || request
             .headers
             .iter()
-            .any(|header| super::parsed::has_scheme(&header.value))
+            .any(|header| has_scheme(&header.value))
 }
 
 /// The first login of a collection, one with its values before one without.
 fn collection(value: &Value) -> Record {
     let variables = value.get("variable").map(pairs).unwrap_or_default();
     let variables = Variables::new(variables);
-    let mut logins = Vec::new();
     let mut script = String::new();
     add_script(value, &mut script);
-    walk(value, None, &variables, &mut logins, 0);
-    let with_values = |(login, _): &&(ParsedRequest, String)| {
-        let value = login.value_of("Authorization").unwrap_or_default();
-        !value.contains("{{")
-    };
-    let chosen = logins.iter().find(with_values).or_else(|| logins.first());
-    let mut record = record(
-        Kind::PostmanCollection,
-        chosen.map(|(login, _)| login.clone()),
-    );
-    if let Some((_, own)) = chosen {
-        script.push_str(own);
+    let mut chosen = None;
+    walk(value, None, &variables, &mut chosen, 0);
+    let mut record = record(Kind::PostmanCollection, None);
+    if let Some(login) = chosen {
+        script.push_str(&login.script);
+        record.login = Some(login.request);
     }
     record.script = script;
     record
 }
 
-/// Adds the logins in a collection or a folder; `outer` is the authorization of what it is in.
-fn walk<'a>(
-    folder: &'a Value,
-    outer: Option<&'a Value>,
+/// A login in a collection.
+struct Login {
+    request: ParsedRequest,
+    /// The lines of its own scripts.
+    script: String,
+    /// Whether the header's value is in the collection, not in a variable somewhere else.
+    has_value: bool,
+}
+
+/// Chooses the login in a collection or a folder; `outer` is the authorization of what it is in.
+fn walk(
+    folder: &Value,
+    outer: Option<&Tab>,
     variables: &Variables,
-    logins: &mut Vec<(ParsedRequest, String)>,
+    chosen: &mut Option<Login>,
     depth: u32,
 ) {
-    let auth = authorization(folder, outer);
+    // One value may be inherited by every request: it is filled in once.
+    let own = Tab::own(folder, variables);
+    let tab = own.as_ref().map_or(outer, Option::as_ref);
     for item in folder.get("item").into_iter().flat_map(list) {
         if depth < MAX_DEPTH {
-            walk(item, auth, variables, logins, depth.saturating_add(1));
+            walk(item, tab, variables, chosen, depth.saturating_add(1));
+        }
+        if chosen.as_ref().is_some_and(|login| login.has_value) {
+            return;
         }
         let Some(request) = item.get("request") else {
             continue;
         };
-        let login = postman(request, auth, variables);
-        if is_login(&login) {
-            let mut script = String::new();
-            add_script(item, &mut script);
-            logins.push((login, script));
+        let own = Tab::own(request, variables);
+        let parsed = unauthorized(request, variables);
+        // What is inherited applies to every request, and makes none a login.
+        let is_authorized = own.iter().flatten().any(|tab| tab.has_scheme());
+        if !(is_authorized || is_login(&parsed) || has_fields(&parsed)) {
+            continue;
+        }
+        let tab = own.as_ref().map_or(tab, Option::as_ref);
+        let has_value = tab
+            .filter(|tab| tab.is_judged(&parsed))
+            .map_or_else(|| has_value(&parsed), |tab| !tab.has_variable);
+        if chosen.is_some() && !has_value {
+            continue;
+        }
+        let mut login = Login {
+            request: parsed,
+            script: String::new(),
+            has_value,
+        };
+        if let Some(tab) = tab {
+            tab.authorize(&mut login.request);
+        }
+        add_script(item, &mut login.script);
+        *chosen = Some(login);
+    }
+}
+
+/// Whether the header's value is written out, or there is none.
+fn has_value(request: &ParsedRequest) -> bool {
+    !request
+        .value_of(NAME)
+        .is_some_and(|value| value.contains("{{"))
+}
+
+/// Whether the body has the fields of a login.
+fn has_fields(request: &ParsedRequest) -> bool {
+    let is_field = |(name, _): &(String, String)| name == DATA || name == SIGNED_DATA;
+    match &request.body {
+        Some(Body::Text(text)) => text.contains(DATA) || text.contains(SIGNED_DATA),
+        Some(Body::Fields(fields)) => fields.iter().any(is_field),
+        Some(Body::File(_)) | None => false,
+    }
+}
+
+/// The header that Postman's Authorization tab writes, in place of one of the same name.
+struct Tab {
+    /// The type, as Postman names it.
+    found: &'static str,
+    name: String,
+    value: String,
+    /// Whether there is a variable without its value in it.
+    has_variable: bool,
+}
+
+impl Tab {
+    /// Returns what the authorization of a part of a collection writes; `None` where the part has none
+    /// of its own, and inherits that of what it is in, as `null` does, too.
+    fn own(part: &Value, variables: &Variables) -> Option<Option<Self>> {
+        let auth = part.get("auth").filter(|auth| **auth != Value::Null)?;
+        Some(Self::of(auth, variables))
+    }
+
+    fn of(auth: &Value, variables: &Variables) -> Option<Self> {
+        let kind = auth.get("type").and_then(Value::text)?;
+        let parameters = auth.get(kind);
+        let parameter = |name: &str| {
+            // Collections before v2.1 have an object in place of the list.
+            let mut all = fields(parameters?).into_iter().chain(pairs(parameters?));
+            let (_, value) = all.find(|(own, _)| own == name)?;
+            Some(variables.fill(&value)).filter(|value| !value.is_empty())
+        };
+        let are_filled = |names: &[&str]| names.iter().all(|name| parameter(name).is_some());
+        let in_header = || parameter("addTokenTo").is_none_or(|place| place == "header");
+        let prefix = || parameter("headerPrefix").unwrap_or_else(|| "Bearer".to_owned());
+        let (found, name, value) = match kind {
+            "apikey" if parameter("in").as_deref() != Some("query") => {
+                ("API Key", parameter("key")?, parameter("value")?)
+            }
+            "basic" => ("Basic Auth", NAME.to_owned(), "Basic".to_owned()),
+            "bearer" => {
+                let value = format!("Bearer {}", parameter("token")?);
+                ("Bearer Token", NAME.to_owned(), value)
+            }
+            "oauth2" if in_header() && parameter("tokenType").as_deref() != Some("mac") => {
+                let value = format!("{} {}", prefix().trim(), parameter("accessToken")?);
+                ("OAuth 2.0", NAME.to_owned(), value)
+            }
+            // What these write is computed when it is sent.
+            "jwt" if in_header() && (are_filled(&["secret"]) || are_filled(&["privateKey"])) => {
+                let prefix = Some(prefix()).filter(|prefix| !has_scheme(prefix));
+                ("JWT Bearer", NAME.to_owned(), prefix?)
+            }
+            "hawk" if are_filled(&["authId", "authKey"]) => {
+                ("Hawk Authentication", NAME.to_owned(), "Hawk".to_owned())
+            }
+            // Without these, Postman asks the service for them first.
+            "digest" if are_filled(&["username", "realm", "nonce"]) => {
+                ("Digest Auth", NAME.to_owned(), "Digest".to_owned())
+            }
+            _ => return None,
+        };
+        Some(Self {
+            found,
+            name,
+            has_variable: value.contains("{{"),
+            value,
+        })
+    }
+
+    /// Whether this is the header of a login.
+    fn has_scheme(&self) -> bool {
+        has_scheme(&self.value)
+    }
+
+    /// Whether the value is judged as the header's of `request`. One that replaces the right header
+    /// is named, and the replaced one judged further, as it is to be sent.
+    fn is_judged(&self, request: &ParsedRequest) -> bool {
+        self.name.eq_ignore_ascii_case(NAME)
+            && (self.has_scheme() || request.value_of(NAME).is_none())
+    }
+
+    /// Adds the header to a request.
+    fn authorize(&self, request: &mut ParsedRequest) {
+        let replaces = request.value_of(&self.name).is_some();
+        if self.has_scheme() {
+            let same = |header: &Header| header.name.eq_ignore_ascii_case(&self.name);
+            request.headers.retain(|header| !same(header));
+            request.header(&self.name, &self.value);
+            return;
+        }
+        if !replaces {
+            request.header(&self.name, &self.value);
+        }
+        if !self.name.eq_ignore_ascii_case(NAME) {
+            return;
+        }
+        let found = self.found.to_owned();
+        if self.value.starts_with("{{") {
+            if replaces {
+                // The variable may hold the right value.
+                let variable = excerpt(&self.value);
+                let remark = Finding::HeaderPostmanVariable { found, variable };
+                request.remarks.push((Part::Header, remark));
+            }
+        } else if replaces || !matches!(self.found, "API Key" | "Basic Auth") {
+            let remark = Finding::HeaderPostmanTab { found };
+            request.remarks.push((Part::Header, remark));
         }
     }
 }
 
-/// Returns the authorization that applies to a part of a collection: its own, or that of what it is
-/// in. `null` inherits, too.
-fn authorization<'a>(part: &'a Value, outer: Option<&'a Value>) -> Option<&'a Value> {
-    let own = part.get("auth").filter(|auth| **auth != Value::Null);
-    own.or(outer)
+/// A request of Postman with the header of its own authorization.
+fn postman(request: &Value, variables: &Variables) -> ParsedRequest {
+    let mut parsed = unauthorized(request, variables);
+    if let Some(Some(tab)) = Tab::own(request, variables) {
+        tab.authorize(&mut parsed);
+    }
+    parsed
 }
 
-/// Adds the header that Postman writes for an authorization, in place of one of the same name.
-fn authorize(auth: &Value, variables: &Variables, parsed: &mut ParsedRequest) {
-    let kind = auth.get("type").and_then(Value::text).unwrap_or_default();
-    let parameter = |name: &str| {
-        let all = auth.get(kind)?;
-        // Collections before v2.1 have an object in place of the list.
-        let mut all = fields(all).into_iter().chain(pairs(all));
-        let (_, value) = all.find(|(own, _)| own == name)?;
-        Some(variables.fill(&value)).filter(|value| !value.is_empty())
-    };
-    let written = match kind {
-        "apikey" if parameter("in").as_deref() != Some("query") => parameter("key")
-            .zip(parameter("value"))
-            .map(|(name, value)| ("API Key", name, value)),
-        "basic" => Some(("Basic Auth", NAME.to_owned(), "Basic".to_owned())),
-        "bearer" => parameter("token")
-            .map(|token| ("Bearer Token", NAME.to_owned(), format!("Bearer {token}"))),
-        _ => None,
-    };
-    let Some((found, name, value)) = written else {
-        return;
-    };
-    let replaces = parsed.value_of(&name).is_some();
-    if super::parsed::has_scheme(&value) {
-        let same = |header: &Header| header.name.eq_ignore_ascii_case(&name);
-        parsed.headers.retain(|header| !same(header));
-        parsed.header(&name, &value);
-        return;
-    }
-    // What is replaced is judged further, as it is to be sent. A variable may hold the right value.
-    if !replaces {
-        parsed.header(&name, &value);
-    }
-    if name.eq_ignore_ascii_case(NAME) && !value.starts_with("{{") && (replaces || kind == "bearer")
-    {
-        let found = found.to_owned();
-        let remark = (Part::Header, Finding::HeaderPostmanTab { found });
-        parsed.remarks.push(remark);
-    }
-}
-
-/// A request of Postman; `outer` is the authorization of what it is in.
-fn postman(request: &Value, outer: Option<&Value>, variables: &Variables) -> ParsedRequest {
+/// A request of Postman as it is without any authorization.
+fn unauthorized(request: &Value, variables: &Variables) -> ParsedRequest {
     let mut parsed = call(request, variables);
-    if let Some(auth) = authorization(request, outer) {
-        authorize(auth, variables, &mut parsed);
-    }
     let Some(body) = request.get("body") else {
         return parsed;
     };
@@ -429,7 +537,7 @@ fn environment(value: &Value) -> Option<ParsedRequest> {
         }
         let plain = name.chars().filter(char::is_ascii_alphanumeric);
         let plain: String = plain.map(|c| c.to_ascii_lowercase()).collect();
-        if super::parsed::has_scheme(&value) {
+        if has_scheme(&value) {
             parsed.header("", &value);
         } else if plain.contains("signed") && (plain.contains("encoded") || plain.contains("data"))
         {

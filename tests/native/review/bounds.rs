@@ -8,6 +8,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::json;
 use std::collections::BTreeSet;
+use std::time::Instant;
 
 const URL: &str = "https://auth.anaplan.com/token/authenticate";
 
@@ -1209,4 +1210,124 @@ fn the_authorization_tab_of_postman_replaces_the_header() {
     let text = json!({"info": {"name": "x"}, "auth": token, "item": [{"name": "login", "request": login,
         "event": [{"listen": "prerequest", "script": {"exec": [script]}}]}]});
     says(&text.to_string(), &["review-program-hmac", tab]);
+}
+
+/// What these types write is no certificate, and only what they have the values for is written.
+#[test]
+fn every_type_of_postmans_tab_that_writes_the_header_is_named() {
+    let value = right_parts().value();
+    let (tab, variable) = (
+        "review-header-postman-tab",
+        "review-header-postman-variable",
+    );
+    for (kind, parameters, code) in [
+        ("oauth2", &[("accessToken", "x")][..], tab),
+        (
+            "oauth2",
+            &[("accessToken", "x"), ("addTokenTo", "header")],
+            tab,
+        ),
+        (
+            "oauth2",
+            &[("accessToken", "x"), ("addTokenTo", "queryParams")],
+            "",
+        ),
+        ("oauth2", &[("accessToken", "x"), ("tokenType", "mac")], ""),
+        ("oauth2", &[("clientId", "x")], ""),
+        (
+            "oauth2",
+            &[
+                ("accessToken", value.strip_prefix("CACertificate ").unwrap()),
+                ("headerPrefix", "CACertificate"),
+            ],
+            "",
+        ),
+        ("jwt", &[("secret", "x")], tab),
+        ("jwt", &[("privateKey", "x"), ("addTokenTo", "header")], tab),
+        ("jwt", &[("secret", "x"), ("addTokenTo", "queryParam")], ""),
+        ("jwt", &[("algorithm", "HS256")], ""),
+        ("hawk", &[("authId", "x"), ("authKey", "y")], tab),
+        ("hawk", &[("authId", "x")], ""),
+        (
+            "digest",
+            &[("username", "x"), ("realm", "y"), ("nonce", "z")],
+            tab,
+        ),
+        ("digest", &[("username", "x"), ("password", "y")], ""),
+        (
+            "apikey",
+            &[("key", "Authorization"), ("value", "{{v}}")],
+            variable,
+        ),
+        ("apikey", &[("key", "X-Key"), ("value", "{{v}}")], ""),
+    ] {
+        let pairs = parameters
+            .iter()
+            .map(|(name, value)| json!({"key": name, "value": value}));
+        let pairs: Vec<serde_json::Value> = pairs.collect();
+        let login = json!({"method": "POST", "url": {"raw": URL},
+            "header": [{"key": "Authorization", "value": &value}, {"key": "Content-Type", "value": "application/json"}],
+            "body": {"mode": "raw", "raw": right_parts().body}});
+        let text = json!({"info": {"name": "x"}, "auth": {"type": kind, kind: pairs}, "item": [{"request": login}]});
+        let found = review(&text.to_string(), now());
+        let codes: Vec<&str> = found.verdicts().map(|verdict| verdict.code).collect();
+        for named in [tab, variable] {
+            assert_eq!(
+                codes.contains(&named),
+                named == code,
+                "{kind} {parameters:?}"
+            );
+        }
+        assert!(codes.contains(&"review-signature-right"), "{text}");
+        assert_eq!(
+            found.headline.code,
+            if code == tab { tab } else { "review-clean" }
+        );
+    }
+}
+
+/// What a collection hands on to all of its requests makes none of them the login.
+#[test]
+fn an_inherited_authorization_makes_no_login() {
+    let value = right_parts().value();
+    let key = |value: &str| json!({"type": "apikey", "apikey": [{"key": "key", "value": "Authorization"}, {"key": "value", "value": value}]});
+    let other = json!({"name": "workspaces", "request": {"method": "GET", "url": {"raw": "https://api.anaplan.com/2/0/workspaces"}}});
+    let own = json!({"request": {"method": "POST", "url": {"raw": URL}, "auth": key(&value)}});
+    for address in [URL, "{{address}}"] {
+        let login = json!({"name": "login", "request": {"method": "POST", "url": {"raw": address},
+            "header": [{"key": "Content-Type", "value": "application/json"}],
+            "body": {"mode": "raw", "raw": right_parts().body}}});
+        let text = json!({"info": {"name": "x"}, "auth": key(&value), "item": [other, login]});
+        let found = wrong(&text.to_string(), &[]);
+        assert_eq!(found.headline.code, "review-clean", "{address}");
+    }
+    let none = json!({"info": {"name": "x"}, "auth": key(&value), "item": [other]});
+    let found = review(&none.to_string(), now());
+    assert_eq!(found.headline.code, "review-paste-collection-other");
+    let text = json!({"info": {"name": "x"}, "item": [own]});
+    says(
+        &text.to_string(),
+        &["review-body-missing", "review-header-right"],
+    );
+}
+
+/// What is inherited is read once, not for each request.
+#[test]
+fn an_inherited_authorization_is_read_once() {
+    let long = format!("CACertificate {}{{{{v}}}}", "A".repeat(200 * 1024));
+    let key = json!({"type": "apikey", "apikey": {"key": "Authorization", "value": long}});
+    let item = |request: serde_json::Value| json!({"request": request});
+    for request in [
+        json!({}),
+        json!({"url": "/authenticate"}),
+        json!({"url": "/authenticate", "header": {"Authorization": "{{v}}"}}),
+    ] {
+        let item = item(request);
+        let items = vec![&item; 250_000 / item.to_string().len()];
+        let text = json!({"info": {}, "auth": key, "item": items});
+        let started = Instant::now();
+        let _ = review(&text.to_string(), now());
+        let seconds = started.elapsed().as_secs_f64();
+        assert!(seconds < 10.0, "{seconds}");
+    }
 }
