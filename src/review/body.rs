@@ -86,9 +86,7 @@ pub(super) fn judge(
 ) -> Option<Signed> {
     let fields = match &request.body {
         body if request.whole && body.as_ref().is_none_or(Body::is_empty) => {
-            let announced = request.value_of("Content-Length");
-            let bytes = announced.and_then(|bytes| bytes.parse().ok()).unwrap_or(0);
-            let finding = match bytes {
+            let finding = match request.announced {
                 0 => Finding::BodyMissing,
                 bytes => Finding::BodyNotPasted { bytes },
             };

@@ -66,6 +66,9 @@ pub(super) struct ParsedRequest {
     pub(super) headers: Vec<Header>,
     /// The body.
     pub(super) body: Option<Body>,
+    /// The bytes of a body that the request's own headers announce, where what prints the headers may
+    /// have left the body out.
+    pub(super) announced: usize,
     /// The certificate's field of a form, without header and scheme.
     pub(super) certificate: Option<String>,
     /// What was remarkable on the way.

@@ -204,12 +204,15 @@ fn parts_of_form(text: &str) -> Option<Vec<(String, String)>> {
 
 fn read_lines(text: &str, request: &mut ParsedRequest) {
     let mut lines = text.lines().peekable();
+    let mut in_answer = false;
     while let Some(line) = lines.next() {
         if request.headers.len() >= MAX_HEADERS {
             return;
         }
         let line = line.trim().trim_matches(['"', '\'', ',', '`']).trim();
+        in_answer |= line.starts_with("HTTP/");
         if line.is_empty() || request_line(line, request) {
+            in_answer = false;
             continue;
         }
         let Some((name, value)) = header(line) else {
@@ -220,6 +223,10 @@ fn read_lines(text: &str, request: &mut ParsedRequest) {
             }
             continue;
         };
+        // Up to an empty line, the headers of a response are not those of the request.
+        if in_answer && !has_scheme(value) {
+            continue;
+        }
         let mut value = value.to_owned();
         // The value may begin on the next line, as browsers' tools copy it, or go on there.
         let begins = value.is_empty() || has_scheme(&value) || value.starts_with("-----BEGIN");
@@ -365,6 +372,8 @@ fn resolve(request: &mut ParsedRequest) {
         *url = format!("https://{host}{url}");
     }
     if request.body.is_some() || request.whole {
+        let announced = request.value_of("Content-Length");
+        request.announced = announced.and_then(|bytes| bytes.parse().ok()).unwrap_or(0);
         return;
     }
     let place = request.headers.iter().position(|header| {

@@ -465,3 +465,38 @@ fn a_body_that_the_headers_announce_is_missing_in_the_paste_only() {
         wrong(&printed(""), &missing);
     }
 }
+
+/// The length of a response, and a length that a command makes up, announce no body.
+#[test]
+fn a_body_is_not_announced_by_other_headers() {
+    let (right, missing) = (right_parts(), ["review-body-missing"]);
+    let header = format!("Authorization: {}", right.value());
+    let json = "Content-Type: application/json";
+    let post =
+        format!("POST /token/authenticate HTTP/1.1\nHost: auth.anaplan.com\n{header}\n{json}");
+    let answer = "HTTP/1.1 401 Unauthorized\nContent-Type: text/html\nContent-Length: 35";
+    for between in ["\n", "\n\n"] {
+        wrong(&format!("{post}{between}{answer}\n\nNo."), &missing);
+        let announced = format!("{post}\nContent-Length: 546{between}{answer}");
+        let found = wrong(&announced, &[]);
+        assert_eq!(found.headline.code, "review-body-not-pasted");
+        wrong(&format!("{answer}{between}{post}"), &missing);
+    }
+    for data in ["", " -d ''"] {
+        let call = format!(
+            "curl -X POST '{URL}' -H '{header}' -H '{json}' -H 'Content-Length: 546'{data}"
+        );
+        wrong(&call, &missing);
+    }
+    let pair = |name: &str, value: &str| json!({"key": name, "value": value});
+    let headers = [
+        pair("Authorization", &right.value()),
+        pair("Content-Type", "application/json"),
+        pair("Content-Length", "546"),
+    ];
+    let login = json!({"method": "POST", "url": {"raw": URL}, "header": headers});
+    wrong(
+        &json!({"info": {"name": "x"}, "item": [{"request": login}]}).to_string(),
+        &missing,
+    );
+}
