@@ -500,3 +500,144 @@ fn a_body_is_not_announced_by_other_headers() {
         &missing,
     );
 }
+
+/// Only what the login itself hands over counts.
+#[test]
+fn what_other_calls_hand_over_is_not_the_logins() {
+    let (header, data, signed) = values();
+    let fields = format!(
+        "'encodedDataFormat': 'v2', 'encodedData': '{data}', 'encodedSignedData': '{signed}'"
+    );
+    let headers = format!("{{'Authorization': '{header}', 'Content-Type': 'application/json'}}");
+    let call = format!(
+        "fetch('{URL}', {{ method: 'POST', headers: {headers}, body: JSON.stringify(login) }})"
+    );
+    let (object, set) = (
+        format!("{{ {fields} }}"),
+        format!("const login = {{ {fields} }};\n"),
+    );
+    for around in [
+        "type Options = { method: string, body: { encodedData: string } };\n§",
+        "§;\nreturn { statusCode: 200, body: { ok: true } };",
+        "§;\nconsole.log({ body: { encodedData: text } });",
+        "axios.post(other, { body: { encodedData: text } });\n§",
+        "// fetch(url, { body: { encodedData: text } })\n§",
+        "/* fetch(url, {\n body: { encodedData: text } }) */\n§",
+        "import fetch from 'node-fetch';\n§",
+        "export default { async fetch(request, env = { body: { encodedData: text } }) {\n§\n} };",
+        "fetch('https://example.com/', { body: { text: 'x' } });\n§",
+        "options.body = { encodedData: text };\noptions.body = JSON.stringify(options.body);\n§",
+    ] {
+        verifies(&around.replace('§', &format!("{set}{call}")), &[], &[]);
+    }
+    let other = call.replace("JSON.stringify(login)", "login");
+    for around in [
+        format!("let login = {object};\nlogin = JSON.stringify(login);\n{other}"),
+        format!("let login = {object};\nif (x) {{ login = JSON.stringify(login); }}\n{other}"),
+        format!(
+            "function make() {{\n const login = {object};\n return JSON.stringify(login);\n}}\nfunction send(login) {{\n {other}\n}}"
+        ),
+        format!("const text = JSON.stringify({object});\nfunction send(login) {{\n {other}\n}}"),
+        format!("const fetch = wrapped(window.fetch);\n{set}{other}"),
+        format!("function fetch(url, options) {{ return wrapped(url, options); }}\n{set}{other}"),
+    ] {
+        verifies(&around, &[], &[]);
+    }
+    let named = ["review-body-object"];
+    verifies(
+        &format!("const fetch = require('node-fetch');\n{set}{other}"),
+        &named,
+        &[],
+    );
+    verifies(
+        &format!("async function send() {{\n {set} // it's\n await {other};\n}}"),
+        &named,
+        &[],
+    );
+    let short = other
+        .replace("body: login", "body")
+        .replace("headers:", "'headers':");
+    verifies(&format!("const body = {object};\n{short}"), &named, &[]);
+
+    let post = |before: &str, json: &str, behind: &str| {
+        format!(
+            "import requests, json\nurl = '{URL}'\nheaders = {headers}\nbody = {{{fields}}}\n{before}requests.post(url, headers=headers, json={json})\n{behind}"
+        )
+    };
+    let slack = "requests.post('https://hooks.example.com/x', json=json.dumps(body))\n";
+    let branch = "if raw:\n    payload = body\nelse:\n    payload = json.dumps(body)\n";
+    let one = "if raw: payload = json.dumps(body)\nelse: payload = body\n";
+    let function = "def text(payload):\n    payload = json.dumps(payload)\n    return payload\n\npayload = body\n";
+    for (before, json, behind) in [
+        ("", "body", "body = json.dumps(body)\nprint(body)"),
+        ("# requests.post(url, json=json.dumps(body))\n", "body", ""),
+        ("", "body", "# body = json.dumps(body)"),
+        (slack, "body", slack),
+        ("def post(url, json=''):\n    return None\n\n", "body", ""),
+        ("print('x', json=\"1\")\n", "body", ""),
+        ("client.post('/x', json='')\n", "body", ""),
+        ("payload = '' if body is None else body\n", "payload", ""),
+        (
+            "payload = json.dumps(body) if raw else body\n",
+            "payload",
+            "",
+        ),
+        ("payload = json.loads(json.dumps(body))\n", "payload", ""),
+        (branch, "payload", ""),
+        ("payload = json.dumps(body), body\n", "payload", ""),
+        ("print(\npayload=json.dumps(body))\n", "payload", ""),
+        (one, "payload", ""),
+        (function, "payload", ""),
+        ("", "json.loads(json.dumps(body))", ""),
+        ("", "json.dumps(body) if False else body", ""),
+    ] {
+        verifies(&post(before, json, behind), &[], &[]);
+    }
+    let twice = ["review-body-text-of-json"];
+    for (before, json, behind) in [
+        ("", "json.dumps(body)", ""),
+        (
+            "body = json.dumps(body)  # text\n",
+            "body",
+            "body = json.loads(body)",
+        ),
+        ("payload = json.dumps(\n    body,\n)\n\n", "payload", slack),
+        (slack, "dumps(body, separators=(',', ':'))", ""),
+    ] {
+        verifies(&post(before, json, behind), &twice, &[]);
+    }
+    let inside = post("", "json.dumps(body)", "");
+    let inside = inside.replace(
+        "import requests, json\n",
+        "import requests, json\ndef login():\n",
+    );
+    verifies(
+        &inside
+            .replace("\nurl", "\n    url")
+            .replace("\nrequests", "\n    requests"),
+        &twice,
+        &[],
+    );
+}
+
+/// The bounds hold for what is written to reach them.
+#[test]
+fn many_calls_are_read_in_time() {
+    for (start, piece) in [
+        ("requests. encodedData=1\n", "json= json= json= json=\n"),
+        ("requests. encodedData=1\n", "a.post(url, json=a"),
+        (
+            "requests. encodedData=1\na='{\"encodedData\":'\n",
+            "a.post(a, a, a, a, a, a, a, json=a)\n",
+        ),
+        ("encodedData: '1'\n", "fetch("),
+        ("encodedData: '1'\n", "fetch(a,{body:a,body:a})"),
+        ("encodedData: '1'\n", "/*'\"`"),
+    ] {
+        let text = format!("{start}{}", piece.repeat(500_000 / piece.len()));
+        let started = std::time::Instant::now();
+        let _ = review(&text, now());
+        let seconds = started.elapsed().as_secs_f64();
+        assert!(seconds < 20.0, "{piece}: {seconds}");
+    }
+}
