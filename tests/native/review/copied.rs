@@ -614,7 +614,7 @@ fn what_a_script_hands_to_its_command_is_read() {
     }
     // What is not in the paste, is not certain, does not end, or has a mistake.
     // What is not in the paste, does not end, or has a mistake.
-    let broken = sent.replace("v2", "v3");
+    let broken = sent.replace("\"v2\"", "\"v3\"");
     for (expected, script) in [
         ("Curl: body-file", format!("{curl} -d \"$(cat body.json)\"")),
         ("Curl: body-file", format!("{curl} -d @- <<EOF\n{sent}\n")),
