@@ -9,6 +9,7 @@
 
 mod address;
 mod body;
+mod calls;
 mod certificate;
 mod code;
 mod conclude;
