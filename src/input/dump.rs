@@ -62,7 +62,7 @@ fn dumped(text: &str) -> Option<Vec<Zeroizing<Vec<u8>>>> {
             continue;
         }
         let (offset, bytes) = line.split_once([':', ' '])?;
-        has_words &= matches!(offset.len(), 6 | 7) && !line.contains(':');
+        has_words &= matches!(offset.len(), 6 | 7);
         // Offsets begin with zero and grow; groups of bytes do not.
         let offset = Some(offset).filter(|offset| offset.len() >= 4)?;
         let offset = u32::from_str_radix(offset, 16).ok()?;

@@ -2,7 +2,7 @@
 //! dumps of headers included. No code runs: strings and the names beside them are enough.
 
 use super::body::OBJECT;
-use super::calls::{FETCH, Language, Outline, is_variable};
+use super::calls::{fetches_object, makes_json_twice};
 use super::finding::{Finding, Part};
 use super::parsed::{Body, Header, MAX_HEADERS, ParsedRequest, has_scheme, is_known};
 use super::source::{Dialect, Token, tokens};
@@ -180,7 +180,7 @@ fn conclude(text: &str, powershell: bool, request: &mut ParsedRequest) {
         text.contains("requests.") && (text.contains("json=") || text.contains("json ="));
     if python_json {
         request.default_content_type("application/json");
-        if Outline::new(text, Language::Python).makes_json_twice() {
+        if makes_json_twice(text) {
             request.remarks.push((Part::Body, Finding::BodyTextOfJson));
         }
     }
@@ -196,7 +196,7 @@ fn conclude(text: &str, powershell: bool, request: &mut ParsedRequest) {
     } else if fields && !calls && !json && has(&["'encodedData'", "encodedData="]) {
         request.remarks.push((Part::Body, Finding::BodyDictionary));
     }
-    if fields && text.contains(FETCH) && Outline::new(text, Language::Script).fetches_object() {
+    if fields && fetches_object(text) {
         let found = format!("{OBJECT}Object]");
         request
             .remarks
@@ -567,6 +567,15 @@ fn is_header(name: &str) -> bool {
 fn is_field(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
     lower.starts_with("encod") && !lower.starts_with("encoding") && lower != "encode"
+}
+
+/// Whether a word names a variable: no number, no literal, no call.
+fn is_variable(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '_' | '$'))
+        && !matches!(
+            word,
+            "null" | "None" | "nil" | "true" | "false" | "string" | "new"
+        )
 }
 
 /// Whether a text may be the name of a header.

@@ -173,12 +173,7 @@ struct HereDocument<'a> {
 impl<'a> HereDocument<'a> {
     /// Reads that of the first operator in a script, if it has an end.
     fn read(script: &'a str) -> Option<Self> {
-        let mut operators = script.match_indices("<<");
-        let here = operators.find_map(|(at, _)| {
-            let (before, here) = script.split_at_checked(at)?;
-            (!before.ends_with('<') && !here.starts_with("<<<")).then_some(here)
-        })?;
-        let here = here.strip_prefix("<<")?;
+        let (_, here) = script.split_once("<<")?;
         let here = here.strip_prefix('-').unwrap_or(here);
         let here = here.trim_start_matches([' ', '\t']);
         let quoted = here.trim_start_matches(['\'', '"', '\\']);

@@ -186,8 +186,8 @@ pub(super) fn with_plain_variables(lines: &str, before: &str) -> String {
         if let Some((value, behind)) = found.filter(|(value, _)| has_room(value)) {
             out.push_str(value);
             rest = behind;
-        } else if first == '\\' && after.starts_with(['$', '`', '\\', '\n']) {
-            out.extend(after.chars().next().filter(|kept| *kept != '\n'));
+        } else if first == '\\' && after.starts_with(['$', '`', '\\']) {
+            out.extend(after.chars().next());
             rest = after.get(1..).unwrap_or_default();
         } else {
             out.push(first);

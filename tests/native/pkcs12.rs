@@ -357,6 +357,11 @@ fn a_key_in_an_unknown_scheme_leaves_the_others_open() {
     assert_eq!(contents.problems, [unsupported(gost)]);
     let alone = file(&[plain(&bags[..1])]);
     assert_eq!(refusal(&alone, Some("secret")), unsupported(gost));
+    // Nothing is derived for it, so it does not count.
+    let mut many = vec![bags[0].clone(); MOST_KEYS + 1];
+    many.push(shrouded("secret", 1, b"key"));
+    let contents = opened(&file(&[plain(&many)]), Some("secret")).unwrap();
+    assert_eq!(keys(&contents), [key(b"key")]);
 }
 
 #[test]
@@ -585,7 +590,10 @@ fn a_bundle_is_unlocked_by_a_passphrase_only() {
     assert!(!source.unlocked && source.locked.is_none(), "{codes:?}");
     let (_, source) = read(checked(&bags, ("secret", 1)), Some("secret"));
     assert!(source.unlocked && source.locked.is_none());
-    // It opened without what was typed.
+    let key = file(&[plain(&[shrouded("secret", 1, b"key")])]);
+    assert!(read(key, Some("secret")).1.unlocked);
+    // It opened without what was typed, or was not closed.
+    assert!(!read(file(&[plain(&bags)]), Some("secret")).1.unlocked);
     let (_, source) = read(checked(&bags, ("", 1)), Some("another file's"));
     assert!(!source.unlocked && source.locked.is_none());
 }

@@ -573,6 +573,7 @@ fn what_a_script_hands_to_its_command_is_read() {
         format!("cat <<EOF | {curl} --data-binary @-\n{sent}\nEOF"),
         format!("cat > body.json <<EOF\n{sent}\nEOF\n{curl} -d @body.json"),
         format!("cat <<EOF > 'body.json'\n{sent}\nEOF\ncat body.json | {curl} -d @-"),
+        format!("cat > body.json <<EOF\n{sent}\nEOF\n{curl} -d @- < body.json"),
         format!("{curl} -d \"$(cat <<EOF\n{sent}\nEOF\n)\""),
         format!("BODY=$(cat <<'EOF'\n{sent}\nEOF\n)\n{curl} -d \"$BODY\""),
         format!("{set}{curl} -d @- <<EOF\n{templated}\nEOF"),
@@ -650,6 +651,18 @@ fn what_a_script_hands_to_its_command_is_read() {
         (
             "Curl: body-file",
             format!("cat a.json b.json | {curl} -d @-"),
+        ),
+        // A quoted delimiter keeps variables; another shell's echo is no matter of this one's.
+        (
+            "Template: template-shell",
+            format!("{set}{curl} -d @- <<'EOF'\n{templated}\nEOF"),
+        ),
+        (
+            "Curl: body-file",
+            format!(
+                "echo '{sent}' > b.json\n{} ^\n -d @b.json",
+                curl.replace('\'', "\"")
+            ),
         ),
         ("Curl: body-missing", format!("{curl} -d ''")),
         ("Curl: body-missing", format!("{curl} -d @- <<EOF\nEOF")),

@@ -279,8 +279,9 @@ fn programs_dictionaries_are_read_and_what_they_send_is_told() {
         &object_text,
         &[],
     );
+    // Of a variable it is not certain.
     let set = format!("const login = {object};\n");
-    verifies(&fetch(&set, "body: login"), &object_text, &[]);
+    verifies(&fetch(&set, "body: login"), &[], &[]);
     let call = "body: JSON.stringify(login)";
     verifies(&fetch(&set, call), &[], &[]);
     // So do programs whose values are not written out.
@@ -544,20 +545,20 @@ fn what_other_calls_hand_over_is_not_the_logins() {
         verifies(&around, &[], &[]);
     }
     let named = ["review-body-object"];
-    verifies(
-        &format!("const fetch = require('node-fetch');\n{set}{other}"),
-        &named,
-        &[],
-    );
-    verifies(
-        &format!("async function send() {{\n {set} // it's\n await {other};\n}}"),
-        &named,
-        &[],
-    );
-    let short = other
-        .replace("body: login", "body")
-        .replace("headers:", "'headers':");
-    verifies(&format!("const body = {object};\n{short}"), &named, &[]);
+    let direct = call.replace("JSON.stringify(login)", &object);
+    for around in [
+        "const fetch = require('node-fetch');\n§",
+        "async function send() {\n // fetch(url)\n await §;\n}",
+    ] {
+        verifies(&around.replace('§', &direct), &named, &[]);
+    }
+    for around in [
+        "import { ofetch as fetch } from 'ofetch';\n§",
+        "function fetch(url, options) {}\nreturn wrapped(url, { body: {} });\n§",
+        "const send = api.§",
+    ] {
+        verifies(&around.replace('§', &direct), &[], &[]);
+    }
 
     let post = |before: &str, json: &str, behind: &str| {
         format!(
@@ -594,17 +595,11 @@ fn what_other_calls_hand_over_is_not_the_logins() {
         verifies(&post(before, json, behind), &[], &[]);
     }
     let twice = ["review-body-text-of-json"];
-    for (before, json, behind) in [
-        ("", "json.dumps(body)", ""),
-        (
-            "body = json.dumps(body)  # text\n",
-            "body",
-            "body = json.loads(body)",
-        ),
-        ("payload = json.dumps(\n    body,\n)\n\n", "payload", slack),
-        (slack, "dumps(body, separators=(',', ':'))", ""),
+    for (before, json) in [
+        ("", "json.dumps(body)"),
+        ("payload = json.dumps(\n    body,\n)\n\n", "payload"),
     ] {
-        verifies(&post(before, json, behind), &twice, &[]);
+        verifies(&post(before, json, ""), &twice, &[]);
     }
     let inside = post("", "json.dumps(body)", "");
     let inside = inside.replace(
