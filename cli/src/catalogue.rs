@@ -192,10 +192,11 @@ mod tests {
     }
 
     /// Codes of the browser, and of steps that this program never leaves out.
-    const OF_THE_PAGE: [&str; 7] = [
+    const OF_THE_PAGE: [&str; 8] = [
         "file-unreadable",
         "folder-dropped",
         "order-interrupted",
+        "passphrase-empty",
         "passphrases-differ",
         "request-missing",
         "signature-unasked",
