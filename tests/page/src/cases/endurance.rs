@@ -35,6 +35,8 @@ fn endures(page: &Page<'_>) -> Outcome {
     page.listen()?;
     let signatures = rounds("RSA_SIGNER_SIGNATURES", 100)?;
     let clears = rounds("RSA_SIGNER_CLEARS", 10)?;
+    // The worker's first answers bring the address of the login.
+    page.wait_until_idle()?;
     let parts = elements(page)?;
     page.fill_pair()?;
     page.generate()?;
