@@ -35,8 +35,6 @@ fn endures(page: &Page<'_>) -> Outcome {
     page.listen()?;
     let signatures = rounds("RSA_SIGNER_SIGNATURES", 100)?;
     let clears = rounds("RSA_SIGNER_CLEARS", 10)?;
-    // The worker's first answers bring the address of the login.
-    page.wait_until_idle()?;
     let parts = elements(page)?;
     page.fill_pair()?;
     page.generate()?;
@@ -77,7 +75,12 @@ fn rounds(variable: &str, short: usize) -> Outcome<usize> {
     }
 }
 
+/// How many elements the page has, once it has the answer that brings the address of the login.
 fn elements(page: &Page<'_>) -> Outcome<Value> {
+    page.wait_until(
+        "the address of the login",
+        "return document.querySelector('#postman-by-hand code') !== null",
+    )?;
     page.run("return document.querySelectorAll('*').length")
 }
 

@@ -124,6 +124,10 @@ fn first_files(page: &Page<'_>) -> Outcome {
         page.choose_in(&field, &[key.clone(), certificate.clone()])?;
     }
     page.run("window.unpack()")?;
+    page.wait_until(
+        "what is in them",
+        "return document.documentElement.dataset.state === 'ready' && document.getElementById('certificate-more').checkVisibility()",
+    )?;
     makes_right(page)
 }
 
