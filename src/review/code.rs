@@ -223,8 +223,6 @@ fn conclude(text: &str, powershell: bool, request: &mut ParsedRequest) {
     }
 }
 
-/// What `fetch` is called by. Wrappers of other names make JSON of an object.
-
 #[derive(Default)]
 struct Reader {
     powershell: bool,

@@ -128,19 +128,12 @@ pub(super) fn read(text: &str) -> Option<ParsedRequest> {
     }
     let mut call = Call::default();
     call.read(&words, command, &mut request);
-    if let Some(file) = &call.file
-        && shell == Shell::Posix
-    {
-        call.file_text = if file != "-" {
-            inputs::file(before, file)
-        } else if let Some(file) = &call.input {
-            inputs::file(before, file)
-        } else {
-            let here_string = call.here_string.take();
-            here_string.or_else(|| inputs::standard_input(before, here, &words))
-        };
-    }
-    call.finish(&mut request);
+    let text = if shell == Shell::Posix {
+        call.file_text(before, here, &words)
+    } else {
+        None
+    };
+    call.finish(text, &mut request);
     Some(request)
 }
 
@@ -194,8 +187,6 @@ struct Call {
     parts: Vec<(String, String)>,
     /// The file that is sent; `-` is standard input.
     file: Option<String>,
-    /// What is in that file, where the script has it.
-    file_text: Option<String>,
     /// The file that standard input is read from.
     input: Option<String>,
     /// The text that standard input is.
@@ -256,7 +247,23 @@ impl Call {
         }
     }
 
-    fn finish(self, request: &mut ParsedRequest) {
+    /// What is in the file that is sent, where the script has it.
+    fn file_text(&self, before: &str, command: &str, words: &[String]) -> Option<String> {
+        let sent = self.file.as_ref()?;
+        let named = if sent == "-" {
+            self.input.as_ref()
+        } else {
+            Some(sent)
+        };
+        match (named, &self.here_string) {
+            (Some(name), _) => inputs::file(before, name),
+            (None, Some(text)) => Some(text.clone()),
+            (None, None) => inputs::standard_input(before, command, words),
+        }
+    }
+
+    /// Says what is sent; `file_text` is what is in the file.
+    fn finish(self, file_text: Option<String>, request: &mut ParsedRequest) {
         if self.json {
             request.default_content_type("application/json");
         }
@@ -268,7 +275,7 @@ impl Call {
             request.remarks.push((Part::Body, Finding::BodyForm));
             request.body = Some(Body::Fields(self.parts));
         } else if let Some(file) = self.file {
-            request.body = Some(self.file_text.map_or(Body::File(file), Body::Text));
+            request.body = Some(file_text.map_or(Body::File(file), Body::Text));
         }
         request.default_method(sends && !self.get);
     }

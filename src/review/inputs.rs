@@ -70,6 +70,7 @@ pub(super) fn file(before: &str, name: &str) -> Option<String> {
     let start = front.strip_suffix(statement)?;
     let redirection = statement.trim_end_matches(['"', '\'']).trim_end();
     let redirected = redirection.strip_suffix('>')?;
+    // What is appended, or another descriptor's, is not the whole of it.
     if redirected.ends_with(['>', '&', '1', '2']) {
         return None;
     }
