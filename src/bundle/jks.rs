@@ -38,11 +38,11 @@ const MAX_KEYS: usize = 32;
 /// passphrase is the store's and the keys in it have their own; [`Error::DamagedDer`];
 /// the caps on cost.
 pub fn open(bytes: &[u8], passphrase: Option<&Passphrase>) -> Result<Contents> {
-    let store = Store::read(bytes).ok_or_else(damaged)?;
+    let mut store = Store::read(bytes).ok_or_else(damaged)?;
     let mut contents = Contents {
         certificates: store.certificates.iter().map(|der| der.to_vec()).collect(),
         left_closed: store.keys.len().saturating_sub(MAX_KEYS),
-        problems: store.unread().into_iter().collect(),
+        problems: store.unread.take().into_iter().collect(),
         ..Contents::default()
     };
     if store.keys.is_empty() {
@@ -86,8 +86,8 @@ struct Store<'a> {
     certificates: Vec<&'a [u8]>,
     /// `EncryptedPrivateKeyInfo`s.
     keys: Vec<&'a [u8]>,
-    /// How many entries are left from the first secret key on.
-    unread: u32,
+    /// What says that entries are left from the first secret key on.
+    unread: Option<Error>,
 }
 
 impl<'a> Store<'a> {
@@ -101,7 +101,7 @@ impl<'a> Store<'a> {
             digest,
             certificates: Vec::new(),
             keys: Vec::new(),
-            unread: 0,
+            unread: None,
         };
         let version = reader.u32()?;
         matches!((store.magic, version), (JKS | JCEKS, 1 | 2)).then_some(())?;
@@ -121,7 +121,8 @@ impl<'a> Store<'a> {
                 2 => store.certificates.push(certificate(&mut reader, version)?),
                 // A secret key: a serialized Java object, whose end only Java knows.
                 3 if store.magic == JCEKS => {
-                    store.unread = entries.saturating_sub(entry);
+                    let count = entries.saturating_sub(entry);
+                    store.unread = Some(Error::StoreUnread { count });
                     return Some(store);
                 }
                 _ => return None,
@@ -136,11 +137,6 @@ impl<'a> Store<'a> {
         let iterations = self.keys.iter().filter_map(iterations).max().unwrap_or(1);
         let name = if self.magic == JKS { "JKS" } else { "JCEKS" };
         (name.to_owned(), iterations)
-    }
-
-    fn unread(&self) -> Option<Error> {
-        let count = self.unread;
-        (count > 0).then_some(Error::StoreUnread { count })
     }
 
     /// Returns whether this is the passphrase that the whole store is sealed with.
