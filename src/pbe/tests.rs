@@ -456,7 +456,7 @@ fn an_integrity_check_is_passed_by_its_own_data_and_pass_phrase() {
     assert_eq!(check(&mac_data(sha1(), "00", None)).iterations(), 1);
 }
 
-/// RFC 9579. A longer key than the hash function's output would cost all iterations twice.
+/// RFC 9579. Each block of the key, as long as the hash function's output, costs all iterations.
 #[test]
 fn pbmac1_takes_keys_of_every_length_within_the_cap() {
     let pbmac1 = |length, digest| {
@@ -474,7 +474,6 @@ fn pbmac1_takes_keys_of_every_length_within_the_cap() {
     // Python's `hashlib.pbkdf2_hmac` and `hmac`.
     let long = "d563c8d052c5a7841564fc787029c37647b49fd9d52069a09f0bddf0cf59c6e5";
     assert!(check(&pbmac1(Some(64), long)).verifies(&pq, b"data"));
-    // Each block of the key costs all iterations.
     let prf = algorithm(HMAC_SHA256, vec![5, 0]);
     for (length, is_refused) in [(32, false), (33, true)] {
         let parts = [

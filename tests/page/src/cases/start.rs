@@ -78,13 +78,18 @@ fn open_held(page: &Page<'_>, language: &str, fragment: &str) -> Outcome {
     page.wait_until("the script", "return window.unpack !== undefined")
 }
 
-/// What a person puts into the boxes of the first frame is not lost.
-fn first_words(page: &Page<'_>) -> Outcome {
+/// Opens the page in its first frame, and waits for the words in it.
+fn open_first_frame(page: &Page<'_>) -> Outcome {
     open_held(page, "en-GB", "")?;
     page.wait_until(
         "the first words",
         "return document.documentElement.dataset.worded === 'first'",
-    )?;
+    )
+}
+
+/// What a person puts into the boxes of the first frame is not lost.
+fn first_words(page: &Page<'_>) -> Outcome {
+    open_first_frame(page)?;
     // By their ids: a page that loads for long says that it could not start, and looking for roles takes its time.
     for (id, text) in [
         ("#certificate", &page.keys.certificate),
@@ -113,11 +118,7 @@ fn first_words(page: &Page<'_>) -> Outcome {
 
 /// Files that are chosen in the first frame are not lost.
 fn first_files(page: &Page<'_>) -> Outcome {
-    open_held(page, "en-GB", "")?;
-    page.wait_until(
-        "the first words",
-        "return document.documentElement.dataset.worded === 'first'",
-    )?;
+    open_first_frame(page)?;
     let certificate = page.file("user.crt", &page.keys.certificate)?;
     let key = page.file("user.key", &page.keys.key)?;
     for field in page.browser.find_all("#file")? {
