@@ -1210,6 +1210,16 @@ fn the_authorization_tab_of_postman_replaces_the_header() {
     let text = json!({"info": {"name": "x"}, "auth": token, "item": [{"name": "login", "request": login,
         "event": [{"listen": "prerequest", "script": {"exec": [script]}}]}]});
     says(&text.to_string(), &["review-program-hmac", tab]);
+    // Its fields make a request the login, also as those of a form.
+    for name in ["encodedData", "encodedSignedData", "other"] {
+        let form = json!({"mode": "urlencoded", "urlencoded": [pair(name, "x")]});
+        let login = json!({"method": "POST", "url": {"raw": "{{url}}"}, "body": form});
+        let text = json!({"info": {"name": "x"}, "item": [{"name": "login", "request": login}]});
+        let found = says(&text.to_string(), &[]);
+        let mut verdicts = found.verdicts();
+        let is_read = verdicts.any(|verdict| verdict.code == "review-body-form");
+        assert_eq!(is_read, name != "other", "{name}: {found:?}");
+    }
 }
 
 /// What these types write is no certificate, and only what they have the values for is written.
