@@ -79,9 +79,12 @@ pub(super) fn file(before: &str, name: &str) -> Option<String> {
         .trim_start_matches(['"', '\''])
         .trim();
     if let Some(operator) = redirected.strip_prefix("cat") {
-        let operator = if rest.is_empty() { operator } else { rest };
-        let is_one = operator.trim().starts_with("<<") && (rest.is_empty() || operator == rest);
-        let script = [operator.trim(), here.get(line.len()..)?].concat();
+        // Of two here documents the last one counts; the lines of both follow.
+        let ((operator, "") | ("", operator)) = (operator.trim(), rest) else {
+            return None;
+        };
+        let script = [operator, here.get(line.len()..)?].concat();
+        let is_one = operator.starts_with("<<");
         return Some(HereDocument::read(is_one.then_some(&script)?)?.content(start));
     }
     rest.is_empty().then(|| written(redirected, start))?

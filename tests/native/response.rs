@@ -173,6 +173,8 @@ fn the_expiry_of_a_token_is_judged() {
         60      | 1754089739          | 1754089739000       | response-expired
         -86401  | 1754089739          | 1754089739000       | response-expiry-implausible
         90000   | 1754089739          | 1754089739000       | response-expired
+        0       | 99999999999         | 99999999999000      | response-expiry-implausible
+        0       | 100000000000        | 100000000000        | response-expired
         0       | 1754089739887000    | 1754089739887000    | response-expiry-implausible
         0       | 9223372036854775807 | 9223372036854775807 | response-expiry-implausible",
     ) {

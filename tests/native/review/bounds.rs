@@ -1222,6 +1222,42 @@ fn the_authorization_tab_of_postman_replaces_the_header() {
     }
 }
 
+/// Of two logins in a collection the one is checked whose header's value is in it, also where
+/// Postman's tab has that value. The first one here sends its fields as a form.
+#[test]
+fn of_two_logins_of_postman_the_one_with_its_value_is_checked() {
+    let pair = |name: &str, value: &str| json!({"key": name, "value": value});
+    let key = |name: &str, text: &str| json!({"type": "apikey", "apikey": [pair("key", name), pair("value", text)]});
+    let bearer = json!({"type": "bearer", "bearer": [pair("token", "{{token}}")]});
+    let value = right_parts().value();
+    let form = json!({"mode": "urlencoded", "urlencoded": [pair("encodedData", "{{data}}")]});
+    let first = json!({"method": "POST", "url": {"raw": URL}, "body": form,
+        "header": [pair("Authorization", "{{header}}")]});
+    for (tab, header, is_second) in [
+        // The tab's header replaces the variable.
+        (key("Authorization", &value), Some("{{header}}"), true),
+        // It replaces a written one, which is checked further.
+        (bearer.clone(), Some(value.as_str()), true),
+        (bearer, None, false),
+        // A header of another name.
+        (key("X-Key", "{{key}}"), Some(value.as_str()), true),
+        (key("X-Key", "{{key}}"), Some("{{header}}"), false),
+    ] {
+        let header: Vec<_> = header
+            .iter()
+            .map(|text| pair("Authorization", text))
+            .collect();
+        let second = json!({"method": "POST", "url": {"raw": URL}, "auth": tab, "header": header,
+            "body": {"mode": "raw", "raw": right_parts().body}});
+        let text =
+            json!({"info": {"name": "x"}, "item": [{"request": first}, {"request": second}]});
+        let found = review(&text.to_string(), now());
+        let mut verdicts = found.verdicts();
+        let is_first = verdicts.any(|verdict| verdict.code == "review-body-form");
+        assert_ne!(is_first, is_second, "{text}: {found:?}");
+    }
+}
+
 /// What these types write is no certificate, and only what they have the values for is written.
 #[test]
 fn every_type_of_postmans_tab_that_writes_the_header_is_named() {

@@ -614,7 +614,6 @@ fn what_a_script_hands_to_its_command_is_read() {
         judged("Curl:", &script);
     }
     // What is not in the paste, is not certain, does not end, or has a mistake.
-    // What is not in the paste, does not end, or has a mistake.
     let broken = sent.replace("\"v2\"", "\"v3\"");
     for (expected, script) in [
         ("Curl: body-file", format!("{curl} -d \"$(cat body.json)\"")),
@@ -651,6 +650,22 @@ fn what_a_script_hands_to_its_command_is_read() {
         (
             "Curl: body-file",
             format!("cat a.json b.json | {curl} -d @-"),
+        ),
+        (
+            "Curl: body-file",
+            format!("cat <<A > b.json <<B\n{{}}\nA\n{sent}\nB\n{curl} -d @b.json"),
+        ),
+        (
+            "Curl: body-file",
+            format!("echo '{sent}' > c.json | {curl} -d @-"),
+        ),
+        (
+            "Template: template-shell",
+            format!("echo '{sent}' > b.json\n{curl} -d '$(cat b.json)'"),
+        ),
+        (
+            "Curl: body-file",
+            format!("cat c.json > b.json\ncat <<A > d.json\n{sent}\nA\n{curl} -d @b.json"),
         ),
         // A quoted delimiter keeps variables; another shell's echo is no matter of this one's.
         (

@@ -586,6 +586,7 @@ fn what_other_calls_hand_over_is_not_the_logins() {
         ("payload = json.loads(json.dumps(body))\n", "payload", ""),
         (branch, "payload", ""),
         ("payload = json.dumps(body), body\n", "payload", ""),
+        ("payload = body  # as 'json'\n", "payload", ""),
         ("print(\npayload=json.dumps(body))\n", "payload", ""),
         (one, "payload", ""),
         (function, "payload", ""),
