@@ -577,6 +577,7 @@ fn what_a_script_hands_to_its_command_is_read() {
         format!("{curl} -d \"$(cat <<EOF\n{sent}\nEOF\n)\""),
         format!("BODY=$(cat <<'EOF'\n{sent}\nEOF\n)\n{curl} -d \"$BODY\""),
         format!("{set}{curl} -d @- <<EOF\n{templated}\nEOF"),
+        format!("{curl} -d @- <<EOF\n{}\nEOF", sent.replace('+', "\\u002b")),
         format!("{curl} -d @- <<< '{sent}'"),
         format!("{curl} -d @- <<<'{sent}'"),
         format!("echo '{sent}' | {curl} -d @-"),
