@@ -80,12 +80,12 @@ pub(super) fn file(before: &str, name: &str) -> Option<String> {
         .trim();
     if let Some(operator) = redirected.strip_prefix("cat") {
         // Of two here documents the last one counts; the lines of both follow.
-        let ((operator, "") | ("", operator)) = (operator.trim(), rest) else {
-            return None;
+        let operator = match (operator.trim(), rest) {
+            (operator, "") | ("", operator) if operator.starts_with("<<") => operator,
+            _ => return None,
         };
         let script = [operator, here.get(line.len()..)?].concat();
-        let is_one = operator.starts_with("<<");
-        return Some(HereDocument::read(is_one.then_some(&script)?)?.content(start));
+        return Some(HereDocument::read(&script)?.content(start));
     }
     rest.is_empty().then(|| written(redirected, start))?
 }
